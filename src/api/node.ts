@@ -1,0 +1,31 @@
+import type { ApiObject } from './object.js';
+import type { Resources } from './resources.js';
+import type { Taint } from './taint.js';
+
+export interface NodeSpec {
+  readonly unschedulable: boolean;
+  readonly taints: readonly Taint[];
+}
+
+export type ConditionStatus = 'True' | 'False' | 'Unknown';
+
+export interface NodeStatus {
+  readonly capacity: Resources;
+  readonly allocatable: Resources;
+  /** The Ready condition. */
+  readonly ready: ConditionStatus;
+  readonly readyReason: string;
+  readonly readySinceNs: number;
+  readonly readyHeartbeatNs: number;
+}
+
+export type Node = ApiObject<NodeSpec, NodeStatus>;
+
+/** Spec of a Lease: who holds it and when it was renewed last. */
+export interface LeaseSpec {
+  readonly holderIdentity: string;
+  readonly leaseDurationSeconds: number;
+  readonly renewTimeNs: number;
+}
+
+export type Lease = ApiObject<LeaseSpec, undefined>;

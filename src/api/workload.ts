@@ -1,0 +1,59 @@
+import type { LabelSelector } from './label-selector.js';
+import type { ApiObject } from './object.js';
+import type { PodTemplate } from './pod.js';
+
+/** An integer or a percentage (`25%`), as Kubernetes' IntOrString. */
+export type IntOrPercent = number | string;
+
+export interface DeploymentSpec {
+  readonly replicas: number;
+  readonly selector: LabelSelector;
+  readonly template: PodTemplate;
+  readonly strategy: 'RollingUpdate' | 'Recreate';
+  readonly maxSurge: IntOrPercent;
+  readonly maxUnavailable: IntOrPercent;
+  readonly minReadySeconds: number;
+  readonly revisionHistoryLimit: number;
+  readonly progressDeadlineSeconds: number;
+  readonly paused: boolean;
+}
+
+export interface DeploymentCondition {
+  readonly type: 'Available' | 'Progressing' | 'ReplicaFailure';
+  readonly status: 'True' | 'False' | 'Unknown';
+  readonly reason: string;
+  readonly lastUpdateNs: number;
+  readonly lastTransitionNs: number;
+}
+
+export interface DeploymentStatus {
+  readonly observedGeneration: number;
+  readonly replicas: number;
+  readonly updatedReplicas: number;
+  readonly readyReplicas: number;
+  readonly availableReplicas: number;
+  readonly unavailableReplicas: number;
+  readonly terminatingReplicas: number;
+  readonly collisionCount: number;
+  readonly conditions: readonly DeploymentCondition[];
+}
+
+export type Deployment = ApiObject<DeploymentSpec, DeploymentStatus>;
+
+export interface ReplicaSetSpec {
+  readonly replicas: number;
+  readonly minReadySeconds: number;
+  readonly selector: LabelSelector;
+  readonly template: PodTemplate;
+}
+
+export interface ReplicaSetStatus {
+  readonly observedGeneration: number;
+  readonly replicas: number;
+  readonly fullyLabeledReplicas: number;
+  readonly readyReplicas: number;
+  readonly availableReplicas: number;
+  readonly terminatingReplicas: number;
+}
+
+export type ReplicaSet = ApiObject<ReplicaSetSpec, ReplicaSetStatus>;
