@@ -1,0 +1,124 @@
+import type { Labels } from '../api/labels.js';
+import type { Node } from '../api/node.js';
+import type { Resources } from '../api/resources.js';
+import type { Taint } from '../api/taint.js';
+import type { Distribution } from '../random/distribution.js';
+
+/**
+ * The whole configuration of a control plane: total (every default filled in for its Kubernetes minor), read-only,
+ * durations in integer virtual nanoseconds, distributions parsed. Field names are the names of the Kubernetes flags
+ * and configuration fields in camel case, the unit last.
+ */
+export interface ClusterConfig {
+  /** Minor of Kubernetes 1.x whose defaults hold: 36 for `"1.36"`. */
+  readonly kubernetesMinor: number;
+  /** Name of the cost profile: what every step costs, and on which host. */
+  readonly profile: ProfileName;
+  /** In the order of the file; counted nodes are named `node-0000`, `node-0001`, … through all groups. */
+  readonly nodes: readonly NodeGroup[];
+  readonly apiServer: ApiServerConfig;
+  readonly etcd: EtcdConfig;
+  readonly scheduler: SchedulerConfig;
+  readonly controllerManager: ControllerManagerConfig;
+  readonly kubelet: KubeletConfig;
+  readonly network: NetworkConfig;
+  /** Idle watchers beside the components' own. */
+  readonly watchers: readonly WatcherGroup[];
+}
+
+/** The profiles that come with hubsim (`profiles/NAME.yaml`). */
+export const PROFILE_NAMES = ['ideal', 'vm-2-core'] as const;
+export type ProfileName = (typeof PROFILE_NAMES)[number];
+
+/** Alike nodes by number, or the nodes of a manifest file. */
+export type NodeGroup = CountedNodes | ListedNodes;
+
+export interface CountedNodes {
+  readonly source: 'count';
+  readonly count: number;
+  /** Value of the label `topology.kubernetes.io/zone`; `''` without one. */
+  readonly zone: string;
+  /** Capacity and allocatable at once. */
+  readonly capacity: Resources;
+  /** Beside `kubernetes.io/hostname`, `kubernetes.io/os`, `kubernetes.io/arch` and the zone, which every node gets. */
+  readonly labels: Labels;
+  readonly taints: readonly Taint[];
+}
+
+export interface ListedNodes {
+  readonly source: 'file';
+  /** Drafts as the manifest has them, in file order. */
+  readonly nodes: readonly Node[];
+}
+
+export interface ApiServerConfig {
+  /** API servers behind one load balancer. */
+  readonly replicas: number;
+  readonly maxRequestsInflight: number;
+  readonly maxMutatingRequestsInflight: number;
+  readonly auditLevel: 'None' | 'Metadata' | 'Request' | 'RequestResponse';
+}
+
+export interface EtcdConfig {
+  /** Time of one fsync; `undefined` takes the profile's. */
+  readonly fsync: Distribution | undefined;
+}
+
+export interface SchedulerConfig {
+  readonly replicas: number;
+  /** Requests a second of the client; 0 or less means no limit. */
+  readonly kubeApiQps: number;
+  readonly kubeApiBurst: number;
+  /** 0 means by cluster size (50 % − nodes/125, at least 5 %). */
+  readonly percentageOfNodesToScore: number;
+  readonly podInitialBackoffNs: number;
+  readonly podMaxBackoffNs: number;
+}
+
+export interface ControllerManagerConfig {
+  readonly replicas: number;
+  /** Per controller: with service-account credentials each has a client, and so a bucket, of its own. */
+  readonly kubeApiQps: number;
+  readonly kubeApiBurst: number;
+  readonly concurrentDeploymentSyncs: number;
+  readonly concurrentReplicaSetSyncs: number;
+  readonly concurrentGcSyncs: number;
+  readonly concurrentNamespaceSyncs: number;
+  readonly nodeMonitorPeriodNs: number;
+  readonly nodeMonitorGracePeriodNs: number;
+  readonly nodeStartupGracePeriodNs: number;
+  /** Nodes a second that get the NoExecute taint in a healthy zone. */
+  readonly nodeEvictionRate: number;
+  /** The same in an unhealthy zone of a large cluster. */
+  readonly secondaryNodeEvictionRate: number;
+  /** Nodes; at and below it the secondary rate is 0. */
+  readonly largeClusterSizeThreshold: number;
+  /** Fraction of not-ready nodes from which a zone is unhealthy. */
+  readonly unhealthyZoneThreshold: number;
+}
+
+export interface KubeletConfig {
+  /** `hollow`: as KWOK, one status PATCH after `podStart`. `kubelet`: sync loop, PLEG and status manager. */
+  readonly model: 'hollow' | 'kubelet';
+  /** From the binding being seen (hollow) or the sync starting (kubelet) to the containers running. */
+  readonly podStart: Distribution;
+  /** From the deletion being seen to the containers having ended. */
+  readonly podStop: Distribution;
+  /** Whether node statuses are written beside the leases. */
+  readonly nodeStatus: boolean;
+  /** Leases are renewed every quarter of it. */
+  readonly nodeLeaseDurationSeconds: number;
+  readonly nodeStatusUpdateFrequencyNs: number;
+  readonly nodeStatusReportFrequencyNs: number;
+}
+
+export interface NetworkConfig {
+  /** One way between any component and an API server; `undefined` takes the profile's. */
+  readonly delay: Distribution | undefined;
+}
+
+export interface WatcherGroup {
+  readonly count: number;
+  /** Plural resource name: `configmaps`. */
+  readonly resource: string;
+}

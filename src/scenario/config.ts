@@ -1,0 +1,144 @@
+import type { Kind } from '../api/kind.js';
+import type { ApiObject } from '../api/object.js';
+import type { Taint } from '../api/taint.js';
+import type { ClusterConfig } from '../cluster/config.js';
+
+/** A scenario, read and resolved: total, read-only, times in integer virtual nanoseconds, manifests as drafts. */
+export interface ScenarioConfig {
+  readonly name: string;
+  readonly question: string;
+  readonly seed: number;
+  readonly cluster: ClusterConfig;
+  /** Done one after the other, each converged before the next, all before time zero; their `at` is 0. */
+  readonly before: readonly Step[];
+  /** In the order of the file. */
+  readonly timeline: readonly Step[];
+  readonly stop: StopConfig;
+  readonly expect: readonly Expectation[];
+  /** What the loader accepted but the model leaves out, for the user to see. */
+  readonly warnings: readonly string[];
+}
+
+export interface StopConfig {
+  /** `converged`: when all is as desired or can get no further; `horizon`: run the whole of `atMostNs`. */
+  readonly when: 'converged' | 'horizon';
+  readonly atMostNs: number;
+}
+
+/** A condition over `summary.json`, in CEL. */
+export interface Expectation {
+  readonly expression: string;
+  readonly place: Place;
+}
+
+/** Where in a file something was said; for messages about what only a run can find out. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** Path of keys within the document: `timeline[2].scale`. */
+  readonly path: string;
+}
+
+/** One entry of `before` or `timeline`. */
+export type Step = ApplyStep | ScaleStep | DeleteStep | PatchStep | TaintStep | KillStep | NodeCrashStep | LoadStep;
+
+interface StepBase {
+  /** Virtual time of the step; -1 (`AT_CONVERGED`) when everything before it has converged. */
+  readonly atNs: number;
+  readonly place: Place;
+}
+
+/** `at: converged`. */
+export const AT_CONVERGED = -1;
+
+/** An object named as kubectl does: `deployment/web`. */
+export interface ObjectName {
+  readonly kind: Kind;
+  /** `''` for kinds without namespace. */
+  readonly namespace: string;
+  readonly name: string;
+}
+
+export interface ApplyStep extends StepBase {
+  readonly action: 'apply';
+  /** Drafts in file order. */
+  readonly objects: readonly ApiObject[];
+  /** Concurrent closed-loop clients. */
+  readonly clients: number;
+}
+
+export interface ScaleStep extends StepBase {
+  readonly action: 'scale';
+  readonly target: ObjectName;
+  readonly replicas: number;
+}
+
+export interface DeleteStep extends StepBase {
+  readonly action: 'delete';
+  readonly target: ObjectName;
+}
+
+export interface PatchStep extends StepBase {
+  readonly action: 'patch';
+  readonly target: ObjectName;
+  /** JSON merge patch (RFC 7386). */
+  readonly with: Readonly<Record<string, unknown>>;
+}
+
+export interface TaintStep extends StepBase {
+  readonly action: 'taint';
+  readonly node: string;
+  readonly taints: readonly Taint[];
+}
+
+/** `fault: kill`: a process gets SIGKILL and starts again after `forNs`. */
+export interface KillStep extends StepBase {
+  readonly action: 'kill';
+  readonly component: Component;
+  readonly index: number;
+  /** -1: it never comes back. */
+  readonly forNs: number;
+}
+
+export const COMPONENTS = ['scheduler', 'api-server', 'controller-manager', 'etcd'] as const;
+export type Component = (typeof COMPONENTS)[number];
+
+/** `fault: node-crash`: the kubelets of the nodes fall silent, their containers with them. */
+export interface NodeCrashStep extends StepBase {
+  readonly action: 'node-crash';
+  readonly nodes: NodeSelection;
+  /** -1: they never come back. */
+  readonly forNs: number;
+}
+
+export type NodeSelection =
+  | { readonly by: 'all' }
+  | { readonly by: 'name'; readonly names: readonly string[] }
+  | { readonly by: 'zone'; readonly zone: string };
+
+/** `load: closed`: clients that each send the next request when the last one was answered. */
+export interface LoadStep extends StepBase {
+  readonly action: 'load';
+  readonly clients: number;
+  readonly verb: LoadVerb;
+  /** Plural name, perhaps with a subresource: `configmaps`, `pods/binding`. */
+  readonly resource: string;
+  /** The object to create, when `manifest:` names one. */
+  readonly manifest: ApiObject | undefined;
+  /** Requests in all; -1 when `forNs` ends it. */
+  readonly count: number;
+  /** -1 when `count` ends it. */
+  readonly forNs: number;
+  /** Size of the data of each object made. */
+  readonly bytes: number;
+  /** Objects made before time zero to be read, bound or updated. */
+  readonly objects: number;
+  /** The user or group the requests come from. */
+  readonly as: string;
+  /** `resourceVersion` of reads: `''` a consistent one, `'0'` any; `undefined` when not given. */
+  readonly resourceVersion: string | undefined;
+}
+
+export const LOAD_VERBS = ['create', 'get', 'list', 'update', 'patch', 'delete'] as const;
+export type LoadVerb = (typeof LOAD_VERBS)[number];
