@@ -1,0 +1,69 @@
+import type { Summary } from './summary.js';
+
+/** Everything a run leaves behind, as the writers of `src/report` need it. The same scenario and seed give the same. */
+export interface RunResult {
+  readonly summary: Summary;
+  readonly question: string;
+  /** Engine time of the scenario's time zero; the times of the rows and buckets below are engine times. */
+  readonly timeZeroNs: number;
+  /** Engine time of the end. */
+  readonly endNs: number;
+  readonly pods: PodRows;
+  readonly requests: RequestSeries;
+  readonly watch: WatchSeries;
+}
+
+/**
+ * One row a pod that ever existed, in order of creation, as columns: a million rows stay cheap. Row `i` is valid for
+ * `i < count`; the arrays may be longer. Times in engine nanoseconds, -1 means never.
+ */
+export interface PodRows {
+  readonly count: number;
+  readonly namespace: readonly string[];
+  readonly name: readonly string[];
+  /** `ReplicaSet/web-5d4f8`; `''` without a controller. */
+  readonly owner: readonly string[];
+  /** `''` when never bound. */
+  readonly node: readonly string[];
+  /** The store accepted it. */
+  readonly createdNs: Times;
+  readonly boundNs: Times;
+  /** The kubelet took it (`status.startTime`). */
+  readonly startedNs: Times;
+  /** The store knows it as Running. */
+  readonly runningNs: Times;
+  /** Its deletion was accepted (`deletionTimestamp` set). */
+  readonly deletedNs: Times;
+  /** It left the store. */
+  readonly goneNs: Times;
+}
+
+export type Times = Float64Array | readonly number[];
+
+/** Answered requests by time bucket and sort, from time zero on: parallel columns sorted by bucket, then key. */
+export interface RequestSeries {
+  readonly bucketNs: number;
+  readonly keys: readonly RequestKey[];
+  /** Bucket `b` covers `[timeZeroNs + b·bucketNs, timeZeroNs + (b + 1)·bucketNs)`. */
+  readonly bucket: readonly number[];
+  /** Index into `keys`. */
+  readonly key: readonly number[];
+  readonly count: readonly number[];
+}
+
+export interface RequestKey {
+  readonly client: string;
+  readonly verb: string;
+  readonly resource: string;
+  readonly subresource: string;
+  readonly code: number;
+}
+
+/** Deliveries to watchers by time bucket (index), from time zero on; lags in seconds, 0 where nothing was delivered. */
+export interface WatchSeries {
+  readonly bucketNs: number;
+  readonly events: readonly number[];
+  readonly lagP50: readonly number[];
+  readonly lagP99: readonly number[];
+  readonly lagMax: readonly number[];
+}

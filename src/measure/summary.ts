@@ -1,0 +1,161 @@
+/**
+ * `summary.json`: what a run came to (design §7). Times in virtual seconds since time zero, rates a second.
+ * `null` stands wherever nothing was measured: an expectation on it fails rather than passing by accident.
+ */
+export interface Summary {
+  readonly schema: typeof SUMMARY_SCHEMA;
+  readonly name: string;
+  readonly seed: number;
+  /** 16 hex digits over every executed event. */
+  readonly fingerprint: string;
+  readonly end: EndSummary;
+  readonly convergence: ConvergenceSummary;
+  readonly pods: PodSummary;
+  readonly nodes: NodeSummary;
+  /** Busy processor seconds by component, from time zero to the end. */
+  readonly cpu: Readonly<Record<string, number>>;
+  readonly hub: HubSummary;
+  readonly etcd: EtcdSummary;
+  readonly expectations: readonly ExpectationResult[];
+}
+
+export const SUMMARY_SCHEMA = 'hubsim/summary/v1';
+
+/** A number, or `null` where nothing was measured. */
+export type Measured = number | null;
+
+export interface EndSummary {
+  readonly reason: 'converged' | 'stuck' | 'horizon' | 'stopped' | 'limit';
+  /** From time zero to the end. */
+  readonly virtualSeconds: number;
+  /** Executed since the simulation began, before time zero included. */
+  readonly events: number;
+  /** What is not as desired and why, or which limit was hit; one finding an entry, the largest first. */
+  readonly findings: readonly string[];
+}
+
+export interface ConvergenceSummary {
+  /** From the last timeline step to everything being as desired; `null` when that never came. */
+  readonly seconds: Measured;
+  readonly workloads: readonly WorkloadSummary[];
+}
+
+export interface WorkloadSummary {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** Replicas wanted at the end. */
+  readonly desired: number;
+  /** Replicas available at the end. */
+  readonly available: number;
+  /** Every change of the desired state since time zero. */
+  readonly changes: readonly WorkloadChange[];
+}
+
+export interface WorkloadChange {
+  readonly at: number;
+  /** When the workload last became converged after this change and before the next. */
+  readonly convergedAt: Measured;
+  readonly seconds: Measured;
+}
+
+/** Counts and times of the pods that reached a state after time zero. */
+export interface PodSummary {
+  readonly created: number;
+  readonly bound: number;
+  readonly running: number;
+  readonly deleted: number;
+  /** Neither bound nor gone at the end. */
+  readonly pending: number;
+  /** Pending at the end, and the scheduler found no node. */
+  readonly unschedulable: number;
+  readonly createdToBound: Spread;
+  readonly boundToRunning: Spread;
+  readonly createdToRunning: Spread;
+  readonly createdAt: Milestones;
+  readonly boundAt: Milestones;
+  readonly runningAt: Milestones;
+  readonly finishedAt: Milestones;
+  readonly terminatingAt: Milestones;
+  readonly goneAt: Milestones;
+}
+
+export interface NodeSummary {
+  /** When the nodes' Ready condition became Unknown. */
+  readonly unknownAt: Milestones;
+  /** When the nodes got a NoExecute taint. */
+  readonly noExecuteAt: Milestones;
+}
+
+/** How durations are spread: percentiles by nearest rank. */
+export interface Spread {
+  readonly p50: Measured;
+  readonly p90: Measured;
+  readonly p99: Measured;
+  readonly max: Measured;
+}
+
+/** `pN`: when N % of all that ever got there had. */
+export interface Milestones {
+  readonly p1: Measured;
+  readonly p10: Measured;
+  readonly p50: Measured;
+  readonly p90: Measured;
+  readonly p99: Measured;
+  readonly p100: Measured;
+}
+
+export interface HubSummary {
+  /** Answered since time zero. */
+  readonly requests: number;
+  readonly rate: RateSummary;
+  /** Answered 429. */
+  readonly rejected: number;
+  /** As the server sees it: from the request's arrival to its answer's departure. */
+  readonly latency: { readonly read: Spread; readonly mutating: Spread };
+  /** Delivered to watchers. */
+  readonly watchEvents: number;
+  readonly watchRate: RateSummary;
+  /** From the store's commit to the arrival at a watcher. */
+  readonly watchLag: Spread;
+  /** What the load generator of the scenario saw. */
+  readonly load: { readonly rate: Measured; readonly latency: Spread; readonly answerToWatch: Spread };
+  readonly byRequest: readonly RequestSummary[];
+  readonly byClient: readonly ClientSummary[];
+}
+
+export interface RateSummary {
+  readonly mean: number;
+  /** Most within any second. */
+  readonly peak: number;
+}
+
+/** Requests of one sort since time zero; sorted by client, resource, subresource, verb, code. */
+export interface RequestSummary {
+  readonly client: string;
+  readonly verb: string;
+  readonly resource: string;
+  readonly subresource: string;
+  readonly code: number;
+  readonly count: number;
+  readonly latency: Spread;
+}
+
+/** What a client of the hub spent waiting for its own rate limit; sorted by client. */
+export interface ClientSummary {
+  readonly client: string;
+  readonly requests: number;
+  readonly limiterWait: Spread;
+}
+
+export interface EtcdSummary {
+  readonly puts: number;
+  readonly commitLatency: Spread;
+}
+
+export interface ExpectationResult {
+  readonly expression: string;
+  /** What the expression came to, or why it could not be evaluated. */
+  readonly value: unknown;
+  readonly pass: boolean;
+}
