@@ -47,6 +47,13 @@ export interface ReplicaSetSpec {
   readonly template: PodTemplate;
 }
 
+/** The ReplicaFailure condition: pods could not be created or deleted. */
+export interface ReplicaFailure {
+  readonly reason: 'FailedCreate' | 'FailedDelete' | '';
+  readonly message: string;
+  readonly lastTransitionNs: number;
+}
+
 export interface ReplicaSetStatus {
   readonly observedGeneration: number;
   readonly replicas: number;
@@ -54,6 +61,8 @@ export interface ReplicaSetStatus {
   readonly readyReplicas: number;
   readonly availableReplicas: number;
   readonly terminatingReplicas: number;
+  /** Present while the condition is true. */
+  readonly failure?: ReplicaFailure;
 }
 
 export type ReplicaSet = ApiObject<ReplicaSetSpec, ReplicaSetStatus>;
