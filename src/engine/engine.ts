@@ -1,0 +1,303 @@
+/**
+ * The order contract. Each rule has a test of its number in test/unit/engine/contract-N.test.ts.
+ *
+ * 1. Time is an integer number of nanoseconds since the start, in a JS number (exact to 2^53 ns, 104 days). It never
+ *    goes back; scheduling in the past, or at a time that is no exact integer, is an error.
+ * 2. Events run in the total order (time, priority, insertion): earlier first, then smaller priority, then the one
+ *    scheduled first. With `ties: 'seeded'` events of equal time and priority run in a random order that the seed
+ *    decides, to expose models that lean on the order.
+ * 3. An event with delay zero runs in this instant, after everything of its priority already scheduled for it.
+ * 4. Cancelling costs O(1). A cancelled event never runs; a handle never comes to mean another event.
+ * 5. `run` says why it returned: horizon, empty, stopped or limit. Events, live events and events in one instant are
+ *    limited; exceeding a limit ends the run with a message that names the kind of event to blame, and never hangs.
+ * 6. Every random draw of a model comes from a named stream derived from (seed, name), see src/random. The engine itself
+ *    draws nothing, so what one component draws shifts nobody else's numbers.
+ * 7. A fingerprint over (time, kind, target) of every executed event is always kept. Same model, same seed, same
+ *    fingerprint: in any process, on any machine.
+ * 8. With a recorder every event is reported with the event that scheduled it, and every kind knows what its events
+ *    wait for. Without one this costs nothing.
+ * 9. An event is numbers in typed arrays and an entry in one handler table: no promise, closure, string or object.
+ *
+ * Not promised: the order of events of one instant in different versions of a model, and the values of handles.
+ */
+import { AssertionError, assert } from './assert.js';
+import type { EventHandle } from './event-handle.js';
+import type { EventQueue, QueueFactory } from './event-queue.js';
+import {
+  A,
+  B,
+  CAUSE,
+  EventRecords,
+  ID,
+  KIND_AND_CLASS,
+  NONE,
+  NUMBERS_SHIFT,
+  ORDER,
+  TARGET,
+  TIME,
+  WORDS_SHIFT,
+} from './event-records.js';
+import { Fingerprint } from './fingerprint.js';
+import { HeapQueue } from './heap-queue.js';
+import { type EventKind, type Handler, KindTable } from './kind-table.js';
+import { LimitExceeded, LimitGuard } from './limit-guard.js';
+import { type Limits, resolveLimits } from './limits.js';
+import type { Recorder } from './recorder.js';
+import type { RunEnd } from './run-end.js';
+import { PRIORITY_MAX, TieOrder, type Ties } from './tie-order.js';
+import type { WaitCause } from './wait-cause.js';
+
+export interface EngineOptions {
+  /** @default 'fifo' */
+  readonly ties?: Ties;
+  /** Decides the order of ties when they are seeded. @default 0 */
+  readonly seed?: number | string;
+  readonly limits?: Partial<Limits>;
+  readonly recorder?: Recorder | undefined;
+  /** @default the tiered queue */
+  readonly queue?: QueueFactory;
+}
+
+/** Virtual clock, event queue and run loop. Two engines in one process know nothing of each other. */
+export class Engine {
+  /** The virtual time in nanoseconds. Read it, never write it. */
+  nowNs: number;
+  /** Events executed since the engine was made. */
+  eventsExecuted: number;
+  /** Live work events, queued or running, plus holds. A run has converged when only chores are left. */
+  workPending: number;
+  /** Is the running event a periodic chore, or caused by one? False outside a run. */
+  inChore: boolean;
+  private readonly records: EventRecords;
+  private readonly queue: EventQueue;
+  private readonly kinds: KindTable;
+  private readonly order: TieOrder;
+  private readonly hash: Fingerprint;
+  private readonly guard: LimitGuard;
+  private readonly liveMax: number;
+  private readonly recorder: Recorder | undefined;
+  private quietHandler: (() => void) | undefined;
+  private wasBusy: boolean;
+  private runningId: number;
+  private running: boolean;
+  private stopping: boolean;
+
+  constructor(options: EngineOptions = {}) {
+    const limits = resolveLimits(options.limits);
+    this.nowNs = 0;
+    this.eventsExecuted = 0;
+    this.workPending = 0;
+    this.inChore = false;
+    this.records = new EventRecords();
+    this.queue = options.queue?.(this.records) ?? new HeapQueue(this.records);
+    this.kinds = new KindTable();
+    this.order = new TieOrder(options.ties ?? 'fifo', options.seed ?? 0);
+    this.hash = new Fingerprint();
+    this.guard = new LimitGuard(limits, this.kinds, this.records);
+    this.liveMax = limits.liveEvents;
+    this.recorder = options.recorder;
+    this.quietHandler = undefined;
+    this.wasBusy = false;
+    this.runningId = 0;
+    this.running = false;
+    this.stopping = false;
+  }
+
+  /** Adds a kind of event. `waitsFor` is what its events wait for between being scheduled and running. */
+  register(name: string, handler: Handler, waitsFor: WaitCause = 'none'): EventKind {
+    return this.kinds.register(name, handler, waitsFor);
+  }
+
+  /** The name a kind was registered with. */
+  nameOf(kind: EventKind): string {
+    return this.kinds.nameOf(kind);
+  }
+
+  waitCauseOf(kind: EventKind): WaitCause {
+    return this.kinds.waitCauseOf(kind);
+  }
+
+  /**
+   * Schedules an event `delayNs` (an integer, not negative) from now. It is a chore if the running event is one;
+   * outside a run it is work.
+   */
+  schedule(delayNs: number, kind: EventKind, target = 0, a = 0, b = 0): EventHandle {
+    return this.insert(this.nowNs + delayNs, 0, this.inChore, kind, target, a, b);
+  }
+
+  /** As `schedule`, at a moment of virtual time that is not in the past. */
+  scheduleAt(timeNs: number, kind: EventKind, target = 0, a = 0, b = 0): EventHandle {
+    return this.insert(timeNs, 0, this.inChore, kind, target, a, b);
+  }
+
+  /** As `schedule`, saying whether the event is a chore (periodic background) or work. */
+  scheduleAs(chore: boolean, delayNs: number, kind: EventKind, target = 0, a = 0, b = 0): EventHandle {
+    return this.insert(this.nowNs + delayNs, 0, chore, kind, target, a, b);
+  }
+
+  /** As `schedule`; among the events of its time smaller priorities run first. An integer in [-127, 127], otherwise 0. */
+  scheduleWithPriority(priority: number, delayNs: number, kind: EventKind, target = 0, a = 0, b = 0): EventHandle {
+    assert(
+      Number.isInteger(priority) && Math.abs(priority) <= PRIORITY_MAX,
+      'priority must be an integer in [-127, 127]',
+    );
+    return this.insert(this.nowNs + delayNs, priority, this.inChore, kind, target, a, b);
+  }
+
+  /** Takes a scheduled event back. False if it has run, runs just now, or was cancelled before. */
+  cancel(handle: EventHandle): boolean {
+    const records = this.records;
+    const slot = records.find(handle);
+    if (slot === NONE) return false;
+    if ((records.words[(slot << WORDS_SHIFT) + KIND_AND_CLASS]! & 1) === 0) this.workPending--;
+    records.cancel(slot);
+    // Retries and timeouts are cancelled far more often than they run: what is dead must not outgrow what lives.
+    if (records.cancelled > records.live + 1024) this.queue.sweep();
+    return true;
+  }
+
+  /** Executes events up to and including `untilNs`, and says why it returned. With a horizon the clock ends there. */
+  run(untilNs: number = Number.POSITIVE_INFINITY): RunEnd {
+    assert(!this.running, 'run was called by a handler of the same engine');
+    assert(untilNs >= this.nowNs, 'run until a time in the past');
+    this.running = true;
+    this.stopping = false;
+    this.wasBusy ||= this.workPending > 0;
+    try {
+      return this.loop(untilNs);
+    } catch (error) {
+      if (error instanceof LimitExceeded) return { reason: 'limit', message: error.message };
+      throw error;
+    } finally {
+      this.running = false;
+      this.inChore = false;
+      this.runningId = 0;
+    }
+  }
+
+  /** Ends the run after the running event. */
+  stop(): void {
+    this.stopping = true;
+  }
+
+  /** The running event turned out to matter: it and what it schedules from now on is work. */
+  promote(): void {
+    if (!this.inChore) return;
+    this.inChore = false;
+    this.hold();
+  }
+
+  /** Counts work that waits in a queue of the model without an event of its own. */
+  hold(): void {
+    this.workPending++;
+    this.wasBusy = true;
+  }
+
+  /** Ends one `hold`. */
+  release(): void {
+    assert(this.workPending > 0, 'release without hold');
+    this.workPending--;
+  }
+
+  /** Sets what is called after an event that left no work pending, before the next event. */
+  onQuiet(handler: () => void): void {
+    this.quietHandler = handler;
+  }
+
+  /** 16 hexadecimal digits over (time, kind, target) of every executed event. */
+  fingerprint(): string {
+    return this.hash.toString();
+  }
+
+  private insert(
+    timeNs: number,
+    priority: number,
+    chore: boolean,
+    kind: EventKind,
+    target: number,
+    a: number,
+    b: number,
+  ): EventHandle {
+    if (!(timeNs >= this.nowNs && Number.isSafeInteger(timeNs))) this.refuseTime(timeNs, kind);
+    assert(kind >= 0 && kind < this.kinds.handlers.length, 'the event kind is not registered');
+    assert(target === (target | 0), 'the target of an event must be a 32-bit integer');
+    const records = this.records;
+    if (records.live >= this.liveMax) this.guard.failLive();
+    const slot = records.allocate();
+    const { numbers, words } = records;
+    const at = slot << NUMBERS_SHIFT;
+    numbers[at + TIME] = timeNs;
+    numbers[at + ORDER] = this.order.next(priority);
+    numbers[at + A] = a;
+    numbers[at + B] = b;
+    words[(slot << WORDS_SHIFT) + TARGET] = target;
+    words[(slot << WORDS_SHIFT) + KIND_AND_CLASS] = chore ? (kind << 1) | 1 : kind << 1;
+    if (!chore) this.hold();
+    if (this.recorder !== undefined) {
+      numbers[at + ID] = this.order.insertions;
+      numbers[at + CAUSE] = this.runningId;
+    }
+    this.queue.push(slot);
+    return records.handle(slot);
+  }
+
+  private loop(untilNs: number): RunEnd {
+    const { queue, records, guard } = this;
+    while (!this.stopping) {
+      const slot = queue.pop(untilNs);
+      if (slot === NONE) return this.endOfEvents(untilNs);
+      const timeNs = records.numbers[(slot << NUMBERS_SHIFT) + TIME]!;
+      if (timeNs !== this.nowNs) {
+        this.nowNs = timeNs;
+        guard.startInstant(this.eventsExecuted);
+      }
+      if (this.eventsExecuted >= guard.checkAt) {
+        const message = guard.check(this.eventsExecuted, timeNs);
+        if (message !== '') {
+          queue.push(slot);
+          return { reason: 'limit', message };
+        }
+      }
+      this.execute(slot);
+      if (this.workPending === 0 && this.wasBusy) {
+        this.wasBusy = false;
+        this.quietHandler?.();
+      }
+    }
+    return { reason: 'stopped' };
+  }
+
+  private execute(slot: number): void {
+    const { numbers, words } = this.records;
+    const at = slot << NUMBERS_SHIFT;
+    const a = numbers[at + A]!;
+    const b = numbers[at + B]!;
+    const target = words[(slot << WORDS_SHIFT) + TARGET]!;
+    const kindAndClass = words[(slot << WORDS_SHIFT) + KIND_AND_CLASS]!;
+    const kind = kindAndClass >> 1;
+    this.inChore = (kindAndClass & 1) !== 0;
+    if (this.recorder !== undefined) {
+      this.runningId = numbers[at + ID]!;
+      this.recorder.executed(this.runningId, numbers[at + CAUSE]!, this.nowNs, kind, target);
+    }
+    this.records.release(slot);
+    this.eventsExecuted++;
+    this.kinds.executed[kind]! += 1;
+    this.hash.add(this.nowNs, kind, target);
+    this.kinds.handlers[kind]!(target, a, b);
+    if (!this.inChore) this.workPending--;
+  }
+
+  private endOfEvents(untilNs: number): RunEnd {
+    if (this.records.live === 0) return { reason: 'empty' };
+    this.nowNs = untilNs;
+    this.guard.startInstant(this.eventsExecuted);
+    return { reason: 'horizon' };
+  }
+
+  private refuseTime(timeNs: number, kind: EventKind): never {
+    const problem =
+      timeNs < this.nowNs ? `in the past (now is ${this.nowNs} ns)` : 'not an exact integer of nanoseconds';
+    throw new AssertionError(`an event of kind "${this.nameOf(kind)}" was scheduled at ${timeNs} ns, ${problem}`);
+  }
+}

@@ -1,0 +1,43 @@
+const PRIME_1 = 0x9e3779b1;
+const PRIME_2 = 0x85ebca77;
+const PRIME_3 = 0xc2b2ae3d;
+const TWO_POW_MINUS_32: number = 2 ** -32;
+
+/**
+ * A running 64-bit hash over (time, kind, target) of every executed event, in the order they ran: two runs with equal
+ * fingerprints did the same. Two 32-bit lanes, three multiplications an event. Not cryptographic.
+ */
+export class Fingerprint {
+  private high: number;
+  private low: number;
+
+  constructor() {
+    this.high = 0x243f6a88;
+    this.low = 0x13198a2e;
+  }
+
+  add(timeNs: number, kind: number, target: number): void {
+    const timeHigh = (timeNs * TWO_POW_MINUS_32) | 0;
+    const high = (Math.imul(((this.high << 13) | (this.high >>> 19)) ^ timeNs, PRIME_1) + timeHigh) | 0;
+    const what = (target + Math.imul(kind, PRIME_3)) | 0;
+    this.high = high;
+    this.low = Math.imul(((this.low << 17) | (this.low >>> 15)) ^ high ^ what, PRIME_2);
+  }
+
+  /** 16 hexadecimal digits. */
+  toString(): string {
+    const high = avalanche(this.high ^ Math.imul(this.low, PRIME_3));
+    const low = avalanche(this.low ^ high);
+    return hex(high) + hex(low);
+  }
+}
+
+function avalanche(word: number): number {
+  let mixed = Math.imul(word ^ (word >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return mixed ^ (mixed >>> 16);
+}
+
+function hex(word: number): string {
+  return (word >>> 0).toString(16).padStart(8, '0');
+}

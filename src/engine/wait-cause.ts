@@ -1,0 +1,2 @@
+/** What an event of a kind waited for before it ran: the places where time passes in a control plane. */
+export type WaitCause = 'none' | 'queue' | 'limiter' | 'processor' | 'disk' | 'wire' | 'timer';
