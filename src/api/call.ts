@@ -1,0 +1,120 @@
+import type { Kind } from './kind.js';
+import type { ApiObject } from './object.js';
+import type { Patch } from './patch.js';
+import type { WatchEvent, WatchSink } from './watch.js';
+
+export type Verb = 'create' | 'update' | 'patch' | 'delete' | 'get' | 'list' | 'watch';
+
+/** What a DELETE may ask for (metav1.DeleteOptions). */
+export interface DeleteOptions {
+  /** Seconds of grace; left out, the pod's own terminationGracePeriodSeconds counts. */
+  readonly gracePeriodSeconds?: number;
+  readonly propagationPolicy?: 'Background' | 'Foreground' | 'Orphan';
+  /** Delete only the object with this identity (preconditions.uid). */
+  readonly id?: number;
+}
+
+/** Where a WATCH starts and who receives it. */
+export interface WatchOptions {
+  /** Events after this revision; 0 asks for the current state first (sendInitialEvents). */
+  readonly fromRevision: number;
+  readonly sink: WatchSink;
+}
+
+/** Who takes the answer of a call. */
+export interface AnswerTaker {
+  answered(call: Call): void;
+}
+
+/** Who is calling: the name shown in reports, and the user flow control sees. */
+export interface Caller {
+  readonly name: string;
+  readonly user: string;
+}
+
+export type CallBody = ApiObject | Patch | DeleteOptions | WatchOptions | undefined;
+
+/**
+ * One request to the API server and, once `code` is not 0, its answer. A call lives from the moment its client
+ * makes it until its answer has been taken; the hub keeps no reference afterwards.
+ */
+export class Call {
+  /** Row in the hub's table of calls under way; -1 before and after. */
+  slot: number;
+  readonly caller: Caller;
+  readonly verb: Verb;
+  readonly kind: Kind;
+  readonly subresource: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly body: CallBody;
+  /** Whether the call is part of a periodic chore, which no convergence waits for. */
+  readonly chore: boolean;
+  /** When the spoke asked, before its own rate limiter. */
+  readonly issuedNs: number;
+  /** When the request left the client, after its limiter. */
+  sentNs: number;
+  /** When the API server received it. */
+  arrivedNs: number;
+  /** HTTP status; 0 while the call is under way. */
+  code: number;
+  /** Why the call failed, as metav1.Status.reason: `NotFound`, `Conflict`, `AlreadyExists` …; `''` if it did not. */
+  reason: string;
+  /** Version written or read. */
+  object: ApiObject | undefined;
+  /** What a LIST found, or the initial state of a WATCH, in the order of the cache. */
+  items: readonly ApiObject[] | undefined;
+  /** Revision at which `items` were true. */
+  revision: number;
+  /** The events a successful write made, for the hub's own use. */
+  event: WatchEvent | undefined;
+  answerTo: AnswerTaker | undefined;
+  /** For the caller's own use. */
+  tag: number;
+
+  constructor(
+    caller: Caller,
+    verb: Verb,
+    kind: Kind,
+    subresource: string,
+    namespace: string,
+    name: string,
+    body: CallBody,
+    chore: boolean,
+    issuedNs: number,
+  ) {
+    this.slot = -1;
+    this.caller = caller;
+    this.verb = verb;
+    this.kind = kind;
+    this.subresource = subresource;
+    this.namespace = namespace;
+    this.name = name;
+    this.body = body;
+    this.chore = chore;
+    this.issuedNs = issuedNs;
+    this.sentNs = issuedNs;
+    this.arrivedNs = -1;
+    this.code = 0;
+    this.reason = '';
+    this.object = undefined;
+    this.items = undefined;
+    this.revision = 0;
+    this.event = undefined;
+    this.answerTo = undefined;
+    this.tag = 0;
+  }
+
+  get done(): boolean {
+    return this.code !== 0;
+  }
+
+  get ok(): boolean {
+    return this.code >= 200 && this.code < 300;
+  }
+
+  /** Whether it changes state, as flow control and the latency SLOs distinguish. */
+  get mutating(): boolean {
+    return this.verb !== 'get' && this.verb !== 'list' && this.verb !== 'watch';
+  }
+}

@@ -1,0 +1,9 @@
+import type { ApiObject } from './object.js';
+
+/**
+ * A change that the server applies to the current version, as a PATCH without resourceVersion does: it never
+ * conflicts. Returning the version it was given means "nothing to change".
+ */
+export interface Patch {
+  apply(current: ApiObject): ApiObject;
+}

@@ -1,0 +1,28 @@
+import type { ApiObject } from './object.js';
+
+export type WatchEventType = 'ADDED' | 'MODIFIED' | 'DELETED';
+
+/** One change of one object, shared by all its receivers. */
+export interface WatchEvent {
+  readonly type: WatchEventType;
+  /** The version after the change; for DELETED the last one, stamped with the revision of the delete. */
+  readonly object: ApiObject;
+  /** The version before, for selectors that an object may leave. */
+  readonly previous: ApiObject | undefined;
+  /** When the store committed it, virtual nanoseconds. */
+  readonly committedNs: number;
+  /** Whether a periodic chore caused it. */
+  readonly chore: boolean;
+}
+
+/** Receiving end of a watch, on the far side of the wire. */
+export interface WatchSink {
+  /** Whether the watch's selector matches a version. */
+  matches(object: ApiObject): boolean;
+  /** Events in order, as they leave the API server. */
+  push(events: readonly WatchEvent[]): void;
+  /** Nothing changed, but the watch now is at this revision. */
+  bookmark(revision: number): void;
+  /** The server closed the watch. */
+  closed(): void;
+}
