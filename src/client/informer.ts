@@ -1,0 +1,213 @@
+import type { AnswerTaker, Call } from '../api/call.js';
+import type { Kind } from '../api/kind.js';
+import type { ApiObject } from '../api/object.js';
+import type { WatchEvent, WatchSink } from '../api/watch.js';
+import type { EventKind } from '../engine/index.js';
+import type { ApiClient } from './api-client.js';
+import type { ClientProbe } from './client-probe.js';
+import type { Connection } from './connection.js';
+import { ObjectCache } from './object-cache.js';
+import type { Process } from './process.js';
+import type { ReflectorBackoff } from './reflector-backoff.js';
+
+/** Who is told what an informer's cache has just learnt. */
+export interface InformerHandler<T extends ApiObject> {
+  added(object: T): void;
+  updated(previous: T, object: T): void;
+  deleted(object: T): void;
+}
+
+export interface InformerOptions<T extends ApiObject> {
+  /** Keeps only what matches, as a field or label selector of the watch does. */
+  readonly selects?: (object: T) => boolean;
+  /** Processor time to decode and store one change, ns. */
+  readonly decodeNs: number;
+}
+
+/**
+ * A process's view of one kind: list, then watch, into a cache that is exactly as stale as the watch
+ * (client-go reflector and shared informer). Handlers run after the cache has the change.
+ */
+export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker {
+  readonly kind: Kind;
+  readonly cache: ObjectCache<T>;
+  private readonly process: Process;
+  private readonly client: ApiClient;
+  private readonly connection: Connection;
+  private readonly options: InformerOptions<T>;
+  private readonly backoff: ReflectorBackoff;
+  private readonly probe: ClientProbe;
+  private readonly handlers: InformerHandler<T>[];
+  private readonly arrivedKind: EventKind;
+  private readonly decodedKind: EventKind;
+  private readonly retryKind: EventKind;
+  private inbox: WatchEvent[];
+  private inboxHead: number;
+  /** Changes decoded before the first list arrived. */
+  private inboxDecoded: number;
+  private lastArrivalNs: number;
+  private revision: number;
+  private listed: boolean;
+
+  constructor(
+    process: Process,
+    client: ApiClient,
+    connection: Connection,
+    kind: Kind,
+    options: InformerOptions<T>,
+    backoff: ReflectorBackoff,
+    probe: ClientProbe,
+  ) {
+    const { engine } = process;
+    const name = `${process.name}: ${kind.resource} informer`;
+    this.kind = kind;
+    this.cache = new ObjectCache();
+    this.process = process;
+    this.client = client;
+    this.connection = connection;
+    this.options = options;
+    this.backoff = backoff;
+    this.probe = probe;
+    this.handlers = [];
+    this.arrivedKind = engine.register(`${name}: changes on the wire`, (count) => this.arrived(count), 'wire');
+    this.decodedKind = engine.register(`${name}: changes decoded`, (count) => this.take(count), 'processor');
+    this.retryKind = engine.register(`${name}: backoff`, () => this.watch(), 'timer');
+    this.inbox = [];
+    this.inboxHead = 0;
+    this.inboxDecoded = 0;
+    this.lastArrivalNs = 0;
+    this.revision = 0;
+    this.listed = false;
+  }
+
+  /** Whether the first list has arrived (HasSynced). */
+  get synced(): boolean {
+    return this.listed;
+  }
+
+  addHandler(handler: InformerHandler<T>): void {
+    this.handlers.push(handler);
+  }
+
+  /** Opens the watch; the state follows with its answer. */
+  start(): void {
+    this.watch();
+  }
+
+  private watch(): void {
+    const call = this.client.watch(this.kind, { fromRevision: this.revision, sink: this });
+    call.answerTo = this;
+  }
+
+  answered(call: Call): void {
+    if (call.code === 410) {
+      this.revision = 0;
+      this.retry();
+      return;
+    }
+    if (!call.ok) {
+      this.retry();
+      return;
+    }
+    if (call.items !== undefined) this.replace(call.items as readonly T[], call.revision);
+    this.listed = true;
+    this.take(0);
+  }
+
+  matches(object: ApiObject): boolean {
+    const selects = this.options.selects;
+    return selects === undefined || selects(object as T);
+  }
+
+  push(events: readonly WatchEvent[]): void {
+    let chore = true;
+    for (const event of events) {
+      this.inbox.push(event);
+      if (!event.chore) chore = false;
+    }
+    const { engine } = this.process;
+    this.lastArrivalNs = this.connection.arrivalNs(this.lastArrivalNs);
+    engine.scheduleAs(chore, this.lastArrivalNs - engine.nowNs, this.arrivedKind, events.length);
+  }
+
+  bookmark(revision: number): void {
+    this.revision = Math.max(this.revision, revision);
+  }
+
+  closed(): void {
+    this.retry();
+  }
+
+  private retry(): void {
+    this.process.engine.schedule(this.backoff.nextNs(this.process.engine.nowNs), this.retryKind);
+  }
+
+  private arrived(count: number): void {
+    const costNs = count * this.options.decodeNs;
+    if (costNs === 0) this.take(count);
+    else this.process.work(costNs, this.decodedKind, count);
+  }
+
+  /** Applies changes that have been decoded; those that arrived before the first list wait for it. */
+  private take(count: number): void {
+    if (!this.listed) {
+      this.inboxDecoded += count;
+      return;
+    }
+    const due = this.inboxDecoded + count;
+    this.inboxDecoded = 0;
+    for (let i = 0; i < due; i++) this.apply(this.next());
+  }
+
+  private next(): WatchEvent {
+    const event = this.inbox[this.inboxHead++]!;
+    if (this.inboxHead === this.inbox.length) {
+      this.inbox = [];
+      this.inboxHead = 0;
+    } else if (this.inboxHead === COMPACT_AT) {
+      this.inbox.splice(0, this.inboxHead);
+      this.inboxHead = 0;
+    }
+    return event;
+  }
+
+  private apply(event: WatchEvent): void {
+    const object = event.object as T;
+    if (object.revision <= this.revision) return;
+    this.revision = object.revision;
+    const { engine } = this.process;
+    engine.become(event.chore);
+    this.probe.watchDelivered(event, engine.nowNs);
+    if (event.type === 'DELETED') {
+      this.cache.remove(object);
+      for (const handler of this.handlers) handler.deleted(object);
+      return;
+    }
+    this.store(object);
+  }
+
+  private store(object: T): void {
+    const previous = this.cache.byId(object.id);
+    this.cache.put(object, previous);
+    for (const handler of this.handlers) {
+      if (previous === undefined) handler.added(object);
+      else handler.updated(previous, object);
+    }
+  }
+
+  /** Makes the cache equal to a fresh list and tells the handlers the difference (DeltaFIFO Replace). */
+  private replace(items: readonly T[], revision: number): void {
+    const present = new Set<number>();
+    for (const item of items) present.add(item.id);
+    for (const known of [...this.cache.values()]) {
+      if (present.has(known.id)) continue;
+      this.cache.remove(known);
+      for (const handler of this.handlers) handler.deleted(known);
+    }
+    this.revision = revision;
+    for (const item of items) if (this.cache.byId(item.id)?.revision !== item.revision) this.store(item);
+  }
+}
+
+/** Processed entries are cut off the inbox in pieces, so that a long burst stays linear. */
+const COMPACT_AT = 4096;

@@ -1,0 +1,135 @@
+import type { EventKind } from '../engine/index.js';
+import type { Process } from './process.js';
+import { RetryLimiter } from './retry-limiter.js';
+import { type Task, TaskRunner } from './task.js';
+
+/** The reconciliation of one object: the key is its identity. */
+export type Sync = (key: number) => Task;
+
+/**
+ * client-go's work queue with its workers: a key that is queued twice is worked on once, a key that is added while a
+ * worker has it comes back afterwards, and keys may be added after a delay or after a backoff of their own.
+ */
+export class WorkQueue {
+  private readonly process: Process;
+  private readonly runner: TaskRunner;
+  private readonly limiter: RetryLimiter;
+  private readonly sync: Sync;
+  private readonly delayedKind: EventKind;
+  private readonly dueKind: EventKind;
+  /** Keys that need work, queued or about to be queued again. */
+  private readonly dirty: Set<number>;
+  private readonly processing: Set<number>;
+  private readonly queued: number[];
+  private readonly queuedAsChore: boolean[];
+  /** When each delayed key is due; only the earliest moment counts. */
+  private readonly dueNs: Map<number, number>;
+  private head: number;
+  private idleWorkers: number;
+
+  constructor(process: Process, name: string, workers: number, sync: Sync) {
+    const { engine } = process;
+    this.process = process;
+    this.runner = new TaskRunner(process);
+    this.limiter = new RetryLimiter();
+    this.sync = sync;
+    this.delayedKind = engine.register(`${name} queue: delay`, (key) => this.ripen(key), 'timer');
+    this.dueKind = engine.register(`${name} queue`, () => this.serve(), 'queue');
+    this.dirty = new Set();
+    this.processing = new Set();
+    this.queued = [];
+    this.queuedAsChore = [];
+    this.dueNs = new Map();
+    this.head = 0;
+    this.idleWorkers = workers;
+  }
+
+  /** Keys that wait for a worker. */
+  get length(): number {
+    return this.queued.length - this.head;
+  }
+
+  add(key: number): void {
+    if (this.dirty.has(key)) return;
+    this.dirty.add(key);
+    if (!this.processing.has(key)) this.enqueue(key);
+  }
+
+  addAfter(key: number, delayNs: number): void {
+    if (delayNs <= 0) {
+      this.add(key);
+      return;
+    }
+    const { engine } = this.process;
+    const dueNs = engine.nowNs + delayNs;
+    const known = this.dueNs.get(key);
+    if (known !== undefined && known <= dueNs) return;
+    this.dueNs.set(key, dueNs);
+    engine.schedule(delayNs, this.delayedKind, key);
+  }
+
+  /** Adds the key after its next backoff: 5 ms doubling to 1000 s, and no more than 10 a second in all. */
+  addRateLimited(key: number): void {
+    this.addAfter(key, this.limiter.nextNs(key, this.process.engine.nowNs));
+  }
+
+  /** The key is well again: its backoff starts anew. */
+  forget(key: number): void {
+    this.limiter.forget(key);
+  }
+
+  /** How often in a row the key was added with a backoff. */
+  retries(key: number): number {
+    return this.limiter.retries(key);
+  }
+
+  /** A worker has finished with a key. */
+  taskEnded(key: number): void {
+    this.processing.delete(key);
+    this.idleWorkers++;
+    if (this.dirty.has(key)) this.enqueue(key);
+    else if (this.length > 0) this.wake();
+  }
+
+  private ripen(key: number): void {
+    if (this.dueNs.get(key) !== this.process.engine.nowNs) return;
+    this.dueNs.delete(key);
+    this.add(key);
+  }
+
+  private enqueue(key: number): void {
+    const { engine } = this.process;
+    this.queued.push(key);
+    this.queuedAsChore.push(engine.inChore);
+    if (!engine.inChore) engine.hold();
+    this.wake();
+  }
+
+  private wake(): void {
+    if (this.idleWorkers > 0) this.process.engine.schedule(0, this.dueKind);
+  }
+
+  private serve(): void {
+    if (this.idleWorkers === 0 || this.length === 0) return;
+    const { engine } = this.process;
+    const key = this.queued[this.head]!;
+    const chore = this.queuedAsChore[this.head]!;
+    this.advance();
+    this.idleWorkers--;
+    this.dirty.delete(key);
+    this.processing.add(key);
+    engine.become(chore);
+    this.runner.start(this.sync(key), this, key);
+    if (!chore) engine.release();
+  }
+
+  private advance(): void {
+    this.head++;
+    if (this.head * 2 < this.queued.length && this.head < COMPACT_AT) return;
+    this.queued.splice(0, this.head);
+    this.queuedAsChore.splice(0, this.head);
+    this.head = 0;
+  }
+}
+
+const COMPACT_AT = 1024;

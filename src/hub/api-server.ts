@@ -1,0 +1,223 @@
+import type { Call, DeleteOptions, WatchOptions } from '../api/call.js';
+import type { Kind } from '../api/kind.js';
+import type { ApiObject } from '../api/object.js';
+import type { Patch } from '../api/patch.js';
+import type { WatchEvent, WatchSink } from '../api/watch.js';
+import type { Engine, EventKind } from '../engine/index.js';
+import type { Processor } from '../engine/processor.js';
+import type { Admission } from './admission.js';
+import type { ApiServerCosts } from './api-server-costs.js';
+import type { CallTable } from './call-table.js';
+import type { Etcd } from './etcd.js';
+import type { HubProbe } from './hub-probe.js';
+import { METHOD_NOT_ALLOWED, type Outcome } from './outcome.js';
+import type { Store } from './store.js';
+import { WatchCache } from './watch-cache.js';
+
+/** Takes an answered call back to the side it came from. */
+export interface CallReturn {
+  returned(call: Call): void;
+}
+
+/**
+ * One API server: it takes calls, spends processor time on them, reads and writes through etcd, and tells every
+ * watcher what changed. A call's life here is: arrive → decode and admit (processor) → etcd → encode (processor) →
+ * answer; in parallel the committed change goes through the watch cache to the watchers.
+ *
+ * Changes committed while a fan-out is on the processor form the next one, so that a burst costs one event and not
+ * one per watcher.
+ */
+export class ApiServer {
+  private readonly engine: Engine;
+  private readonly host: Processor;
+  private readonly component: number;
+  private readonly costs: ApiServerCosts;
+  private readonly store: Store;
+  private readonly admission: Admission;
+  private readonly probe: HubProbe;
+  private readonly calls: CallTable;
+  private readonly caches: (WatchCache | undefined)[];
+  private readonly admittedKind: EventKind;
+  private readonly encodedKind: EventKind;
+  private readonly fanOutKind: EventKind;
+  private etcd: Etcd | undefined;
+  private changes: WatchEvent[];
+  private leaving: WatchEvent[];
+  private fanningOut: boolean;
+
+  constructor(
+    engine: Engine,
+    host: Processor,
+    costs: ApiServerCosts,
+    store: Store,
+    admission: Admission,
+    probe: HubProbe,
+    calls: CallTable,
+  ) {
+    this.engine = engine;
+    this.host = host;
+    this.component = host.addComponent('kube-apiserver');
+    this.costs = costs;
+    this.store = store;
+    this.admission = admission;
+    this.probe = probe;
+    this.calls = calls;
+    this.caches = [];
+    this.admittedKind = engine.register('api server: call admitted', (slot) => this.admitted(slot), 'processor');
+    this.encodedKind = engine.register('api server: answer encoded', (slot) => this.answer(slot), 'processor');
+    this.fanOutKind = engine.register('api server: changes encoded', (sends) => this.fanOut(sends), 'processor');
+    this.etcd = undefined;
+    this.changes = [];
+    this.leaving = [];
+    this.fanningOut = false;
+  }
+
+  /** The store behind this server; etcd calls back {@link committed} and {@link rangeRead}. */
+  connect(etcd: Etcd): void {
+    this.etcd = etcd;
+  }
+
+  /** A call has crossed the wire; `returnTo` carries its answer back. */
+  receive(call: Call, returnTo: CallReturn): void {
+    call.arrivedNs = this.engine.nowNs;
+    const slot = this.calls.take(call, returnTo);
+    if (!call.chore) this.engine.hold();
+    const costNs = call.mutating ? this.costs.writeNs : this.costs.readNs;
+    this.host.run(this.component, costNs, this.admittedKind, slot);
+  }
+
+  private admitted(slot: number): void {
+    const call = this.calls.get(slot);
+    if (call.verb === 'list' || call.verb === 'watch') this.readCache(slot, call);
+    else if (call.mutating) this.etcd!.propose(slot);
+    else this.etcd!.range(slot);
+  }
+
+  /** Etcd has served the read of a GET. */
+  rangeRead(slot: number): void {
+    const call = this.calls.get(slot);
+    const object = this.store.get(call.kind, call.namespace, call.name);
+    call.object = object;
+    call.code = object === undefined ? 404 : 200;
+    if (object === undefined) call.reason = 'NotFound';
+    this.encode(slot, this.costs.answerNs);
+  }
+
+  /** Etcd has committed the proposal of a write: it takes effect now. */
+  committed(slot: number): void {
+    const call = this.calls.get(slot);
+    this.engine.become(call.chore);
+    const outcome = this.execute(call);
+    call.code = outcome.code;
+    call.reason = outcome.reason;
+    call.object = outcome.object;
+    this.encode(slot, this.costs.answerNs);
+  }
+
+  private execute(call: Call): Outcome {
+    const { kind, namespace, name, subresource } = call;
+    switch (call.verb) {
+      case 'create':
+        if (subresource === 'binding') return this.store.bind(namespace, name, call.body as Patch);
+        return this.store.create(this.admission.admit(call.body as ApiObject));
+      case 'update':
+        if (subresource === 'status') return this.store.updateStatus(call.body as ApiObject);
+        return this.store.update(call.body as ApiObject);
+      case 'patch':
+        return this.store.patch(kind, namespace, name, call.body as Patch, subresource);
+      case 'delete':
+        return this.store.delete(kind, namespace, name, (call.body as DeleteOptions | undefined) ?? {});
+      default:
+        return METHOD_NOT_ALLOWED;
+    }
+  }
+
+  /** A change of the store reaches this server's watch cache. */
+  changed(event: WatchEvent): void {
+    this.changes.push(event);
+    if (!this.fanningOut) this.beginFanOut();
+  }
+
+  private beginFanOut(): void {
+    this.fanningOut = true;
+    const batch = this.changes;
+    this.changes = this.leaving;
+    this.leaving = batch;
+    const nowNs = this.engine.nowNs;
+    let sends = 0;
+    let work = false;
+    for (const event of batch) {
+      sends += this.cache(event.object.kind).take(event, nowNs);
+      work ||= !event.chore;
+    }
+    this.engine.become(!work);
+    const costNs = this.costs.watchEventNs * batch.length + this.costs.watchSendNs * sends;
+    this.host.run(this.component, costNs, this.fanOutKind, sends);
+  }
+
+  private fanOut(sends: number): void {
+    for (const event of this.leaving) this.cache(event.object.kind).flush();
+    this.leaving.length = 0;
+    this.probe.sent(sends, this.engine.nowNs);
+    this.fanningOut = false;
+    if (this.changes.length > 0) this.beginFanOut();
+  }
+
+  private readCache(slot: number, call: Call): void {
+    const items = wantsState(call) ? this.cache(call.kind).size : 0;
+    this.encode(slot, this.costs.answerNs + this.costs.listItemNs * items);
+  }
+
+  /** Fills in what a LIST or WATCH sees at the moment its answer leaves, so that no change falls in between. */
+  private answerFromCache(call: Call): void {
+    const cache = this.cache(call.kind);
+    call.code = 200;
+    call.revision = cache.revision;
+    if (call.verb === 'list') {
+      call.items = [...cache.values()];
+      return;
+    }
+    const { fromRevision, sink } = call.body as WatchOptions;
+    const missed = wantsState(call) ? [] : cache.since(fromRevision);
+    if (missed === undefined) {
+      call.code = 410;
+      call.reason = 'Expired';
+      return;
+    }
+    if (wantsState(call)) call.items = [...cache.values()].filter((object) => sink.matches(object));
+    cache.subscribe(sink, missed);
+  }
+
+  /** Ends a watch from the client's side. */
+  unwatch(kind: Kind, sink: WatchSink): void {
+    this.cache(kind).unsubscribe(sink);
+  }
+
+  private encode(slot: number, costNs: number): void {
+    this.host.run(this.component, costNs, this.encodedKind, slot);
+  }
+
+  private answer(slot: number): void {
+    const call = this.calls.get(slot);
+    const returnTo = this.calls.release(slot);
+    this.engine.become(call.chore);
+    if (call.verb === 'list' || call.verb === 'watch') this.answerFromCache(call);
+    this.probe.answered(call, this.engine.nowNs);
+    returnTo.returned(call);
+    if (!call.chore) this.engine.release();
+  }
+
+  private cache(kind: Kind): WatchCache {
+    let cache = this.caches[kind.id];
+    if (cache === undefined) {
+      cache = new WatchCache();
+      this.caches[kind.id] = cache;
+    }
+    return cache;
+  }
+}
+
+/** A LIST, or a WATCH from nowhere, reads the whole state of its kind. */
+function wantsState(call: Call): boolean {
+  return call.verb === 'list' || (call.body as WatchOptions).fromRevision === 0;
+}

@@ -1,0 +1,41 @@
+import type { Call } from '../api/call.js';
+import type { CallReturn } from './api-server.js';
+
+/** The calls an API server is working on, by row, so that events can carry a number instead of a reference. */
+export class CallTable {
+  private readonly calls: (Call | undefined)[];
+  private readonly returns: (CallReturn | undefined)[];
+  private readonly free: number[];
+
+  constructor() {
+    this.calls = [];
+    this.returns = [];
+    this.free = [];
+  }
+
+  /** Calls under way. */
+  get size(): number {
+    return this.calls.length - this.free.length;
+  }
+
+  take(call: Call, returnTo: CallReturn): number {
+    const slot = this.free.pop() ?? this.calls.length;
+    this.calls[slot] = call;
+    this.returns[slot] = returnTo;
+    call.slot = slot;
+    return slot;
+  }
+
+  get(slot: number): Call {
+    return this.calls[slot]!;
+  }
+
+  release(slot: number): CallReturn {
+    const returnTo = this.returns[slot]!;
+    this.calls[slot]!.slot = -1;
+    this.calls[slot] = undefined;
+    this.returns[slot] = undefined;
+    this.free.push(slot);
+    return returnTo;
+  }
+}

@@ -1,0 +1,116 @@
+import type { Engine, EventKind } from '../engine/index.js';
+import type { Processor } from '../engine/processor.js';
+import type { Distribution } from '../random/distribution.js';
+import type { Stream } from '../random/stream.js';
+
+/** What etcd costs: processor time on its host and one fsync per batch (kubernetes-facts B). */
+export interface EtcdCosts {
+  /** Processor time of one proposal, from RPC to apply, ns. */
+  readonly putNs: number;
+  /** Processor time of one read, ns. */
+  readonly rangeNs: number;
+  /** Duration of a WAL fsync, ns. */
+  readonly fsync: Distribution;
+}
+
+/** What the probes want to know of etcd. */
+export interface EtcdProbe {
+  /** A proposal was committed `latencyNs` after it was made. */
+  etcdCommitted(latencyNs: number): void;
+}
+
+/**
+ * etcd's raft-ready loop with one member: proposals that arrive while a batch is on its way to the disk wait and form
+ * the next one, and a batch of any size costs one fsync (etcdserver/raft.go: one Ready at a time).
+ */
+export class Etcd {
+  private readonly engine: Engine;
+  private readonly host: Processor;
+  private readonly component: number;
+  private readonly costs: EtcdCosts;
+  private readonly stream: Stream;
+  private readonly probe: EtcdProbe;
+  private readonly apply: (slot: number) => void;
+  private readonly readKind: EventKind;
+  private readonly encodedKind: EventKind;
+  private readonly syncedKind: EventKind;
+  private waiting: number[];
+  private waitingSince: number[];
+  private syncing: number[];
+  private syncingSince: number[];
+  private busy: boolean;
+  private fsyncCount: number;
+
+  constructor(
+    engine: Engine,
+    host: Processor,
+    costs: EtcdCosts,
+    stream: Stream,
+    probe: EtcdProbe,
+    /** Called at commit with the number the proposal was made under, in order. */
+    apply: (slot: number) => void,
+    /** Called when a read has been served. */
+    read: (slot: number) => void,
+  ) {
+    this.engine = engine;
+    this.host = host;
+    this.component = host.addComponent('etcd');
+    this.costs = costs;
+    this.stream = stream;
+    this.probe = probe;
+    this.apply = apply;
+    this.readKind = engine.register('etcd: read served', (slot) => read(slot), 'processor');
+    this.encodedKind = engine.register('etcd: batch encoded', () => this.sync(), 'processor');
+    this.syncedKind = engine.register('etcd: batch on disk', () => this.commit(), 'disk');
+    this.waiting = [];
+    this.waitingSince = [];
+    this.syncing = [];
+    this.syncingSince = [];
+    this.busy = false;
+    this.fsyncCount = 0;
+  }
+
+  /** Fsyncs so far. */
+  get fsyncs(): number {
+    return this.fsyncCount;
+  }
+
+  propose(slot: number): void {
+    this.waiting.push(slot);
+    this.waitingSince.push(this.engine.nowNs);
+    if (!this.busy) this.begin();
+  }
+
+  /** A linearizable read of one key. */
+  range(slot: number): void {
+    this.host.run(this.component, this.costs.rangeNs, this.readKind, slot);
+  }
+
+  private begin(): void {
+    this.busy = true;
+    const batch = this.waiting;
+    this.waiting = this.syncing;
+    this.syncing = batch;
+    const since = this.waitingSince;
+    this.waitingSince = this.syncingSince;
+    this.syncingSince = since;
+    this.host.run(this.component, this.costs.putNs * batch.length, this.encodedKind);
+  }
+
+  private sync(): void {
+    this.fsyncCount++;
+    this.engine.schedule(this.costs.fsync.sample(this.stream), this.syncedKind);
+  }
+
+  private commit(): void {
+    const batch = this.syncing;
+    for (let i = 0; i < batch.length; i++) {
+      this.probe.etcdCommitted(this.engine.nowNs - this.syncingSince[i]!);
+      this.apply(batch[i]!);
+    }
+    batch.length = 0;
+    this.syncingSince.length = 0;
+    this.busy = false;
+    if (this.waiting.length > 0) this.begin();
+  }
+}

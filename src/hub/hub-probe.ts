@@ -1,0 +1,14 @@
+import type { Call } from '../api/call.js';
+import type { WatchEvent } from '../api/watch.js';
+
+/** What the measuring room may see of the hub; it touches nothing. */
+export interface HubProbe {
+  /** The store has committed a change. */
+  committed(event: WatchEvent): void;
+  /** A call has been answered by the API server (its answer is still to cross the wire). */
+  answered(call: Call, nowNs: number): void;
+  /** Changes left for watchers: how many deliveries at once. */
+  sent(deliveries: number, nowNs: number): void;
+  /** A proposal was committed `latencyNs` after it was made. */
+  etcdCommitted(latencyNs: number): void;
+}

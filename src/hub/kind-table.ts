@@ -1,0 +1,59 @@
+import type { ApiObject } from '../api/object.js';
+
+/**
+ * All stored objects of one kind, found by identity or by namespace and name. Identities are dense numbers handed
+ * out in order of creation and never used again.
+ */
+export class KindTable {
+  private readonly byId: Map<number, ApiObject>;
+  private readonly idByName: Map<string, Map<string, number>>;
+  private nextId: number;
+
+  constructor() {
+    this.byId = new Map();
+    this.idByName = new Map();
+    this.nextId = 0;
+  }
+
+  get size(): number {
+    return this.byId.size;
+  }
+
+  takeId(): number {
+    return this.nextId++;
+  }
+
+  get(namespace: string, name: string): ApiObject | undefined {
+    const id = this.idByName.get(namespace)?.get(name);
+    return id === undefined ? undefined : this.byId.get(id);
+  }
+
+  getById(id: number): ApiObject | undefined {
+    return this.byId.get(id);
+  }
+
+  /** Objects in order of creation. */
+  values(): IterableIterator<ApiObject> {
+    return this.byId.values();
+  }
+
+  insert(object: ApiObject): void {
+    const { namespace, name } = object.metadata;
+    let names = this.idByName.get(namespace);
+    if (names === undefined) {
+      names = new Map();
+      this.idByName.set(namespace, names);
+    }
+    names.set(name, object.id);
+    this.byId.set(object.id, object);
+  }
+
+  replace(object: ApiObject): void {
+    this.byId.set(object.id, object);
+  }
+
+  remove(object: ApiObject): void {
+    this.byId.delete(object.id);
+    this.idByName.get(object.metadata.namespace)?.delete(object.metadata.name);
+  }
+}

@@ -1,0 +1,22 @@
+import type { ApiObject } from '../api/object.js';
+
+/** What the store answers to a write: an HTTP status, a reason as metav1.Status has it, and the version concerned. */
+export interface Outcome {
+  readonly code: number;
+  readonly reason: string;
+  readonly object: ApiObject | undefined;
+}
+
+export const NOT_FOUND: Outcome = Object.freeze({ code: 404, reason: 'NotFound', object: undefined });
+export const CONFLICT: Outcome = Object.freeze({ code: 409, reason: 'Conflict', object: undefined });
+export const ALREADY_EXISTS: Outcome = Object.freeze({ code: 409, reason: 'AlreadyExists', object: undefined });
+export const FORBIDDEN: Outcome = Object.freeze({ code: 403, reason: 'Forbidden', object: undefined });
+export const METHOD_NOT_ALLOWED: Outcome = Object.freeze({ code: 405, reason: 'MethodNotAllowed', object: undefined });
+
+export function ok(object: ApiObject): Outcome {
+  return { code: 200, reason: '', object };
+}
+
+export function created(object: ApiObject): Outcome {
+  return { code: 201, reason: '', object };
+}

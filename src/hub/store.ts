@@ -1,0 +1,170 @@
+import type { DeleteOptions } from '../api/call.js';
+import type { Kind } from '../api/kind.js';
+import { NAMESPACE, POD } from '../api/kind.js';
+import type { ApiObject } from '../api/object.js';
+import type { Patch } from '../api/patch.js';
+import type { Pod } from '../api/pod.js';
+import type { WatchEvent, WatchEventType } from '../api/watch.js';
+import { finalizersFor, graceSecondsOf, removableNow } from './deletion.js';
+import { KindTable } from './kind-table.js';
+import { ALREADY_EXISTS, CONFLICT, created, FORBIDDEN, NOT_FOUND, type Outcome, ok } from './outcome.js';
+
+/** Who hears of every committed change, in order of revision. */
+export type CommitListener = (event: WatchEvent) => void;
+
+/**
+ * The one store: all objects, one revision at a time. It knows no time but the clock it is handed and costs none;
+ * etcd's queue and disk stand before it, the watch caches behind it.
+ *
+ * Semantics are those of the API server's generic registry (registry/generic/registry/store.go): a write names the
+ * revision it was made from and loses with 409 when the object has moved on; deletion waits for grace and
+ * finalizers; a write that changes nothing makes no revision.
+ */
+export class Store {
+  private readonly tables: KindTable[];
+  private readonly listener: CommitListener;
+  private readonly clock: { readonly nowNs: number; readonly inChore: boolean };
+  private currentRevision: number;
+
+  constructor(clock: { readonly nowNs: number; readonly inChore: boolean }, listener: CommitListener) {
+    this.tables = [];
+    this.listener = listener;
+    this.clock = clock;
+    this.currentRevision = 0;
+  }
+
+  /** Revision of the newest write. */
+  get revision(): number {
+    return this.currentRevision;
+  }
+
+  table(kind: Kind): KindTable {
+    let table = this.tables[kind.id];
+    if (table === undefined) {
+      table = new KindTable();
+      this.tables[kind.id] = table;
+    }
+    return table;
+  }
+
+  get(kind: Kind, namespace: string, name: string): ApiObject | undefined {
+    return this.table(kind).get(namespace, name);
+  }
+
+  create(object: ApiObject): Outcome {
+    const { namespace, name } = object.metadata;
+    const kind = object.kind;
+    if (kind.namespaced) {
+      const home = this.table(NAMESPACE).get('', namespace);
+      if (home === undefined) return NOT_FOUND;
+      if (home.metadata.deleting) return FORBIDDEN;
+    }
+    const table = this.table(kind);
+    if (table.get(namespace, name) !== undefined) return ALREADY_EXISTS;
+    const metadata = object.metadata.with({ generation: 1, creationTimestampNs: this.clock.nowNs });
+    const stored = object.stamped(table.takeId(), ++this.currentRevision, metadata);
+    table.insert(stored);
+    this.commit('ADDED', stored, undefined);
+    return created(stored);
+  }
+
+  /** Writes metadata, spec and extra fields of an object; its status stays what it is. */
+  update(proposed: ApiObject): Outcome {
+    const current = this.get(proposed.kind, proposed.metadata.namespace, proposed.metadata.name);
+    if (current === undefined) return NOT_FOUND;
+    if (isStale(proposed, current)) return CONFLICT;
+    return this.write(current, proposed.withStatus(current.status));
+  }
+
+  /** Writes only the status of an object. */
+  updateStatus(proposed: ApiObject): Outcome {
+    const current = this.get(proposed.kind, proposed.metadata.namespace, proposed.metadata.name);
+    if (current === undefined) return NOT_FOUND;
+    if (isStale(proposed, current)) return CONFLICT;
+    return this.write(current, current.withStatus(proposed.status));
+  }
+
+  /** Applies a patch to the current version; with `status`, only what it changes of the status counts. */
+  patch(kind: Kind, namespace: string, name: string, patch: Patch, subresource: string): Outcome {
+    const current = this.get(kind, namespace, name);
+    if (current === undefined) return NOT_FOUND;
+    const changed = patch.apply(current);
+    return this.write(current, subresource === 'status' ? current.withStatus(changed.status) : changed);
+  }
+
+  /** Binds a pod to a node (registry/core/pod/storage: assignPod). */
+  bind(namespace: string, name: string, patch: Patch): Outcome {
+    const current = this.get(POD, namespace, name) as Pod | undefined;
+    if (current === undefined) return NOT_FOUND;
+    if (current.metadata.deleting || current.spec.nodeName !== '') return CONFLICT;
+    const outcome = this.write(current, patch.apply(current));
+    return { code: 201, reason: '', object: outcome.object };
+  }
+
+  delete(kind: Kind, namespace: string, name: string, options: DeleteOptions): Outcome {
+    const current = this.get(kind, namespace, name);
+    if (current === undefined) return NOT_FOUND;
+    if (options.id !== undefined && options.id !== current.id) return CONFLICT;
+    const graceSeconds = graceSecondsOf(current, options);
+    const finalizers = finalizersFor(current.metadata.finalizers, options);
+    if (removableNow(graceSeconds, finalizers)) return this.remove(current);
+    const due = this.clock.nowNs + graceSeconds * 1e9;
+    if (current.metadata.deleting && due >= current.metadata.deletionTimestampNs) return ok(current);
+    const metadata = current.metadata.with({
+      deletionTimestampNs: due,
+      deletionGracePeriodSeconds: graceSeconds,
+      finalizers,
+    });
+    return this.write(current, current.withMetadata(metadata));
+  }
+
+  private write(current: ApiObject, next: ApiObject): Outcome {
+    if (unchanged(current, next)) return ok(current);
+    const generation = current.metadata.generation + (specChanged(current, next) ? 1 : 0);
+    const metadata = next.metadata.generation === generation ? next.metadata : next.metadata.with({ generation });
+    const gone = metadata.deleting && removableNow(metadata.deletionGracePeriodSeconds, metadata.finalizers);
+    const stored = next.stamped(current.id, ++this.currentRevision, metadata);
+    if (gone) {
+      this.table(current.kind).remove(current);
+      this.commit('DELETED', stored, current);
+    } else {
+      this.table(current.kind).replace(stored);
+      this.commit('MODIFIED', stored, current);
+    }
+    return ok(stored);
+  }
+
+  private remove(current: ApiObject): Outcome {
+    const metadata = current.metadata.deleting
+      ? current.metadata
+      : current.metadata.with({ deletionTimestampNs: this.clock.nowNs, deletionGracePeriodSeconds: 0 });
+    const last = current.stamped(current.id, ++this.currentRevision, metadata);
+    this.table(current.kind).remove(current);
+    this.commit('DELETED', last, current);
+    return ok(last);
+  }
+
+  private commit(type: WatchEventType, object: ApiObject, previous: ApiObject | undefined): void {
+    this.listener({ type, object, previous, committedNs: this.clock.nowNs, chore: this.clock.inChore });
+  }
+}
+
+function isStale(proposed: ApiObject, current: ApiObject): boolean {
+  return proposed.revision !== 0 && (proposed.revision !== current.revision || proposed.id !== current.id);
+}
+
+function unchanged(current: ApiObject, next: ApiObject): boolean {
+  return (
+    current.spec === next.spec &&
+    current.status === next.status &&
+    current.metadata === next.metadata &&
+    current.extra === next.extra
+  );
+}
+
+/** A pod's binding is not a change of its desired state: only the shape is. */
+function specChanged(current: ApiObject, next: ApiObject): boolean {
+  if (current.spec === next.spec) return false;
+  if (current.kind === POD) return (current as Pod).spec.shape !== (next as Pod).spec.shape;
+  return true;
+}
