@@ -187,6 +187,17 @@ export class Engine {
     this.hold();
   }
 
+  /**
+   * Sets the class of what the running event does from here on, where one event serves both: a batch with a lease
+   * renewal and a pod in it.
+   */
+  become(chore: boolean): void {
+    if (chore === this.inChore) return;
+    this.inChore = chore;
+    if (chore) this.workPending--;
+    else this.hold();
+  }
+
   /** Counts work that waits in a queue of the model without an event of its own. */
   hold(): void {
     this.workPending++;

@@ -1,0 +1,45 @@
+import seedrandom from 'seedrandom';
+
+/** A source of random numbers that belongs to one purpose of one component. */
+export interface Stream {
+  /** In [0, 1), a multiple of 2^-32. */
+  uniform(): number;
+  /** An integer in [0, n), for n up to 2^32. */
+  below(n: number): number;
+}
+
+const TWO_POW_MINUS_32: number = 2 ** -32;
+
+/**
+ * Baagøe's alea, seeded by seedrandom and giving the very numbers `seedrandom.alea(key)` gives. The step is written out
+ * here because a closure with its state in a shared object cannot be inlined into a sampler, and costs twice as much.
+ */
+export class AleaStream implements Stream {
+  private s0: number;
+  private s1: number;
+  private s2: number;
+  private carry: number;
+
+  constructor(key: string) {
+    const state = seedrandom.alea(key, { state: true }).state();
+    this.s0 = state.s0;
+    this.s1 = state.s1;
+    this.s2 = state.s2;
+    this.carry = state.c;
+  }
+
+  uniform(): number {
+    const product = 2091639 * this.s0 + this.carry * TWO_POW_MINUS_32;
+    const carry = product | 0;
+    const drawn = product - carry;
+    this.carry = carry;
+    this.s0 = this.s1;
+    this.s1 = this.s2;
+    this.s2 = drawn;
+    return drawn;
+  }
+
+  below(n: number): number {
+    return Math.floor(this.uniform() * n);
+  }
+}
