@@ -1,0 +1,22 @@
+import type { Stream } from '../../random/stream.js';
+
+/** The generic pod lifecycle event generator looks at all containers of a node once a second (trap T10). */
+const RELIST_PERIOD_NS = 1e9;
+
+/**
+ * The phase of each node's relists. Instead of a tick a second a node, whoever waits for one asks when it comes.
+ */
+export class Pleg {
+  private readonly phaseNs: Float64Array;
+
+  constructor(nodes: number, stream: Stream) {
+    this.phaseNs = new Float64Array(nodes);
+    for (let node = 0; node < nodes; node++) this.phaseNs[node] = Math.floor(stream.uniform() * RELIST_PERIOD_NS);
+  }
+
+  /** Time from `nowNs` to the node's next relist, ns. */
+  untilRelistNs(node: number, nowNs: number): number {
+    const sinceRelistNs = (nowNs - this.phaseNs[node]! + RELIST_PERIOD_NS) % RELIST_PERIOD_NS;
+    return RELIST_PERIOD_NS - sinceRelistNs;
+  }
+}

@@ -1,0 +1,28 @@
+import type { ApiObject } from '../../api/object.js';
+import type { Patch } from '../../api/patch.js';
+import type { Pod, PodPhase } from '../../api/pod.js';
+
+/** What a kubelet reports of a pod: its phase and readiness as of a moment. */
+export class PodStatusPatch implements Patch {
+  private readonly phase: PodPhase;
+  private readonly ready: boolean;
+  private readonly startTimeNs: number;
+  private readonly nowNs: number;
+
+  constructor(phase: PodPhase, ready: boolean, startTimeNs: number, nowNs: number) {
+    this.phase = phase;
+    this.ready = ready;
+    this.startTimeNs = startTimeNs;
+    this.nowNs = nowNs;
+  }
+
+  apply(current: ApiObject): ApiObject {
+    const pod = current as Pod;
+    const { status } = pod;
+    const { phase, ready } = this;
+    const startTimeNs = status.startTimeNs >= 0 ? status.startTimeNs : this.startTimeNs;
+    if (status.phase === phase && status.ready === ready && status.startTimeNs === startTimeNs) return pod;
+    const readySinceNs = status.ready === ready ? status.readySinceNs : this.nowNs;
+    return pod.withStatus(status.with({ phase, ready, readySinceNs, startTimeNs, unschedulable: '' }));
+  }
+}
