@@ -1,0 +1,73 @@
+import type { Labels } from '../../api/labels.js';
+
+const REGION = 'topology.kubernetes.io/region';
+const ZONE = 'topology.kubernetes.io/zone';
+
+/** Region and zone of a node as one key, `''` when it has neither (component-helpers node.GetZoneKey). */
+export function zoneOf(labels: Labels): string {
+  const region = labels[REGION] ?? '';
+  const zone = labels[ZONE] ?? '';
+  return region === '' && zone === '' ? '' : `${region}:\0:${zone}`;
+}
+
+/**
+ * The order in which the search visits nodes: one node of each zone in turn, zones in order of first appearance
+ * (kubernetes-facts D2; backend/cache/node_tree.go). The list is rebuilt only after nodes came, left or moved.
+ */
+export class NodeOrder {
+  readonly #zones: Map<string, Set<number>> = new Map();
+  readonly #zoneOf: Map<number, string> = new Map();
+  #list: Int32Array = new Int32Array(0);
+  #stale = false;
+
+  add(node: number, zone: string): void {
+    let members = this.#zones.get(zone);
+    if (members === undefined) {
+      members = new Set();
+      this.#zones.set(zone, members);
+    }
+    members.add(node);
+    this.#zoneOf.set(node, zone);
+    this.#stale = true;
+  }
+
+  remove(node: number): void {
+    const zone = this.#zoneOf.get(node);
+    if (zone === undefined) return;
+    const members = this.#zones.get(zone)!;
+    members.delete(node);
+    if (members.size === 0) this.#zones.delete(zone);
+    this.#zoneOf.delete(node);
+    this.#stale = true;
+  }
+
+  /** A node whose zone changed goes to the end of its new zone; otherwise it keeps its place. */
+  update(node: number, zone: string): void {
+    if (this.#zoneOf.get(node) === zone) return;
+    this.remove(node);
+    this.add(node, zone);
+  }
+
+  get size(): number {
+    return this.#zoneOf.size;
+  }
+
+  /** Node indexes in search order; valid until the next change. */
+  list(): Int32Array {
+    if (this.#stale) {
+      this.#list = this.#roundRobin();
+      this.#stale = false;
+    }
+    return this.#list;
+  }
+
+  #roundRobin(): Int32Array {
+    const order = new Int32Array(this.#zoneOf.size);
+    const zones = [...this.#zones.values()].map((members) => [...members]);
+    let filled = 0;
+    for (let round = 0; filled < order.length; round++) {
+      for (const members of zones) if (round < members.length) order[filled++] = members[round]!;
+    }
+    return order;
+  }
+}

@@ -1,0 +1,234 @@
+import type { Node } from '../../api/node.js';
+import type { Pod } from '../../api/pod.js';
+import { NodeOrder, zoneOf } from './node-order.js';
+import { PlacedPod } from './placed-pod.js';
+import { type PodKind, PodKinds } from './pod-kind.js';
+import { type Amount, ResourceColumns } from './resource-columns.js';
+import { Tally } from './tally.js';
+import { TopologyKey } from './topology-key.js';
+import { TopologySum } from './topology-sum.js';
+
+const INITIAL_CAPACITY = 64;
+
+/**
+ * Everything the scheduler knows of nodes and of the pods on them, in columns by dense node index. A node keeps its
+ * index while it or any pod on it is known; a node that is gone but still has pods is in no search order.
+ *
+ * A search touches hundreds of nodes per pod and thousands of pods per second, hence typed arrays; each node carries
+ * two version numbers so that answers worked out for it can be kept until it really changed.
+ */
+export class NodeTable {
+  readonly kinds: PodKinds;
+  readonly resources: ResourceColumns;
+  /** The node objects; undefined where only pods are known. */
+  readonly nodes: (Node | undefined)[];
+  readonly names: string[];
+  readonly pods: PlacedPod[][];
+  allowedPods: Float64Array;
+  /** Sums of the requests as scoring counts them (100m and 200 MiB where a container states none). */
+  nonZeroMilliCpu: Float64Array;
+  nonZeroMemory: Float64Array;
+  /** Number of pods with host ports. */
+  portPods: Int32Array;
+  /** Grows when the node object changes. Never 0. */
+  nodeVersion: Uint32Array;
+  /** Grows when the node object or the pods on the node change. Never 0. */
+  version: Uint32Array;
+  readonly #order: NodeOrder;
+  readonly #indexes: Map<string, number>;
+  readonly #free: number[];
+  readonly #requests: Map<PodKind, readonly Amount[]>;
+  readonly #tallies: Map<string, Tally>;
+  readonly #keys: Map<string, TopologyKey>;
+  readonly #sums: TopologySum[];
+
+  constructor() {
+    this.kinds = new PodKinds((kind) => this.#meetKind(kind));
+    this.resources = new ResourceColumns(INITIAL_CAPACITY);
+    this.nodes = [];
+    this.names = [];
+    this.pods = [];
+    this.allowedPods = new Float64Array(INITIAL_CAPACITY);
+    this.nonZeroMilliCpu = new Float64Array(INITIAL_CAPACITY);
+    this.nonZeroMemory = new Float64Array(INITIAL_CAPACITY);
+    this.portPods = new Int32Array(INITIAL_CAPACITY);
+    this.nodeVersion = new Uint32Array(INITIAL_CAPACITY).fill(1);
+    this.version = new Uint32Array(INITIAL_CAPACITY).fill(1);
+    this.#order = new NodeOrder();
+    this.#indexes = new Map();
+    this.#free = [];
+    this.#requests = new Map();
+    this.#tallies = new Map();
+    this.#keys = new Map();
+    this.#sums = [];
+  }
+
+  /** Number of nodes in the search order. */
+  get size(): number {
+    return this.#order.size;
+  }
+
+  /** Length that an array by node index needs. */
+  get capacity(): number {
+    return this.version.length;
+  }
+
+  /** Node indexes in search order; valid until nodes change. */
+  order(): Int32Array {
+    return this.#order.list();
+  }
+
+  /** Index of a node; undefined if neither it nor a pod on it is known. */
+  indexOf(name: string): number | undefined {
+    return this.#indexes.get(name);
+  }
+
+  /** Adds a node or takes over its new version; returns its index. */
+  setNode(node: Node): number {
+    const index = this.#indexFor(node.metadata.name);
+    const zone = zoneOf(node.metadata.labels);
+    if (this.nodes[index] === undefined) this.#order.add(index, zone);
+    else this.#order.update(index, zone);
+    this.nodes[index] = node;
+    this.resources.setAllocatable(index, node.status.allocatable);
+    this.allowedPods[index] = node.status.allocatable.pods;
+    this.#nodeChanged(index);
+    return index;
+  }
+
+  removeNode(name: string): void {
+    const index = this.#indexes.get(name);
+    if (index === undefined || this.nodes[index] === undefined) return;
+    this.nodes[index] = undefined;
+    this.#order.remove(index);
+    this.#nodeChanged(index);
+    this.#releaseIfEmpty(index);
+  }
+
+  /** Puts a pod on a node, which need not be known yet. */
+  place(pod: Pod, nodeName: string): PlacedPod {
+    const kind = this.kinds.of(pod);
+    const placed = new PlacedPod(pod, kind, this.requestsOf(kind), this.#indexFor(nodeName));
+    this.restore(placed);
+    return placed;
+  }
+
+  /** Puts a pod back that `remove` took away; its node must still be known. */
+  restore(placed: PlacedPod): void {
+    const pods = this.pods[placed.node]!;
+    placed.position = pods.length;
+    pods.push(placed);
+    this.#count(placed, 1);
+  }
+
+  remove(placed: PlacedPod): void {
+    const pods = this.pods[placed.node]!;
+    const last = pods.pop()!;
+    if (last !== placed) {
+      pods[placed.position] = last;
+      last.position = placed.position;
+    }
+    placed.position = -1;
+    this.#count(placed, -1);
+    this.#releaseIfEmpty(placed.node);
+  }
+
+  /** What pods of a kind request, by resource column. */
+  requestsOf(kind: PodKind): readonly Amount[] {
+    let amounts = this.#requests.get(kind);
+    if (amounts === undefined) {
+      amounts = this.resources.amounts(kind.shape.requests);
+      this.#requests.set(kind, amounts);
+    }
+    return amounts;
+  }
+
+  /** The tally called `name`; counted over all pods when it is asked for first, kept up to date from then on. */
+  tally(name: string, matches: (kind: PodKind) => boolean): Tally {
+    let tally = this.#tallies.get(name);
+    if (tally === undefined) {
+      tally = new Tally(matches, this.capacity);
+      this.#tallies.set(name, tally);
+      for (const kind of this.kinds.all) if (matches(kind)) kind.tallies.push(tally);
+      for (const pods of this.pods)
+        for (const placed of pods) if (matches(placed.kind)) tally.perNode[placed.node]! += 1;
+    }
+    return tally;
+  }
+
+  topologyKey(name: string): TopologyKey {
+    let key = this.#keys.get(name);
+    if (key === undefined) {
+      key = new TopologyKey(name, this.capacity);
+      this.#keys.set(name, key);
+      for (let node = 0; node < this.nodes.length; node++) key.update(node, this.nodes[node]?.metadata.labels);
+    }
+    return key;
+  }
+
+  /** A tally summed over the domains of a key, over the nodes that are eligible. */
+  sum(tally: Tally, key: TopologyKey, eligible: (node: number) => boolean): TopologySum {
+    const sum = new TopologySum(tally, key, eligible);
+    this.#sums.push(sum);
+    return sum;
+  }
+
+  #meetKind(kind: PodKind): void {
+    for (const tally of this.#tallies.values()) if (tally.matches(kind)) kind.tallies.push(tally);
+  }
+
+  #count(placed: PlacedPod, sign: 1 | -1): void {
+    const { node, kind } = placed;
+    this.resources.request(node, placed.requests, sign);
+    this.nonZeroMilliCpu[node]! += sign * kind.shape.nonZeroMilliCpu;
+    this.nonZeroMemory[node]! += sign * kind.shape.nonZeroMemory;
+    if (kind.shape.hostPorts.length > 0) this.portPods[node]! += sign;
+    for (const tally of kind.tallies) tally.add(node, sign);
+    this.version[node]! += 1;
+  }
+
+  #nodeChanged(index: number): void {
+    const labels = this.nodes[index]?.metadata.labels;
+    for (const key of this.#keys.values()) key.update(index, labels);
+    for (const sum of this.#sums) sum.updateNode(index);
+    this.nodeVersion[index]! += 1;
+    this.version[index]! += 1;
+  }
+
+  #indexFor(name: string): number {
+    let index = this.#indexes.get(name);
+    if (index === undefined) {
+      index = this.#free.pop() ?? this.nodes.length;
+      if (index >= this.capacity) this.#grow(this.capacity * 2);
+      this.nodes[index] = undefined;
+      this.names[index] = name;
+      this.pods[index] ??= [];
+      this.#indexes.set(name, index);
+    }
+    return index;
+  }
+
+  #releaseIfEmpty(index: number): void {
+    if (this.nodes[index] !== undefined || this.pods[index]!.length > 0) return;
+    this.#indexes.delete(this.names[index]!);
+    this.#free.push(index);
+  }
+
+  #grow(capacity: number): void {
+    this.resources.grow(capacity);
+    this.allowedPods = grown(this.allowedPods, new Float64Array(capacity));
+    this.nonZeroMilliCpu = grown(this.nonZeroMilliCpu, new Float64Array(capacity));
+    this.nonZeroMemory = grown(this.nonZeroMemory, new Float64Array(capacity));
+    this.portPods = grown(this.portPods, new Int32Array(capacity));
+    this.nodeVersion = grown(this.nodeVersion, new Uint32Array(capacity).fill(1));
+    this.version = grown(this.version, new Uint32Array(capacity).fill(1));
+    for (const key of this.#keys.values()) key.grow(capacity);
+    for (const tally of this.#tallies.values()) tally.grow(capacity);
+    for (const sum of this.#sums) sum.grow(capacity);
+  }
+}
+
+function grown<T extends Float64Array | Int32Array | Uint32Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}

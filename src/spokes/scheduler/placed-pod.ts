@@ -1,0 +1,22 @@
+import type { Pod } from '../../api/pod.js';
+import type { PodKind } from './pod-kind.js';
+import type { Amount } from './resource-columns.js';
+
+/** A pod on a node as the scheduler's cache knows it. */
+export class PlacedPod {
+  readonly pod: Pod;
+  readonly kind: PodKind;
+  readonly requests: readonly Amount[];
+  /** Index of its node in the table. */
+  readonly node: number;
+  /** Where it stands in the node's list of pods. */
+  position: number;
+
+  constructor(pod: Pod, kind: PodKind, requests: readonly Amount[], node: number) {
+    this.pod = pod;
+    this.kind = kind;
+    this.requests = requests;
+    this.node = node;
+    this.position = -1;
+  }
+}

@@ -1,0 +1,62 @@
+import type { Pod } from '../../api/pod.js';
+import type { WakeRule } from './cluster-event.js';
+import type { PodKind } from './pod-kind.js';
+import type { Rejection } from './rejection.js';
+
+/** Range of a score: every plugin ends between 0 and this, then its weight is applied. */
+export const MAX_SCORE = 100;
+
+/** A pod that waits for a node. */
+export interface PendingPod {
+  readonly pod: Pod;
+  readonly kind: PodKind;
+}
+
+/**
+ * What answers of a plugin depend on beside the kind of the pod:
+ * - `node`: on the node object alone,
+ * - `pods`: also on the pods of that node,
+ * - `cluster`: on anything, or on the one pod.
+ * Answers of the first two sorts are kept per kind of pod and node, and asked for again only after the node changed.
+ */
+export type Reach = 'node' | 'pods' | 'cluster';
+
+/** A plugin's say on where one pod fits (PreFilter made it, Filter is `check`). */
+export interface PodFilter {
+  /** Rejects the pod on every node, without a look at them. */
+  readonly rejects?: Rejection;
+  /** The only nodes that can fit, by name. */
+  readonly only?: ReadonlySet<string>;
+  /** Why the pod cannot be on the node; undefined if it can. */
+  check(node: number): Rejection | undefined;
+}
+
+/** A plugin's say on which node suits one pod better (PreScore made it). */
+export interface PodScore {
+  /** Set when every node gets this very score, normalised: nothing else is asked then. */
+  readonly uniform?: number;
+  /** An integer; 0 to 100 if there is no `normalize`. */
+  score(node: number): number;
+  /** Brings the scores of all nodes, `scores[0..count)`, into 0 to 100, in place. */
+  normalize?(scores: Float64Array, count: number): void;
+}
+
+/** A plugin of the scheduling framework; the extension points are those of kube-scheduler, in its words. */
+export interface Plugin {
+  readonly name: string;
+  readonly reach: Reach;
+  /** Which events may let a pod in that this plugin rejected (EventsToRegister with queueing hints). */
+  readonly wakes?: readonly WakeRule[];
+  /** Keeps a pod from even being queued (PreEnqueue). */
+  gates?(pod: Pod): boolean;
+  /** Undefined: the plugin has nothing against this pod anywhere (Skip). */
+  filter?(pod: PendingPod): PodFilter | undefined;
+  /** Undefined: the plugin does not care where this pod goes (Skip). `feasible[0..count)` are the nodes in question. */
+  score?(pod: PendingPod, feasible: Int32Array, count: number): PodScore | undefined;
+}
+
+/** A plugin and the weight of its score in a profile; 0 for plugins that do not score. */
+export interface WeightedPlugin {
+  readonly plugin: Plugin;
+  readonly weight: number;
+}

@@ -1,0 +1,219 @@
+import { assert } from '../../engine/assert.js';
+import type { Diagnosis } from './diagnosis.js';
+import { KeptAnswers, type OrderedFilter } from './kept-answers.js';
+import type { NodeTable } from './node-table.js';
+import type { PendingPod, PodScore } from './plugin.js';
+import type { Profile } from './profile.js';
+import type { Rejection } from './rejection.js';
+import { feasibleNodesToFind } from './search-size.js';
+
+/** Draws an integer from 0 to n − 1. */
+export interface Draw {
+  below(n: number): number;
+}
+
+/** What one search found. */
+export interface Decision {
+  /** Index of the chosen node; -1 if none fits. */
+  readonly node: number;
+  readonly feasible: number;
+  /** Nodes that the filters looked at, and that were scored: what the cycle costs. */
+  readonly filtered: number;
+  readonly scored: number;
+  /** Why no node fits. */
+  readonly diagnosis: Diagnosis | undefined;
+}
+
+/**
+ * Chooses a node for a pod as schedule_one.go does: filters nodes from where the last search ended until enough fit,
+ * scores those, takes the best. The search goes on to the first feasible node beyond those needed, as the original with
+ * one worker does, so that rejected nodes before it count as processed.
+ *
+ * Ties: uniform among the nodes of the highest score, one draw per pod. Kubernetes does so up to 1.34; in 1.35 and 1.36
+ * it takes whichever equal node its 16 workers happened to list first, which no rule describes (trap T1).
+ */
+export class Search {
+  /** Where the next search starts in the node order. */
+  startIndex: number;
+  readonly #table: NodeTable;
+  readonly #profile: Profile;
+  readonly #percentage: number;
+  readonly #ties: Draw;
+  readonly #answers: Map<number, KeptAnswers>;
+  /** Scratch of one search: the feasible nodes, their totals, the scores of one plugin. */
+  #feasible: Int32Array;
+  #totals: Float64Array;
+  #scores: Float64Array;
+  #count: number;
+
+  constructor(table: NodeTable, profile: Profile, percentageOfNodesToScore: number, ties: Draw) {
+    this.startIndex = 0;
+    this.#table = table;
+    this.#profile = profile;
+    this.#percentage = percentageOfNodesToScore;
+    this.#ties = ties;
+    this.#answers = new Map();
+    this.#feasible = new Int32Array(0);
+    this.#totals = new Float64Array(0);
+    this.#scores = new Float64Array(0);
+    this.#count = 0;
+  }
+
+  /** Chooses a node for the pod and moves the start of the next search. The table must have a node. */
+  find(pod: PendingPod): Decision {
+    const order = this.#table.order();
+    assert(order.length > 0, 'a search needs a node');
+    const answers = this.#answersFor(pod);
+    const filters = this.#clusterFilters(pod);
+    const restrictions = filters.length === 0 ? answers.restrictions : [...answers.restrictions, ...filters];
+    for (const { filter } of restrictions) {
+      if (filter.rejects !== undefined) return rejectedBeforehand(filter.rejects, order.length);
+    }
+    const nodes = this.#restrict(order, restrictions);
+    const wanted = feasibleNodesToFind(nodes.length, this.#percentage);
+    if (this.#feasible.length < wanted) this.#growScratch(wanted);
+    const processed = this.#collect(nodes, wanted, answers, filters);
+    const feasible = this.#count;
+    this.startIndex = (this.startIndex + processed) % order.length;
+    if (feasible === 0) {
+      const diagnosis = this.#diagnose(nodes, answers, filters, restrictions);
+      return { node: -1, feasible, filtered: processed, scored: 0, diagnosis };
+    }
+    const node = feasible === 1 ? this.#feasible[0]! : this.#best(pod, answers);
+    return { node, feasible, filtered: processed, scored: feasible === 1 ? 0 : feasible, diagnosis: undefined };
+  }
+
+  #answersFor(pod: PendingPod): KeptAnswers {
+    const { id } = pod.kind.shape;
+    let answers = this.#answers.get(id);
+    if (answers === undefined) {
+      answers = new KeptAnswers(this.#table, this.#profile, pod);
+      this.#answers.set(id, answers);
+    }
+    return answers;
+  }
+
+  #clusterFilters(pod: PendingPod): readonly OrderedFilter[] {
+    const active: OrderedFilter[] = [];
+    for (const { plugin, order } of this.#profile.clusterFilters) {
+      const filter = plugin.filter!(pod);
+      if (filter !== undefined) active.push({ name: plugin.name, order, filter });
+    }
+    return active;
+  }
+
+  /** The nodes that may be looked at: all, or those that a plugin named. */
+  #restrict(order: Int32Array, restrictions: readonly OrderedFilter[]): Int32Array {
+    let nodes = order;
+    for (const { filter } of restrictions) {
+      if (filter.only !== undefined) nodes = nodes.filter((node) => filter.only!.has(this.#table.names[node]!));
+    }
+    return nodes;
+  }
+
+  /** Fills `#feasible` from the start index on; returns the number of nodes processed. */
+  #collect(nodes: Int32Array, wanted: number, answers: KeptAnswers, filters: readonly OrderedFilter[]): number {
+    const length = nodes.length;
+    let position = length === 0 ? 0 : this.startIndex % length;
+    let found = 0;
+    let processed = 0;
+    while (processed < length) {
+      const node = nodes[position]!;
+      if (answers.seen[node] !== this.#table.version[node]) answers.refresh(node);
+      const feasible = filters.length === 0 ? answers.verdicts[node] === 0 : fits(node, answers, filters);
+      if (feasible) {
+        if (found === wanted) break;
+        this.#feasible[found++] = node;
+      }
+      processed++;
+      if (++position === length) position = 0;
+    }
+    this.#count = found;
+    return processed;
+  }
+
+  /** The best of the feasible nodes. */
+  #best(pod: PendingPod, answers: KeptAnswers): number {
+    const count = this.#count;
+    const totals = this.#totals;
+    const feasible = this.#feasible;
+    for (let i = 0; i < count; i++) totals[i] = answers.flat[feasible[i]!]!;
+    for (const { scoring, score, column } of answers.raw) {
+      for (let i = 0; i < count; i++) this.#scores[i] = column[feasible[i]!]!;
+      this.#addNormalized(score, scoring.weight);
+    }
+    for (const { plugin, weight } of this.#profile.clusterScorers) {
+      const score = plugin.score!(pod, feasible, count);
+      if (score === undefined || score.uniform !== undefined) continue;
+      for (let i = 0; i < count; i++) this.#scores[i] = score.score(feasible[i]!);
+      this.#addNormalized(score, weight);
+    }
+    return this.#drawBest();
+  }
+
+  #addNormalized(score: PodScore, weight: number): void {
+    score.normalize?.(this.#scores, this.#count);
+    for (let i = 0; i < this.#count; i++) this.#totals[i]! += weight * this.#scores[i]!;
+  }
+
+  #drawBest(): number {
+    let best = this.#totals[0]!;
+    let ties = 0;
+    for (let i = 0; i < this.#count; i++) {
+      const total = this.#totals[i]!;
+      if (total < best) continue;
+      if (total > best) {
+        best = total;
+        ties = 0;
+      }
+      // Positions before i are done with, so they can hold the nodes that lead.
+      this.#feasible[ties++] = this.#feasible[i]!;
+    }
+    return this.#feasible[ties === 1 ? 0 : this.#ties.below(ties)]!;
+  }
+
+  #diagnose(
+    nodes: Int32Array,
+    answers: KeptAnswers,
+    filters: readonly OrderedFilter[],
+    restrictions: readonly OrderedFilter[],
+  ): Diagnosis {
+    const met = new Map<Rejection, number>();
+    for (const node of nodes) {
+      const rejection = reject(node, answers, filters)!;
+      met.set(rejection, (met.get(rejection) ?? 0) + 1);
+    }
+    const excludedBy = restrictions.filter(({ filter }) => filter.only !== undefined).map(({ name }) => name);
+    const totalNodes = this.#table.size;
+    return { beforehand: undefined, nodes: met, excluded: totalNodes - nodes.length, excludedBy, totalNodes };
+  }
+
+  #growScratch(length: number): void {
+    this.#feasible = new Int32Array(length);
+    this.#totals = new Float64Array(length);
+    this.#scores = new Float64Array(length);
+  }
+}
+
+function rejectedBeforehand(rejection: Rejection, totalNodes: number): Decision {
+  const diagnosis = { beforehand: rejection, nodes: new Map(), excluded: 0, excludedBy: [], totalNodes };
+  return { node: -1, feasible: 0, filtered: 0, scored: 0, diagnosis };
+}
+
+/** The rejection of the plugin that comes first in the profile; kept answers must be up to date. */
+function reject(node: number, answers: KeptAnswers, filters: readonly OrderedFilter[]): Rejection | undefined {
+  const verdict = answers.verdicts[node]!;
+  const limit = verdict === 0 ? Number.POSITIVE_INFINITY : answers.rejectionOrder[verdict - 1]!;
+  for (const { order, filter } of filters) {
+    if (order > limit) break;
+    const rejection = filter.check(node);
+    if (rejection !== undefined) return rejection;
+  }
+  return verdict === 0 ? undefined : answers.rejections[verdict - 1]!;
+}
+
+function fits(node: number, answers: KeptAnswers, filters: readonly OrderedFilter[]): boolean {
+  if (answers.verdicts[node] !== 0) return false;
+  for (const { filter } of filters) if (filter.check(node) !== undefined) return false;
+  return true;
+}

@@ -1,0 +1,31 @@
+import type { PodKind } from './pod-kind.js';
+import type { TopologySum } from './topology-sum.js';
+
+/**
+ * How many pods of certain kinds are on each node, kept up to date as pods come and go: affinity and spreading ask for
+ * such counts in every cycle, and recounting the pods of a large cluster would cost milliseconds.
+ */
+export class Tally {
+  readonly matches: (kind: PodKind) => boolean;
+  /** Number of pods by node. */
+  perNode: Int32Array;
+  /** The sums over topologies that follow this tally. */
+  readonly sums: TopologySum[];
+
+  constructor(matches: (kind: PodKind) => boolean, capacity: number) {
+    this.matches = matches;
+    this.perNode = new Int32Array(capacity);
+    this.sums = [];
+  }
+
+  grow(capacity: number): void {
+    const grown = new Int32Array(capacity);
+    grown.set(this.perNode);
+    this.perNode = grown;
+  }
+
+  add(node: number, pods: number): void {
+    this.perNode[node]! += pods;
+    for (const sum of this.sums) sum.add(node, pods);
+  }
+}
