@@ -28,10 +28,7 @@ const PLAIN: readonly (readonly [string, string, unknown, Fill])[] = [
 /** Fills in place the defaults of a pod's volume; one without a source is an emptyDir (SetDefaults_Volume). */
 export function defaultVolume(volume: JsonObject): void {
   if (Object.keys(volume).every((field) => field === 'name')) volume.emptyDir = {};
-  for (const [source, field, value, fill] of PLAIN) {
-    const present = objectAt(volume, source);
-    if (present !== undefined) fill(present, field, value);
-  }
+  defaultVolumeSources(volume);
   const image = objectAt(volume, 'image');
   if (image !== undefined)
     fillInZero(image, 'pullPolicy', imageTag(image.reference) === 'latest' ? 'Always' : 'IfNotPresent');
@@ -43,6 +40,14 @@ export function defaultVolume(volume: JsonObject): void {
   }
   const claim = objectAt(objectAt(objectAt(volume, 'ephemeral'), 'volumeClaimTemplate'), 'spec');
   if (claim !== undefined) defaultClaimSpec(claim);
+}
+
+/** Fills in place the plain defaults of the source of a pod's volume or of a PersistentVolume. */
+export function defaultVolumeSources(owner: JsonObject): void {
+  for (const [source, field, value, fill] of PLAIN) {
+    const present = objectAt(owner, source);
+    if (present !== undefined) fill(present, field, value);
+  }
 }
 
 /** Fills in place the defaults of a PersistentVolumeClaim's spec. */

@@ -1,3 +1,5 @@
+import { parseInt64 } from './int64.js';
+
 export type TaintEffect = 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
 
 export interface Taint {
@@ -24,13 +26,37 @@ export interface Toleration {
 
 export const NO_TOLERATIONS: readonly Toleration[] = Object.freeze([]);
 
-/** Whether one toleration covers one taint (api/core/v1 Toleration.ToleratesTaint, comparison operators off). */
-export function tolerates(toleration: Toleration, taint: Taint): boolean {
+/**
+ * Whether one toleration covers one taint (api/core/v1 Toleration.ToleratesTaint). `comparisons` stands for the gate
+ * TaintTolerationComparisonOperators, without which `Lt` and `Gt` never match.
+ */
+export function tolerates(toleration: Toleration, taint: Taint, comparisons = false): boolean {
   if (toleration.effect !== '' && toleration.effect !== taint.effect) return false;
   if (toleration.key !== '' && toleration.key !== taint.key) return false;
-  if (toleration.operator === 'Exists') return true;
-  if (toleration.operator === '' || toleration.operator === 'Equal') return toleration.value === taint.value;
-  return false;
+  switch (toleration.operator) {
+    case '':
+    case 'Equal':
+      return toleration.value === taint.value;
+    case 'Exists':
+      return true;
+    case 'Lt':
+    case 'Gt':
+      return comparisons && compares(toleration, taint);
+    default:
+      return false;
+  }
+}
+
+function compares(toleration: Toleration, taint: Taint): boolean {
+  const bound = decimalInteger(toleration.value);
+  const value = decimalInteger(taint.value);
+  if (bound === undefined || value === undefined) return false;
+  return toleration.operator === 'Lt' ? value < bound : value > bound;
+}
+
+/** A 64-bit integer without plus sign or leading zeros (content.IsDecimalInteger). */
+function decimalInteger(text: string): bigint | undefined {
+  return /^(0|-?[1-9][0-9]*)$/.test(text) ? parseInt64(text) : undefined;
 }
 
 /** Whether any of the tolerations covers the taint. */

@@ -1,0 +1,14 @@
+import type { Suite } from '../suite.js';
+import { defaulting } from './defaulting.js';
+import { podResources } from './pod-resources.js';
+import { quantities } from './quantities.js';
+import { selectors } from './selectors.js';
+
+/** Every suite; vector files without one are counted as skipped. */
+// biome-ignore format: one suite a line merges without conflicts.
+export const SUITES: readonly Suite[] = [
+  defaulting,
+  podResources,
+  quantities,
+  selectors,
+];
