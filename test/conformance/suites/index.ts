@@ -1,14 +1,18 @@
 import type { Suite } from '../suite.js';
 import { defaulting } from './defaulting.js';
+import { deployment } from './deployment.js';
 import { podResources } from './pod-resources.js';
 import { quantities } from './quantities.js';
+import { replicaset } from './replicaset.js';
 import { selectors } from './selectors.js';
 
 /** Every suite; vector files without one are counted as skipped. */
 // biome-ignore format: one suite a line merges without conflicts.
 export const SUITES: readonly Suite[] = [
   defaulting,
+  deployment,
   podResources,
   quantities,
+  replicaset,
   selectors,
 ];

@@ -1,0 +1,30 @@
+import type { Labels } from '../../../api/labels.js';
+import type { PodTemplate } from '../../../api/pod.js';
+import type { Deployment, ReplicaSet } from '../../../api/workload.js';
+import { POD_TEMPLATE_HASH } from './annotation.js';
+import { byCreation } from './replica-set-order.js';
+
+/** A Deployment's ReplicaSets: the one with its present template, if it exists, and the others, oldest first. */
+export interface ReplicaSets {
+  readonly current: ReplicaSet | undefined;
+  readonly old: readonly ReplicaSet[];
+}
+
+/** Tells the new ReplicaSet from the old ones; of several with the same template the oldest is the new one. */
+export function partition(deployment: Deployment, replicaSets: readonly ReplicaSet[]): ReplicaSets {
+  const sorted = [...replicaSets].sort(byCreation);
+  const current = sorted.find((each) => sameTemplate(each.spec.template, deployment.spec.template));
+  return { current, old: sorted.filter((each) => each !== current) };
+}
+
+/** Whether two templates make the same pods, the pod-template-hash label aside (deployment_util EqualIgnoreHash). */
+export function sameTemplate(a: PodTemplate, b: PodTemplate): boolean {
+  return a.shape === b.shape && sameLabels(a.labels, b.labels) && sameLabels(a.annotations, b.annotations);
+}
+
+function sameLabels(a: Labels, b: Labels): boolean {
+  if (a === b) return true;
+  for (const key in a) if (key !== POD_TEMPLATE_HASH && a[key] !== b[key]) return false;
+  for (const key in b) if (key !== POD_TEMPLATE_HASH && !(key in a)) return false;
+  return true;
+}

@@ -1,0 +1,45 @@
+/** Revisions of an owner's own last writes. */
+interface Writes {
+  podRevision: number;
+  replicaSetRevision: number;
+}
+
+/**
+ * The stale-cache check of 1.36 (StaleControllerConsistencyReplicaSet, util/consistency): a ReplicaSet is not synced
+ * until the caches have come as far as the controller's own last writes for it.
+ */
+export class LastWrites {
+  readonly #byOwner = new Map<number, Writes>();
+
+  wrotePod(ownerId: number, revision: number): void {
+    const writes = this.#of(ownerId);
+    if (revision > writes.podRevision) writes.podRevision = revision;
+  }
+
+  wroteReplicaSet(ownerId: number, revision: number): void {
+    const writes = this.#of(ownerId);
+    if (revision > writes.replicaSetRevision) writes.replicaSetRevision = revision;
+  }
+
+  /** Whether caches at these revisions show everything written; what they show is then forgotten. */
+  seen(ownerId: number, podCacheRevision: number, replicaSetCacheRevision: number): boolean {
+    const writes = this.#byOwner.get(ownerId);
+    if (writes === undefined) return true;
+    if (writes.podRevision > podCacheRevision || writes.replicaSetRevision > replicaSetCacheRevision) return false;
+    this.#byOwner.delete(ownerId);
+    return true;
+  }
+
+  forget(ownerId: number): void {
+    this.#byOwner.delete(ownerId);
+  }
+
+  #of(ownerId: number): Writes {
+    let writes = this.#byOwner.get(ownerId);
+    if (writes === undefined) {
+      writes = { podRevision: 0, replicaSetRevision: 0 };
+      this.#byOwner.set(ownerId, writes);
+    }
+    return writes;
+  }
+}

@@ -1,0 +1,23 @@
+/** Most pods one sync creates or deletes (replicaset BurstReplicas). */
+export const BURST_REPLICAS = 500;
+
+/** Size of the first batch (controller SlowStartInitialBatchSize). */
+export const INITIAL_BATCH_SIZE = 1;
+
+/** Pods to create (positive) or to delete (negative) now. */
+export function replicasMissing(desired: number, active: number, burst: number = BURST_REPLICAS): number {
+  return Math.max(-burst, Math.min(burst, desired - active));
+}
+
+/**
+ * Size of the batch after one of `previousSize` pods (0 before the first) while `remaining` are left to create: each
+ * is twice as large, so that a creation which cannot succeed fails once and not five hundred times. The loop ends at 0,
+ * or after a batch with a failure in it.
+ */
+export function nextBatchSize(
+  previousSize: number,
+  remaining: number,
+  initialSize: number = INITIAL_BATCH_SIZE,
+): number {
+  return Math.min(previousSize === 0 ? initialSize : 2 * previousSize, remaining);
+}
