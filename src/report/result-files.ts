@@ -1,0 +1,24 @@
+import type { RunResult } from '../measure/run-result.js';
+import { inPieces } from './csv.js';
+import { podsCsv } from './pods-csv.js';
+import { requestsCsv } from './requests-csv.js';
+import { summaryJson } from './summary-json.js';
+import { timelineCsv } from './timeline-csv.js';
+import { workloadsCsv } from './workloads-csv.js';
+
+/** A file of a result directory: its path within, and its content in pieces. */
+export interface ResultFile {
+  readonly path: string;
+  readonly content: Iterable<string | Uint8Array>;
+}
+
+/** The deterministic files of a run (design §7), written lazily. */
+export function resultFiles(result: RunResult): readonly ResultFile[] {
+  return [
+    { path: 'summary.json', content: [summaryJson(result.summary)] },
+    { path: 'pods.csv', content: inPieces(podsCsv(result)) },
+    { path: 'timeline.csv', content: inPieces(timelineCsv(result)) },
+    { path: 'requests.csv', content: inPieces(requestsCsv(result)) },
+    { path: 'workloads.csv', content: inPieces(workloadsCsv(result)) },
+  ];
+}
