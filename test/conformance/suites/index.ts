@@ -1,6 +1,7 @@
 import type { Suite } from '../suite.js';
 import { defaulting } from './defaulting.js';
 import { deployment } from './deployment.js';
+import { deploymentRollout } from './deployment-rollout.js';
 import { podResources } from './pod-resources.js';
 import { quantities } from './quantities.js';
 import { replicaset } from './replicaset.js';
@@ -11,6 +12,7 @@ import { selectors } from './selectors.js';
 export const SUITES: readonly Suite[] = [
   defaulting,
   deployment,
+  deploymentRollout,
   podResources,
   quantities,
   replicaset,
