@@ -1,5 +1,6 @@
 import type { Kind } from '../api/kind.js';
 import type { ApiObject } from '../api/object.js';
+import type { PodShapes } from '../api/pod-shapes.js';
 import type { Taint } from '../api/taint.js';
 import type { ClusterConfig } from '../cluster/config.js';
 
@@ -15,6 +16,8 @@ export interface ScenarioConfig {
   readonly timeline: readonly Step[];
   readonly stop: StopConfig;
   readonly expect: readonly Expectation[];
+  /** The shapes of all pods in the manifests; new templates of a run go there too. */
+  readonly shapes: PodShapes;
   /** What the loader accepted but the model leaves out, for the user to see. */
   readonly warnings: readonly string[];
 }

@@ -1,0 +1,75 @@
+import type {
+  ApiServerConfig,
+  ControllerManagerConfig,
+  EtcdConfig,
+  KubeletConfig,
+  NetworkConfig,
+  SchedulerConfig,
+} from '../cluster/config.js';
+import { parseDistribution } from '../random/distribution.js';
+import { parsePositiveDuration } from './schema-values.js';
+
+/** What a section comes to when the file says nothing; Kubernetes' own defaults unless a comment says otherwise. */
+export interface ClusterDefaults {
+  readonly apiServer: ApiServerConfig;
+  readonly etcd: EtcdConfig;
+  readonly scheduler: SchedulerConfig;
+  readonly controllerManager: ControllerManagerConfig;
+  readonly network: NetworkConfig;
+}
+
+const SECOND_NS = 1e9;
+
+/** First minor with --node-monitor-grace-period 50s instead of 40s (kubernetes-facts E). */
+const LONG_GRACE_MINOR = 32;
+
+/** The defaults of Kubernetes 1.`minor`. */
+export function clusterDefaults(minor: number): ClusterDefaults {
+  return {
+    apiServer: { replicas: 1, maxRequestsInflight: 400, maxMutatingRequestsInflight: 200, auditLevel: 'None' },
+    etcd: { fsync: undefined },
+    scheduler: {
+      replicas: 1,
+      kubeApiQps: 50,
+      kubeApiBurst: 100,
+      percentageOfNodesToScore: 0,
+      podInitialBackoffNs: 1 * SECOND_NS,
+      podMaxBackoffNs: 10 * SECOND_NS,
+    },
+    controllerManager: {
+      replicas: 1,
+      kubeApiQps: 20,
+      kubeApiBurst: 30,
+      concurrentDeploymentSyncs: 5,
+      concurrentReplicaSetSyncs: 5,
+      concurrentGcSyncs: 20,
+      concurrentNamespaceSyncs: 10,
+      nodeMonitorPeriodNs: 5 * SECOND_NS,
+      nodeMonitorGracePeriodNs: (minor >= LONG_GRACE_MINOR ? 50 : 40) * SECOND_NS,
+      nodeStartupGracePeriodNs: 60 * SECOND_NS,
+      nodeEvictionRate: 0.1,
+      secondaryNodeEvictionRate: 0.01,
+      largeClusterSizeThreshold: 50,
+      unhealthyZoneThreshold: 0.55,
+    },
+    network: { delay: undefined },
+  };
+}
+
+/**
+ * The defaults of the kubelets. Start and stop times are not Kubernetes' but assumptions: with the second that the
+ * PLEG looks at containers in, a stateless pod whose image is there takes 1–2 s at p50 and 2–5 s at p99 to be seen
+ * running (kubernetes-facts G1).
+ */
+export function kubeletDefaults(model: KubeletConfig['model']): KubeletConfig {
+  const hollow = model === 'hollow';
+  return {
+    model,
+    podStart: parseDistribution(hollow ? '0s' : 'lognormal(p50=0.7s, p99=2.5s)', parsePositiveDuration),
+    podStop: parseDistribution(hollow ? '0s' : 'lognormal(p50=0.5s, p99=2s)', parsePositiveDuration),
+    nodeStatus: true,
+    nodeLeaseDurationSeconds: 40,
+    nodeStatusUpdateFrequencyNs: 10 * SECOND_NS,
+    nodeStatusReportFrequencyNs: 300 * SECOND_NS,
+  };
+}

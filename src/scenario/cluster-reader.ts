@@ -1,0 +1,110 @@
+import { milliCpuOf, unitsOf } from '../api/amount.js';
+import { InputError } from '../api/input-error.js';
+import { NODE } from '../api/kind.js';
+import { NO_LABELS } from '../api/labels.js';
+import type { Node } from '../api/node.js';
+import type { Resources } from '../api/resources.js';
+import type { ClusterConfig, CountedNodes, ListedNodes, NodeGroup } from '../cluster/config.js';
+import { clusterDefaults, kubeletDefaults } from './cluster-defaults.js';
+import { fill } from './fill.js';
+import type { ManifestFiles } from './manifest-files.js';
+import type { ClusterInput, CountedNodesInput } from './schema-cluster.js';
+import type { Path, Source } from './source.js';
+import { parseTaint } from './taint.js';
+
+/** Minors of Kubernetes whose defaults are known. */
+const MINOR_MIN = 28;
+const MINOR_MAX = 36;
+const DEFAULT_CAPACITY = { cpu: 32, memory: '128Gi', pods: 110, 'ephemeral-storage': '500Gi' };
+
+/** `cluster:` with all defaults filled in and its files read. Throws InputError. */
+export function readCluster(input: ClusterInput, source: Source, files: ManifestFiles): ClusterConfig {
+  const minor = readMinor(input.kubernetes, source);
+  const defaults = clusterDefaults(minor);
+  return {
+    kubernetesMinor: minor,
+    profile: input.profile ?? 'vm-2-core',
+    nodes: readNodes(input, source, files),
+    apiServer: fill(defaults.apiServer, input.apiServer),
+    etcd: fill(defaults.etcd, input.etcd),
+    scheduler: fill(defaults.scheduler, input.scheduler),
+    controllerManager: fill(defaults.controllerManager, input.controllerManager),
+    kubelet: fill(kubeletDefaults(input.kubelet?.model ?? 'kubelet'), input.kubelet),
+    network: fill(defaults.network, input.network),
+    watchers: input.watchers ?? [],
+  };
+}
+
+function readMinor(text: string | undefined, source: Source): number {
+  if (text === undefined) return MINOR_MAX;
+  const minor = Number(/^v?1\.([0-9]+)(\.[0-9]+)?$/.exec(text)?.[1] ?? Number.NaN);
+  if (minor >= MINOR_MIN && minor <= MINOR_MAX) return minor;
+  const remedy = `write a version from "1.${MINOR_MIN}" to "1.${MINOR_MAX}", quoted`;
+  throw source.error(['cluster', 'kubernetes'], `${JSON.stringify(text)} is not a known version`, remedy);
+}
+
+function readNodes(input: ClusterInput, source: Source, files: ManifestFiles): readonly NodeGroup[] {
+  const groups = (input.nodes ?? []).map((group, index): NodeGroup => {
+    const path = ['cluster', 'nodes', index];
+    return 'file' in group
+      ? listedNodes(group.file, source, [...path, 'file'], files)
+      : countedNodes(group, source, path);
+  });
+  if (groups.length > 0) return groups;
+  const remedy = 'write nodes: [ { count: 10 } ], or count: 0 for a hub without nodes';
+  throw source.error(['cluster', 'nodes'], 'the cluster has no nodes', remedy);
+}
+
+function listedNodes(file: string, source: Source, path: Path, files: ManifestFiles): ListedNodes {
+  const objects = files.read(file, source, path);
+  const other = objects.find((object) => object.kind !== NODE);
+  if (other !== undefined)
+    throw source.error(path, `${file} has a ${other.kind.name} (${other.metadata.name})`, 'only Nodes belong here');
+  if (objects.length === 0) throw source.error(path, `${file} has no nodes`);
+  return { source: 'file', nodes: objects as readonly Node[] };
+}
+
+function countedNodes(group: CountedNodesInput, source: Source, path: Path): CountedNodes {
+  const taints = (group.taints ?? []).map((text, index) =>
+    within(source, [...path, 'taints', index], () => parseTaint(text)),
+  );
+  return {
+    source: 'count',
+    count: group.count,
+    zone: group.zone ?? '',
+    capacity: readCapacity({ ...DEFAULT_CAPACITY, ...group.capacity }, source, [...path, 'capacity']),
+    labels: group.labels ?? NO_LABELS,
+    taints,
+  };
+}
+
+function readCapacity(amounts: Readonly<Record<string, string | number>>, source: Source, path: Path): Resources {
+  const units = new Map<string, number>();
+  for (const [name, amount] of Object.entries(amounts)) {
+    const read = (): number => (name === 'cpu' ? milliCpuOf(amount) : unitsOf(amount));
+    const value = within(source, [...path, name], read);
+    if (value < 0) throw source.error([...path, name], 'a capacity must not be negative');
+    units.set(name, value);
+  }
+  const take = (name: string): number => {
+    const value = units.get(name) ?? 0;
+    units.delete(name);
+    return value;
+  };
+  return {
+    milliCpu: take('cpu'),
+    memory: take('memory'),
+    ephemeralStorage: take('ephemeral-storage'),
+    pods: take('pods'),
+    extended: units,
+  };
+}
+
+/** What `read` gives; its InputError gets the place of `path`. */
+export function within<T>(source: Source, path: Path, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof InputError ? error.at(source.place(path)) : error;
+  }
+}

@@ -1,0 +1,100 @@
+import type { z } from 'zod';
+import type { InputError } from '../api/input-error.js';
+import { nearest, suggest } from './did-you-mean.js';
+import type { Path, Source } from './source.js';
+
+type Issue = z.core.$ZodIssue;
+
+/** The mistake that stands first in the file, as one error with its place. */
+export function firstMistake(issues: readonly Issue[], source: Source): InputError {
+  const errors = issues.map((issue) => toError(resolve(issue, []), source));
+  return errors.reduce((first, error) => (isBefore(error, first) ? error : first));
+}
+
+function isBefore(a: InputError, b: InputError): boolean {
+  const lines = (a.line ?? 0) - (b.line ?? 0);
+  return lines < 0 || (lines === 0 && (a.column ?? 0) < (b.column ?? 0));
+}
+
+/** Goes down into unions, to the alternative that was most likely meant. */
+function resolve(issue: Issue, parent: Path): Issue {
+  const path = [...parent, ...(issue.path as Path)];
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return { ...issue, path: [...path] };
+  const meant = issue.errors.reduce((best, branch) => (misfit(branch) < misfit(best) ? branch : best));
+  const first = meant.find((one) => one.code === 'unrecognized_keys') ?? meant[0];
+  if (first === undefined) return { ...issue, path: [...path] };
+  if (first.code === 'invalid_value') return resolve({ ...first, values: sameKeyValues(issue.errors, first) }, path);
+  return resolve(first, path);
+}
+
+/** How far the input is from one alternative of a union: a wrong type altogether is furthest. */
+function misfit(branch: readonly Issue[]): number {
+  let points = 0;
+  const missing = branch.filter((issue) => issue.code !== 'unrecognized_keys').map((issue) => String(issue.path[0]));
+  for (const issue of branch) {
+    if (issue.code === 'unrecognized_keys') {
+      for (const key of issue.keys) points += nearest(key, missing) === undefined ? 2 : 1;
+    } else points += issue.path.length === 0 ? 100 : 2;
+  }
+  return points;
+}
+
+/** All values that some alternative allows for the same key, so that the message names every choice. */
+function sameKeyValues(branches: readonly (readonly Issue[])[], first: Issue): z.core.util.Primitive[] {
+  const key = String(first.path[0]);
+  const values = new Set<z.core.util.Primitive>();
+  for (const issue of branches.flat()) {
+    if (issue.code === 'invalid_value' && String(issue.path[0]) === key)
+      for (const value of issue.values) values.add(value);
+  }
+  return [...values];
+}
+
+function toError(issue: Issue, source: Source): InputError {
+  const path = issue.path as Path;
+  const value = valueAt(source.value, path);
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return source.errorAtKey(path, issue.keys[0] ?? '', issue.message);
+    case 'invalid_value':
+      return value === undefined
+        ? missing(source, path)
+        : source.error(path, `${show(value)} is not allowed`, suggest(String(value), issue.values.map(String)));
+    case 'invalid_type':
+      return value === undefined
+        ? missing(source, path)
+        : source.error(path, `expected ${EXPECTED[issue.expected] ?? issue.expected}, found ${show(value)}`);
+    case 'too_small':
+      return source.error(path, `${show(value)} is too small`, `must be at least ${issue.minimum}`);
+    case 'too_big':
+      return source.error(path, `${show(value)} is too large`, `must be at most ${issue.maximum}`);
+    default:
+      return source.error(path, issue.message);
+  }
+}
+
+const EXPECTED: Readonly<Record<string, string>> = {
+  int: 'a whole number',
+  number: 'a number',
+  string: 'a text (quote it if it looks like a number)',
+  boolean: 'true or false',
+  object: 'a map of keys and values',
+  record: 'a map of keys and values',
+  array: 'a list',
+};
+
+function missing(source: Source, path: Path): InputError {
+  return source.error(path, `the key ${JSON.stringify(String(path.at(-1) ?? ''))} is missing`);
+}
+
+function valueAt(root: unknown, path: Path): unknown {
+  let value: unknown = root;
+  for (const part of path) value = (value as Record<string | number, unknown> | null | undefined)?.[part];
+  return value;
+}
+
+function show(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'a map';
+  return value === null ? 'nothing' : JSON.stringify(value);
+}

@@ -1,0 +1,104 @@
+import { basename, extname } from 'node:path';
+import { InputError } from '../api/input-error.js';
+import { isManifest, scenarioAround } from './bare-manifest.js';
+import { readCluster } from './cluster-reader.js';
+import { AT_CONVERGED, type ScenarioConfig, type Step } from './config.js';
+import { parseExpectation } from './expectation.js';
+import { type ReadFile, readGiven, readNamed, resolveFile } from './files.js';
+import { firstMistake } from './issue.js';
+import { ManifestFiles } from './manifest-files.js';
+import { type ScenarioInput, scenarioSchema } from './schema.js';
+import type { StepInput } from './schema-step.js';
+import { type Path, Source } from './source.js';
+import { StepReader } from './step-reader.js';
+
+export interface LoadOptions {
+  readonly readFile: ReadFile;
+  /** Overrides the seed of the file. */
+  readonly seed?: number;
+}
+
+const DEFAULT_SEED = 1;
+const DEFAULT_AT_MOST_NS = 3600e9;
+
+/**
+ * Reads a scenario, or a bare manifest with a default scenario around it, and everything it names. Every mistake is
+ * an InputError with file, line, column, path, what is wrong and what is allowed.
+ */
+export function loadScenario(file: string, options: LoadOptions): ScenarioConfig {
+  const files = new ManifestFiles(options.readFile);
+  const text = readGiven(options.readFile, file);
+  if (isManifest(text)) return withSeed(scenarioAround(text, file, files), options.seed);
+  const { input, source } = parseScenario(text, file);
+  const reader = new StepReader(source, files);
+  const timeline = (input.timeline ?? []).map((step, index) => reader.read(asAction(step), ['timeline', index]));
+  checkOrder(timeline, source);
+  const scenario: ScenarioConfig = {
+    name: input.name ?? basename(file, extname(file)),
+    question: input.question ?? '',
+    seed: input.seed ?? DEFAULT_SEED,
+    cluster: readCluster(input.cluster, source, files),
+    before: readBefore(input, source, files, [file]),
+    timeline,
+    stop: { when: input.stop?.when ?? 'converged', atMostNs: input.stop?.atMost ?? DEFAULT_AT_MOST_NS },
+    expect: (input.expect ?? []).map((expression, index) => parseExpectation(expression, source, ['expect', index])),
+    shapes: files.shapes,
+    warnings: files.warnings,
+  };
+  return withSeed(scenario, options.seed);
+}
+
+function withSeed(scenario: ScenarioConfig, seed: number | undefined): ScenarioConfig {
+  return seed === undefined ? scenario : { ...scenario, seed };
+}
+
+function parseScenario(text: string, file: string): { input: ScenarioInput; source: Source } {
+  const source = new Source(text, file);
+  if (source.value === null) throw new InputError('the file is empty', { file });
+  const result = scenarioSchema.safeParse(source.value);
+  if (!result.success) throw firstMistake(result.error.issues, source);
+  return { input: result.data, source };
+}
+
+/** The steps of `before`, those of included scenarios in their place. `chain` are the files on the way here. */
+function readBefore(input: ScenarioInput, source: Source, files: ManifestFiles, chain: readonly string[]): Step[] {
+  const reader = new StepReader(source, files);
+  return (input.before ?? []).flatMap((step, index) => {
+    if (!('scenario' in step)) return [reader.read(step, ['before', index])];
+    return readIncluded(step.scenario, source, ['before', index, 'scenario'], files, chain);
+  });
+}
+
+function readIncluded(
+  named: string,
+  source: Source,
+  path: Path,
+  files: ManifestFiles,
+  chain: readonly string[],
+): Step[] {
+  const file = resolveFile(named, source.file);
+  if (chain.includes(file)) {
+    const circle = [...chain.slice(chain.indexOf(file)), file].join(' → ');
+    throw source.error(path, `these scenarios wait for each other: ${circle}`, 'leave one of them out of `before`');
+  }
+  const { input, source: included } = parseScenario(readNamed(files.readFile, file, source, path), file);
+  const before = readBefore(input, included, files, [...chain, file]);
+  const reader = new StepReader(included, files);
+  const timeline = (input.timeline ?? []).map((step, index) => reader.read(asAction(step), ['timeline', index]));
+  return [...before, ...timeline.map((step) => ({ ...step, atNs: 0 }))];
+}
+
+/** The schema of the timeline knows no `scenario:` steps. */
+function asAction(step: StepInput): Exclude<StepInput, { scenario: string }> {
+  return step as Exclude<StepInput, { scenario: string }>;
+}
+
+function checkOrder(timeline: readonly Step[], source: Source): void {
+  let latestNs = 0;
+  for (const [index, step] of timeline.entries()) {
+    if (step.atNs === AT_CONVERGED) continue;
+    if (step.atNs < latestNs)
+      throw source.error(['timeline', index, 'at'], 'a step must not be before the one above it');
+    latestNs = step.atNs;
+  }
+}

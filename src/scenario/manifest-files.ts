@@ -1,0 +1,34 @@
+import { readManifests } from '../api/manifest.js';
+import type { ApiObject } from '../api/object.js';
+import { PodShapes } from '../api/pod-shapes.js';
+import { type ReadFile, readNamed, resolveFile } from './files.js';
+import type { Path, Source } from './source.js';
+
+/** The manifest files of one scenario: read once each, their pod templates interned together. */
+export class ManifestFiles {
+  readonly readFile: ReadFile;
+  readonly shapes: PodShapes = new PodShapes();
+  /** Fields that the simulator does not model, with their places. */
+  readonly warnings: string[] = [];
+  readonly #read: Map<string, readonly ApiObject[]> = new Map();
+
+  constructor(readFile: ReadFile) {
+    this.readFile = readFile;
+  }
+
+  /** The objects of a file that `source` names at `path`, as drafts in file order. Throws InputError. */
+  read(named: string, source: Source, path: Path): readonly ApiObject[] {
+    const file = resolveFile(named, source.file);
+    const known = this.#read.get(file);
+    if (known !== undefined) return known;
+    return this.parse(readNamed(this.readFile, file, source, path), file);
+  }
+
+  /** The objects in the text of a file. */
+  parse(text: string, file: string): readonly ApiObject[] {
+    const { objects, warnings } = readManifests(text, file, { shapes: this.shapes });
+    this.#read.set(file, objects);
+    for (const warning of warnings) this.warnings.push(warning.format());
+    return objects;
+  }
+}

@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import {
+  type ApiServerConfig,
+  type ControllerManagerConfig,
+  type EtcdConfig,
+  type KubeletConfig,
+  type NetworkConfig,
+  PROFILE_NAMES,
+  type ProfileName,
+  type SchedulerConfig,
+  type WatcherGroup,
+} from '../cluster/config.js';
+import { count, distribution, duration, type Input, section } from './schema-values.js';
+
+/** `cluster:` as written, with values parsed but defaults, files and quantities still to be resolved. */
+export interface ClusterInput {
+  readonly kubernetes?: string | undefined;
+  readonly profile?: ProfileName | undefined;
+  readonly nodes?: readonly NodesInput[] | undefined;
+  readonly apiServer?: Input<ApiServerConfig> | undefined;
+  readonly etcd?: Input<EtcdConfig> | undefined;
+  readonly scheduler?: Input<SchedulerConfig> | undefined;
+  readonly controllerManager?: Input<ControllerManagerConfig> | undefined;
+  readonly kubelet?: Input<KubeletConfig> | undefined;
+  readonly network?: Input<NetworkConfig> | undefined;
+  readonly watchers?: readonly WatcherGroup[] | undefined;
+}
+
+export type NodesInput = FileNodesInput | CountedNodesInput;
+
+export interface FileNodesInput {
+  readonly file: string;
+}
+
+export interface CountedNodesInput {
+  readonly count: number;
+  readonly zone?: string | undefined;
+  readonly capacity?: Readonly<Record<string, string | number>> | undefined;
+  readonly labels?: Readonly<Record<string, string>> | undefined;
+  readonly taints?: readonly string[] | undefined;
+}
+
+const fileNodes: z.ZodType<FileNodesInput> = section(
+  { file: z.string().describe('Node manifests as `kubectl get nodes -o yaml` prints them, relative to this file') },
+  'Nodes from a file',
+);
+
+const countedNodes: z.ZodType<CountedNodesInput> = section(
+  {
+    count: count(0, 'How many alike nodes'),
+    zone: z.string().optional().describe('Value of the label topology.kubernetes.io/zone'),
+    capacity: z
+      .record(z.string(), z.union([z.string(), z.number()]))
+      .optional()
+      .describe('What one node offers, by resource name: { cpu: 32, memory: 128Gi, pods: 110 }'),
+    labels: z.record(z.string(), z.string()).optional().describe('Labels of each node'),
+    taints: z.array(z.string()).optional().describe('Taints of each node as kubectl writes them: key=value:NoSchedule'),
+  },
+  'Alike nodes, named node-0000, node-0001, …',
+);
+
+const apiServer: z.ZodType<Input<ApiServerConfig>> = section(
+  {
+    replicas: count(1, 'API servers behind one load balancer').optional(),
+    maxRequestsInflight: count(1, '--max-requests-inflight').optional(),
+    maxMutatingRequestsInflight: count(1, '--max-mutating-requests-inflight').optional(),
+    auditLevel: z
+      .enum(['None', 'Metadata', 'Request', 'RequestResponse'])
+      .optional()
+      .describe('Level of the audit log'),
+  },
+  'kube-apiserver',
+);
+
+const scheduler: z.ZodType<Input<SchedulerConfig>> = section(
+  {
+    replicas: count(0, 'Schedulers, one of which leads; 0 leaves scheduling out').optional(),
+    kubeApiQps: z.number().optional().describe('clientConnection.qps'),
+    kubeApiBurst: count(1, 'clientConnection.burst').optional(),
+    percentageOfNodesToScore: z.number().int().min(0).max(100).optional().describe('0 means by cluster size'),
+    podInitialBackoff: duration('podInitialBackoffSeconds').optional(),
+    podMaxBackoff: duration('podMaxBackoffSeconds').optional(),
+  },
+  'kube-scheduler',
+);
+
+const controllerManager: z.ZodType<Input<ControllerManagerConfig>> = section(
+  {
+    replicas: count(0, 'Controller managers, one of which leads; 0 leaves all controllers out').optional(),
+    kubeApiQps: z.number().optional().describe('--kube-api-qps, for each controller'),
+    kubeApiBurst: count(1, '--kube-api-burst, for each controller').optional(),
+    concurrentDeploymentSyncs: count(1, '--concurrent-deployment-syncs').optional(),
+    concurrentReplicaSetSyncs: count(1, '--concurrent-replicaset-syncs').optional(),
+    concurrentGcSyncs: count(1, '--concurrent-gc-syncs').optional(),
+    concurrentNamespaceSyncs: count(1, '--concurrent-namespace-syncs').optional(),
+    nodeMonitorPeriod: duration('--node-monitor-period').optional(),
+    nodeMonitorGracePeriod: duration('--node-monitor-grace-period').optional(),
+    nodeStartupGracePeriod: duration('--node-startup-grace-period').optional(),
+    nodeEvictionRate: z.number().min(0).optional().describe('--node-eviction-rate, nodes a second'),
+    secondaryNodeEvictionRate: z.number().min(0).optional().describe('--secondary-node-eviction-rate, nodes a second'),
+    largeClusterSizeThreshold: count(0, '--large-cluster-size-threshold, nodes').optional(),
+    unhealthyZoneThreshold: z.number().min(0).max(1).optional().describe('--unhealthy-zone-threshold, a fraction'),
+  },
+  'kube-controller-manager',
+);
+
+const kubelet: z.ZodType<Input<KubeletConfig>> = section(
+  {
+    model: z
+      .enum(['hollow', 'kubelet'])
+      .optional()
+      .describe('hollow: one status PATCH a pod, as KWOK; kubelet: the whole loop'),
+    podStart: distribution('From the pod being taken to its containers running').optional(),
+    podStop: distribution('From the deletion being seen to the containers having ended').optional(),
+    nodeStatus: z.boolean().optional().describe('Whether node statuses are written beside the leases'),
+    nodeLeaseDurationSeconds: count(1, 'nodeLeaseDurationSeconds; renewed every quarter of it').optional(),
+    nodeStatusUpdateFrequency: duration('nodeStatusUpdateFrequency').optional(),
+    nodeStatusReportFrequency: duration('nodeStatusReportFrequency').optional(),
+  },
+  'The kubelets of all nodes',
+);
+
+const watcher: z.ZodType<WatcherGroup> = section(
+  { count: count(1, 'How many'), resource: z.string().describe('Plural resource name: configmaps') },
+  'Watchers that only listen',
+);
+
+export const clusterSchema: z.ZodType<ClusterInput> = section(
+  {
+    kubernetes: z.string().optional().describe('Minor version, quoted: "1.36"; picks the defaults'),
+    profile: z.enum(PROFILE_NAMES).optional().describe('What every step costs'),
+    nodes: z
+      .array(z.union([countedNodes, fileNodes]))
+      .optional()
+      .describe('The nodes, group by group'),
+    apiServer: apiServer.optional(),
+    etcd: section({ fsync: distribution('Time of one fsync').optional() }, 'etcd').optional(),
+    scheduler: scheduler.optional(),
+    controllerManager: controllerManager.optional(),
+    kubelet: kubelet.optional(),
+    network: section({ delay: distribution('One way between any two machines').optional() }, 'The wire').optional(),
+    watchers: z.array(watcher).optional().describe('Watchers beside those of the components'),
+  },
+  'The control plane and its nodes',
+);

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { parseDuration } from '../api/duration.js';
+import { InputError } from '../api/input-error.js';
+import { type Distribution, parseDistribution } from '../random/distribution.js';
+import { suggest } from './did-you-mean.js';
+
+/** What a section of a file may say about a configuration: every key optional, durations without their `Ns`. */
+export type Input<T> = { [K in keyof T as K extends `${infer Name}Ns` ? Name : K]?: T[K] | undefined };
+
+/** An object that takes these keys and no others; an unknown key is named with the nearest known one. */
+export function section<Shape extends z.ZodRawShape>(
+  shape: Shape,
+  description: string,
+): z.ZodObject<Shape, z.core.$strict> {
+  const keys = Object.keys(shape);
+  return z
+    .strictObject(shape, {
+      error: (issue) => {
+        if (issue.code !== 'unrecognized_keys') return undefined;
+        const key = issue.keys[0] ?? '';
+        return `unknown key ${JSON.stringify(key)}; ${suggest(key, keys)}`;
+      },
+    })
+    .describe(description);
+}
+
+/** A text that `parse` turns into a value; what it throws becomes the issue. */
+export function parsed<T>(parse: (text: string) => T, description: string): z.ZodType<T> {
+  return z
+    .string()
+    .transform((text, context) => {
+      try {
+        return parse(text);
+      } catch (error) {
+        const remedy = error instanceof InputError && error.remedy !== undefined ? `; ${error.remedy}` : '';
+        context.issues.push({ code: 'custom', message: `${(error as Error).message}${remedy}`, input: text });
+        return z.NEVER;
+      }
+    })
+    .describe(description);
+}
+
+/** A duration as Go writes it, not negative, in nanoseconds. */
+export function duration(description: string): z.ZodType<number> {
+  return parsed(parsePositiveDuration, `${description} (a duration such as 150ms, 30s, 1h30m)`);
+}
+
+/** A duration or a distribution of durations. */
+export function distribution(description: string): z.ZodType<Distribution> {
+  const parse = (text: string): Distribution => parseDistribution(text, parsePositiveDuration);
+  return parsed(parse, `${description} (a duration, or a distribution such as lognormal(p50=1ms, p99=5ms))`);
+}
+
+/** A whole number from `minimum` on. */
+export function count(minimum: number, description: string): z.ZodType<number> {
+  return z.number().int().min(minimum).describe(description);
+}
+
+export function parsePositiveDuration(text: string): number {
+  const durationNs = parseDuration(text);
+  if (durationNs < 0) throw new InputError(`${text} is negative`, { remedy: 'a duration here must not be negative' });
+  return durationNs;
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { type ClusterInput, clusterSchema } from './schema-cluster.js';
+import { beforeStepSchema, type StepInput, timelineStepSchema } from './schema-step.js';
+import { duration, section } from './schema-values.js';
+
+/** A scenario file as written, with its values parsed. */
+export interface ScenarioInput {
+  readonly name?: string | undefined;
+  readonly question?: string | undefined;
+  readonly seed?: number | undefined;
+  readonly cluster: ClusterInput;
+  readonly before?: readonly StepInput[] | undefined;
+  readonly timeline?: readonly StepInput[] | undefined;
+  readonly stop?: StopInput | undefined;
+  readonly expect?: readonly string[] | undefined;
+}
+
+export interface StopInput {
+  readonly when?: 'converged' | 'horizon' | undefined;
+  readonly atMost?: number | undefined;
+}
+
+const stop: z.ZodType<StopInput> = section(
+  {
+    when: z.enum(['converged', 'horizon']).optional().describe('converged, or horizon to run the whole of atMost'),
+    atMost: duration('The run ends here at the latest').optional(),
+  },
+  'When the run ends',
+);
+
+const NAME = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
+
+/** The scenario file, format and documentation. */
+export const scenarioSchema: z.ZodType<ScenarioInput> = section(
+  {
+    name: z
+      .string()
+      .regex(NAME, 'a name has lower-case letters, digits, dashes and dots')
+      .optional()
+      .describe('Names the results; the name of the file when left out'),
+    question: z.string().optional().describe('What the run shall answer'),
+    seed: z.number().int().min(0).optional().describe('Of all random draws'),
+    cluster: clusterSchema,
+    before: z.array(beforeStepSchema).optional().describe('Done and converged before time zero'),
+    timeline: z.array(timelineStepSchema).optional().describe('What happens, in order of time'),
+    stop: stop.optional(),
+    expect: z.array(z.string()).optional().describe('CEL expressions over summary.json that must be true'),
+  },
+  'A hubsim scenario',
+);
