@@ -65,7 +65,7 @@ export class ApiServer {
     this.caches = [];
     this.admittedKind = engine.register('api server: call admitted', (slot) => this.admitted(slot), 'processor');
     this.encodedKind = engine.register('api server: answer encoded', (slot) => this.answer(slot), 'processor');
-    this.fanOutKind = engine.register('api server: changes encoded', (sends) => this.fanOut(sends), 'processor');
+    this.fanOutKind = engine.register('api server: changes encoded', () => this.fanOut(), 'processor');
     this.etcd = undefined;
     this.changes = [];
     this.leaving = [];
@@ -152,13 +152,12 @@ export class ApiServer {
     }
     this.engine.become(!work);
     const costNs = this.costs.watchEventNs * batch.length + this.costs.watchSendNs * sends;
-    this.host.run(this.component, costNs, this.fanOutKind, sends);
+    this.host.run(this.component, costNs, this.fanOutKind);
   }
 
-  private fanOut(sends: number): void {
+  private fanOut(): void {
     for (const event of this.leaving) this.cache(event.object.kind).flush();
     this.leaving.length = 0;
-    this.probe.sent(sends, this.engine.nowNs);
     this.fanningOut = false;
     if (this.changes.length > 0) this.beginFanOut();
   }

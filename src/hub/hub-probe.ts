@@ -7,8 +7,6 @@ export interface HubProbe {
   committed(event: WatchEvent): void;
   /** A call has been answered by the API server (its answer is still to cross the wire). */
   answered(call: Call, nowNs: number): void;
-  /** Changes left for watchers: how many deliveries at once. */
-  sent(deliveries: number, nowNs: number): void;
   /** A proposal was committed `latencyNs` after it was made. */
   etcdCommitted(latencyNs: number): void;
 }

@@ -38,7 +38,10 @@ export function readProfile(text: string, file: string): Profile {
   const { name, hosts, network, etcd, apiServer, scheduler, controllerManager, kubelets, clients } = parsed.data;
   return {
     name,
-    hosts: hosts.map((host) => ({ ...host, cores: host.cores === 'unlimited' ? Number.POSITIVE_INFINITY : host.cores })),
+    hosts: hosts.map((host) => ({
+      ...host,
+      cores: host.cores === 'unlimited' ? Number.POSITIVE_INFINITY : host.cores,
+    })),
     networkDelay: network.delay,
     etcd: { putNs: etcd.put, rangeNs: etcd.range, fsync: etcd.fsync },
     apiServer: {

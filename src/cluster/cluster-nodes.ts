@@ -1,0 +1,56 @@
+import { LEASE, NODE } from '../api/kind.js';
+import type { Labels } from '../api/labels.js';
+import { ObjectMeta } from '../api/meta.js';
+import type { LeaseSpec, Node, NodeStatus } from '../api/node.js';
+import { type ApiObject, draft } from '../api/object.js';
+import type { CountedNodes, NodeGroup } from './config.js';
+
+/** Namespace of the node leases. */
+export const LEASE_NAMESPACE = 'kube-node-lease';
+
+/** The nodes of a cluster as they stand settled before anything happens: registered and Ready. */
+export function settledNodes(groups: readonly NodeGroup[]): Node[] {
+  const nodes: Node[] = [];
+  let counted = 0;
+  for (const group of groups) {
+    if (group.source === 'file') nodes.push(...group.nodes.map(settled));
+    else for (let i = 0; i < group.count; i++) nodes.push(countedNode(group, nodeName(counted++)));
+  }
+  return nodes;
+}
+
+/** `node-0000`, `node-0001`, … */
+function nodeName(index: number): string {
+  return `node-${String(index).padStart(4, '0')}`;
+}
+
+function countedNode(group: CountedNodes, name: string): Node {
+  const labels: Record<string, string> = {
+    'kubernetes.io/arch': 'amd64',
+    'kubernetes.io/os': 'linux',
+    'kubernetes.io/hostname': name,
+  };
+  if (group.zone !== '') labels['topology.kubernetes.io/zone'] = group.zone;
+  const metadata = new ObjectMeta({ name, labels: Object.freeze({ ...labels, ...group.labels }) as Labels });
+  const status: NodeStatus = {
+    capacity: group.capacity,
+    allocatable: group.capacity,
+    ready: 'True',
+    readyReason: 'KubeletReady',
+    readySinceNs: 0,
+    readyHeartbeatNs: 0,
+  };
+  return draft(NODE, metadata, { unschedulable: false, taints: group.taints }, status);
+}
+
+function settled(node: Node): Node {
+  const status: NodeStatus = { ...node.status, ready: 'True', readyReason: 'KubeletReady', readySinceNs: 0 };
+  return node.withStatus({ ...status, readyHeartbeatNs: 0 }) as Node;
+}
+
+/** The lease a node's kubelet holds from its start. */
+export function leaseOf(node: Node, leaseDurationSeconds: number): ApiObject<LeaseSpec, undefined> {
+  const name = node.metadata.name;
+  const spec: LeaseSpec = { holderIdentity: name, leaseDurationSeconds, renewTimeNs: 0 };
+  return draft(LEASE, new ObjectMeta({ namespace: LEASE_NAMESPACE, name }), spec, undefined);
+}

@@ -1,0 +1,58 @@
+import type { ApiServerCosts } from '../hub/api-server-costs.js';
+import type { EtcdCosts } from '../hub/etcd.js';
+import type { Distribution } from '../random/distribution.js';
+
+/** The programs of a control plane and what stands around it, as profiles place them on hosts. */
+export const COMPONENTS = [
+  'etcd',
+  'kube-apiserver',
+  'kube-scheduler',
+  'kube-controller-manager',
+  'kubelets',
+  'clients',
+] as const;
+export type ComponentName = (typeof COMPONENTS)[number];
+
+/** A machine whose cores its components share. */
+export interface HostProfile {
+  readonly name: string;
+  /** Infinity: nothing ever waits for a core. */
+  readonly cores: number;
+  readonly components: readonly ComponentName[];
+}
+
+/** What the scheduler's work costs, in processor nanoseconds. */
+export interface SchedulerCosts {
+  /** One change of a watched object. */
+  readonly decodeNs: number;
+  /** A scheduling cycle before any node is looked at. */
+  readonly cycleNs: number;
+  /** One node filtered. */
+  readonly nodeFilteredNs: number;
+  /** One feasible node scored. */
+  readonly nodeScoredNs: number;
+}
+
+/** What the controllers' work costs, in processor nanoseconds. */
+export interface ControllerManagerCosts {
+  /** One change of a watched object. */
+  readonly decodeNs: number;
+  /** One reconciliation, beside its requests. */
+  readonly syncNs: number;
+}
+
+/** What every step costs and where it runs (design §4): the numbers that are the machine's, not Kubernetes'. */
+export interface Profile {
+  readonly name: string;
+  readonly hosts: readonly HostProfile[];
+  /** One way over the wire, ns. */
+  readonly networkDelay: Distribution;
+  readonly etcd: EtcdCosts;
+  readonly apiServer: ApiServerCosts;
+  readonly scheduler: SchedulerCosts;
+  readonly controllerManager: ControllerManagerCosts;
+  /** One change decoded by a kubelet, ns of processor time. */
+  readonly kubeletDecodeNs: number;
+  /** One change decoded by any other client, ns of processor time. */
+  readonly clientDecodeNs: number;
+}

@@ -1,0 +1,76 @@
+import type { Kind } from '../api/kind.js';
+import type { ApiObject } from '../api/object.js';
+import { ApiClient } from '../client/api-client.js';
+import type { ClientProbe } from '../client/client-probe.js';
+import { type ApiServerDoor, Connection } from '../client/connection.js';
+import { Informer, type InformerOptions } from '../client/informer.js';
+import { Process } from '../client/process.js';
+import { ReflectorBackoff } from '../client/reflector-backoff.js';
+import { TokenBucket } from '../client/token-bucket.js';
+import type { Engine } from '../engine/index.js';
+import type { Processor } from '../engine/processor.js';
+import type { Distribution } from '../random/distribution.js';
+import type { Streams } from '../random/streams.js';
+
+/** What every program of the control plane is built from. */
+export interface ProgramParts {
+  readonly engine: Engine;
+  readonly streams: Streams;
+  readonly door: ApiServerDoor;
+  readonly networkDelay: Distribution;
+  readonly probe: ClientProbe;
+}
+
+/** One program with its connection to the API server: makes its clients and its shared informers. */
+export class Program {
+  readonly process: Process;
+  private readonly parts: ProgramParts;
+  private readonly connection: Connection;
+  private readonly watchClient: ApiClient;
+  private readonly decodeNs: number;
+  private readonly informers: Informer<ApiObject>[];
+
+  constructor(parts: ProgramParts, host: Processor, name: string, decodeNs: number) {
+    const { engine, streams, door, networkDelay } = parts;
+    this.parts = parts;
+    this.process = new Process(engine, host, name);
+    this.connection = new Connection(engine, name, door, networkDelay, streams.stream(`wire/${name}`));
+    this.watchClient = this.client(name, `system:${name}`, 0, 0);
+    this.decodeNs = decodeNs;
+    this.informers = [];
+  }
+
+  /** A client with an identity and a bucket of its own; `qps` 0 means no limit. */
+  client(name: string, user: string, qps: number, burst: number): ApiClient {
+    return new ApiClient(this.parts.engine, { name, user }, this.connection, new TokenBucket(qps, burst));
+  }
+
+  /** The program's informer of a kind, shared by all its parts. */
+  informer<T extends ApiObject>(kind: Kind, selects?: (object: T) => boolean): Informer<T> {
+    const known = this.informers.find((informer) => informer.kind === kind);
+    if (known !== undefined) return known as unknown as Informer<T>;
+    const options: InformerOptions<T> = { decodeNs: this.decodeNs, ...(selects === undefined ? {} : { selects }) };
+    const backoff = new ReflectorBackoff(this.parts.streams.stream(`reflector/${this.process.name}/${kind.resource}`));
+    const informer = new Informer(
+      this.process,
+      this.watchClient,
+      this.connection,
+      kind,
+      options,
+      backoff,
+      this.parts.probe,
+    );
+    this.informers.push(informer as unknown as Informer<ApiObject>);
+    return informer;
+  }
+
+  /** Opens the watches of all its informers. */
+  start(): void {
+    for (const informer of this.informers) informer.start();
+  }
+
+  /** Whether every informer has its first list. */
+  get synced(): boolean {
+    return this.informers.every((informer) => informer.synced);
+  }
+}

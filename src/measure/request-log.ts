@@ -1,0 +1,136 @@
+import type { Call, Caller, Verb } from '../api/call.js';
+import { Histogram } from '../stats/histogram.js';
+import { Rate } from '../stats/rate.js';
+import type { RequestKey, RequestSeries } from './run-result.js';
+
+/** Width of the buckets of the request series. */
+const BUCKET_NS = 1e9;
+
+const VERBS: Readonly<Record<Verb, number>> = { create: 0, update: 1, patch: 2, delete: 3, get: 4, list: 5, watch: 6 };
+
+/** Counts of one sort of request. */
+interface KeyLog {
+  readonly key: RequestKey;
+  readonly latency: Histogram;
+  inBucket: number;
+}
+
+/** Every request the API server has answered since a moment: counts and latencies by sort, and per second. */
+export class RequestLog implements RequestSeries {
+  readonly bucketNs: number = BUCKET_NS;
+  readonly bucket: number[];
+  readonly key: number[];
+  readonly count: number[];
+  readonly rate: Rate;
+  readonly readLatency: Histogram;
+  readonly mutatingLatency: Histogram;
+  readonly limiterWait: Map<string, Histogram>;
+  rejected: number;
+  private readonly startNs: number;
+  private readonly logs: KeyLog[];
+  private readonly sorts: Map<Caller, Map<string, KeyLog[]>>;
+  private currentBucket: number;
+
+  constructor(startNs: number) {
+    this.startNs = startNs;
+    this.bucket = [];
+    this.key = [];
+    this.count = [];
+    this.rate = new Rate(startNs);
+    this.readLatency = new Histogram();
+    this.mutatingLatency = new Histogram();
+    this.limiterWait = new Map();
+    this.rejected = 0;
+    this.logs = [];
+    this.sorts = new Map();
+    this.currentBucket = 0;
+  }
+
+  get keys(): readonly RequestKey[] {
+    return this.logs.map((log) => log.key);
+  }
+
+  latencyOf(key: number): Histogram {
+    return this.logs[key]!.latency;
+  }
+
+  answered(call: Call, nowNs: number): void {
+    this.advance(nowNs);
+    this.rate.add(nowNs);
+    if (call.code === 429) this.rejected++;
+    const latencyNs = nowNs - call.arrivedNs;
+    const log = this.logOf(call);
+    log.inBucket++;
+    log.latency.record(latencyNs);
+    (call.mutating ? this.mutatingLatency : this.readLatency).record(latencyNs);
+    this.waitsOf(call.caller.name).record(call.sentNs - call.issuedNs);
+  }
+
+  /** Ends the bucket under way; no answers may follow from before `nowNs`. */
+  close(nowNs: number): void {
+    this.advance(nowNs + BUCKET_NS);
+  }
+
+  private advance(nowNs: number): void {
+    const bucket = Math.floor((nowNs - this.startNs) / BUCKET_NS);
+    if (bucket === this.currentBucket) return;
+    this.logs.forEach((log, index) => {
+      if (log.inBucket === 0) return;
+      this.bucket.push(this.currentBucket);
+      this.key.push(index);
+      this.count.push(log.inBucket);
+      log.inBucket = 0;
+    });
+    this.currentBucket = bucket;
+  }
+
+  /** The log of a call's sort, found without building a string. */
+  private logOf(call: Call): KeyLog {
+    let bySubresource = this.sorts.get(call.caller);
+    if (bySubresource === undefined) {
+      bySubresource = new Map();
+      this.sorts.set(call.caller, bySubresource);
+    }
+    let logs = bySubresource.get(call.subresource);
+    if (logs === undefined) {
+      logs = [];
+      bySubresource.set(call.subresource, logs);
+    }
+    const sort = (call.kind.id * 8 + VERBS[call.verb]) * 1000 + call.code;
+    let log = logs[sort];
+    if (log === undefined) {
+      log = this.openLog(call);
+      logs[sort] = log;
+    }
+    return log;
+  }
+
+  /** Clients of one name share a log. */
+  private openLog({ caller, verb, kind, subresource, code }: Call): KeyLog {
+    const key: RequestKey = { client: caller.name, verb, resource: kind.resource, subresource, code };
+    const known = this.logs.find((log) => sameKey(log.key, key));
+    if (known !== undefined) return known;
+    const log: KeyLog = { key, latency: new Histogram(), inBucket: 0 };
+    this.logs.push(log);
+    return log;
+  }
+
+  private waitsOf(client: string): Histogram {
+    let waits = this.limiterWait.get(client);
+    if (waits === undefined) {
+      waits = new Histogram();
+      this.limiterWait.set(client, waits);
+    }
+    return waits;
+  }
+}
+
+function sameKey(a: RequestKey, b: RequestKey): boolean {
+  return (
+    a.client === b.client &&
+    a.verb === b.verb &&
+    a.resource === b.resource &&
+    a.subresource === b.subresource &&
+    a.code === b.code
+  );
+}

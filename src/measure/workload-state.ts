@@ -1,0 +1,53 @@
+import { DEPLOYMENT, POD, REPLICA_SET } from '../api/kind.js';
+import { controllerOf } from '../api/meta.js';
+import type { ApiObject } from '../api/object.js';
+import type { Pod } from '../api/pod.js';
+import type { Deployment, ReplicaSet } from '../api/workload.js';
+
+/** How far a workload is from what its owner wants. */
+export interface WorkloadState {
+  readonly desired: number;
+  readonly available: number;
+  /** Whether observed and desired state are equal. */
+  readonly converged: boolean;
+}
+
+/**
+ * The state of an object that somebody ordered: a workload, or a pod of its own. `undefined` for what another object
+ * answers for (a ReplicaSet of a Deployment, its pods) and for kinds without a desired state.
+ */
+export function workloadState(object: ApiObject): WorkloadState | undefined {
+  if (controllerOf(object.metadata) !== undefined) return undefined;
+  if (object.kind === DEPLOYMENT) return deploymentState(object as Deployment);
+  if (object.kind === REPLICA_SET) return replicaSetState(object as ReplicaSet);
+  if (object.kind === POD) return podState(object as Pod);
+  return undefined;
+}
+
+/** As `kubectl rollout status` judges: the controller has seen the spec, and all replicas are new and available. */
+function deploymentState({ metadata, spec, status }: Deployment): WorkloadState {
+  const desired = spec.replicas;
+  const converged =
+    !metadata.deleting &&
+    status.observedGeneration >= metadata.generation &&
+    status.updatedReplicas === desired &&
+    status.replicas === desired &&
+    status.availableReplicas === desired;
+  return { desired, available: status.availableReplicas, converged };
+}
+
+function replicaSetState({ metadata, spec, status }: ReplicaSet): WorkloadState {
+  const desired = spec.replicas;
+  const converged =
+    !metadata.deleting &&
+    status.observedGeneration >= metadata.generation &&
+    status.replicas === desired &&
+    status.availableReplicas === desired;
+  return { desired, available: status.availableReplicas, converged };
+}
+
+function podState({ metadata, status }: Pod): WorkloadState {
+  const done = status.phase === 'Succeeded' || status.phase === 'Failed';
+  const up = status.phase === 'Running' && status.ready;
+  return { desired: 1, available: up ? 1 : 0, converged: !metadata.deleting && (up || done) };
+}
