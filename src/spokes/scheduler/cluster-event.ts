@@ -32,6 +32,8 @@ export const NODE_ADD: ClusterEvent = { resource: 'Node', action: ADD };
 export const NODE_DELETE: ClusterEvent = { resource: 'Node', action: DELETE };
 export const ASSIGNED_POD_ADD: ClusterEvent = { resource: 'AssignedPod', action: ADD };
 export const ASSIGNED_POD_DELETE: ClusterEvent = { resource: 'AssignedPod', action: DELETE };
+/** Wakes whatever it meets: the pod it names, or every pod if it names none. */
+export const WILDCARD: ClusterEvent = { resource: '*', action: ADD };
 
 /** The object of an event before and after; undefined before an add and after a delete. */
 export interface Change {

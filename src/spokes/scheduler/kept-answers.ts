@@ -6,12 +6,14 @@ import type { Rejection } from './rejection.js';
 const NO_NODES = new Int32Array(0);
 
 /** Plugins whose scores are normalised keep them raw, a column each. */
-interface RawScore {
+export interface RawScore {
   readonly scoring: ScoringPlugin;
   readonly score: PodScore;
   /** Whether the score can change without the node object changing. */
   readonly ofPods: boolean;
   column: Float64Array;
+  /** Whether any node ever scored other than 0; while none did, normalising gives all the same. */
+  differs: boolean;
 }
 
 /** A plugin's filter for one pod, and the plugin's position in the profile. */
@@ -82,7 +84,8 @@ export class KeptAnswers {
     const score = plugin.reach === 'cluster' ? undefined : plugin.score!(pod, NO_NODES, 0);
     if (score === undefined) return;
     const ofPods = plugin.reach === 'pods';
-    if (score.normalize !== undefined) this.raw.push({ scoring, score, ofPods, column: new Float64Array(capacity) });
+    if (score.normalize !== undefined)
+      this.raw.push({ scoring, score, ofPods, column: new Float64Array(capacity), differs: false });
     else (ofPods ? this.#podScores : this.#nodeScores).push({ weight, score });
   }
 
@@ -98,7 +101,7 @@ export class KeptAnswers {
     let sum = this.#nodeFlat[node]!;
     for (const { weight, score } of this.#podScores) sum += weight * score.score(node);
     this.flat[node] = sum;
-    for (const raw of this.raw) if (raw.ofPods) raw.column[node] = raw.score.score(node);
+    for (const raw of this.raw) if (raw.ofPods) keep(raw, node);
   }
 
   #askAboutNode(node: number): void {
@@ -109,7 +112,7 @@ export class KeptAnswers {
     let sum = 0;
     for (const { weight, score } of this.#nodeScores) sum += weight * score.score(node);
     this.#nodeFlat[node] = sum;
-    for (const raw of this.raw) if (!raw.ofPods) raw.column[node] = raw.score.score(node);
+    for (const raw of this.raw) if (!raw.ofPods) keep(raw, node);
   }
 
   /** The verdict of the plugin that comes first in the profile, given the one found so far. */
@@ -144,6 +147,12 @@ export class KeptAnswers {
     this.#nodeFlat = grown(this.#nodeFlat, new Float64Array(capacity));
     for (const raw of this.raw) raw.column = grown(raw.column, new Float64Array(capacity));
   }
+}
+
+function keep(raw: RawScore, node: number): void {
+  const score = raw.score.score(node);
+  raw.column[node] = score;
+  if (score !== 0) raw.differs = true;
 }
 
 function grown<T extends Float64Array | Uint16Array | Uint32Array>(from: T, to: T): T {

@@ -138,7 +138,8 @@ export class Search {
     const totals = this.#totals;
     const feasible = this.#feasible;
     for (let i = 0; i < count; i++) totals[i] = answers.flat[feasible[i]!]!;
-    for (const { scoring, score, column } of answers.raw) {
+    for (const { scoring, score, column, differs } of answers.raw) {
+      if (!differs) continue;
       for (let i = 0; i < count; i++) this.#scores[i] = column[feasible[i]!]!;
       this.#addNormalized(score, scoring.weight);
     }

@@ -5,6 +5,7 @@ import { deploymentRollout } from './deployment-rollout.js';
 import { podResources } from './pod-resources.js';
 import { quantities } from './quantities.js';
 import { replicaset } from './replicaset.js';
+import { schedulerQueue } from './scheduler-queue.js';
 import { selectors } from './selectors.js';
 
 /** Every suite; vector files without one are counted as skipped. */
@@ -16,5 +17,6 @@ export const SUITES: readonly Suite[] = [
   podResources,
   quantities,
   replicaset,
+  schedulerQueue,
   selectors,
 ];
