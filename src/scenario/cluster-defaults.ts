@@ -6,7 +6,7 @@ import type {
   NetworkConfig,
   SchedulerConfig,
 } from '../cluster/config.js';
-import { parseDistribution } from '../random/distribution.js';
+import { parseDistribution } from '../random/parse-distribution.js';
 import { parsePositiveDuration } from './schema-values.js';
 
 /** What a section comes to when the file says nothing; Kubernetes' own defaults unless a comment says otherwise. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { parseDuration } from '../api/duration.js';
 import { InputError } from '../api/input-error.js';
-import { type Distribution, parseDistribution } from '../random/distribution.js';
+import type { Distribution } from '../random/distribution.js';
+import { parseDistribution } from '../random/parse-distribution.js';
 import { suggest } from './did-you-mean.js';
 
 /** What a section of a file may say about a configuration: every key optional, durations without their `Ns`. */

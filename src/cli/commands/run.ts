@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import { InputError } from '../../api/input-error.js';
+import type { RunResult } from '../../measure/run-result.js';
+import { checkReplaceable, writeDirectory } from '../../report/result-directory.js';
+import { type ResultFile, resultFiles } from '../../report/result-files.js';
+import { summaryJson } from '../../report/summary-json.js';
+import type { ScenarioConfig } from '../../scenario/config.js';
+import { loadScenario } from '../../scenario/loader.js';
+import { simulate } from '../../scenario/simulate.js';
+import { EXIT, type ExitCode } from '../exit-code.js';
+import type { Io } from '../io.js';
+import { Progress } from '../progress.js';
+import { type RunInfo, runInfo } from '../run-info.js';
+
+export interface RunOptions {
+  readonly files: readonly string[];
+  readonly out?: string | undefined;
+  readonly seed?: number | undefined;
+  readonly charts: boolean;
+  readonly json: boolean;
+  readonly quiet: boolean;
+}
+
+/** `hubsim run FILE…`. All files are read, and all places of results checked, before the first run begins. */
+export async function run(options: RunOptions, io: Io): Promise<ExitCode> {
+  const seed = options.seed === undefined ? {} : { seed: options.seed };
+  const scenarios = options.files.map((file) => loadScenario(file, { readFile: io.readFile, ...seed }));
+  const directories = directoriesOf(scenarios, options.out);
+  for (const directory of directories) checkReplaceable(directory);
+  let code: ExitCode = EXIT.ok;
+  for (const [index, scenario] of scenarios.entries()) {
+    if (!options.quiet) for (const warning of scenario.warnings) io.err(`${warning}\n`);
+    code = Math.max(code, await runOne(scenario, directories[index]!, options, io)) as ExitCode;
+  }
+  return code;
+}
+
+function directoriesOf(scenarios: readonly ScenarioConfig[], out: string | undefined): string[] {
+  const root = out ?? 'results';
+  if (scenarios.length === 1 && out !== undefined) return [out];
+  const names = scenarios.map((scenario) => scenario.name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined)
+    throw new InputError(`two scenarios are named ${twice}`, { remedy: 'their results would have the same directory' });
+  return names.map((name) => join(root, name));
+}
+
+async function runOne(scenario: ScenarioConfig, directory: string, options: RunOptions, io: Io): Promise<ExitCode> {
+  const { result, info } = simulateTimed(scenario, options, io);
+  const files: ResultFile[] = [...resultFiles(result)];
+  if (options.charts) {
+    const { chartFiles } = await import('../../report/charts/chart-files.js');
+    files.push(...(await chartFiles(result)));
+  }
+  files.push({ path: 'run.json', content: [`${JSON.stringify(info, undefined, 2)}\n`] });
+  writeDirectory(directory, files);
+  if (options.json) io.out(summaryJson(result.summary));
+  else if (!options.quiet) {
+    const { runTable } = await import('../run-table.js');
+    io.out(runTable(result, info, directory, options.charts, io.outIsTerminal));
+  }
+  return codeOf(result);
+}
+
+function simulateTimed(scenario: ScenarioConfig, options: RunOptions, io: Io): { result: RunResult; info: RunInfo } {
+  const progress = new Progress(io);
+  const startMs = io.nowMs();
+  const cpu = process.cpuUsage();
+  const hooks = options.quiet ? {} : { progress: (nowNs: number, events: number) => progress.show(nowNs, events) };
+  const result = simulate(scenario, hooks);
+  progress.clear();
+  const { end } = result.summary;
+  return { result, info: runInfo(io.nowMs() - startMs, cpu, end.events, end.virtualSeconds) };
+}
+
+function codeOf({ summary }: RunResult): ExitCode {
+  if (summary.end.reason === 'limit') return EXIT.limit;
+  return summary.expectations.every(({ pass }) => pass) ? EXIT.ok : EXIT.expectation;
+}

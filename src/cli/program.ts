@@ -1,0 +1,108 @@
+import yargs from 'yargs';
+import { InputError } from '../api/input-error.js';
+import { EXIT, type ExitCode } from './exit-code.js';
+import { report } from './failure.js';
+import type { Io } from './io.js';
+
+/**
+ * Reads the command line and does what it says. Commands are imported when they are called: `--help` must not wait for
+ * the simulator. Never throws and never ends the process; gives the exit code.
+ */
+export async function runProgram(words: readonly string[], io: Io): Promise<ExitCode> {
+  let code: ExitCode = EXIT.ok;
+  const doing = (work: Promise<ExitCode>): Promise<void> =>
+    work.then((result) => {
+      code = result;
+    });
+  const program = yargs([...words])
+    .scriptName('hubsim')
+    .usage('$0 COMMAND\n\nSimulates the control plane of Kubernetes, in virtual time.')
+    .command(
+      ['run <files..>'],
+      'Simulate scenarios, or bare manifests, and write what happened',
+      (command) =>
+        command
+          .positional('files', {
+            describe: 'Scenario or manifest files',
+            type: 'string',
+            array: true,
+            demandOption: true,
+          })
+          .option('out', {
+            alias: 'o',
+            type: 'string',
+            requiresArg: true,
+            describe: 'Directory of the result [results/NAME]',
+          })
+          .option('seed', {
+            type: 'string',
+            requiresArg: true,
+            describe: 'Seed of all random draws, instead of the file’s',
+          })
+          .option('charts', { type: 'boolean', default: true, describe: 'Draw charts (--no-charts to leave out)' })
+          .option('json', { type: 'boolean', default: false, describe: 'Print summary.json instead of a table' })
+          .option('quiet', { alias: 'q', type: 'boolean', default: false, describe: 'Print nothing but errors' })
+          .example('$0 run scenarios/scale-up-1000.yaml', 'Roll out 1,000 pods'),
+      (args) => doing(import('./commands/run.js').then(({ run }) => run({ ...args, seed: seedOf(args.seed) }, io))),
+    )
+    .command(
+      'check <files..>',
+      'Read scenarios and everything they name, and say what is wrong',
+      (command) =>
+        command.positional('files', { describe: 'Scenario files', type: 'string', array: true, demandOption: true }),
+      (args) => doing(import('./commands/check.js').then(({ check }) => check(args, io))),
+    )
+    .command(
+      'validate <directory>',
+      'Replay measured timelines of a real control plane and compare',
+      (command) =>
+        command
+          .positional('directory', { describe: 'Cases, or one case', type: 'string', demandOption: true })
+          .option('kinds', {
+            type: 'string',
+            default: 'rate',
+            describe: 'Kinds of figures to compare, with commas, or all',
+          })
+          .option('case', {
+            type: 'string',
+            default: '*',
+            requiresArg: true,
+            describe: 'Only cases whose name matches',
+          })
+          .option('json', { type: 'boolean', default: false, describe: 'Print the comparison as JSON' })
+          .option('quiet', { alias: 'q', type: 'boolean', default: false, describe: 'Print only figures that miss' }),
+      (args) => doing(import('./commands/validate.js').then(({ validate }) => validate(args, io))),
+    )
+    .demandCommand(1, 'Say what to do: run, check or validate')
+    .recommendCommands()
+    .strict()
+    .alias('h', 'help')
+    .version(false)
+    .option('version', { type: 'boolean', describe: 'Print the version' })
+    .epilogue('Exit codes: 0 fine, 1 an expectation failed, 2 bad input or usage, 3 a limit was hit or a check failed')
+    .wrap(100)
+    .exitProcess(false)
+    .showHelpOnFail(false)
+    .fail((message, error) => {
+      throw error ?? new InputError(message.replaceAll('\n', ' '), { remedy: 'see hubsim --help' });
+    });
+  try {
+    if (words.length === 1 && words[0] === '--version') io.out(`${(await import('./version.js')).hubsimVersion()}\n`);
+    else if (words.length === 0) io.out(`${await program.getHelp()}\n`);
+    else
+      await program.parseAsync(
+        [...words],
+        {},
+        (_error, _args, output) => void (output !== '' && io.out(`${output}\n`)),
+      );
+  } catch (error) {
+    return report(error, io);
+  }
+  return words.length === 0 ? EXIT.input : code;
+}
+
+function seedOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^[0-9]{1,15}$/.test(text)) return Number(text);
+  throw new InputError(`--seed ${text} is not a whole number`, { value: text, remedy: 'write a number from 0 on' });
+}

@@ -1,0 +1,99 @@
+import Table from 'cli-table3';
+import picocolors from 'picocolors';
+import type { RunResult } from '../measure/run-result.js';
+import type { Spread, Summary } from '../measure/summary.js';
+import { readable, trim } from '../report/charts/time-unit.js';
+import { slowestPart } from '../report/slowest-part.js';
+import type { RunInfo } from './run-info.js';
+
+type Colors = ReturnType<typeof picocolors.createColors>;
+
+/** Findings shown; the others are in summary.json. */
+const FINDINGS_SHOWN = 5;
+
+/** What a person wants to know after a run. */
+export function runTable(result: RunResult, info: RunInfo, directory: string, charts: boolean, color: boolean): string {
+  const colors = picocolors.createColors(color);
+  const { summary } = result;
+  const table = new Table({ style: { head: [], border: [] }, wordWrap: true, colWidths: [20, 78] });
+  table.push(
+    [endTitle(summary), colors.bold(endText(summary, colors))],
+    ['slowest part', slowestText(summary)],
+    ['pods', podsText(summary)],
+    ['hub', hubText(summary)],
+    ['watch lag', spreadText(summary.hub.watchLag)],
+    ['simulated', simulatedText(summary, info)],
+    ['result', `${directory}/ (summary.json, pods.csv, …${charts ? ', charts/*.png' : ''})`],
+  );
+  const head = [colors.bold(summary.name), result.question].filter((text) => text !== '').join(': ');
+  return `${[head, table.toString(), ...findings(summary, colors), ...expectations(summary, colors)].join('\n')}\n`;
+}
+
+function endTitle({ end }: Summary): string {
+  return end.reason === 'converged' ? 'converged after' : 'ended';
+}
+
+function endText({ end, convergence }: Summary, colors: Colors): string {
+  const whole = readable(end.virtualSeconds);
+  switch (end.reason) {
+    case 'converged':
+      return colors.green(readable(convergence.seconds ?? end.virtualSeconds));
+    case 'stuck':
+      return colors.red(`STUCK after ${whole}: nothing moves any more, and not all is as desired`);
+    case 'limit':
+      return colors.red(`at a limit, after ${whole}`);
+    case 'horizon':
+      return convergence.seconds === null
+        ? `at the horizon, ${whole}`
+        : `at the horizon, ${whole}; converged after ${readable(convergence.seconds)}`;
+    default:
+      return `stopped after ${whole}`;
+  }
+}
+
+function slowestText(summary: Summary): string {
+  const part = slowestPart(summary);
+  if (part === undefined) return 'nothing happened to any pod';
+  const cause = part.limitedClient === undefined ? '' : `, held up by the rate limit of ${part.limitedClient}`;
+  return `${part.name}: ${readable(part.seconds)}${cause}`;
+}
+
+function podsText({ pods }: Summary): string {
+  const counts = [
+    [pods.created, 'created'],
+    [pods.bound, 'bound'],
+    [pods.running, 'running'],
+    [pods.deleted, 'deleted'],
+    [pods.pending, 'pending'],
+    [pods.unschedulable, 'unschedulable'],
+  ] as const;
+  const shown = counts.filter(([count], index) => index < 3 || count > 0);
+  return shown.map(([count, state]) => `${trim(count)} ${state}`).join(', ');
+}
+
+function hubText({ hub }: Summary): string {
+  const rejected = hub.rejected === 0 ? '' : `, ${trim(hub.rejected)} rejected`;
+  return `${trim(hub.requests)} requests: ${trim(hub.rate.mean)} a second, at most ${trim(hub.rate.peak)}${rejected}`;
+}
+
+function spreadText(spread: Spread): string {
+  if (spread.p50 === null || spread.p99 === null || spread.max === null) return 'no watch events';
+  return `${readable(spread.p50)} (median), ${readable(spread.p99)} (99 %), ${readable(spread.max)} (worst)`;
+}
+
+function simulatedText({ end, fingerprint }: Summary, info: RunInfo): string {
+  const speed = `${readable(end.virtualSeconds)} in ${readable(info.wallSeconds)} (${trim(info.speed)}× real time)`;
+  return `${speed}, ${end.events.toLocaleString('en-US')} events at ${trim(info.eventsPerSecond / 1e6)} M/s, fingerprint ${fingerprint}`;
+}
+
+function findings({ end }: Summary, colors: Colors): string[] {
+  const shown = end.findings.slice(0, FINDINGS_SHOWN).map((finding) => colors.yellow(`! ${finding}`));
+  const rest = end.findings.length - shown.length;
+  return rest > 0 ? [...shown, `  and ${rest} more in summary.json`] : shown;
+}
+
+function expectations(summary: Summary, colors: Colors): string[] {
+  return summary.expectations.map(({ expression, pass, value }) =>
+    pass ? `${colors.green('✓')} ${expression}` : `${colors.red('✗')} ${expression} (it is ${String(value)})`,
+  );
+}

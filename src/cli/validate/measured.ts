@@ -1,0 +1,49 @@
+import { InputError } from '../../api/input-error.js';
+
+/** What kind of figure it is, which decides how near the simulation must come (README of the measurements). */
+export const FIGURE_KINDS = ['rate', 'cpu', 'latency', 'count', 'phase'] as const;
+export type FigureKind = (typeof FIGURE_KINDS)[number];
+
+/** One measured figure. */
+export interface Figure {
+  /** Path within `summary.json`: `pods.createdAt.p100`. */
+  readonly path: string;
+  readonly kind: FigureKind;
+  /** One per repetition. */
+  readonly values: readonly number[];
+  readonly median: number;
+  /** For `phase`: smallest and largest value that is right. */
+  readonly range: readonly [number, number] | undefined;
+}
+
+/** Counts of one sort of request, one per repetition. */
+export interface MeasuredRequests {
+  readonly verb: string;
+  readonly resource: string;
+  readonly subresource: string;
+  readonly code: number;
+  readonly count: readonly number[];
+}
+
+/** `measured.json`, as far as it is compared. */
+export interface Measured {
+  readonly figures: readonly Figure[];
+  readonly requests: readonly MeasuredRequests[];
+}
+
+/** Reads `measured.json`; throws InputError when it is not one. */
+export function parseMeasured(text: string, file: string): Measured {
+  try {
+    const raw = JSON.parse(text) as {
+      figures: Record<string, { kind: FigureKind; values: number[]; median: number; range?: [number, number] }>;
+      requests?: MeasuredRequests[];
+    };
+    const figures = Object.entries(raw.figures).map(([path, figure]): Figure => {
+      if (!FIGURE_KINDS.includes(figure.kind)) throw new Error(`${path} has the unknown kind ${figure.kind}`);
+      return { path, kind: figure.kind, values: figure.values, median: figure.median, range: figure.range };
+    });
+    return { figures, requests: raw.requests ?? [] };
+  } catch (error) {
+    throw new InputError(`not a file of measurements: ${(error as Error).message}`, { file });
+  }
+}
