@@ -2,6 +2,7 @@ import { basename, extname } from 'node:path';
 import { readCluster } from './cluster-reader.js';
 import type { ScenarioConfig } from './config.js';
 import type { ManifestFiles } from './manifest-files.js';
+import { loadProfile } from './profile-file.js';
 import { Source } from './source.js';
 
 /** Nodes that a manifest gets when no scenario says otherwise. */
@@ -24,6 +25,7 @@ export function scenarioAround(text: string, file: string, files: ManifestFiles)
     question: `How long until ${basename(file)} has converged?`,
     seed: 1,
     cluster,
+    profile: loadProfile(cluster.profile),
     before: [],
     timeline: [{ action: 'apply', atNs: 0, place, objects, clients: 1 }],
     stop: { when: 'converged', atMostNs: 3600e9 },

@@ -3,6 +3,7 @@ import type { ApiObject } from '../api/object.js';
 import type { PodShapes } from '../api/pod-shapes.js';
 import type { Taint } from '../api/taint.js';
 import type { ClusterConfig } from '../cluster/config.js';
+import type { Profile } from '../cluster/profile.js';
 
 /** A scenario, read and resolved: total, read-only, times in integer virtual nanoseconds, manifests as drafts. */
 export interface ScenarioConfig {
@@ -10,6 +11,8 @@ export interface ScenarioConfig {
   readonly question: string;
   readonly seed: number;
   readonly cluster: ClusterConfig;
+  /** The costs that `cluster.profile` names. */
+  readonly profile: Profile;
   /** Done one after the other, each converged before the next, all before time zero; their `at` is 0. */
   readonly before: readonly Step[];
   /** In the order of the file. */

@@ -7,6 +7,7 @@ import { parseExpectation } from './expectation.js';
 import { type ReadFile, readGiven, readNamed, resolveFile } from './files.js';
 import { firstMistake } from './issue.js';
 import { ManifestFiles } from './manifest-files.js';
+import { loadProfile } from './profile-file.js';
 import { type ScenarioInput, scenarioSchema } from './schema.js';
 import type { StepInput } from './schema-step.js';
 import { type Path, Source } from './source.js';
@@ -33,11 +34,13 @@ export function loadScenario(file: string, options: LoadOptions): ScenarioConfig
   const reader = new StepReader(source, files);
   const timeline = (input.timeline ?? []).map((step, index) => reader.read(asAction(step), ['timeline', index]));
   checkOrder(timeline, source);
+  const cluster = readCluster(input.cluster, source, files);
   const scenario: ScenarioConfig = {
     name: input.name ?? basename(file, extname(file)),
     question: input.question ?? '',
     seed: input.seed ?? DEFAULT_SEED,
-    cluster: readCluster(input.cluster, source, files),
+    cluster,
+    profile: loadProfile(cluster.profile),
     before: readBefore(input, source, files, [file]),
     timeline,
     stop: { when: input.stop?.when ?? 'converged', atMostNs: input.stop?.atMost ?? DEFAULT_AT_MOST_NS },

@@ -1,0 +1,147 @@
+import type { Kind } from '../api/kind.js';
+import { NODE, POD } from '../api/kind.js';
+import type { Lease, Node } from '../api/node.js';
+import type { Pod } from '../api/pod.js';
+import type { PodShapes } from '../api/pod-shapes.js';
+import type { Engine } from '../engine/index.js';
+import type { Streams } from '../random/streams.js';
+import { HollowKubelets } from '../spokes/kubelet/hollow-kubelets.js';
+import { Kubelets } from '../spokes/kubelet/kubelets.js';
+import { LeaseRenewal } from '../spokes/kubelet/lease-renewal.js';
+import { NodeFleet } from '../spokes/kubelet/node-fleet.js';
+import { NodeStatusReport } from '../spokes/kubelet/node-status-report.js';
+import { User } from '../spokes/user/user.js';
+import { leaseOf, settledNodes } from './cluster-nodes.js';
+import type { ClusterConfig } from './config.js';
+import { startControllerManager } from './controller-manager.js';
+import { Hosts } from './hosts.js';
+import { buildHub, type Hub } from './hub.js';
+import type { Probe } from './probe.js';
+import type { Profile } from './profile.js';
+import { Program, type ProgramParts } from './program.js';
+import { startScheduler } from './scheduler.js';
+
+/** What a cluster is built from beside its configuration. */
+export interface ClusterParts {
+  readonly engine: Engine;
+  readonly streams: Streams;
+  readonly profile: Profile;
+  readonly shapes: PodShapes;
+  readonly kinds: readonly Kind[];
+  readonly probe: Probe;
+}
+
+/** A whole control plane with its machines and its user, wired and ready to start. */
+export class Cluster {
+  readonly hub: Hub;
+  readonly user: User;
+  readonly fleet: NodeFleet;
+  private readonly hosts: Hosts;
+  private readonly programs: Program[];
+  private readonly kubelets: HollowKubelets | Kubelets;
+  private readonly leases: LeaseRenewal;
+  private readonly nodeStatus: NodeStatusReport;
+  private readonly reportsStatus: boolean;
+
+  constructor(config: ClusterConfig, parts: ClusterParts) {
+    const { engine, streams, profile, probe } = parts;
+    this.hosts = new Hosts(engine, profile.hosts);
+    this.hub = buildHub(engine, streams, this.hosts, profile, config.etcd.fsync, parts.shapes, probe);
+    const nodes = settledNodes(config.nodes);
+    this.fleet = new NodeFleet(nodes.map((node) => node.metadata.name));
+    const leases = this.register(nodes, config.kubelet.nodeLeaseDurationSeconds);
+    const programParts: ProgramParts = {
+      engine,
+      streams,
+      door: this.hub.apiServer,
+      networkDelay: config.network.delay ?? profile.networkDelay,
+      probe,
+    };
+    const program = (name: Program['process']['name'], host: Parameters<Hosts['of']>[0], decodeNs: number) => {
+      const made = new Program(programParts, this.hosts.of(host), name, decodeNs);
+      this.programs.push(made);
+      return made;
+    };
+    this.programs = [];
+    if (config.scheduler.replicas > 0) {
+      const scheduler = program('kube-scheduler', 'kube-scheduler', profile.scheduler.decodeNs);
+      startScheduler(scheduler, config, profile.scheduler, streams);
+    }
+    if (config.controllerManager.replicas > 0) {
+      const manager = program('kube-controller-manager', 'kube-controller-manager', profile.controllerManager.decodeNs);
+      startControllerManager(manager, config, profile.controllerManager, parts);
+    }
+    const kubelet = program('kubelet', 'kubelets', profile.kubeletDecodeNs);
+    const kubeletClient = kubelet.client('kubelet', 'system:nodes', 0, 0);
+    const pods = kubelet.informer<Pod>(POD, (pod) => pod.spec.nodeName !== '');
+    const stream = streams.stream('kubelet');
+    const Model = config.kubelet.model === 'hollow' ? HollowKubelets : Kubelets;
+    this.kubelets = new Model(engine, kubeletClient, pods, this.fleet, config.kubelet, stream, probe);
+    this.leases = new LeaseRenewal(engine, kubeletClient, this.fleet, leases, config.kubelet.nodeLeaseDurationSeconds);
+    const { nodeStatusReportFrequencyNs } = config.kubelet;
+    this.nodeStatus = new NodeStatusReport(engine, kubeletClient, this.fleet, stream, nodeStatusReportFrequencyNs);
+    this.reportsStatus = config.kubelet.nodeStatus;
+    const user = program('kubectl', 'clients', profile.clientDecodeNs);
+    this.user = new User(user.process, user.client('kubectl', 'system:masters', 0, 0), probe);
+  }
+
+  /** Opens all watches and starts the heartbeats. */
+  start(): void {
+    for (const program of this.programs) program.start();
+    this.leases.start();
+    if (this.reportsStatus) this.nodeStatus.start();
+  }
+
+  /** Whether every program has its first lists. */
+  get synced(): boolean {
+    return this.programs.every((program) => program.synced);
+  }
+
+  /** Zone label of a machine as it was registered; `''` without one. */
+  zoneOf(node: number): string {
+    const known = this.hub.store.get(NODE, '', this.fleet.names[node]!);
+    return known?.metadata.labels['topology.kubernetes.io/zone'] ?? '';
+  }
+
+  /** Machines go down without a word. */
+  crash(nodes: readonly number[]): void {
+    for (const node of nodes) this.fleet.set(node, false);
+  }
+
+  /** Machines come back, and their kubelets take up where they are told to. */
+  restart(nodes: readonly number[]): void {
+    for (const node of nodes) {
+      this.fleet.set(node, true);
+      this.nodeStatus.report(node);
+      this.kubelets.nodeRestarted(node);
+    }
+  }
+
+  /** Machines that are down while the control plane believes them well: it is about to find out. */
+  get silentlyDown(): boolean {
+    for (let node = 0; node < this.fleet.size; node++) {
+      if (this.fleet.isUp(node)) continue;
+      const known = this.hub.store.get(NODE, '', this.fleet.names[node]!) as Node | undefined;
+      if (known?.status.ready === 'True') return true;
+    }
+    return false;
+  }
+
+  /** Busy processor seconds by program. */
+  busySeconds(): Map<string, number> {
+    const seconds = new Map<string, number>();
+    for (const host of this.hosts.all) {
+      for (const [index, name] of host.componentNames().entries()) {
+        seconds.set(name, (seconds.get(name) ?? 0) + host.busySeconds(index));
+      }
+    }
+    return seconds;
+  }
+
+  private register(nodes: readonly Node[], leaseDurationSeconds: number): Lease[] {
+    return nodes.map((node) => {
+      this.hub.store.create(node);
+      return this.hub.store.create(leaseOf(node, leaseDurationSeconds)).object as Lease;
+    });
+  }
+}

@@ -1,0 +1,7 @@
+import type { ClientProbe } from '../client/client-probe.js';
+import type { HubProbe } from '../hub/hub-probe.js';
+import type { KubeletProbe } from '../spokes/kubelet/kubelet-probe.js';
+import type { UserProbe } from '../spokes/user/user.js';
+
+/** Everything that a cluster lets be seen of itself. */
+export interface Probe extends HubProbe, ClientProbe, KubeletProbe, UserProbe {}

@@ -1,0 +1,168 @@
+import type { Kind } from '../api/kind.js';
+import { Cluster } from '../cluster/cluster.js';
+import { Engine, type EventKind, type RunEnd } from '../engine/index.js';
+import { Measurements } from '../measure/measurements.js';
+import type { RunResult } from '../measure/run-result.js';
+import { summarize } from '../measure/summarize.js';
+import type { EndSummary } from '../measure/summary.js';
+import { Streams } from '../random/streams.js';
+import { AT_CONVERGED, type ScenarioConfig, type Step } from './config.js';
+import { findUnfinished } from './findings.js';
+import type { SimulateHooks } from './simulate.js';
+import { StepPerformer } from './step-performer.js';
+
+/** A cluster is left alone this long before time zero, so that every bucket is full and every cache is up to date. */
+const SETTLE_NS = 10e9;
+/** No start and no step of `before` may take longer than this. */
+const BEFORE_MAX_NS = 24 * 3600e9;
+/** Virtual time between two reports of progress. */
+const PROGRESS_NS = 1e9;
+
+/** One run of a scenario: start, `before`, settle, time zero, timeline, end. */
+export class Simulation {
+  private readonly scenario: ScenarioConfig;
+  private readonly engine: Engine;
+  private readonly measurements: Measurements;
+  private readonly cluster: Cluster;
+  private readonly performer: StepPerformer;
+  private readonly hooks: SimulateHooks;
+  private readonly stepKind: EventKind;
+  private readonly progressKind: EventKind;
+  /** Steps of the timeline that wait for convergence, first to last. */
+  private readonly waiting: Step[];
+  private stopAtQuiet: boolean;
+  private timeZeroNs: number;
+  private lastStepNs: number;
+  private convergedNs: number;
+  private ended: 'converged' | 'stuck' | undefined;
+
+  constructor(scenario: ScenarioConfig, kinds: readonly Kind[], hooks: SimulateHooks) {
+    this.scenario = scenario;
+    this.hooks = hooks;
+    this.engine = new Engine({ seed: scenario.seed });
+    this.measurements = new Measurements(kinds);
+    this.cluster = new Cluster(scenario.cluster, {
+      engine: this.engine,
+      streams: new Streams(scenario.seed),
+      profile: scenario.profile,
+      shapes: scenario.shapes,
+      kinds,
+      probe: this.measurements,
+    });
+    this.performer = new StepPerformer(this.engine, this.cluster, scenario.shapes);
+    this.stepKind = this.engine.register('scenario: step', (index) => this.perform(scenario.timeline[index]!), 'timer');
+    this.progressKind = this.engine.register('scenario: progress', () => this.reportProgress(), 'timer');
+    this.engine.onQuiet(() => this.quiet());
+    this.waiting = [];
+    this.stopAtQuiet = true;
+    this.timeZeroNs = 0;
+    this.lastStepNs = 0;
+    this.convergedNs = -1;
+    this.ended = undefined;
+  }
+
+  run(): RunResult {
+    const { engine, scenario } = this;
+    this.prepare();
+    this.timeZeroNs = engine.nowNs;
+    this.lastStepNs = engine.nowNs;
+    this.measurements.begin(engine.nowNs);
+    const busyBefore = this.cluster.busySeconds();
+    this.schedule();
+    const end = this.play();
+    this.measurements.end(engine.nowNs);
+    const cpuSeconds = this.cpuSince(busyBefore);
+    return this.result(end, cpuSeconds, scenario);
+  }
+
+  /** Brings the cluster up, does what comes before time zero and lets it settle. */
+  private prepare(): void {
+    const { engine, cluster, scenario } = this;
+    cluster.start();
+    engine.run(engine.nowNs + BEFORE_MAX_NS);
+    for (const step of scenario.before) {
+      this.performer.perform(step);
+      this.stopAtQuiet = true;
+      engine.run(engine.nowNs + BEFORE_MAX_NS);
+    }
+    this.stopAtQuiet = false;
+    engine.run(engine.nowNs + SETTLE_NS);
+  }
+
+  private schedule(): void {
+    const { engine } = this;
+    for (const [index, step] of this.scenario.timeline.entries()) {
+      if (step.atNs === AT_CONVERGED || this.waiting.length > 0) this.waiting.push(step);
+      else engine.schedule(step.atNs, this.stepKind, index);
+    }
+    if (this.hooks.progress !== undefined) engine.scheduleAs(true, PROGRESS_NS, this.progressKind);
+  }
+
+  private play(): RunEnd {
+    const { engine, scenario } = this;
+    this.stopAtQuiet = scenario.stop.when === 'converged';
+    // With an empty timeline no event makes the engine fall quiet: it is quiet from the start.
+    if (engine.workPending === 0) this.quiet();
+    if (this.ended !== undefined && this.stopAtQuiet) return { reason: 'stopped' };
+    return engine.run(this.timeZeroNs + scenario.stop.atMostNs);
+  }
+
+  private perform(step: Step): void {
+    this.lastStepNs = this.engine.nowNs;
+    this.convergedNs = -1;
+    this.performer.perform(step);
+  }
+
+  /** No work is pending but chores: all is as desired, or nothing will ever make it so. */
+  private quiet(): void {
+    if (!this.cluster.synced || this.cluster.silentlyDown) return;
+    const converged = this.measurements.workloads.unconverged === 0;
+    if (!converged) this.convergedNs = -1;
+    else if (this.convergedNs < 0) this.convergedNs = this.engine.nowNs;
+    const next = this.waiting.shift();
+    if (next !== undefined) {
+      this.engine.scheduleAs(false, 0, this.stepKind, this.scenario.timeline.indexOf(next));
+      return;
+    }
+    this.ended = converged ? 'converged' : 'stuck';
+    if (this.stopAtQuiet) this.engine.stop();
+  }
+
+  private reportProgress(): void {
+    this.engine.schedule(PROGRESS_NS, this.progressKind);
+    this.hooks.progress?.(this.engine.nowNs - this.timeZeroNs, this.engine.eventsExecuted);
+  }
+
+  private cpuSince(before: ReadonlyMap<string, number>): Record<string, number> {
+    const seconds: Record<string, number> = {};
+    for (const [name, busy] of this.cluster.busySeconds()) seconds[name] = busy - (before.get(name) ?? 0);
+    return seconds;
+  }
+
+  private result(end: RunEnd, cpuSeconds: Record<string, number>, scenario: ScenarioConfig): RunResult {
+    const { engine, measurements } = this;
+    const endNs = engine.nowNs;
+    const unfinished = findUnfinished(this.cluster.hub.store, measurements);
+    const summary = summarize(measurements, {
+      name: scenario.name,
+      seed: scenario.seed,
+      fingerprint: engine.fingerprint(),
+      end: this.endSummary(end, unfinished.findings),
+      convergenceNs: this.convergedNs < 0 ? -1 : this.convergedNs - this.lastStepNs,
+      endNs,
+      unschedulable: unfinished.unschedulable,
+      cpuSeconds,
+    });
+    const { timeZeroNs } = this;
+    const { pods, requests, watch } = measurements;
+    return { summary, question: scenario.question, timeZeroNs, endNs, pods, requests, watch };
+  }
+
+  private endSummary(end: RunEnd, unfinished: readonly string[]): EndSummary {
+    const { engine } = this;
+    const virtualSeconds = (engine.nowNs - this.timeZeroNs) / 1e9;
+    const findings = end.message === undefined ? unfinished : [end.message, ...unfinished];
+    const reason = end.reason === 'stopped' ? (this.ended ?? 'stopped') : end.reason === 'limit' ? 'limit' : 'horizon';
+    return { reason, virtualSeconds, events: engine.eventsExecuted, findings };
+  }
+}

@@ -1,0 +1,76 @@
+import { InputError } from '../api/input-error.js';
+import { applyMergePatch } from '../api/merge-patch.js';
+import type { ApiObject } from '../api/object.js';
+import type { Patch } from '../api/patch.js';
+import type { PodShapes } from '../api/pod-shapes.js';
+import type { Cluster } from '../cluster/cluster.js';
+import type { Engine, EventKind } from '../engine/index.js';
+import type { NodeCrashStep, NodeSelection, PatchStep, Step } from './config.js';
+
+/** Does what the steps of `before` and of the timeline say, at the moment it is told to. */
+export class StepPerformer {
+  private readonly engine: Engine;
+  private readonly cluster: Cluster;
+  private readonly shapes: PodShapes;
+  private readonly restartKind: EventKind;
+  /** Nodes that are down until a moment, by the number their restart event carries. */
+  private readonly outages: (readonly number[])[];
+
+  constructor(engine: Engine, cluster: Cluster, shapes: PodShapes) {
+    this.engine = engine;
+    this.cluster = cluster;
+    this.shapes = shapes;
+    this.restartKind = engine.register(
+      'fault: nodes restart',
+      (outage) => cluster.restart(this.outages[outage]!),
+      'timer',
+    );
+    this.outages = [];
+  }
+
+  /** Throws InputError for a step that this version cannot perform. */
+  perform(step: Step): void {
+    const { user } = this.cluster;
+    switch (step.action) {
+      case 'apply':
+        user.apply(step.objects, step.clients);
+        return;
+      case 'scale':
+        user.scale(step.target.kind, step.target.namespace, step.target.name, step.replicas);
+        return;
+      case 'delete':
+        user.delete(step.target.kind, step.target.namespace, step.target.name);
+        return;
+      case 'patch':
+        user.patch(step.target.kind, step.target.namespace, step.target.name, this.mergePatch(step));
+        return;
+      case 'node-crash':
+        this.crash(step);
+        return;
+      default:
+        throw new InputError(`hubsim cannot perform this step yet: ${step.action}`, step.place);
+    }
+  }
+
+  private mergePatch(step: PatchStep): Patch {
+    return { apply: (current: ApiObject): ApiObject => applyMergePatch(current, step.with, this.shapes) };
+  }
+
+  private crash(step: NodeCrashStep): void {
+    const nodes = this.select(step.nodes, step);
+    this.cluster.crash(nodes);
+    if (step.forNs >= 0) this.engine.schedule(step.forNs, this.restartKind, this.outages.push(nodes) - 1);
+  }
+
+  private select(selection: NodeSelection, step: NodeCrashStep): number[] {
+    const { fleet } = this.cluster;
+    const all = fleet.names.map((_, index) => index);
+    if (selection.by === 'all') return all;
+    if (selection.by === 'zone') return all.filter((node) => this.cluster.zoneOf(node) === selection.zone);
+    return selection.names.map((name) => {
+      const node = fleet.indexOf(name);
+      if (node < 0) throw new InputError(`there is no node ${name}`, step.place);
+      return node;
+    });
+  }
+}
