@@ -15,6 +15,7 @@ export async function runProgram(words: readonly string[], io: Io): Promise<Exit
       code = result;
     });
   const program = yargs([...words])
+    .locale('en')
     .scriptName('hubsim')
     .usage('$0 COMMAND\n\nSimulates the control plane of Kubernetes, in virtual time.')
     .command(

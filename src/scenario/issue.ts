@@ -1,7 +1,8 @@
 import type { z } from 'zod';
+import { nearest } from '../api/did-you-mean.js';
 import type { InputError } from '../api/input-error.js';
-import { nearest, suggest } from './did-you-mean.js';
 import type { Path, Source } from './source.js';
+import { suggest } from './suggest.js';
 
 type Issue = z.core.$ZodIssue;
 

@@ -1,7 +1,7 @@
 import { InputError } from '../api/input-error.js';
 import { BUILT_IN_KINDS, type Kind } from '../api/kind.js';
 import type { ObjectName } from './config.js';
-import { suggest } from './did-you-mean.js';
+import { suggest } from './suggest.js';
 
 /** kubectl's short names. */
 const SHORT_NAMES: Readonly<Record<string, string>> = {

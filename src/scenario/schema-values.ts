@@ -3,7 +3,7 @@ import { parseDuration } from '../api/duration.js';
 import { InputError } from '../api/input-error.js';
 import type { Distribution } from '../random/distribution.js';
 import { parseDistribution } from '../random/parse-distribution.js';
-import { suggest } from './did-you-mean.js';
+import { suggest } from './suggest.js';
 
 /** What a section of a file may say about a configuration: every key optional, durations without their `Ns`. */
 export type Input<T> = { [K in keyof T as K extends `${infer Name}Ns` ? Name : K]?: T[K] | undefined };

@@ -9,11 +9,11 @@ import {
   type ObjectName,
   type Step,
 } from './config.js';
-import { suggest } from './did-you-mean.js';
 import type { ManifestFiles } from './manifest-files.js';
 import { parseObjectName } from './object-name.js';
 import type { LoadInput, NodesInput, StepInput } from './schema-step.js';
 import type { Path, Source } from './source.js';
+import { suggest } from './suggest.js';
 import { parseTaint } from './taint.js';
 
 /** Turns the steps of one scenario file into resolved ones; every mistake is an InputError at its place. */

@@ -1,7 +1,7 @@
 import { InputError } from '../api/input-error.js';
 import { labelKeyProblem, labelValueProblem } from '../api/names.js';
 import type { Taint, TaintEffect } from '../api/taint.js';
-import { suggest } from './did-you-mean.js';
+import { suggest } from './suggest.js';
 
 const EFFECTS: readonly TaintEffect[] = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 

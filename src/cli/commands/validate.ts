@@ -1,7 +1,7 @@
 import { InputError } from '../../api/input-error.js';
-import { suggest } from '../../scenario/did-you-mean.js';
 import { loadScenario } from '../../scenario/loader.js';
 import { simulate } from '../../scenario/simulate.js';
+import { suggest } from '../../scenario/suggest.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import type { Io } from '../io.js';
 import { caseTable } from '../validate/case-table.js';
