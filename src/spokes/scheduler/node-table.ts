@@ -86,8 +86,13 @@ export class NodeTable {
   /** Adds a node or takes over its new version; returns its index. */
   setNode(node: Node): number {
     const index = this.#indexFor(node.metadata.name);
+    const before = this.nodes[index];
+    if (before !== undefined && sameForScheduling(before, node)) {
+      this.nodes[index] = node;
+      return index;
+    }
     const zone = zoneOf(node.metadata.labels);
-    if (this.nodes[index] === undefined) this.#order.add(index, zone);
+    if (before === undefined) this.#order.add(index, zone);
     else this.#order.update(index, zone);
     this.nodes[index] = node;
     this.resources.setAllocatable(index, node.status.allocatable);
@@ -226,6 +231,15 @@ export class NodeTable {
     for (const tally of this.#tallies.values()) tally.grow(capacity);
     for (const sum of this.#sums) sum.grow(capacity);
   }
+}
+
+/** Whether two versions of a node differ only in what no plugin looks at, as heartbeats do. */
+function sameForScheduling(before: Node, after: Node): boolean {
+  return (
+    before.metadata.labels === after.metadata.labels &&
+    before.spec === after.spec &&
+    before.status.allocatable === after.status.allocatable
+  );
 }
 
 function grown<T extends Float64Array | Int32Array | Uint32Array>(from: T, to: T): T {

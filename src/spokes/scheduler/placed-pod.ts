@@ -4,7 +4,8 @@ import type { Amount } from './resource-columns.js';
 
 /** A pod on a node as the scheduler's cache knows it. */
 export class PlacedPod {
-  readonly pod: Pod;
+  /** Its latest version. */
+  pod: Pod;
   readonly kind: PodKind;
   readonly requests: readonly Amount[];
   /** Index of its node in the table. */

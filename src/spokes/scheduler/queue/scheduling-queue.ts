@@ -108,6 +108,12 @@ export class SchedulingQueue {
 
   /** The attempt failed: rejected by plugins, or with an error if there are none. */
   failed(queued: QueuedPod, rejectors: ReadonlySet<string>, nowNs: number): void {
+    const present = this.#pods.get(queued.pod.id);
+    if (present !== undefined && present !== queued) {
+      // An update queued it again while its binding was failing.
+      this.#inFlight.finish(queued.pod.id);
+      return;
+    }
     queued.rejectors = new Set(rejectors);
     if (rejectors.size === 0) {
       queued.errors++;

@@ -1,0 +1,142 @@
+import type { Node } from '../../api/node.js';
+import type { Pod } from '../../api/pod.js';
+import type { InformerHandler } from '../../client/informer.js';
+import {
+  ASSIGNED_POD_ADD,
+  ASSIGNED_POD_DELETE,
+  type ClusterEvent,
+  NODE_ADD,
+  NODE_DELETE,
+  nodeChanges,
+  podChanges,
+} from './cluster-event.js';
+import type { NodeTable } from './node-table.js';
+import type { PodCache } from './pod-cache.js';
+import type { SchedulingQueue } from './queue/scheduling-queue.js';
+
+/** Says what time it is. */
+interface Clock {
+  readonly nowNs: number;
+}
+
+/**
+ * Takes what the watches tell into the node table and the queue, and wakes waiting pods that a change may help
+ * (eventhandlers.go). Pods that have finished count as deleted.
+ */
+export class ClusterWatch {
+  readonly podHandler: InformerHandler<Pod>;
+  readonly nodeHandler: InformerHandler<Node>;
+  private readonly table: NodeTable;
+  private readonly cache: PodCache;
+  private readonly queue: SchedulingQueue;
+  private readonly schedulerName: string;
+  private readonly clock: Clock;
+  private readonly onChange: () => void;
+
+  /** `onChange` is called after each change that may have queued a pod. */
+  constructor(
+    table: NodeTable,
+    cache: PodCache,
+    queue: SchedulingQueue,
+    schedulerName: string,
+    clock: Clock,
+    onChange: () => void,
+  ) {
+    this.table = table;
+    this.cache = cache;
+    this.queue = queue;
+    this.schedulerName = schedulerName;
+    this.clock = clock;
+    this.onChange = onChange;
+    this.podHandler = {
+      added: (pod) => this.podAdded(pod),
+      updated: (before, pod) => this.podUpdated(before, pod),
+      deleted: (pod) => this.podDeleted(pod),
+    };
+    this.nodeHandler = {
+      added: (node) => this.nodeAdded(node),
+      updated: (before, node) => this.nodeUpdated(before, node),
+      deleted: (node) => this.nodeDeleted(node),
+    };
+  }
+
+  private podAdded(pod: Pod): void {
+    if (hasFinished(pod)) return;
+    if (pod.spec.nodeName !== '') this.take(pod);
+    else if (this.isMine(pod)) this.enqueue(undefined, pod);
+  }
+
+  private podUpdated(before: Pod, pod: Pod): void {
+    if (hasFinished(pod)) {
+      if (!hasFinished(before)) this.podDeleted(before);
+    } else if (before.spec.nodeName !== '') this.updateAssigned(before, pod);
+    else if (pod.spec.nodeName !== '') {
+      this.take(pod);
+      if (this.isMine(before)) this.queue.delete(pod.id);
+    } else if (this.isMine(pod)) this.updateWaiting(before, pod);
+  }
+
+  private podDeleted(pod: Pod): void {
+    if (pod.spec.nodeName !== '') {
+      this.cache.remove(pod.id);
+      this.notify(ASSIGNED_POD_DELETE, pod, undefined);
+    } else if (this.isMine(pod)) {
+      this.queue.delete(pod.id);
+      this.releaseAssumed(pod.id);
+    }
+  }
+
+  private take(pod: Pod): void {
+    this.cache.put(pod);
+    this.notify(ASSIGNED_POD_ADD, undefined, pod);
+  }
+
+  private updateAssigned(before: Pod, pod: Pod): void {
+    this.cache.put(pod);
+    for (const event of podChanges(before, pod)) this.notify(event, before, pod);
+  }
+
+  private updateWaiting(before: Pod, pod: Pod): void {
+    if (!this.cache.isAssumed(pod.id)) this.enqueue(before, pod);
+    else if (pod.metadata.deleting && !before.metadata.deleting) this.releaseAssumed(pod.id);
+  }
+
+  private enqueue(before: Pod | undefined, pod: Pod): void {
+    if (before === undefined) this.queue.add(pod, this.clock.nowNs);
+    else this.queue.update(before, pod, this.clock.nowNs);
+    this.onChange();
+  }
+
+  /** A pod that is deleted while its binding is under way gives its room back at once. */
+  private releaseAssumed(podId: number): void {
+    const placed = this.cache.get(podId);
+    if (placed !== undefined && this.cache.forget(podId)) this.notify(ASSIGNED_POD_DELETE, placed.pod, undefined);
+  }
+
+  private nodeAdded(node: Node): void {
+    this.table.setNode(node);
+    this.notify(NODE_ADD, undefined, node);
+  }
+
+  private nodeUpdated(before: Node, node: Node): void {
+    this.table.setNode(node);
+    for (const event of nodeChanges(before, node)) this.notify(event, before, node);
+  }
+
+  private nodeDeleted(node: Node): void {
+    this.notify(NODE_DELETE, node, undefined);
+    this.table.removeNode(node.metadata.name);
+  }
+
+  private notify(event: ClusterEvent, before: Pod | Node | undefined, after: Pod | Node | undefined): void {
+    if (this.queue.notify(event, { before, after }, this.clock.nowNs) > 0) this.onChange();
+  }
+
+  private isMine(pod: Pod): boolean {
+    return pod.spec.shape.schedulerName === this.schedulerName;
+  }
+}
+
+function hasFinished(pod: Pod): boolean {
+  return pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed';
+}

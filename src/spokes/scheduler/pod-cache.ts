@@ -1,0 +1,63 @@
+import type { Pod } from '../../api/pod.js';
+import type { NodeTable } from './node-table.js';
+import type { PlacedPod } from './placed-pod.js';
+
+/**
+ * The pods that take room on nodes (backend/cache/cache.go): those seen bound, and those assumed, whose binding is under
+ * way. An assumed pod stays until the watch confirms it or its binding fails; there is no time limit.
+ */
+export class PodCache {
+  readonly #table: NodeTable;
+  readonly #placed: Map<number, PlacedPod>;
+  readonly #assumed: Set<number>;
+
+  constructor(table: NodeTable) {
+    this.#table = table;
+    this.#placed = new Map();
+    this.#assumed = new Set();
+  }
+
+  isAssumed(podId: number): boolean {
+    return this.#assumed.has(podId);
+  }
+
+  get(podId: number): PlacedPod | undefined {
+    return this.#placed.get(podId);
+  }
+
+  /** Takes room for a pod before its binding is written. */
+  assume(pod: Pod, nodeName: string): void {
+    this.#placed.set(pod.id, this.#table.place(pod, nodeName));
+    this.#assumed.add(pod.id);
+  }
+
+  /** Gives up an assumed pod; true if it still was assumed. */
+  forget(podId: number): boolean {
+    return this.#assumed.has(podId) && this.remove(podId);
+  }
+
+  /** Takes over a bound pod as the watch has it, be it new, assumed or known. */
+  put(pod: Pod): void {
+    this.#assumed.delete(pod.id);
+    const placed = this.#placed.get(pod.id);
+    if (placed !== undefined) {
+      const sameNode = this.#table.names[placed.node] === pod.spec.nodeName;
+      if (sameNode && placed.kind === this.#table.kinds.of(pod)) {
+        placed.pod = pod;
+        return;
+      }
+      this.#table.remove(placed);
+    }
+    this.#placed.set(pod.id, this.#table.place(pod, pod.spec.nodeName));
+  }
+
+  /** Frees the room of a pod; true if it had any. */
+  remove(podId: number): boolean {
+    const placed = this.#placed.get(podId);
+    if (placed === undefined) return false;
+    this.#table.remove(placed);
+    this.#placed.delete(podId);
+    this.#assumed.delete(podId);
+    return true;
+  }
+}

@@ -1,0 +1,255 @@
+import type { AnswerTaker, Call } from '../../api/call.js';
+import type { Node } from '../../api/node.js';
+import type { Pod } from '../../api/pod.js';
+import type { ApiClient } from '../../client/api-client.js';
+import type { Informer } from '../../client/informer.js';
+import type { Process } from '../../client/process.js';
+import type { SeriesEventRecorder } from '../../client/series-event-recorder.js';
+import { type Task, TaskRunner, work } from '../../client/task.js';
+import type { Engine, EventKind } from '../../engine/index.js';
+import { ASSIGNED_POD_DELETE } from './cluster-event.js';
+import { ClusterWatch } from './cluster-watch.js';
+import { defaultPlugins } from './default-profile.js';
+import { fitError, NO_NODES_AVAILABLE, rejectors } from './diagnosis.js';
+import { NodeTable } from './node-table.js';
+import { PodCache } from './pod-cache.js';
+import { Profile } from './profile.js';
+import type { QueuedPod } from './queue/queued-pod.js';
+import {
+  BACKOFF_FLUSH_PERIOD_NS,
+  DEFAULT_QUEUE_OPTIONS,
+  SchedulingQueue,
+  UNSCHEDULABLE_FLUSH_PERIOD_NS,
+} from './queue/scheduling-queue.js';
+import type { SchedulerOptions } from './scheduler-options.js';
+import { type Decision, type Draw, Search } from './search.js';
+import { UnschedulablePatch } from './unschedulable-patch.js';
+
+/** How often a starting scheduler looks whether its informers have their first lists (eventhandlers.go). */
+const SYNC_POLL_NS = 100e6;
+const NO_REJECTORS: ReadonlySet<string> = new Set();
+/** Longest note of an event (validation.NoteLengthLimit). */
+const NOTE_MAX = 1024;
+
+/** What the scheduler holds of the hub. */
+export interface SchedulerLinks {
+  readonly process: Process;
+  /** Bindings and status patches. */
+  readonly client: ApiClient;
+  /** Has a client of its own, so that events never take a binding's turn (trap T5). */
+  readonly events: SeriesEventRecorder;
+  /** All pods that have not finished. */
+  readonly pods: Informer<Pod>;
+  readonly nodes: Informer<Node>;
+}
+
+/**
+ * kube-scheduler: one loop takes pods from the queue one at a time and chooses a node for each; bindings are written
+ * outside the loop, many at once, while their pods count as placed (schedule_one.go). A pod that fits nowhere is
+ * marked so, and the loop waits for that write.
+ */
+export class Scheduler implements AnswerTaker {
+  readonly queue: SchedulingQueue;
+  readonly table: NodeTable;
+  readonly cache: PodCache;
+  private readonly engine: Engine;
+  private readonly links: SchedulerLinks;
+  private readonly options: SchedulerOptions;
+  private readonly search: Search;
+  private readonly tasks: TaskRunner;
+  private readonly wakeKind: EventKind;
+  private readonly syncKind: EventKind;
+  private readonly backoffKind: EventKind;
+  private readonly flushKind: EventKind;
+  /** Pods whose binding is under way, by id. */
+  private readonly binding: Map<number, QueuedPod>;
+  private started: boolean;
+  /** Whether the loop runs or is about to. */
+  private awake: boolean;
+  /** Whether the loop runs for a chore only, and whether work came meanwhile. */
+  private choreLoop: boolean;
+  private workHeld: boolean;
+  private backoffArmed: boolean;
+  private flushArmed: boolean;
+
+  constructor(links: SchedulerLinks, options: SchedulerOptions, ties: Draw) {
+    const { engine, name } = links.process;
+    this.engine = engine;
+    this.links = links;
+    this.options = options;
+    this.table = new NodeTable();
+    this.cache = new PodCache(this.table);
+    const profile = new Profile(options.schedulerName, defaultPlugins(this.table, options.kubernetesMinor));
+    this.queue = new SchedulingQueue(profile.plugins, {
+      initialNs: options.podInitialBackoffNs,
+      maxNs: options.podMaxBackoffNs,
+      maxUnschedulableNs: DEFAULT_QUEUE_OPTIONS.maxUnschedulableNs,
+    });
+    this.search = new Search(this.table, profile, options.percentageOfNodesToScore, ties);
+    this.tasks = new TaskRunner(links.process);
+    this.wakeKind = engine.register(`${name}: loop`, () => this.tasks.start(this.loop()), 'queue');
+    this.syncKind = engine.register(`${name}: waits for its informers`, () => this.start(), 'timer');
+    this.backoffKind = engine.register(`${name}: backoff`, () => this.flushBackoff(), 'timer');
+    this.flushKind = engine.register(`${name}: unschedulable pods`, () => this.flushUnschedulable(), 'timer');
+    this.binding = new Map();
+    this.started = false;
+    this.awake = false;
+    this.choreLoop = false;
+    this.workHeld = false;
+    this.backoffArmed = false;
+    this.flushArmed = false;
+    const watch = new ClusterWatch(this.table, this.cache, this.queue, options.schedulerName, engine, () =>
+      this.wake(),
+    );
+    links.pods.addHandler(watch.podHandler);
+    links.nodes.addHandler(watch.nodeHandler);
+  }
+
+  /** Begins to schedule as soon as the informers, which others start, have their first lists. */
+  start(): void {
+    if (!this.links.pods.synced || !this.links.nodes.synced) {
+      this.engine.schedule(SYNC_POLL_NS, this.syncKind);
+      return;
+    }
+    this.started = true;
+    this.wake();
+  }
+
+  /** Something was queued: runs the loop if there is a pod to try, and the timers that waiting pods need. */
+  private wake(): void {
+    this.arm();
+    if (!this.started || !this.queue.ready) return;
+    if (!this.awake) {
+      this.awake = true;
+      this.choreLoop = this.engine.inChore;
+      this.engine.schedule(0, this.wakeKind);
+    } else if (this.choreLoop && !this.workHeld && !this.engine.inChore) {
+      this.workHeld = true;
+      this.engine.hold();
+    }
+  }
+
+  private *loop(): Task {
+    for (let queued = this.queue.pop(); queued !== undefined; queued = this.queue.pop()) {
+      this.takeHeldWork();
+      if (this.skips(queued)) this.queue.done(queued);
+      else if (this.table.size === 0) yield* this.attemptWithoutNodes(queued);
+      else yield* this.attempt(queued);
+    }
+    this.takeHeldWork();
+    this.awake = false;
+    this.arm();
+  }
+
+  /** From here on the loop works for what came as work while it was busy with a chore. */
+  private takeHeldWork(): void {
+    if (!this.workHeld) return;
+    this.workHeld = false;
+    this.choreLoop = false;
+    this.engine.promote();
+    this.engine.release();
+  }
+
+  /** Pods being deleted are not tried, nor those that an update brought back while their binding is under way. */
+  private skips({ pod }: QueuedPod): boolean {
+    if (!pod.metadata.deleting) return this.cache.isAssumed(pod.id);
+    const { namespace, name } = pod.metadata;
+    this.links.events.event(pod, 'Warning', 'FailedScheduling', `skip schedule deleting pod: ${namespace}/${name}`);
+    return true;
+  }
+
+  private *attemptWithoutNodes(queued: QueuedPod): Task {
+    yield work(this.options.costs.cycleNs);
+    yield* this.fail(queued, NO_REJECTORS, NO_NODES_AVAILABLE);
+  }
+
+  /** One scheduling cycle: the choice is made on what is known at its start, the pod assumed at its end. */
+  private *attempt(queued: QueuedPod): Task {
+    const { pod } = queued;
+    const decision = this.search.find({ pod, kind: this.table.kinds.of(pod) });
+    const nodeName = decision.node < 0 ? '' : this.table.names[decision.node]!;
+    yield work(this.costNs(decision));
+    if (decision.diagnosis !== undefined) {
+      yield* this.fail(queued, rejectors(decision.diagnosis), fitError(decision.diagnosis));
+      return;
+    }
+    this.engine.promote();
+    this.choreLoop = false;
+    this.cache.assume(pod, nodeName);
+    this.queue.done(queued);
+    this.binding.set(pod.id, queued);
+    const call = this.links.client.bind(pod, nodeName);
+    call.tag = pod.id;
+    call.answerTo = this;
+  }
+
+  private costNs({ filtered, scored }: Decision): number {
+    const { cycleNs, nodeFilteredNs, nodeScoredNs } = this.options.costs;
+    return Math.round(cycleNs + filtered * nodeFilteredNs + scored * nodeScoredNs);
+  }
+
+  /** A binding was answered. */
+  answered(call: Call): void {
+    const queued = this.binding.get(call.tag)!;
+    this.binding.delete(call.tag);
+    const { pod } = queued;
+    const { namespace, name } = pod.metadata;
+    if (call.ok) {
+      const nodeName = (call.object as Pod).spec.nodeName;
+      const note = `Successfully assigned ${namespace}/${name} to ${nodeName}`;
+      this.links.events.event(pod, 'Normal', 'Scheduled', note);
+      return;
+    }
+    this.giveRoomBack(pod);
+    this.tasks.start(this.fail(queued, NO_REJECTORS, `binding rejected: ${call.reason}`));
+  }
+
+  /** What a forgotten pod had taken may be what others wait for. */
+  private giveRoomBack(pod: Pod): void {
+    const placed = this.cache.get(pod.id);
+    if (placed === undefined || !this.cache.forget(pod.id)) return;
+    this.queue.notify(ASSIGNED_POD_DELETE, { before: placed.pod, after: undefined }, this.engine.nowNs);
+  }
+
+  /** Puts a pod back whose attempt failed, and writes why if that is news (handleSchedulingFailure). */
+  private *fail(queued: QueuedPod, by: ReadonlySet<string>, message: string): Task {
+    const known = this.links.pods.cache.byId(queued.pod.id);
+    if (known === undefined || known.spec.nodeName !== '') {
+      this.queue.done(queued);
+      return;
+    }
+    queued.pod = known;
+    this.queue.failed(queued, by, this.engine.nowNs);
+    this.wake();
+    const note = message.length <= NOTE_MAX ? message : `${message.slice(0, NOTE_MAX - 4)} ...`;
+    this.links.events.event(known, 'Warning', 'FailedScheduling', note);
+    const patch = new UnschedulablePatch(message, '');
+    if (patch.changes(known)) yield this.links.client.patch(known, patch, 'status');
+  }
+
+  /** Sets the timers that waiting pods need; both strike at the moments at which the original looks. */
+  private arm(): void {
+    const { nowNs } = this.engine;
+    if (this.queue.backingOff && !this.backoffArmed) {
+      this.backoffArmed = true;
+      this.engine.schedule(BACKOFF_FLUSH_PERIOD_NS - (nowNs % BACKOFF_FLUSH_PERIOD_NS), this.backoffKind);
+    }
+    if (this.queue.unschedulableCount > 0 && !this.flushArmed) {
+      this.flushArmed = true;
+      const delayNs = UNSCHEDULABLE_FLUSH_PERIOD_NS - (nowNs % UNSCHEDULABLE_FLUSH_PERIOD_NS);
+      this.engine.scheduleAs(true, delayNs, this.flushKind);
+    }
+  }
+
+  private flushBackoff(): void {
+    this.backoffArmed = false;
+    this.queue.flushBackoff(this.engine.nowNs);
+    this.wake();
+  }
+
+  private flushUnschedulable(): void {
+    this.flushArmed = false;
+    this.queue.flushUnschedulable(this.engine.nowNs);
+    this.wake();
+  }
+}
