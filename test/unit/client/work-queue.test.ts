@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { sleep, type Task } from '../../../src/client/task.js';
+import { WorkQueue } from '../../../src/client/work-queue.js';
+import { testHub } from '../hub/test-hub.js';
+
+function setup(workers: number, costNs = 1e9) {
+  const hub = testHub();
+  const log: string[] = [];
+  const { process } = hub.program('p');
+  const queue = new WorkQueue(process, 'test', workers, sync);
+  function* sync(key: number): Task {
+    log.push(`${hub.engine.nowNs / 1e9}s ${key}`);
+    yield sleep(costNs);
+  }
+  return { hub, queue, log };
+}
+
+describe('a work queue', () => {
+  it('works once on a key that is added many times', () => {
+    const { hub, queue, log } = setup(1);
+    for (let i = 0; i < 5; i++) queue.add(7);
+    hub.engine.run();
+    expect(log).toEqual(['0s 7']);
+  });
+
+  it('works again on a key that was added while it was worked on', () => {
+    const { hub, queue, log } = setup(2);
+    queue.add(7);
+    hub.engine.run(0.5e9);
+    queue.add(7);
+    hub.engine.run();
+    expect(log).toEqual(['0s 7', '1s 7']);
+  });
+
+  it('keeps as many keys under way as it has workers', () => {
+    const { hub, queue, log } = setup(2);
+    for (const key of [1, 2, 3, 4, 5]) queue.add(key);
+    hub.engine.run();
+    expect(log).toEqual(['0s 1', '0s 2', '1s 3', '1s 4', '2s 5']);
+  });
+
+  it('adds a key after its delay, and the shortest delay counts', () => {
+    const { hub, queue, log } = setup(1);
+    queue.addAfter(1, 5e9);
+    queue.addAfter(1, 2e9);
+    queue.addAfter(1, 9e9);
+    hub.engine.run();
+    expect(log).toEqual(['2s 1']);
+  });
+
+  it('doubles the backoff of a key from 5 ms on until it is forgotten', () => {
+    const { hub, queue, log } = setup(1, 0);
+    const waits: number[] = [];
+    for (let i = 0; i < 3; i++) {
+      const beforeNs = hub.engine.nowNs;
+      queue.addRateLimited(1);
+      hub.engine.run();
+      waits.push(hub.engine.nowNs - beforeNs);
+    }
+    queue.forget(1);
+    const beforeNs = hub.engine.nowNs;
+    queue.addRateLimited(1);
+    hub.engine.run();
+    expect([...waits, hub.engine.nowNs - beforeNs]).toEqual([5e6, 10e6, 20e6, 5e6]);
+    expect(log).toHaveLength(4);
+  });
+
+  it('leaves no work pending when it is done', () => {
+    const { hub, queue } = setup(2);
+    for (const key of [1, 2, 3]) queue.add(key);
+    hub.engine.run();
+    expect(hub.engine.workPending).toBe(0);
+  });
+});

@@ -1,0 +1,30 @@
+import { BUILT_IN_KINDS } from '../../../src/api/kind.js';
+import { PodShapes } from '../../../src/api/pod-shapes.js';
+import { Hosts } from '../../../src/cluster/hosts.js';
+import { buildHub, type Hub } from '../../../src/cluster/hub.js';
+import type { Profile } from '../../../src/cluster/profile.js';
+import { Program } from '../../../src/cluster/program.js';
+import { Engine } from '../../../src/engine/index.js';
+import { Measurements } from '../../../src/measure/measurements.js';
+import { Streams } from '../../../src/random/streams.js';
+import { loadProfile } from '../../../src/scenario/profile-file.js';
+
+/** A hub with nobody around it, for tests: programs are added by name. */
+export interface TestHub extends Hub {
+  readonly engine: Engine;
+  readonly shapes: PodShapes;
+  readonly measurements: Measurements;
+  program(name: string): Program;
+}
+
+export function testHub(profile: Profile = loadProfile('ideal')): TestHub {
+  const engine = new Engine();
+  const streams = new Streams(1);
+  const shapes = new PodShapes();
+  const measurements = new Measurements(BUILT_IN_KINDS);
+  const hosts = new Hosts(engine, profile.hosts);
+  const hub = buildHub(engine, streams, hosts, profile, undefined, shapes, measurements);
+  const parts = { engine, streams, door: hub.apiServer, networkDelay: profile.networkDelay, probe: measurements };
+  const program = (name: string): Program => new Program(parts, hosts.of('clients'), name, profile.clientDecodeNs);
+  return { ...hub, engine, shapes, measurements, program };
+}
