@@ -85,6 +85,11 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker {
     return this.listed;
   }
 
+  /** Revision as of which the cache shows the objects (LastStoreSyncResourceVersion). */
+  get syncedRevision(): number {
+    return this.revision;
+  }
+
   addHandler(handler: InformerHandler<T>): void {
     this.handlers.push(handler);
   }

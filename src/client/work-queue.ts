@@ -55,7 +55,8 @@ export class WorkQueue {
     if (!this.processing.has(key)) this.enqueue(key);
   }
 
-  addAfter(key: number, delayNs: number): void {
+  /** Only the earliest moment of a key counts. A `chore` is a look that no convergence waits for. */
+  addAfter(key: number, delayNs: number, chore: boolean = this.process.engine.inChore): void {
     if (delayNs <= 0) {
       this.add(key);
       return;
@@ -65,7 +66,7 @@ export class WorkQueue {
     const known = this.dueNs.get(key);
     if (known !== undefined && known <= dueNs) return;
     this.dueNs.set(key, dueNs);
-    engine.schedule(delayNs, this.delayedKind, key);
+    engine.scheduleAs(chore, delayNs, this.delayedKind, key);
   }
 
   /** Adds the key after its next backoff: 5 ms doubling to 1000 s, and no more than 10 a second in all. */

@@ -76,12 +76,17 @@ export class Store {
     return this.write(current, proposed.withStatus(current.status));
   }
 
-  /** Writes only the status of an object. */
+  /** Writes the status of an object, and its annotations: strategies for status keep only spec and labels. */
   updateStatus(proposed: ApiObject): Outcome {
     const current = this.get(proposed.kind, proposed.metadata.namespace, proposed.metadata.name);
     if (current === undefined) return NOT_FOUND;
     if (isStale(proposed, current)) return CONFLICT;
-    return this.write(current, current.withStatus(proposed.status));
+    const { annotations } = proposed.metadata;
+    const annotated =
+      annotations === current.metadata.annotations
+        ? current
+        : current.withMetadata(current.metadata.with({ annotations }));
+    return this.write(current, annotated.withStatus(proposed.status));
   }
 
   /** Applies a patch to the current version; with `status`, only what it changes of the status counts. */

@@ -1,0 +1,115 @@
+import { DEPLOYMENT, REPLICA_SET } from '../../../api/kind.js';
+import { controllerOf } from '../../../api/meta.js';
+import type { Pod } from '../../../api/pod.js';
+import type { Deployment, ReplicaSet } from '../../../api/workload.js';
+import type { ApiClient } from '../../../client/api-client.js';
+import type { EventRecorder } from '../../../client/event-recorder.js';
+import type { Informer } from '../../../client/informer.js';
+import type { Process } from '../../../client/process.js';
+import { type Task, work } from '../../../client/task.js';
+import { WorkQueue } from '../../../client/work-queue.js';
+import { DeploymentSync } from './deployment-sync.js';
+import type { DeploymentWorld } from './deployment-world.js';
+import { GoDump } from './go-dump.js';
+
+/** How often WaitForCacheSync looks whether the caches are filled. */
+const CACHE_SYNC_POLL_NS = 100e6;
+
+/** Failed syncs in a row after which a Deployment is left alone until it changes (maxRetries). */
+const RETRIES_MAX = 15;
+
+export interface DeploymentControllerParts {
+  readonly process: Process;
+  readonly client: ApiClient;
+  /** Posts through the same client, and so draws from the same bucket. */
+  readonly events: EventRecorder;
+  readonly deployments: Informer<Deployment>;
+  readonly replicaSets: Informer<ReplicaSet>;
+  readonly pods: Informer<Pod>;
+  /** `--concurrent-deployment-syncs`. */
+  readonly workers: number;
+  /** Processor time of one sync, ns. */
+  readonly syncNs: number;
+}
+
+/** Rolls Deployments out by creating and scaling ReplicaSets (pkg/controller/deployment). */
+export class DeploymentController {
+  private readonly parts: DeploymentControllerParts;
+  private readonly queue: WorkQueue;
+  private readonly world: DeploymentWorld;
+
+  constructor(parts: DeploymentControllerParts) {
+    const { process, client, events, deployments, replicaSets, pods, workers } = parts;
+    this.parts = parts;
+    this.queue = new WorkQueue(process, 'deployment', workers, (key) => this.sync(key));
+    this.world = {
+      clock: process.engine,
+      client,
+      events,
+      dump: new GoDump(),
+      replicaSetNamed: (namespace, name) => replicaSets.cache.get(namespace, name),
+      hasUnfinishedPods: ({ id }) => this.hasUnfinishedPods(id),
+    };
+    deployments.addHandler({
+      added: ({ id }) => this.queue.add(id),
+      updated: (_, { id }) => this.queue.add(id),
+      deleted: ({ id }) => this.queue.add(id),
+    });
+    replicaSets.addHandler({
+      added: (replicaSet) => this.replicaSetChanged(replicaSet),
+      updated: (_, replicaSet) => this.replicaSetChanged(replicaSet),
+      deleted: (replicaSet) => this.replicaSetChanged(replicaSet),
+    });
+    pods.addHandler({ added: () => undefined, updated: () => undefined, deleted: (pod) => this.podDeleted(pod) });
+  }
+
+  private replicaSetChanged(replicaSet: ReplicaSet): void {
+    const deployment = this.ownerOf(replicaSet);
+    if (deployment !== undefined) this.queue.add(deployment.id);
+  }
+
+  /** A Recreate Deployment waits for its last old pod to be gone. */
+  private podDeleted(pod: Pod): void {
+    const owner = controllerOf(pod.metadata);
+    if (owner === undefined || owner.kindId !== REPLICA_SET.id) return;
+    const replicaSet = this.parts.replicaSets.cache.byId(owner.id);
+    const deployment = replicaSet === undefined ? undefined : this.ownerOf(replicaSet);
+    if (deployment === undefined || deployment.spec.strategy !== 'Recreate') return;
+    const siblings = this.parts.replicaSets.cache.ownedBy(deployment.id);
+    for (const id of siblings.keys()) if (this.parts.pods.cache.ownedBy(id).size > 0) return;
+    this.queue.add(deployment.id);
+  }
+
+  private ownerOf(replicaSet: ReplicaSet): Deployment | undefined {
+    const owner = controllerOf(replicaSet.metadata);
+    if (owner === undefined || owner.kindId !== DEPLOYMENT.id) return undefined;
+    return this.parts.deployments.cache.byId(owner.id);
+  }
+
+  private hasUnfinishedPods(replicaSetId: number): boolean {
+    for (const { status } of this.parts.pods.cache.ownedBy(replicaSetId).values())
+      if (status.phase !== 'Succeeded' && status.phase !== 'Failed') return true;
+    return false;
+  }
+
+  private *sync(key: number): Task {
+    const { deployments, replicaSets, pods, syncNs } = this.parts;
+    if (!deployments.synced || !replicaSets.synced || !pods.synced) {
+      this.queue.addAfter(key, CACHE_SYNC_POLL_NS);
+      return;
+    }
+    if (syncNs > 0) yield work(syncNs);
+    const deployment = deployments.cache.byId(key);
+    if (deployment === undefined) {
+      this.queue.forget(key);
+      return;
+    }
+    const sync = new DeploymentSync(this.world, deployment, [...replicaSets.cache.ownedBy(key).values()]);
+    const done = yield* sync.run();
+    if (sync.recheckDelayNs === 0) this.queue.addRateLimited(key);
+    // The deadline of a rollout that gets on is nothing to wait for.
+    if (sync.recheckDelayNs > 0) this.queue.addAfter(key, sync.recheckDelayNs, true);
+    if (!done && this.queue.retries(key) < RETRIES_MAX) this.queue.addRateLimited(key);
+    else this.queue.forget(key);
+  }
+}

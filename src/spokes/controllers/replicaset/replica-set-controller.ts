@@ -1,0 +1,197 @@
+import { REPLICA_SET } from '../../../api/kind.js';
+import { controllerOf } from '../../../api/meta.js';
+import { isPodActive, type Pod } from '../../../api/pod.js';
+import type { ReplicaSet, ReplicaSetStatus } from '../../../api/workload.js';
+import type { ApiClient } from '../../../client/api-client.js';
+import type { EventRecorder } from '../../../client/event-recorder.js';
+import type { Informer } from '../../../client/informer.js';
+import type { Process } from '../../../client/process.js';
+import { type Task, type Wait, work } from '../../../client/task.js';
+import { WorkQueue } from '../../../client/work-queue.js';
+import { Expectations } from './expectations.js';
+import { LastWrites } from './last-writes.js';
+import { nextAvailabilityNs } from './next-availability.js';
+import { countPods } from './pod-counts.js';
+import { PodManager } from './pod-manager.js';
+import { PodTallies } from './pod-tallies.js';
+import { replicaSetStatus, statusIsCurrent } from './replica-set-status.js';
+
+/** How often WaitForCacheSync looks whether the caches are filled. */
+const CACHE_SYNC_POLL_NS = 100e6;
+
+/** Tries to write a status (statusUpdateRetries + 1). */
+const STATUS_TRIES = 2;
+
+export interface ReplicaSetControllerParts {
+  readonly process: Process;
+  readonly client: ApiClient;
+  /** Posts through the same client, and so draws from the same bucket. */
+  readonly events: EventRecorder;
+  readonly replicaSets: Informer<ReplicaSet>;
+  readonly pods: Informer<Pod>;
+  /** `--concurrent-replicaset-syncs`. */
+  readonly workers: number;
+  /** Processor time of one sync, ns. */
+  readonly syncNs: number;
+}
+
+/**
+ * Keeps as many pods as each ReplicaSet asks for (pkg/controller/replicaset). Deciding only from its caches, it does
+ * not sync a ReplicaSet again before it has seen what it did last: its expectations, and since 1.36 its last writes.
+ */
+export class ReplicaSetController {
+  private readonly parts: ReplicaSetControllerParts;
+  private readonly queue: WorkQueue;
+  private readonly expectations: Expectations;
+  private readonly lastWrites: LastWrites;
+  private readonly tallies: PodTallies;
+  private readonly manager: PodManager;
+
+  constructor(parts: ReplicaSetControllerParts) {
+    const { process, client, events, replicaSets, pods, workers } = parts;
+    this.parts = parts;
+    this.queue = new WorkQueue(process, 'replicaset', workers, (key) => this.sync(key));
+    this.expectations = new Expectations();
+    this.lastWrites = new LastWrites();
+    this.tallies = new PodTallies();
+    this.manager = new PodManager(
+      process.engine,
+      client,
+      events,
+      replicaSets,
+      pods,
+      this.expectations,
+      this.lastWrites,
+    );
+    replicaSets.addHandler({
+      added: (replicaSet) => this.queue.add(replicaSet.id),
+      updated: (_, replicaSet) => this.queue.add(replicaSet.id),
+      deleted: (replicaSet) => this.replicaSetDeleted(replicaSet),
+    });
+    pods.addHandler({
+      added: (pod) => this.podAdded(pod),
+      updated: (previous, pod) => this.podUpdated(previous, pod),
+      deleted: (pod) => this.podDeleted(pod),
+    });
+  }
+
+  private replicaSetDeleted({ id }: ReplicaSet): void {
+    this.forget(id);
+    this.queue.add(id);
+  }
+
+  private podAdded(pod: Pod): void {
+    const ownerId = ownerOf(pod);
+    if (ownerId < 0) return;
+    this.tallies.change(ownerId, pod, 1);
+    if (!this.knows(ownerId)) return;
+    if (pod.metadata.deleting) this.expectations.deletionObserved(ownerId, pod.id);
+    else this.expectations.creationObserved(ownerId);
+    this.queue.add(ownerId);
+  }
+
+  private podUpdated(previous: Pod, pod: Pod): void {
+    const ownerId = ownerOf(pod);
+    const formerId = previous.metadata === pod.metadata ? ownerId : ownerOf(previous);
+    if (formerId >= 0) this.tallies.change(formerId, previous, -1);
+    if (ownerId >= 0) this.tallies.change(ownerId, pod, 1);
+    if (formerId !== ownerId && formerId >= 0 && this.knows(formerId)) this.queue.add(formerId);
+    const owner = ownerId < 0 ? undefined : this.parts.replicaSets.cache.byId(ownerId);
+    if (owner === undefined) return;
+    if (pod.metadata.deleting) this.expectations.deletionObserved(ownerId, pod.id);
+    this.queue.add(ownerId);
+    // A pod that has just become ready counts as available only later, and nothing else would say so.
+    if (!pod.metadata.deleting && !previous.status.ready && pod.status.ready && owner.spec.minReadySeconds > 0)
+      this.queue.addAfter(ownerId, owner.spec.minReadySeconds * 1e9);
+  }
+
+  private podDeleted(pod: Pod): void {
+    const ownerId = ownerOf(pod);
+    if (ownerId < 0) return;
+    this.tallies.change(ownerId, pod, -1);
+    if (!this.knows(ownerId)) return;
+    this.expectations.deletionObserved(ownerId, pod.id);
+    this.queue.add(ownerId);
+  }
+
+  private knows(replicaSetId: number): boolean {
+    return this.parts.replicaSets.cache.byId(replicaSetId) !== undefined;
+  }
+
+  private forget(replicaSetId: number): void {
+    this.lastWrites.forget(replicaSetId);
+    this.expectations.forget(replicaSetId);
+    this.tallies.forget(replicaSetId);
+  }
+
+  private *sync(key: number): Task {
+    const { replicaSets, pods, syncNs } = this.parts;
+    if (!replicaSets.synced || !pods.synced) {
+      this.queue.addAfter(key, CACHE_SYNC_POLL_NS);
+      return;
+    }
+    if (syncNs > 0) yield work(syncNs);
+    if (!this.lastWrites.seen(key, pods.syncedRevision, replicaSets.syncedRevision)) {
+      this.queue.addRateLimited(key);
+      return;
+    }
+    const replicaSet = replicaSets.cache.byId(key);
+    if (replicaSet === undefined) this.forget(key);
+    else if (!(yield* this.reconcile(replicaSet))) {
+      this.queue.addRateLimited(key);
+      return;
+    }
+    this.queue.forget(key);
+  }
+
+  /** Creates or deletes pods and writes the status; false where it must be tried again. */
+  private *reconcile(replicaSet: ReplicaSet): Generator<Wait, boolean, void> {
+    const { engine } = this.parts.process;
+    const { minReadySeconds } = replicaSet.spec;
+    const cached = this.parts.pods.cache.ownedBy(replicaSet.id);
+    const { active, fullyLabeled, ready, terminating } = this.tallies.of(replicaSet, cached);
+    // The status speaks of the pods as they were before this sync changed their number; only "now" moves on.
+    const listed = minReadySeconds > 0 ? [...cached.values()] : [];
+    const maySync = this.expectations.satisfied(replicaSet.id, engine.nowNs) && !replicaSet.metadata.deleting;
+    const error = maySync ? yield* this.manager.manage(replicaSet, active) : '';
+    const { nowNs } = engine;
+    const available = minReadySeconds > 0 ? countPods(replicaSet, listed, nowNs).available : ready;
+    const counts = { active, fullyLabeled, ready, available, terminating };
+    const written = yield* this.writeStatus(replicaSet, replicaSetStatus(replicaSet, counts, error, nowNs));
+    if (written === undefined) return false;
+    this.lastWrites.wroteReplicaSet(replicaSet.id, written.revision);
+    if (error !== '') return false;
+    if (minReadySeconds > 0 && written.status.readyReplicas !== written.status.availableReplicas) {
+      const activePods = listed.filter(isPodActive);
+      this.queue.addAfter(replicaSet.id, nextAvailabilityNs(activePods, minReadySeconds, nowNs, engine.nowNs));
+    }
+    return true;
+  }
+
+  /** The version that has the status, or undefined: it is written if it differs, on a conflict once more after a GET. */
+  private *writeStatus(
+    replicaSet: ReplicaSet,
+    status: ReplicaSetStatus,
+  ): Generator<Wait, ReplicaSet | undefined, void> {
+    if (statusIsCurrent(replicaSet, status)) return replicaSet;
+    const { client } = this.parts;
+    const { namespace, name, generation } = replicaSet.metadata;
+    let target = replicaSet;
+    for (let tries = 1; ; tries++) {
+      const call = client.updateStatus(target.withStatus({ ...status, observedGeneration: generation }));
+      yield call;
+      if (call.ok) return call.object as ReplicaSet;
+      if (tries === STATUS_TRIES) return undefined;
+      const fresh = client.get(REPLICA_SET, namespace, name);
+      yield fresh;
+      if (!fresh.ok) return undefined;
+      target = fresh.object as ReplicaSet;
+    }
+  }
+}
+
+/** Identity of the ReplicaSet that controls the pod, -1 without one. */
+function ownerOf(pod: Pod): number {
+  const owner = controllerOf(pod.metadata);
+  return owner === undefined || owner.kindId !== REPLICA_SET.id ? -1 : owner.id;
+}
