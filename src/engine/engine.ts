@@ -21,30 +21,18 @@
  * Not promised: the order of events of one instant in different versions of a model, and the values of handles.
  */
 import { AssertionError, assert } from './assert.js';
+import { EventCauses } from './event-causes.js';
 import type { EventHandle } from './event-handle.js';
 import type { EventQueue, QueueFactory } from './event-queue.js';
-import {
-  A,
-  B,
-  CAUSE,
-  EventRecords,
-  ID,
-  KIND_AND_CLASS,
-  NONE,
-  NUMBERS_SHIFT,
-  ORDER,
-  TARGET,
-  TIME,
-  WORDS_SHIFT,
-} from './event-records.js';
+import { A, B, EventRecords, KIND_AND_CLASS, NONE, NUMBERS_SHIFT, TARGET, WORDS_SHIFT } from './event-records.js';
 import { Fingerprint } from './fingerprint.js';
-import { HeapQueue } from './heap-queue.js';
 import { type EventKind, type Handler, KindTable } from './kind-table.js';
 import { LimitExceeded, LimitGuard } from './limit-guard.js';
 import { type Limits, resolveLimits } from './limits.js';
 import type { Recorder } from './recorder.js';
 import type { RunEnd } from './run-end.js';
 import { PRIORITY_MAX, TieOrder, type Ties } from './tie-order.js';
+import { TieredQueue } from './tiered-queue.js';
 import type { WaitCause } from './wait-cause.js';
 
 export interface EngineOptions {
@@ -76,6 +64,7 @@ export class Engine {
   private readonly guard: LimitGuard;
   private readonly liveMax: number;
   private readonly recorder: Recorder | undefined;
+  private readonly causes: EventCauses;
   private quietHandler: (() => void) | undefined;
   private wasBusy: boolean;
   private runningId: number;
@@ -89,13 +78,14 @@ export class Engine {
     this.workPending = 0;
     this.inChore = false;
     this.records = new EventRecords();
-    this.queue = options.queue?.(this.records) ?? new HeapQueue(this.records);
+    this.queue = options.queue?.(this.records) ?? new TieredQueue(this.records);
     this.kinds = new KindTable();
     this.order = new TieOrder(options.ties ?? 'fifo', options.seed ?? 0);
     this.hash = new Fingerprint();
     this.guard = new LimitGuard(limits, this.kinds, this.records);
     this.liveMax = limits.liveEvents;
     this.recorder = options.recorder;
+    this.causes = new EventCauses();
     this.quietHandler = undefined;
     this.wasBusy = false;
     this.runningId = 0;
@@ -237,16 +227,15 @@ export class Engine {
     const slot = records.allocate();
     const { numbers, words } = records;
     const at = slot << NUMBERS_SHIFT;
-    numbers[at + TIME] = timeNs;
-    numbers[at + ORDER] = this.order.next(priority);
+    records.timesNs[slot] = timeNs;
+    records.orders[slot] = this.order.next(priority);
     numbers[at + A] = a;
     numbers[at + B] = b;
     words[(slot << WORDS_SHIFT) + TARGET] = target;
     words[(slot << WORDS_SHIFT) + KIND_AND_CLASS] = chore ? (kind << 1) | 1 : kind << 1;
     if (!chore) this.hold();
     if (this.recorder !== undefined) {
-      numbers[at + ID] = this.order.insertions;
-      numbers[at + CAUSE] = this.runningId;
+      this.causes.set(slot, this.order.insertions, this.runningId);
     }
     this.queue.push(slot);
     return records.handle(slot);
@@ -257,7 +246,7 @@ export class Engine {
     while (!this.stopping) {
       const slot = queue.pop(untilNs);
       if (slot === NONE) return this.endOfEvents(untilNs);
-      const timeNs = records.numbers[(slot << NUMBERS_SHIFT) + TIME]!;
+      const timeNs = records.timesNs[slot]!;
       if (timeNs !== this.nowNs) {
         this.nowNs = timeNs;
         guard.startInstant(this.eventsExecuted);
@@ -288,8 +277,8 @@ export class Engine {
     const kind = kindAndClass >> 1;
     this.inChore = (kindAndClass & 1) !== 0;
     if (this.recorder !== undefined) {
-      this.runningId = numbers[at + ID]!;
-      this.recorder.executed(this.runningId, numbers[at + CAUSE]!, this.nowNs, kind, target);
+      this.runningId = this.causes.idOf(slot);
+      this.recorder.executed(this.runningId, this.causes.causeIdOf(slot), this.nowNs, kind, target);
     }
     this.records.release(slot);
     this.eventsExecuted++;

@@ -1,8 +1,8 @@
 import type { EventRecords } from './event-records.js';
 
 /**
- * The events that are still to come, by slot. The queue reads TIME and ORDER of a slot's record and orders by them:
- * smaller time first, then smaller order, which is unique. It owns NEXT of the slots it holds.
+ * The events that are still to come, by slot. The queue orders by `timesNs` and `orders` of the records: smaller
+ * time first, then smaller order, which is unique. It owns `next` of the slots it holds.
  * A time is never before the time of the event popped last.
  */
 export interface EventQueue {

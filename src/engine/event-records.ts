@@ -1,22 +1,17 @@
 import { assert } from './assert.js';
 import { type EventHandle, GENERATION_MAX, generationOf, handleOf, SLOTS_MAX, slotOf } from './event-handle.js';
 
-/** Words of one record in `words` and in `numbers`; a record is 64 bytes, so an event touches one cache line or two. */
-export const NUMBERS_SHIFT = 3;
-export const WORDS_SHIFT = 4;
+/** The payload of a record is 32 bytes: four doubles, or eight words of which the last four are used. */
+export const NUMBERS_SHIFT = 2;
+export const WORDS_SHIFT = 3;
 
-// In `numbers` (Float64Array), eight to a record. The words of the record lie over its last two numbers.
-export const TIME = 0;
-export const ORDER = 1;
-export const A = 2;
-export const B = 3;
-export const ID = 4;
-export const CAUSE = 5;
-// In `words` (Int32Array), sixteen to a record.
-export const TARGET = 12;
-export const KIND_AND_CLASS = 13;
-export const NEXT = 14;
-export const GENERATION = 15;
+// In `numbers` (Float64Array), four to a record. The words of the record lie over the last two.
+export const A = 0;
+export const B = 1;
+// In `words` (Int32Array), eight to a record.
+export const TARGET = 4;
+export const KIND_AND_CLASS = 5;
+export const GENERATION = 6;
 
 /** `KIND_AND_CLASS` of a slot without a live event: free, or cancelled and still in the queue. */
 export const CANCELLED = -1;
@@ -24,12 +19,17 @@ export const CANCELLED = -1;
 export const NONE = -1;
 
 /**
- * All scheduled events, as records in one buffer seen as doubles and as 32-bit integers. An event is the index of its
- * record, its slot. Free slots form a list through NEXT, last freed first, so that a hot slot is used again at once.
- * Queues use NEXT for their own lists while they hold the slot.
+ * All scheduled events, in typed arrays. An event is the index of its record, its slot. What queues compare and link lies
+ * in arrays of its own, dense enough to stay in the cache while a queue walks its lists; what the handler gets lies
+ * together, so that running an event touches one line more. Free slots form a list through `next`, last freed first, so that
+ * a hot slot is used again at once. Queues use `next` for their own lists while they hold the slot.
  */
 export class EventRecords {
-  numbers: Float64Array;
+  timesNs: Float64Array;
+  /** Decides among events of one time; unique. */
+  orders: Float64Array;
+  next: Int32Array;
+  numbers: Float64Array<ArrayBuffer>;
   words: Int32Array;
   /** Events scheduled and neither run nor cancelled. */
   live: number;
@@ -39,6 +39,9 @@ export class EventRecords {
   private free: number;
 
   constructor(capacity = 1024) {
+    this.timesNs = new Float64Array(0);
+    this.orders = new Float64Array(0);
+    this.next = new Int32Array(0);
     this.numbers = new Float64Array(0);
     this.words = new Int32Array(0);
     this.live = 0;
@@ -52,7 +55,7 @@ export class EventRecords {
   allocate(): number {
     if (this.free === NONE) this.grow(this.capacity * 2);
     const slot = this.free;
-    this.free = this.words[(slot << WORDS_SHIFT) + NEXT]!;
+    this.free = this.next[slot]!;
     this.live++;
     return slot;
   }
@@ -66,7 +69,7 @@ export class EventRecords {
     words[at + GENERATION] = generation;
     words[at + KIND_AND_CLASS] = CANCELLED;
     if (generation > GENERATION_MAX) return;
-    words[at + NEXT] = this.free;
+    this.next[slot] = this.free;
     this.free = slot;
   }
 
@@ -75,7 +78,7 @@ export class EventRecords {
     this.cancelled--;
     const at = slot << WORDS_SHIFT;
     if (this.words[at + GENERATION]! > GENERATION_MAX) return;
-    this.words[at + NEXT] = this.free;
+    this.next[slot] = this.free;
     this.free = slot;
   }
 
@@ -101,17 +104,25 @@ export class EventRecords {
 
   private grow(capacity: number): void {
     assert(capacity <= SLOTS_MAX, 'more event slots than handles can name');
-    const numbers = new Float64Array(capacity << NUMBERS_SHIFT);
-    numbers.set(this.numbers);
-    this.numbers = numbers;
-    this.words = new Int32Array(numbers.buffer);
+    this.timesNs = grown(this.timesNs, capacity);
+    this.orders = grown(this.orders, capacity);
+    this.numbers = grown(this.numbers, capacity << NUMBERS_SHIFT);
+    this.words = new Int32Array(this.numbers.buffer);
+    const next = new Int32Array(capacity);
+    next.set(this.next);
+    this.next = next;
     for (let slot = capacity - 1; slot >= this.capacity; slot--) {
-      const at = slot << WORDS_SHIFT;
-      this.words[at + GENERATION] = 1;
-      this.words[at + KIND_AND_CLASS] = CANCELLED;
-      this.words[at + NEXT] = this.free;
+      this.words[(slot << WORDS_SHIFT) + GENERATION] = 1;
+      this.words[(slot << WORDS_SHIFT) + KIND_AND_CLASS] = CANCELLED;
+      next[slot] = this.free;
       this.free = slot;
     }
     this.capacity = capacity;
   }
+}
+
+function grown(array: Float64Array, length: number): Float64Array<ArrayBuffer> {
+  const copy = new Float64Array(length);
+  copy.set(array);
+  return copy;
 }

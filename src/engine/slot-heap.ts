@@ -1,12 +1,4 @@
-import {
-  CANCELLED,
-  type EventRecords,
-  KIND_AND_CLASS,
-  NUMBERS_SHIFT,
-  ORDER,
-  TIME,
-  WORDS_SHIFT,
-} from './event-records.js';
+import { CANCELLED, type EventRecords, KIND_AND_CLASS, WORDS_SHIFT } from './event-records.js';
 
 /**
  * A 4-ary heap of slots by (time, order). The keys lie beside the slots in typed arrays: comparing through the records
@@ -28,10 +20,8 @@ export class SlotHeap {
   }
 
   push(slot: number): void {
-    const at = slot << NUMBERS_SHIFT;
-    const numbers = this.records.numbers;
-    const time = numbers[at + TIME]!;
-    const order = numbers[at + ORDER]!;
+    const time = this.records.timesNs[slot]!;
+    const order = this.records.orders[slot]!;
     if (this.size === this.slots.length) this.grow();
     const { times, orders, slots } = this;
     let hole = this.size++;
@@ -80,11 +70,16 @@ export class SlotHeap {
     return first;
   }
 
+  /** Takes out everything, in no order. */
+  takeAll(): Int32Array {
+    const all = this.slots.slice(0, this.size);
+    this.size = 0;
+    return all;
+  }
+
   /** Drops and releases every cancelled event. */
   sweep(): void {
-    const kept = this.slots.slice(0, this.size);
-    this.size = 0;
-    for (const slot of kept) {
+    for (const slot of this.takeAll()) {
       if (this.records.words[(slot << WORDS_SHIFT) + KIND_AND_CLASS] === CANCELLED) this.records.releaseCancelled(slot);
       else this.push(slot);
     }

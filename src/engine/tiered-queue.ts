@@ -1,0 +1,145 @@
+import type { EventQueue } from './event-queue.js';
+import { CANCELLED, type EventRecords, KIND_AND_CLASS, NONE, WORDS_SHIFT } from './event-records.js';
+import { SlotHeap } from './slot-heap.js';
+import { TimingWheel } from './timing-wheel.js';
+
+/** Heap size at which what is far off goes back to the wheel. */
+const HEAP_FULL = 256;
+
+/**
+ * The queue of every run, in three tiers. Most events of a control plane are zero-delay (work queues, watch fan-out)
+ * or far off (leases, timeouts), hence: a list for one instant, O(1); a heap for what is near, O(log of few); a wheel
+ * for the rest, O(1).
+ *
+ * The list holds events of one time in ascending order, nothing else: an event that is not behind its last goes into
+ * the heap, and `pop` takes the smaller head of the two. So the total order holds whatever the priorities and ties.
+ */
+export class TieredQueue implements EventQueue {
+  private readonly records: EventRecords;
+  private readonly heap: SlotHeap;
+  private readonly wheel: TimingWheel;
+  private first: number;
+  private last: number;
+  private lastOrder: number;
+  /** The time of the events in the list; while it is empty, of the event popped last. */
+  private instantNs: number;
+  /** The heap size at which to spill; doubled after a spill that did not help, so that spilling stays O(1) an event. */
+  private spillAt: number;
+
+  constructor(records: EventRecords) {
+    this.records = records;
+    this.heap = new SlotHeap(records);
+    this.wheel = new TimingWheel(records);
+    this.first = NONE;
+    this.last = NONE;
+    this.lastOrder = 0;
+    this.instantNs = 0;
+    this.spillAt = HEAP_FULL;
+  }
+
+  push(slot: number): void {
+    const records = this.records;
+    const timeNs = records.timesNs[slot]!;
+    if (timeNs === this.instantNs) {
+      const order = records.orders[slot]!;
+      if (this.first === NONE || order > this.lastOrder) {
+        this.append(slot, order);
+        return;
+      }
+    }
+    if (timeNs >= this.wheel.horizonNs) this.wheel.file(slot, timeNs);
+    else {
+      this.heap.push(slot);
+      if (this.heap.size >= this.spillAt) this.spill();
+    }
+  }
+
+  pop(untilNs: number): number {
+    const { heap, records } = this;
+    for (;;) {
+      let slot = this.first;
+      if (slot !== NONE && !this.heapIsFirst(slot)) {
+        if (this.instantNs > untilNs) return NONE;
+        this.first = records.next[slot]!;
+      } else if (heap.size > 0) {
+        if (heap.times[0]! > untilNs) return NONE;
+        if (slot === NONE) this.instantNs = heap.times[0]!;
+        slot = heap.pop();
+      } else if (this.refill()) {
+        continue;
+      } else {
+        return NONE;
+      }
+      if (records.words[(slot << WORDS_SHIFT) + KIND_AND_CLASS] !== CANCELLED) return slot;
+      records.releaseCancelled(slot);
+    }
+  }
+
+  sweep(): void {
+    this.heap.sweep();
+    this.wheel.sweep();
+    const { orders, next, words } = this.records;
+    let slot = this.first;
+    this.first = NONE;
+    while (slot !== NONE) {
+      const following = next[slot]!;
+      if (words[(slot << WORDS_SHIFT) + KIND_AND_CLASS] === CANCELLED) this.records.releaseCancelled(slot);
+      else this.append(slot, orders[slot]!);
+      slot = following;
+    }
+  }
+
+  private heapIsFirst(slot: number): boolean {
+    const heap = this.heap;
+    if (heap.size === 0) return false;
+    const timeNs = heap.times[0]!;
+    if (timeNs !== this.instantNs) return timeNs < this.instantNs;
+    return heap.orders[0]! < this.records.orders[slot]!;
+  }
+
+  private append(slot: number, order: number): void {
+    const next = this.records.next;
+    if (this.first === NONE) this.first = slot;
+    else next[this.last] = slot;
+    next[slot] = NONE;
+    this.last = slot;
+    this.lastOrder = order;
+  }
+
+  /** Brings the next events of the wheel into the empty list, if they are of one time, or else into the empty heap. */
+  private refill(): boolean {
+    const head = this.wheel.takeBatch();
+    if (head === NONE) return false;
+    const { timesNs, orders, next } = this.records;
+    const timeNs = timesNs[head]!;
+    let slot = head;
+    while (slot !== NONE && timesNs[slot] === timeNs) slot = next[slot]!;
+    const together = slot === NONE;
+    if (together) this.instantNs = timeNs;
+    for (slot = head; slot !== NONE; ) {
+      const following = next[slot]!;
+      const order = orders[slot]!;
+      if (together && (this.first === NONE || order > this.lastOrder)) this.append(slot, order);
+      else this.heap.push(slot);
+      slot = following;
+    }
+    this.spillAt = Math.max(HEAP_FULL, this.heap.size * 2);
+    return true;
+  }
+
+  /** Files the far events of a full heap in the wheel: the batch that filled it spans too long a time. */
+  private spill(): void {
+    const { heap, wheel } = this;
+    // What is due in this instant stays, since the list of the instant comes before the wheel.
+    const fromNs = Math.max(wheel.originNs, this.instantNs + 1);
+    if (fromNs < wheel.horizonNs) {
+      wheel.moveTo(fromNs);
+      for (const slot of heap.takeAll()) {
+        const timeNs = this.records.timesNs[slot]!;
+        if (timeNs >= fromNs) wheel.file(slot, timeNs);
+        else heap.push(slot);
+      }
+    }
+    this.spillAt = Math.max(HEAP_FULL, heap.size * 2);
+  }
+}

@@ -1,0 +1,170 @@
+import { CANCELLED, type EventRecords, KIND_AND_CLASS, NONE, WORDS_SHIFT } from './event-records.js';
+
+/** Bits of a time that pick the bucket at a level: 1,024 buckets a level, found by two words of bits. */
+const DIGIT_BITS = 10;
+const DIGIT_MASK: number = 2 ** DIGIT_BITS - 1;
+/** The lower 30 bits of a time are the digits of levels 0 to 2, the upper 23 those of levels 3 to 5. */
+const LOW_MASK: number = 2 ** 30 - 1;
+const HIGH_UNIT: number = 2 ** 30;
+const HIGH_SCALE: number = 2 ** -30;
+const LOW_LEVELS = 3;
+const LEVELS = 6;
+/** How long the buckets of each level are. */
+const WIDTHS_NS: readonly number[] = [1, 2 ** 10, 2 ** 20, 2 ** 30, 2 ** 40, 2 ** 50];
+
+/** A bucket with no more events than this is taken out whole: a small heap orders them more cheaply than another level. */
+const BATCH = 24;
+
+/**
+ * The events of later: wheels over the digits of the time in base 1,024. An event lies at the level of the highest digit
+ * in which its time differs from the origin, in the bucket of that digit, in order of arrival. Filing costs O(1); an
+ * event moves down at most once a level, and not at all if its bucket holds few.
+ *
+ * There is no slot width to choose, so no mix of microseconds and hours breaks it as it does a calendar queue, and no
+ * end beyond which another structure must begin.
+ */
+export class TimingWheel {
+  /** Everything in the wheel is at this time or later, and only what is may be filed. */
+  horizonNs: number;
+  /** Where the last batch began; the digits of its two halves tell the level of a time. */
+  originNs: number;
+  private readonly records: EventRecords;
+  private originHigh: number;
+  private originLow: number;
+  /** First and last slot of each bucket, side by side. */
+  private readonly ends: Int32Array;
+  /** Which buckets hold events: a bit each, 32 words a level; which of those words are not zero; which levels are not empty. */
+  private readonly usedBuckets: Int32Array;
+  private readonly usedWords: Int32Array;
+  private usedLevels: number;
+
+  constructor(records: EventRecords) {
+    this.horizonNs = 1;
+    this.originNs = 0;
+    this.records = records;
+    this.originHigh = 0;
+    this.originLow = 0;
+    this.ends = new Int32Array(LEVELS << (DIGIT_BITS + 1)).fill(NONE);
+    this.usedBuckets = new Int32Array(LEVELS << (DIGIT_BITS - 5));
+    this.usedWords = new Int32Array(LEVELS);
+    this.usedLevels = 0;
+  }
+
+  /** Files an event at or after the horizon. */
+  file(slot: number, timeNs: number): void {
+    const high = (timeNs * HIGH_SCALE) | 0;
+    const low = timeNs & LOW_MASK;
+    const difference = high ^ this.originHigh;
+    let bucket: number;
+    // x * 13 >> 7 is x / 10 for the bits below 30.
+    if (difference === 0) {
+      const level = ((31 - Math.clz32((low ^ this.originLow) | 1)) * 13) >> 7;
+      bucket = (level << DIGIT_BITS) + ((low >>> (level * DIGIT_BITS)) & DIGIT_MASK);
+    } else {
+      const level = ((31 - Math.clz32(difference)) * 13) >> 7;
+      bucket = ((level + LOW_LEVELS) << DIGIT_BITS) + ((high >>> (level * DIGIT_BITS)) & DIGIT_MASK);
+    }
+    const { ends } = this;
+    const next = this.records.next;
+    next[slot] = NONE;
+    if (ends[bucket << 1] === NONE) {
+      ends[bucket << 1] = slot;
+      this.use(bucket);
+    } else {
+      next[ends[(bucket << 1) + 1]!] = slot;
+    }
+    ends[(bucket << 1) + 1] = slot;
+  }
+
+  /**
+   * Takes out the earliest events, a list linked by `next`, and moves the horizon behind them. They are few, or all of
+   * one nanosecond. NONE if the wheel is empty.
+   */
+  takeBatch(): number {
+    while (this.usedLevels !== 0) {
+      const level = lowestBit(this.usedLevels);
+      const word = (level << (DIGIT_BITS - 5)) + lowestBit(this.usedWords[level]!);
+      const bucket = (word << 5) + lowestBit(this.usedBuckets[word]!);
+      const head = this.ends[bucket << 1]!;
+      this.empty(bucket);
+      this.moveToBucketOf(this.records.timesNs[head]!, level);
+      if (level === 0 || this.isFew(head)) {
+        this.horizonNs += WIDTHS_NS[level]!;
+        return head;
+      }
+      this.spread(head);
+    }
+    return NONE;
+  }
+
+  /** Moves origin and horizon to a time between the two, so that what the last batch left can be filed again. */
+  moveTo(timeNs: number): void {
+    this.originNs = timeNs;
+    this.originHigh = (timeNs * HIGH_SCALE) | 0;
+    this.originLow = timeNs & LOW_MASK;
+    this.horizonNs = timeNs;
+  }
+
+  /** Drops and releases every cancelled event. */
+  sweep(): void {
+    for (let bucket = 0; bucket < LEVELS << DIGIT_BITS; bucket++) {
+      const head = this.ends[bucket << 1]!;
+      if (head === NONE) continue;
+      this.empty(bucket);
+      this.spread(head);
+    }
+  }
+
+  /** Moves to the start of the bucket of `level` that a time is in; in integers, since `%` of doubles calls a function. */
+  private moveToBucketOf(timeNs: number, level: number): void {
+    const high = (timeNs * HIGH_SCALE) | 0;
+    const low = timeNs & LOW_MASK;
+    const isLow = level < LOW_LEVELS;
+    this.originHigh = isLow ? high : (high >> ((level - LOW_LEVELS) * DIGIT_BITS)) << ((level - LOW_LEVELS) * DIGIT_BITS);
+    this.originLow = isLow ? (low >> (level * DIGIT_BITS)) << (level * DIGIT_BITS) : 0;
+    this.originNs = this.originHigh * HIGH_UNIT + this.originLow;
+    this.horizonNs = this.originNs;
+  }
+
+  private use(bucket: number): void {
+    this.usedBuckets[bucket >> 5]! |= 1 << (bucket & 31);
+    this.usedWords[bucket >> DIGIT_BITS]! |= 1 << ((bucket >> 5) & 31);
+    this.usedLevels |= 1 << (bucket >> DIGIT_BITS);
+  }
+
+  private empty(bucket: number): void {
+    this.ends[bucket << 1] = NONE;
+    const buckets = this.usedBuckets[bucket >> 5]! & ~(1 << (bucket & 31));
+    this.usedBuckets[bucket >> 5] = buckets;
+    if (buckets !== 0) return;
+    const level = bucket >> DIGIT_BITS;
+    const words = this.usedWords[level]! & ~(1 << ((bucket >> 5) & 31));
+    this.usedWords[level] = words;
+    if (words === 0) this.usedLevels &= ~(1 << level);
+  }
+
+  private isFew(head: number): boolean {
+    const next = this.records.next;
+    let slot = head;
+    for (let count = 0; count < BATCH; count++) {
+      slot = next[slot]!;
+      if (slot === NONE) return true;
+    }
+    return false;
+  }
+
+  /** Files the live events of a list again, in their order. */
+  private spread(head: number): void {
+    const { timesNs, next, words } = this.records;
+    for (let slot = head; slot !== NONE; ) {
+      const following = next[slot]!;
+      if (words[(slot << WORDS_SHIFT) + KIND_AND_CLASS] === CANCELLED) this.records.releaseCancelled(slot);
+      else this.file(slot, timesNs[slot]!);
+      slot = following;
+    }
+  }
+}
+
+function lowestBit(word: number): number {
+  return 31 - Math.clz32(word & -word);
+}
