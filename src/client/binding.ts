@@ -12,6 +12,10 @@ export class Binding implements Patch {
 
   apply(current: ApiObject): ApiObject {
     const pod = current as Pod;
-    return pod.withSpec(new PodSpec(pod.spec.shape, this.nodeName));
+    const bound = pod.withSpec(new PodSpec(pod.spec.shape, this.nodeName));
+    const { unschedulable, nominatedNodeName } = pod.status;
+    if (unschedulable === '' && nominatedNodeName === '') return bound;
+    // Binding sets PodScheduled=True and, since 1.35, clears the nomination (registry/core/pod/storage assignPod).
+    return bound.withStatus(pod.status.with({ unschedulable: '', nominatedNodeName: '' }));
   }
 }

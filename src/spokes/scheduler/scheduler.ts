@@ -6,7 +6,7 @@ import type { Informer } from '../../client/informer.js';
 import type { Process } from '../../client/process.js';
 import type { SeriesEventRecorder } from '../../client/series-event-recorder.js';
 import { type Task, TaskRunner, work } from '../../client/task.js';
-import type { Engine, EventKind } from '../../engine/index.js';
+import type { Engine, EventHandle, EventKind } from '../../engine/index.js';
 import { ASSIGNED_POD_DELETE } from './cluster-event.js';
 import { ClusterWatch } from './cluster-watch.js';
 import { defaultPlugins } from './default-profile.js';
@@ -27,6 +27,8 @@ import { UnschedulablePatch } from './unschedulable-patch.js';
 
 /** How often a starting scheduler looks whether its informers have their first lists (eventhandlers.go). */
 const SYNC_POLL_NS = 100e6;
+/** No timer is set; the engine's handles are not negative. */
+const NONE: EventHandle = -1;
 const NO_REJECTORS: ReadonlySet<string> = new Set();
 /** Longest note of an event (validation.NoteLengthLimit). */
 const NOTE_MAX = 1024;
@@ -69,7 +71,8 @@ export class Scheduler implements AnswerTaker {
   /** Whether the loop runs for a chore only, and whether work came meanwhile. */
   private choreLoop: boolean;
   private workHeld: boolean;
-  private backoffArmed: boolean;
+  /** The timer of the next backoff flush; NONE while no pod backs off. */
+  private backoffTimer: EventHandle;
   private flushArmed: boolean;
 
   constructor(links: SchedulerLinks, options: SchedulerOptions, ties: Draw) {
@@ -96,7 +99,7 @@ export class Scheduler implements AnswerTaker {
     this.awake = false;
     this.choreLoop = false;
     this.workHeld = false;
-    this.backoffArmed = false;
+    this.backoffTimer = NONE;
     this.flushArmed = false;
     const watch = new ClusterWatch(this.table, this.cache, this.queue, options.schedulerName, engine, () =>
       this.wake(),
@@ -230,9 +233,13 @@ export class Scheduler implements AnswerTaker {
   /** Sets the timers that waiting pods need; both strike at the moments at which the original looks. */
   private arm(): void {
     const { nowNs } = this.engine;
-    if (this.queue.backingOff && !this.backoffArmed) {
-      this.backoffArmed = true;
-      this.engine.schedule(BACKOFF_FLUSH_PERIOD_NS - (nowNs % BACKOFF_FLUSH_PERIOD_NS), this.backoffKind);
+    if (this.queue.backingOff && this.backoffTimer === NONE) {
+      const delayNs = BACKOFF_FLUSH_PERIOD_NS - (nowNs % BACKOFF_FLUSH_PERIOD_NS);
+      this.backoffTimer = this.engine.schedule(delayNs, this.backoffKind);
+    } else if (!this.queue.backingOff && this.backoffTimer !== NONE) {
+      // A timer for nothing would keep the run from coming to rest.
+      this.engine.cancel(this.backoffTimer);
+      this.backoffTimer = NONE;
     }
     if (this.queue.unschedulableCount > 0 && !this.flushArmed) {
       this.flushArmed = true;
@@ -242,7 +249,7 @@ export class Scheduler implements AnswerTaker {
   }
 
   private flushBackoff(): void {
-    this.backoffArmed = false;
+    this.backoffTimer = NONE;
     this.queue.flushBackoff(this.engine.nowNs);
     this.wake();
   }
