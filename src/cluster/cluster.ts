@@ -69,7 +69,7 @@ export class Cluster {
     }
     if (config.controllerManager.replicas > 0) {
       const manager = program('kube-controller-manager', 'kube-controller-manager', profile.controllerManager.decodeNs);
-      startControllerManager(manager, config, profile.controllerManager, parts);
+      startControllerManager(manager, config, profile.controllerManager);
     }
     const kubelet = program('kubelet', 'kubelets', profile.kubeletDecodeNs);
     const kubeletClient = kubelet.client('kubelet', 'system:nodes', 0, 0);
