@@ -11,6 +11,8 @@ export interface InputErrorDetail {
   readonly value?: unknown;
   /** One sentence saying what is allowed or what to do, often a did-you-mean. */
   readonly remedy?: string;
+  /** More mistakes that were found at the same time. */
+  readonly others?: readonly InputError[];
 }
 
 /** The user's mistake: something to correct in a file or on the command line, never a bug of hubsim. */
@@ -21,6 +23,7 @@ export class InputError extends Error {
   readonly path: string | undefined;
   readonly value: unknown;
   readonly remedy: string | undefined;
+  readonly others: readonly InputError[];
 
   constructor(message: string, detail: InputErrorDetail = {}) {
     super(message);
@@ -31,16 +34,29 @@ export class InputError extends Error {
     this.path = detail.path;
     this.value = detail.value;
     this.remedy = detail.remedy;
+    this.others = detail.others ?? [];
   }
 
   /** The same mistake, now that more is known of its place; what this error knows already is kept. */
   at(place: InputErrorDetail): InputError {
-    const known = Object.entries({ ...this }).filter(([, value]) => value !== undefined);
-    return new InputError(this.message, { ...place, ...Object.fromEntries(known) });
+    return new InputError(this.message, { ...place, ...this.#detail() });
   }
 
-  /** `file:line:column: path: message; remedy`, leaving out what is unknown. */
+  /** The same mistake together with others. */
+  with(others: readonly InputError[]): InputError {
+    return others.length === 0 ? this : new InputError(this.message, { ...this.#detail(), others });
+  }
+
+  #detail(): InputErrorDetail {
+    return Object.fromEntries(Object.entries({ ...this }).filter(([, value]) => value !== undefined));
+  }
+
+  /** `file:line:column: path: message; remedy`, leaving out what is unknown; one line a mistake. */
   format(): string {
+    return [this.#line(), ...this.others.map((other) => other.format())].join('\n');
+  }
+
+  #line(): string {
     const place = [this.file, this.line, this.column].filter((part) => part !== undefined).join(':');
     const parts = [place, this.path, this.message].filter((part) => part !== undefined && part !== '');
     return parts.join(': ') + (this.remedy === undefined ? '' : `; ${this.remedy}`);

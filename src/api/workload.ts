@@ -66,3 +66,26 @@ export interface ReplicaSetStatus {
 }
 
 export type ReplicaSet = ApiObject<ReplicaSetSpec, ReplicaSetStatus>;
+
+/** Status of a Deployment that no controller has seen yet. */
+export const NEW_DEPLOYMENT_STATUS: DeploymentStatus = Object.freeze({
+  observedGeneration: 0,
+  replicas: 0,
+  updatedReplicas: 0,
+  readyReplicas: 0,
+  availableReplicas: 0,
+  unavailableReplicas: 0,
+  terminatingReplicas: 0,
+  collisionCount: 0,
+  conditions: Object.freeze([]),
+});
+
+/** Status of a ReplicaSet that no controller has seen yet. */
+export const NEW_REPLICA_SET_STATUS: ReplicaSetStatus = Object.freeze({
+  observedGeneration: 0,
+  replicas: 0,
+  fullyLabeledReplicas: 0,
+  readyReplicas: 0,
+  availableReplicas: 0,
+  terminatingReplicas: 0,
+});

@@ -1,0 +1,220 @@
+import { quantityOf } from './amount.js';
+import {
+  accepted,
+  both,
+  choice,
+  type Field,
+  flag,
+  ignored,
+  integer,
+  list,
+  mapOf,
+  object,
+  text,
+  unmodelled,
+} from './field.js';
+import { nodeSelector } from './fields-meta.js';
+import { type JsonObject, objectAt, objectsAt } from './json.js';
+import { dnsLabelProblem } from './names.js';
+import { NodeSelectorTerm, type NodeSelectorTermManifest } from './node-affinity.js';
+
+const MAX_PORT = 65_535;
+const MIN_INT32 = -2_147_483_648;
+
+const quantity: Field = (value, report) => {
+  if (typeof value !== 'string' && typeof value !== 'number') {
+    report.error('must be a quantity', value, 'write a number with an optional suffix, like 2, 250m or 128Mi');
+    return;
+  }
+  const checked = accepted((amount: string | number) => quantityOf(amount));
+  const before = report.errors;
+  checked(value, report);
+  if (report.errors === before && quantityOf(value).sign < 0) report.error('must not be negative', value);
+};
+
+/** Amounts by resource name. */
+export const quantities: Field = mapOf(quantity);
+
+/** A request above its limit is what Kubernetes refuses most often. */
+const requestsWithinLimits: Field = (value, report) => {
+  const limits = objectAt(value as JsonObject, 'limits');
+  for (const [name, request] of Object.entries(objectAt(value as JsonObject, 'requests') ?? {})) {
+    const limit = limits?.[name];
+    if (limit === undefined || limit === null) continue;
+    if (quantityOf(request as string).compare(quantityOf(limit as string)) > 0)
+      report.error(`requests ${String(request)} of ${name}, which is more than its limit ${String(limit)}`);
+  }
+};
+
+const resources: Field = both(
+  object({ requests: quantities, limits: quantities, claims: unmodelled }),
+  requestsWithinLimits,
+);
+
+const port: Field = object({
+  containerPort: integer(1, MAX_PORT),
+  hostPort: integer(0, MAX_PORT),
+  hostIP: text(),
+  name: ignored,
+  protocol: choice('TCP', 'UDP', 'SCTP'),
+});
+
+const container: Field = object(
+  {
+    name: text(dnsLabelProblem),
+    image: text(),
+    resources,
+    ports: list(port),
+    restartPolicy: text(),
+    restartPolicyRules: unmodelled,
+    lifecycle: unmodelled,
+    livenessProbe: unmodelled,
+    readinessProbe: unmodelled,
+    startupProbe: unmodelled,
+    args: ignored,
+    command: ignored,
+    env: ignored,
+    envFrom: ignored,
+    imagePullPolicy: ignored,
+    resizePolicy: ignored,
+    securityContext: ignored,
+    stdin: ignored,
+    stdinOnce: ignored,
+    terminationMessagePath: ignored,
+    terminationMessagePolicy: ignored,
+    tty: ignored,
+    volumeDevices: ignored,
+    volumeMounts: ignored,
+    workingDir: ignored,
+  },
+  'name',
+);
+
+/** Volumes that are there at once everywhere cost nothing; the others take time, or bind a pod to a place. */
+const volume: Field = object(
+  {
+    name: text(),
+    configMap: ignored,
+    downwardAPI: ignored,
+    emptyDir: ignored,
+    hostPath: ignored,
+    image: ignored,
+    projected: ignored,
+    secret: ignored,
+    csi: unmodelled,
+    ephemeral: unmodelled,
+    nfs: unmodelled,
+    persistentVolumeClaim: unmodelled,
+  },
+  'name',
+);
+
+const toleration: Field = both(
+  object({
+    key: text(),
+    operator: choice('', 'Equal', 'Exists', 'Lt', 'Gt'),
+    value: text(),
+    effect: choice('', 'NoSchedule', 'PreferNoSchedule', 'NoExecute'),
+    tolerationSeconds: integer(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
+  }),
+  (value, report) => {
+    const { key = '', operator = '', value: wanted = '', effect = '', tolerationSeconds } = value as JsonObject;
+    if (key === '' && operator !== 'Exists') report.error('must have operator Exists when it has no key');
+    if (operator === 'Exists' && wanted !== '') report.error('must not have a value with operator Exists');
+    if (tolerationSeconds !== undefined && effect !== 'NoExecute')
+      report.error('must have effect NoExecute when it has tolerationSeconds');
+  },
+);
+
+const requirement: Field = object({ key: text(), operator: text(), values: list(text()) }, 'key', 'operator');
+const selectorTerm: Field = both(
+  object({ matchExpressions: list(requirement), matchFields: list(requirement) }),
+  accepted((term: NodeSelectorTermManifest) => {
+    const { error } = new NodeSelectorTerm(term);
+    if (error !== undefined) throw error;
+  }),
+);
+
+const affinity: Field = object({
+  nodeAffinity: object({
+    requiredDuringSchedulingIgnoredDuringExecution: object(
+      { nodeSelectorTerms: list(selectorTerm) },
+      'nodeSelectorTerms',
+    ),
+    preferredDuringSchedulingIgnoredDuringExecution: list(
+      object({ weight: integer(1, 100), preference: selectorTerm }, 'weight', 'preference'),
+    ),
+  }),
+  podAffinity: unmodelled,
+  podAntiAffinity: unmodelled,
+});
+
+const priorityClassName: Field = (value, report) => {
+  text()(value, report);
+  if (!String(value).startsWith('system-')) unmodelled(value, report);
+};
+
+/** Containers of one pod have different names. */
+const distinctNames: Field = (value, report) => {
+  const spec = value as JsonObject;
+  const seen = new Set<unknown>();
+  for (const { name } of [...objectsAt(spec, 'initContainers'), ...objectsAt(spec, 'containers')]) {
+    if (seen.has(name)) report.error('has two containers of the same name', name);
+    seen.add(name);
+  }
+};
+
+const atLeastOne: Field = (value, report) => {
+  if (Array.isArray(value) && value.length === 0) report.error('must have at least one element');
+};
+
+/** A pod's spec. What is modelled, what is not, and what makes no difference; extend it when the model grows. */
+export const podSpec: Field = both(
+  object(
+    {
+      containers: both(list(container), atLeastOne),
+      initContainers: list(container),
+      resources,
+      overhead: quantities,
+      nodeName: text(),
+      nodeSelector,
+      affinity,
+      tolerations: list(toleration),
+      priority: integer(MIN_INT32),
+      priorityClassName,
+      schedulerName: text(),
+      restartPolicy: choice('Always', 'OnFailure', 'Never'),
+      terminationGracePeriodSeconds: integer(0, Number.MAX_SAFE_INTEGER),
+      hostNetwork: flag,
+      volumes: list(volume),
+      activeDeadlineSeconds: unmodelled,
+      readinessGates: unmodelled,
+      resourceClaims: unmodelled,
+      runtimeClassName: unmodelled,
+      schedulingGates: unmodelled,
+      topologySpreadConstraints: unmodelled,
+      automountServiceAccountToken: ignored,
+      dnsConfig: ignored,
+      dnsPolicy: ignored,
+      enableServiceLinks: ignored,
+      ephemeralContainers: ignored,
+      hostAliases: ignored,
+      hostIPC: ignored,
+      hostPID: ignored,
+      hostUsers: ignored,
+      hostname: ignored,
+      hostnameOverride: ignored,
+      imagePullSecrets: ignored,
+      os: ignored,
+      preemptionPolicy: ignored,
+      securityContext: ignored,
+      serviceAccount: ignored,
+      serviceAccountName: ignored,
+      setHostnameAsFQDN: ignored,
+      shareProcessNamespace: ignored,
+      subdomain: ignored,
+    },
+    'containers',
+  ),
+  distinctNames,
+);

@@ -1,0 +1,83 @@
+import { both, choice, type Field, flag, integer, intOrPercent, object } from './field.js';
+import { labelSelector, templateMetadata } from './fields-meta.js';
+import { podSpec } from './fields-pod.js';
+import { type JsonObject, objectAt } from './json.js';
+import { type LabelSelector, matches } from './label-selector.js';
+import type { Labels } from './labels.js';
+
+const template: Field = object({ metadata: templateMetadata, spec: podSpec }, 'spec');
+
+/** The API server refuses a workload that would not find its own pods. */
+const selectsItsPods: Field = (value, report) => {
+  const spec = value as JsonObject;
+  const labels = objectAt(objectAt(objectAt(spec, 'template'), 'metadata'), 'labels') ?? {};
+  if (matches(spec.selector as LabelSelector, labels as Labels)) return;
+  report.within('selector', spec.selector, (selector) =>
+    report.error(`does not match the labels of its template ${JSON.stringify(labels)}`, selector),
+  );
+};
+
+const restartsAlways: Field = (value, report) => {
+  const policy = objectAt(objectAt(value as JsonObject, 'template'), 'spec')?.restartPolicy ?? 'Always';
+  if (policy === 'Always') return;
+  report.inside(['template', 'spec', 'restartPolicy'], policy, () => report.error('must be Always', policy));
+};
+
+const zero = (value: unknown): boolean => value === 0 || (typeof value === 'string' && /^0+%$/.test(value));
+
+const strategy: Field = both(
+  object({
+    type: choice('RollingUpdate', 'Recreate'),
+    rollingUpdate: object({ maxSurge: intOrPercent, maxUnavailable: intOrPercent }),
+  }),
+  (value, report) => {
+    const rollingUpdate = objectAt(value as JsonObject, 'rollingUpdate');
+    if (rollingUpdate === undefined) return;
+    if ((value as JsonObject).type === 'Recreate') report.error('must not have rollingUpdate with type Recreate');
+    if (zero(rollingUpdate.maxSurge) && zero(rollingUpdate.maxUnavailable))
+      report.error('must not have both maxSurge and maxUnavailable 0: no rollout could ever move');
+    const { maxUnavailable } = rollingUpdate;
+    if (typeof maxUnavailable === 'string' && Number.parseInt(maxUnavailable, 10) > 100)
+      report.inside(['rollingUpdate', 'maxUnavailable'], maxUnavailable, () =>
+        report.error('must be at most 100%', maxUnavailable),
+      );
+  },
+);
+
+const deadlineAfterReady: Field = (value, report) => {
+  const { progressDeadlineSeconds = 600, minReadySeconds = 0 } = value as { [field: string]: number };
+  if (progressDeadlineSeconds <= minReadySeconds)
+    report.inside(['progressDeadlineSeconds'], progressDeadlineSeconds, () =>
+      report.error('must be greater than minReadySeconds', progressDeadlineSeconds),
+    );
+};
+
+export const deploymentSpec: Field = both(
+  object(
+    {
+      replicas: integer(0),
+      selector: labelSelector,
+      template,
+      strategy,
+      minReadySeconds: integer(0),
+      revisionHistoryLimit: integer(0),
+      progressDeadlineSeconds: integer(0),
+      paused: flag,
+    },
+    'selector',
+    'template',
+  ),
+  selectsItsPods,
+  restartsAlways,
+  deadlineAfterReady,
+);
+
+export const replicaSetSpec: Field = both(
+  object(
+    { replicas: integer(0), selector: labelSelector, template, minReadySeconds: integer(0) },
+    'selector',
+    'template',
+  ),
+  selectsItsPods,
+  restartsAlways,
+);

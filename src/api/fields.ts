@@ -1,0 +1,89 @@
+import { choice, type Field, flag, ignored, integer, list, mapOf, object, text } from './field.js';
+import { freelyNamedMetadata, metadata, namespaceMetadata } from './fields-meta.js';
+import { podSpec, quantities } from './fields-pod.js';
+import { deploymentSpec, replicaSetSpec } from './fields-workload.js';
+import { labelKeyProblem, labelValueProblem } from './names.js';
+
+const taint: Field = object(
+  {
+    key: text(labelKeyProblem),
+    value: text(labelValueProblem),
+    effect: choice('NoSchedule', 'PreferNoSchedule', 'NoExecute'),
+    timeAdded: ignored,
+  },
+  'key',
+  'effect',
+);
+
+const nodeSpec: Field = object({
+  unschedulable: flag,
+  taints: list(taint),
+  configSource: ignored,
+  externalID: ignored,
+  podCIDR: ignored,
+  podCIDRs: ignored,
+  providerID: ignored,
+});
+
+const nodeStatus: Field = object({
+  capacity: quantities,
+  allocatable: quantities,
+  addresses: ignored,
+  conditions: ignored,
+  config: ignored,
+  daemonEndpoints: ignored,
+  declaredFeatures: ignored,
+  features: ignored,
+  images: ignored,
+  nodeInfo: ignored,
+  phase: ignored,
+  runtimeHandlers: ignored,
+  volumesAttached: ignored,
+  volumesInUse: ignored,
+});
+
+const leaseSpec: Field = object({
+  holderIdentity: text(),
+  leaseDurationSeconds: integer(1),
+  renewTime: ignored,
+  acquireTime: ignored,
+  leaseTransitions: ignored,
+  preferredHolder: ignored,
+  strategy: ignored,
+});
+
+/** Top-level fields by kind. */
+const TYPED: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
+  ConfigMap: { metadata, data: mapOf(text()), binaryData: ignored, immutable: ignored },
+  Deployment: { metadata, spec: deploymentSpec, status: ignored },
+  Lease: { metadata, spec: leaseSpec },
+  Namespace: { metadata: namespaceMetadata, spec: ignored, status: ignored },
+  Node: { metadata, spec: nodeSpec, status: nodeStatus },
+  Pod: { metadata, spec: podSpec, status: ignored },
+  ReplicaSet: { metadata, spec: replicaSetSpec, status: ignored },
+};
+
+/** Kinds that are nothing without these fields. */
+const REQUIRED: Readonly<Record<string, readonly string[]>> = {
+  Deployment: ['spec'],
+  Pod: ['spec'],
+  ReplicaSet: ['spec'],
+};
+
+/** Checks of the top-level fields of one kind. */
+export interface KindFields {
+  /** Undefined for a kind of which only the metadata is known. */
+  readonly fields: Readonly<Record<string, Field>> | undefined;
+  readonly metadata: Field;
+  readonly required: readonly string[];
+}
+
+/** What is known of the fields of a kind. */
+export function fieldsOf(kindName: string): KindFields {
+  const fields = TYPED[kindName];
+  return {
+    fields,
+    metadata: fields?.metadata ?? freelyNamedMetadata,
+    required: ['metadata', ...(REQUIRED[kindName] ?? [])],
+  };
+}

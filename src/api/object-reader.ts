@@ -1,0 +1,221 @@
+import { milliCpuOf, unitsOf } from './amount.js';
+import { canonicalJson } from './canonical-json.js';
+import { defaulted } from './defaulting.js';
+import { isObject, type JsonObject, objectAt } from './json.js';
+import { DEPLOYMENT, type Kind, LEASE, NAMESPACE, NODE, POD, REPLICA_SET } from './kind.js';
+import { type Labels, NO_LABELS } from './labels.js';
+import { NO_FINALIZERS, ObjectMeta } from './meta.js';
+import type { LeaseSpec, NodeSpec, NodeStatus } from './node.js';
+import { type ApiObject, draft, type ExtraFields } from './object.js';
+import { PENDING, PodSpec, type PodTemplate } from './pod.js';
+import type { PodSpecManifest } from './pod-manifest.js';
+import type { PodShapes } from './pod-shapes.js';
+import { NO_EXTENDED, NO_RESOURCES, type Resources } from './resources.js';
+import { NO_TAINTS, type Taint, type TaintEffect } from './taint.js';
+import {
+  type DeploymentSpec,
+  type IntOrPercent,
+  NEW_DEPLOYMENT_STATUS,
+  NEW_REPLICA_SET_STATUS,
+  type ReplicaSetSpec,
+} from './workload.js';
+
+/** Turns checked manifests into drafts; equal labels, resources and pod specs become the same objects. */
+export class ObjectReader {
+  readonly #shapes: PodShapes;
+  readonly #labels: Map<string, Labels> = new Map();
+  readonly #resources: Map<string, Resources> = new Map();
+
+  constructor(shapes: PodShapes) {
+    this.#shapes = shapes;
+  }
+
+  /** A draft with the defaults of its kind. Throws InputError for values that no check foresaw. */
+  read(kind: Kind, manifest: JsonObject): ApiObject {
+    const meta = this.#meta(kind, objectAt(manifest, 'metadata') ?? {});
+    switch (kind) {
+      case POD:
+        return this.#pod(meta, manifest);
+      case NODE:
+        return this.#node(meta, manifest);
+      case DEPLOYMENT:
+        return this.#deployment(meta, defaulted(manifest));
+      case REPLICA_SET:
+        return this.#replicaSet(meta, defaulted(manifest));
+      case LEASE:
+        return draft(kind, meta, leaseSpec(objectAt(manifest, 'spec') ?? {}), undefined, extraOf(manifest));
+      case NAMESPACE:
+        return namespace(meta, manifest);
+      default:
+        return draft(kind, meta, manifest.spec, manifest.status, extraOf(manifest));
+    }
+  }
+
+  #meta(kind: Kind, manifest: JsonObject): ObjectMeta {
+    const { name, namespace, labels, annotations, finalizers } = manifest;
+    return new ObjectMeta({
+      name: name as string,
+      namespace: kind.namespaced ? ((namespace as string | undefined) ?? 'default') : '',
+      labels: this.#internLabels(labels),
+      annotations: this.#internLabels(annotations),
+      finalizers: (finalizers as readonly string[] | undefined) ?? NO_FINALIZERS,
+    });
+  }
+
+  #internLabels(labels: unknown): Labels {
+    if (!isObject(labels)) return NO_LABELS;
+    const key = canonicalJson(labels);
+    const known = this.#labels.get(key);
+    if (known !== undefined) return known;
+    const interned = Object.freeze({ ...labels }) as Labels;
+    this.#labels.set(key, interned);
+    return interned;
+  }
+
+  #pod(meta: ObjectMeta, manifest: JsonObject): ApiObject {
+    const spec = manifest.spec as PodSpecManifest;
+    return draft(POD, meta, new PodSpec(this.#shapes.of(spec), spec.nodeName ?? ''), PENDING, extraOf(manifest));
+  }
+
+  #node(meta: ObjectMeta, manifest: JsonObject): ApiObject {
+    const status = objectAt(manifest, 'status') ?? {};
+    const capacity = this.#internResources(objectAt(status, 'capacity'));
+    const allocatable = objectAt(status, 'allocatable');
+    const nodeStatus: NodeStatus = {
+      capacity,
+      allocatable: allocatable === undefined ? capacity : this.#internResources(allocatable),
+      ready: 'Unknown',
+      readyReason: 'NodeStatusNeverUpdated',
+      readySinceNs: -1,
+      readyHeartbeatNs: -1,
+    };
+    const extra = extraOf(manifest, ['unschedulable', 'taints'], ['capacity', 'allocatable', 'conditions']);
+    return draft(NODE, meta, nodeSpec(objectAt(manifest, 'spec') ?? {}), nodeStatus, extra);
+  }
+
+  #internResources(list: JsonObject | undefined): Resources {
+    if (list === undefined) return NO_RESOURCES;
+    const key = JSON.stringify(list);
+    let resources = this.#resources.get(key);
+    if (resources === undefined) {
+      resources = resourcesOf(list as Record<string, string | number>);
+      this.#resources.set(key, resources);
+    }
+    return resources;
+  }
+
+  #template(manifest: JsonObject): PodTemplate {
+    const metadata = objectAt(manifest, 'metadata');
+    return {
+      labels: this.#internLabels(metadata?.labels),
+      annotations: this.#internLabels(metadata?.annotations),
+      shape: this.#shapes.of(manifest.spec as PodSpecManifest),
+    };
+  }
+
+  #deployment(meta: ObjectMeta, manifest: JsonObject): ApiObject {
+    const { template, strategy, ...fields } = manifest.spec as JsonObject;
+    const { type, rollingUpdate } = strategy as JsonObject;
+    const { maxSurge, maxUnavailable } = (rollingUpdate ?? {}) as { [field: string]: IntOrPercent | undefined };
+    const known = { minReadySeconds: 0, paused: false, ...withoutNulls(fields) } as unknown as DeploymentSpec;
+    const spec: DeploymentSpec = {
+      replicas: known.replicas,
+      selector: known.selector,
+      template: this.#template(template as JsonObject),
+      strategy: type as DeploymentSpec['strategy'],
+      maxSurge: maxSurge ?? 0,
+      maxUnavailable: maxUnavailable ?? 0,
+      minReadySeconds: known.minReadySeconds,
+      revisionHistoryLimit: known.revisionHistoryLimit,
+      progressDeadlineSeconds: known.progressDeadlineSeconds,
+      paused: known.paused,
+    };
+    return draft(DEPLOYMENT, meta, spec, NEW_DEPLOYMENT_STATUS, extraOf(manifest, [...Object.keys(spec)]));
+  }
+
+  #replicaSet(meta: ObjectMeta, manifest: JsonObject): ApiObject {
+    const { template, ...fields } = manifest.spec as JsonObject;
+    const known = { minReadySeconds: 0, ...withoutNulls(fields) } as unknown as ReplicaSetSpec;
+    const spec: ReplicaSetSpec = {
+      replicas: known.replicas,
+      minReadySeconds: known.minReadySeconds,
+      selector: known.selector,
+      template: this.#template(template as JsonObject),
+    };
+    return draft(REPLICA_SET, meta, spec, NEW_REPLICA_SET_STATUS, extraOf(manifest, [...Object.keys(spec)]));
+  }
+}
+
+function withoutNulls(object: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null));
+}
+
+/** Amounts of a checked resource list. */
+export function resourcesOf(list: Readonly<Record<string, string | number>>): Resources {
+  let extended: Map<string, number> | undefined;
+  for (const [name, amount] of Object.entries(list)) {
+    if (name === 'cpu' || name === 'memory' || name === 'ephemeral-storage' || name === 'pods') continue;
+    extended ??= new Map();
+    extended.set(name, unitsOf(amount));
+  }
+  return {
+    milliCpu: milliCpuOf(list.cpu ?? 0),
+    memory: unitsOf(list.memory ?? 0),
+    ephemeralStorage: unitsOf(list['ephemeral-storage'] ?? 0),
+    pods: unitsOf(list.pods ?? 0),
+    extended: extended ?? NO_EXTENDED,
+  };
+}
+
+function nodeSpec(manifest: JsonObject): NodeSpec {
+  const taints = (manifest.taints as readonly JsonObject[] | undefined) ?? [];
+  return {
+    unschedulable: manifest.unschedulable === true,
+    taints: taints.length === 0 ? NO_TAINTS : taints.map(taintOf),
+  };
+}
+
+function taintOf({ key, value, effect }: JsonObject): Taint {
+  return { key: key as string, value: (value as string | undefined) ?? '', effect: effect as TaintEffect };
+}
+
+function leaseSpec({ holderIdentity, leaseDurationSeconds }: JsonObject): LeaseSpec {
+  return {
+    holderIdentity: (holderIdentity as string | undefined) ?? '',
+    leaseDurationSeconds: (leaseDurationSeconds as number | undefined) ?? 0,
+    renewTimeNs: -1,
+  };
+}
+
+function namespace(meta: ObjectMeta, manifest: JsonObject): ApiObject {
+  const labels = { ...meta.labels, 'kubernetes.io/metadata.name': meta.name };
+  return draft(NAMESPACE, meta.with({ labels }), manifest.spec, { phase: 'Active' }, extraOf(manifest));
+}
+
+const TYPED: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata', 'spec', 'status']);
+
+/**
+ * The fields that no typed part of the object holds, so that nothing of a manifest is lost: other top-level fields,
+ * and under `spec` and `status` what is left of those beside the given fields.
+ */
+function extraOf(
+  manifest: JsonObject,
+  specFields?: readonly string[],
+  statusFields?: readonly string[],
+): ExtraFields | undefined {
+  let extra: JsonObject | undefined;
+  for (const field in manifest) {
+    if (TYPED.has(field)) continue;
+    extra ??= {};
+    extra[field] = manifest[field];
+  }
+  for (const [section, fields] of [['spec', specFields] as const, ['status', statusFields] as const]) {
+    const rest = fields === undefined ? {} : without(objectAt(manifest, section) ?? {}, fields);
+    if (Object.keys(rest).length > 0) extra = { ...extra, [section]: rest };
+  }
+  return extra;
+}
+
+function without(object: JsonObject, fields: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([field]) => !fields.includes(field)));
+}

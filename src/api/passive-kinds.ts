@@ -1,0 +1,43 @@
+import type { KindDefinition } from './kind-registry.js';
+
+/** Why nothing happens to an object of a kind that is stored but not acted upon. */
+export interface PassiveKind extends KindDefinition {
+  /** True if a real cluster would act on it in a way that changes the figures: reading one gives a warning. */
+  readonly missed: boolean;
+}
+
+function passive(apiVersion: string, resources: string, missed: boolean, namespaced = true): readonly PassiveKind[] {
+  const slash = apiVersion.indexOf('/');
+  const group = apiVersion.slice(0, Math.max(slash, 0));
+  const version = apiVersion.slice(slash + 1);
+  return resources.split(' ').map((entry) => {
+    const [name = '', resource = ''] = entry.split(':');
+    return { group, version, name, resource, namespaced, missed };
+  });
+}
+
+/**
+ * Kinds of Kubernetes that manifests often contain: the hub stores them like any other object, but no spoke acts on
+ * them. Extend `BUILT_IN_KINDS` instead when one comes to life.
+ */
+export const PASSIVE_KINDS: readonly PassiveKind[] = [
+  ...passive('apps/v1', 'StatefulSet:statefulsets DaemonSet:daemonsets ControllerRevision:controllerrevisions', true),
+  ...passive('batch/v1', 'Job:jobs CronJob:cronjobs', true),
+  ...passive('autoscaling/v2', 'HorizontalPodAutoscaler:horizontalpodautoscalers', true),
+  ...passive('policy/v1', 'PodDisruptionBudget:poddisruptionbudgets', true),
+  ...passive('v1', 'ReplicationController:replicationcontrollers LimitRange:limitranges', true),
+  ...passive('v1', 'ResourceQuota:resourcequotas PersistentVolumeClaim:persistentvolumeclaims', true),
+  ...passive('v1', 'PersistentVolume:persistentvolumes', true, false),
+  ...passive('v1', 'Service:services Endpoints:endpoints', true),
+  ...passive('discovery.k8s.io/v1', 'EndpointSlice:endpointslices', true),
+  ...passive('scheduling.k8s.io/v1', 'PriorityClass:priorityclasses', true, false),
+  ...passive('flowcontrol.apiserver.k8s.io/v1', 'FlowSchema:flowschemas', true, false),
+  ...passive('flowcontrol.apiserver.k8s.io/v1', 'PriorityLevelConfiguration:prioritylevelconfigurations', true, false),
+  ...passive('v1', 'Secret:secrets ServiceAccount:serviceaccounts PodTemplate:podtemplates', false),
+  ...passive('networking.k8s.io/v1', 'Ingress:ingresses NetworkPolicy:networkpolicies', false),
+  ...passive('networking.k8s.io/v1', 'IngressClass:ingressclasses', false, false),
+  ...passive('rbac.authorization.k8s.io/v1', 'Role:roles RoleBinding:rolebindings', false),
+  ...passive('rbac.authorization.k8s.io/v1', 'ClusterRole:clusterroles', false, false),
+  ...passive('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding:clusterrolebindings', false, false),
+  ...passive('storage.k8s.io/v1', 'StorageClass:storageclasses CSIDriver:csidrivers', false, false),
+];
