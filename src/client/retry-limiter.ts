@@ -1,3 +1,4 @@
+import { ExponentialFailures } from './exponential-failures.js';
 import { TokenBucket } from './token-bucket.js';
 
 const BASE_NS = 5e6;
@@ -10,26 +11,25 @@ const BURST = 100;
  * bucket of 10 a second, burst 100, for all keys (util/workqueue/default_rate_limiters.go).
  */
 export class RetryLimiter {
-  private readonly failures: Map<number, number>;
+  private readonly failures: ExponentialFailures;
   private readonly bucket: TokenBucket;
 
   constructor() {
-    this.failures = new Map();
+    this.failures = new ExponentialFailures(BASE_NS, MAX_NS);
     this.bucket = new TokenBucket(QPS, BURST);
   }
 
+  /** Counts a failure of the key and returns the delay before its next try. */
   nextNs(key: number, nowNs: number): number {
-    const failures = this.failures.get(key) ?? 0;
-    this.failures.set(key, failures + 1);
-    const backoffNs = failures < 20 ? Math.min(BASE_NS * (1 << failures), MAX_NS) : MAX_NS;
-    return Math.max(backoffNs, this.bucket.reserve(nowNs));
+    return Math.max(this.failures.nextNs(key), this.bucket.reserve(nowNs));
   }
 
   forget(key: number): void {
-    this.failures.delete(key);
+    this.failures.forget(key);
   }
 
+  /** Failures in a row. */
   retries(key: number): number {
-    return this.failures.get(key) ?? 0;
+    return this.failures.retries(key);
   }
 }

@@ -32,7 +32,8 @@ export class TokenBucket {
   tryAccept(nowNs: number): boolean {
     if (this.unlimited) return true;
     const tokens = this.available(nowNs) - 1;
-    if (tokens < 0) return false;
+    // A lack that rounds to no wait at all is no lack.
+    if (tokens < 0 && this.durationNs(-tokens) > 0) return false;
     this.lastNs = nowNs;
     this.tokens = tokens;
     return true;

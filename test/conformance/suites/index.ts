@@ -1,4 +1,5 @@
 import type { Suite } from '../suite.js';
+import { clientGo } from './client-go.js';
 import { defaulting } from './defaulting.js';
 import { deployment } from './deployment.js';
 import { deploymentRollout } from './deployment-rollout.js';
@@ -11,6 +12,7 @@ import { selectors } from './selectors.js';
 /** Every suite; vector files without one are counted as skipped. */
 // biome-ignore format: one suite a line merges without conflicts.
 export const SUITES: readonly Suite[] = [
+  clientGo,
   defaulting,
   deployment,
   deploymentRollout,
