@@ -8,6 +8,7 @@ import { quantities } from './quantities.js';
 import { replicaset } from './replicaset.js';
 import { schedulerQueue } from './scheduler-queue.js';
 import { selectors } from './selectors.js';
+import { statefulset } from './statefulset.js';
 
 /** Every suite; vector files without one are counted as skipped. */
 // biome-ignore format: one suite a line merges without conflicts.
@@ -21,4 +22,5 @@ export const SUITES: readonly Suite[] = [
   replicaset,
   schedulerQueue,
   selectors,
+  statefulset,
 ];

@@ -1,0 +1,18 @@
+import type { Pod } from '../../../api/pod.js';
+import type { StatefulSetSpec } from '../../../api/stateful-set.js';
+
+/** Name of the pod that has an ordinal (stateful_set_utils getPodName). */
+export function podName(setName: string, ordinal: number): string {
+  return `${setName}-${ordinal}`;
+}
+
+/** The number at the end of a pod's name; -1 for a name without one. */
+export function ordinalOf(pod: Pod): number {
+  const digits = /-([0-9]+)$/.exec(pod.metadata.name)?.[1];
+  return digits === undefined ? -1 : Number(digits);
+}
+
+/** Whether the set still wants a pod of this ordinal. */
+export function isWanted(spec: StatefulSetSpec, ordinal: number): boolean {
+  return ordinal >= spec.firstOrdinal && ordinal < spec.firstOrdinal + spec.replicas;
+}
