@@ -1,15 +1,14 @@
-import { didYouMean } from './did-you-mean.js';
-import { type Field, misspelt } from './field.js';
-import { fieldsOf } from './fields.js';
+import { misspelt } from './field.js';
 import { InputError } from './input-error.js';
 import { isObject, type JsonObject } from './json.js';
 import { apiVersionOf, type Kind } from './kind.js';
 import { KindRegistry } from './kind-registry.js';
 import { ManifestText, type Path, type TextDocument } from './manifest-text.js';
 import type { ApiObject } from './object.js';
+import { ObjectChecker } from './object-checker.js';
 import { ObjectReader } from './object-reader.js';
 import type { PodShapes } from './pod-shapes.js';
-import { type Finding, pathText, Report } from './report.js';
+import { type Finding, pathText } from './report.js';
 import { Warning } from './warning.js';
 
 export interface ManifestOptions {
@@ -50,8 +49,7 @@ class ManifestReader {
   readonly #objects: ApiObject[] = [];
   readonly #errors: InputError[] = [];
   readonly #warnings: Map<string, CountedWarning> = new Map();
-  /** Findings by check and value: sections that documents share are checked once. */
-  readonly #checked: Map<Field, WeakMap<object, readonly Finding[]>> = new Map();
+  readonly #checker: ObjectChecker = new ObjectChecker();
 
   constructor(text: ManifestText, options: ManifestOptions) {
     this.#text = text;
@@ -101,7 +99,13 @@ class ManifestReader {
       this.#fail(document, [...path, 'kind'], `${kindName} of ${apiVersion} is not a known kind`, kindName, remedy);
       return;
     }
-    if (!this.#check(manifest, kind, document, path)) return;
+    const before = this.#errors.length;
+    for (const finding of this.#checker.check(kind, manifest)) this.#hear(finding, kind, document, path);
+    if (this.#kinds.isMissed(kind)) this.#hear(passiveFinding(kind), kind, document, path);
+    if (this.#errors.length === before) this.#convert(kind, manifest, document, path);
+  }
+
+  #convert(kind: Kind, manifest: JsonObject, document: TextDocument, path: Path): void {
     try {
       this.#objects.push(this.#objectReader.read(kind, manifest));
     } catch (error) {
@@ -110,64 +114,16 @@ class ManifestReader {
     }
   }
 
-  /** Whether an object is usable; everything found goes to the errors and warnings. */
-  #check(manifest: JsonObject, kind: Kind, document: TextDocument, path: Path): boolean {
-    const before = this.#errors.length;
-    const known = fieldsOf(kind.name);
-    for (const name of known.required)
-      if (manifest[name] === undefined || manifest[name] === null) this.#fail(document, [...path, name], 'is missing');
-    for (const name in manifest) {
-      if (name === 'apiVersion' || name === 'kind' || manifest[name] === null) continue;
-      const field = name === 'metadata' ? known.metadata : known.fields?.[name];
-      if (field !== undefined) this.#checkSection(name, manifest[name], field, document, path);
-      else if (known.fields !== undefined) this.#warnUnknown(name, Object.keys(known.fields), kind, document, path);
+  #hear(finding: Finding, kind: Kind, document: TextDocument, path: Path): void {
+    const whole = [...path, ...finding.path];
+    if (finding.severity === 'error') {
+      this.#failAt(document, whole, finding);
+      return;
     }
-    if (this.#kinds.isMissed(kind)) this.#warn(passiveFinding(kind), kind, document, path);
-    return this.#errors.length === before;
-  }
-
-  #checkSection(name: string, value: unknown, field: Field, document: TextDocument, path: Path): void {
-    for (const finding of this.#findings(name, value, field)) {
-      if (finding.severity === 'warning') this.#warn(finding, field, document, path);
-      else this.#failAt(document, [...path, ...finding.path], finding);
-    }
-  }
-
-  #findings(name: string, value: unknown, field: Field): readonly Finding[] {
-    if (!isObject(value)) return check(name, value, field);
-    let byValue = this.#checked.get(field);
-    if (byValue === undefined) {
-      byValue = new WeakMap();
-      this.#checked.set(field, byValue);
-    }
-    let findings = byValue.get(value);
-    if (findings === undefined) {
-      findings = check(name, value, field);
-      byValue.set(value, findings);
-    }
-    return findings;
-  }
-
-  #warnUnknown(name: string, known: readonly string[], kind: Kind, document: TextDocument, path: Path): void {
-    const report = new Report();
-    report.unknown(name, didYouMean(name, known));
-    for (const finding of report.findings) this.#warn(finding, kind, document, path);
-  }
-
-  #warn(finding: Finding, scope: object, document: TextDocument, path: Path): void {
-    const key = `${this.#scopeId(scope)} ${pathText(finding.path, true)} ${finding.message}`;
+    const key = `${kind.id} ${pathText(finding.path, true)} ${finding.message}`;
     const counted = this.#warnings.get(key);
-    if (counted === undefined)
-      this.#warnings.set(key, { finding, document, path: [...path, ...finding.path], count: 1 });
+    if (counted === undefined) this.#warnings.set(key, { finding, document, path: whole, count: 1 });
     else counted.count++;
-  }
-
-  readonly #scopes: Map<object, number> = new Map();
-
-  #scopeId(scope: object): number {
-    const id = this.#scopes.get(scope) ?? this.#scopes.size;
-    this.#scopes.set(scope, id);
-    return id;
   }
 
   #placed({ finding, document, path, count }: CountedWarning): Warning {
@@ -184,12 +140,6 @@ class ManifestReader {
     const place = { file: this.#text.file, ...this.#text.place(document, path, ofKey), path: pathText(path), value };
     this.#errors.push(new InputError(message, remedy === undefined ? place : { ...place, remedy }));
   }
-}
-
-function check(name: string, value: unknown, field: Field): readonly Finding[] {
-  const report = new Report();
-  report.within(name, value, field);
-  return report.findings;
 }
 
 function passiveFinding(kind: Kind): Finding {

@@ -1,0 +1,40 @@
+import { canonicalJson } from './canonical-json.js';
+import type { JsonObject } from './json.js';
+import { mergePatch } from './merge-patch.js';
+import { ApiObject } from './object.js';
+import { assertValid } from './object-checker.js';
+import { ObjectReader } from './object-reader.js';
+import type { Patch } from './patch.js';
+import type { PodShapes } from './pod-shapes.js';
+import { toManifest } from './to-manifest.js';
+
+/**
+ * The object with a merge patch applied to its manifest, as `kubectl patch --type=merge` does: labels, annotations,
+ * finalizers, spec and other fields follow, identity and status stay. The same object if nothing changes.
+ * Throws InputError if the outcome is one that Kubernetes refuses.
+ */
+export function applyMergePatch(object: ApiObject, patch: JsonObject, shapes: PodShapes): ApiObject {
+  const before = toManifest(object);
+  const after = mergePatch(before, patch) as JsonObject;
+  if (canonicalJson(before) === canonicalJson(after)) return object;
+  assertValid(object.kind, after);
+  const read = new ObjectReader(shapes).read(object.kind, after);
+  const { labels, annotations, finalizers } = read.metadata;
+  const metadata = object.metadata.with({ labels, annotations, finalizers });
+  return new ApiObject(object.kind, object.id, object.revision, metadata, read.spec, object.status, read.extra);
+}
+
+/** A merge patch as the user or a spoke sends it. */
+export class MergePatch implements Patch {
+  private readonly change: JsonObject;
+  private readonly shapes: PodShapes;
+
+  constructor(change: JsonObject, shapes: PodShapes) {
+    this.change = change;
+    this.shapes = shapes;
+  }
+
+  apply(current: ApiObject): ApiObject {
+    return applyMergePatch(current, this.change, this.shapes);
+  }
+}

@@ -1,0 +1,189 @@
+import { isObject, type JsonObject } from './json.js';
+import { apiVersionOf, DEPLOYMENT, LEASE, NODE, POD, REPLICA_SET } from './kind.js';
+import type { Labels } from './labels.js';
+import type { ObjectMeta } from './meta.js';
+import type { LeaseSpec, NodeSpec, NodeStatus } from './node.js';
+import type { ApiObject } from './object.js';
+import type { PodSpec, PodStatus, PodTemplate } from './pod.js';
+import { resourceTexts } from './resource-text.js';
+import type { Taint } from './taint.js';
+import type { DeploymentSpec, DeploymentStatus, ReplicaSetSpec, ReplicaSetStatus } from './workload.js';
+
+/** Virtual nanoseconds as an API time; the run begins at the epoch. -1 is no time at all. */
+function timestamp(timeNs: number): string | undefined {
+  return timeNs < 0 ? undefined : `${new Date(Math.floor(timeNs / 1e6)).toISOString().slice(0, 19)}Z`;
+}
+
+/** The object as a manifest in JSON, with all that is known of it; what is unset is left out. */
+export function toManifest(object: ApiObject): JsonObject {
+  const { spec, status, ...extra } = (object.extra ?? {}) as JsonObject;
+  const manifest: JsonObject = {
+    apiVersion: apiVersionOf(object.kind),
+    kind: object.kind.name,
+    metadata: metadataManifest(object),
+    ...extra,
+    spec: merged(spec, specManifest(object)),
+    status: merged(status, statusManifest(object)),
+  };
+  return withoutUnset(manifest) as JsonObject;
+}
+
+/** The typed part of a section together with the rest that the object keeps in `extra`. */
+function merged(rest: unknown, typed: unknown): unknown {
+  return isObject(rest) && isObject(typed) ? { ...rest, ...typed } : (typed ?? rest);
+}
+
+/** Without fields that are undefined, at any depth. */
+function withoutUnset(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutUnset);
+  if (!isObject(value)) return value;
+  const set = Object.entries(value).filter(([, content]) => content !== undefined);
+  return Object.fromEntries(set.map(([field, content]) => [field, withoutUnset(content)]));
+}
+
+function unlessEmpty<T extends object>(value: T): T | undefined {
+  return Object.keys(value).length === 0 ? undefined : value;
+}
+
+function metadataManifest({ id, revision, metadata }: ApiObject): JsonObject {
+  return {
+    name: metadata.name,
+    namespace: metadata.namespace === '' ? undefined : metadata.namespace,
+    ...labelled(metadata),
+    ownerReferences: unlessEmpty(
+      metadata.ownerReferences.map(({ kindId: _, id: uid, ...owner }) => ({ ...owner, uid: String(uid) })),
+    ),
+    finalizers: unlessEmpty(metadata.finalizers),
+    generation: metadata.generation === 0 ? undefined : metadata.generation,
+    uid: id < 0 ? undefined : String(id),
+    resourceVersion: revision === 0 ? undefined : String(revision),
+    creationTimestamp: timestamp(metadata.creationTimestampNs),
+    deletionTimestamp: timestamp(metadata.deletionTimestampNs),
+    deletionGracePeriodSeconds: metadata.deleting ? metadata.deletionGracePeriodSeconds : undefined,
+  };
+}
+
+function labelled({ labels, annotations }: Pick<ObjectMeta, 'labels' | 'annotations'>): JsonObject {
+  return { labels: unlessEmpty<Labels>(labels), annotations: unlessEmpty<Labels>(annotations) };
+}
+
+function specManifest({ kind, spec }: ApiObject): unknown {
+  switch (kind) {
+    case POD:
+      return podSpec(spec as PodSpec);
+    case NODE:
+      return unlessEmpty(nodeSpec(spec as NodeSpec));
+    case DEPLOYMENT:
+      return deploymentSpec(spec as DeploymentSpec);
+    case REPLICA_SET:
+      return { ...(spec as ReplicaSetSpec), template: templateManifest((spec as ReplicaSetSpec).template) };
+    case LEASE:
+      return leaseSpec(spec as LeaseSpec);
+    default:
+      return spec;
+  }
+}
+
+function podSpec({ shape, nodeName }: PodSpec): JsonObject {
+  return nodeName === '' ? { ...shape.spec } : { ...shape.spec, nodeName };
+}
+
+function nodeSpec({ unschedulable, taints }: NodeSpec): JsonObject {
+  return {
+    ...(unschedulable ? { unschedulable } : {}),
+    ...(taints.length > 0 ? { taints: taints.map(taintManifest) } : {}),
+  };
+}
+
+function taintManifest({ key, value, effect, timeAddedNs }: Taint): JsonObject {
+  return { key, value: value === '' ? undefined : value, effect, timeAdded: timestamp(timeAddedNs ?? -1) };
+}
+
+function deploymentSpec({ template, strategy, maxSurge, maxUnavailable, ...spec }: DeploymentSpec): JsonObject {
+  return {
+    ...spec,
+    template: templateManifest(template),
+    strategy:
+      strategy === 'Recreate' ? { type: strategy } : { type: strategy, rollingUpdate: { maxSurge, maxUnavailable } },
+  };
+}
+
+function templateManifest(template: PodTemplate): JsonObject {
+  return { metadata: labelled(template), spec: template.shape.spec };
+}
+
+function leaseSpec({ renewTimeNs, ...spec }: LeaseSpec): JsonObject {
+  return { ...spec, renewTime: timestamp(renewTimeNs) };
+}
+
+function statusManifest({ kind, spec, status }: ApiObject): unknown {
+  switch (kind) {
+    case POD:
+      return podStatus(spec as PodSpec, status as PodStatus);
+    case NODE:
+      return nodeStatus(status as NodeStatus);
+    case DEPLOYMENT:
+      return deploymentStatus(status as DeploymentStatus);
+    case REPLICA_SET:
+      return replicaSetStatus(status as ReplicaSetStatus);
+    default:
+      return status;
+  }
+}
+
+function podStatus({ shape, nodeName }: PodSpec, status: PodStatus): JsonObject {
+  const scheduled = nodeName !== '' || status.unschedulable !== '';
+  const conditions = [
+    { type: 'PodScheduled', status: nodeName === '' ? 'False' : 'True', message: status.unschedulable || undefined },
+    { type: 'Ready', status: status.ready ? 'True' : 'False', lastTransitionTime: timestamp(status.readySinceNs) },
+  ];
+  return {
+    phase: status.phase,
+    qosClass: shape.qosClass,
+    startTime: timestamp(status.startTimeNs),
+    nominatedNodeName: status.nominatedNodeName || undefined,
+    reason: status.reason || undefined,
+    conditions: scheduled ? conditions : undefined,
+  };
+}
+
+function nodeStatus(status: NodeStatus): JsonObject {
+  const ready = {
+    type: 'Ready',
+    status: status.ready,
+    reason: status.readyReason,
+    lastTransitionTime: timestamp(status.readySinceNs),
+    lastHeartbeatTime: timestamp(status.readyHeartbeatNs),
+  };
+  return {
+    capacity: resourceTexts(status.capacity),
+    allocatable: resourceTexts(status.allocatable),
+    conditions: [ready],
+  };
+}
+
+function deploymentStatus({ conditions, ...status }: DeploymentStatus): JsonObject {
+  return {
+    ...nonZero(status),
+    conditions: unlessEmpty(
+      conditions.map(({ lastUpdateNs, lastTransitionNs, ...condition }) => ({
+        ...condition,
+        lastUpdateTime: timestamp(lastUpdateNs),
+        lastTransitionTime: timestamp(lastTransitionNs),
+      })),
+    ),
+  };
+}
+
+function replicaSetStatus({ failure, ...status }: ReplicaSetStatus): JsonObject {
+  const { lastTransitionNs = -1, ...condition } = failure ?? {};
+  const conditions = [
+    { type: 'ReplicaFailure', status: 'True', ...condition, lastTransitionTime: timestamp(lastTransitionNs) },
+  ];
+  return { ...nonZero(status), replicas: status.replicas, conditions: failure === undefined ? undefined : conditions };
+}
+
+/** The API leaves out counters that are zero. */
+function nonZero(counters: Readonly<Record<string, number>>): JsonObject {
+  return Object.fromEntries(Object.entries(counters).filter(([, count]) => count !== 0));
+}
