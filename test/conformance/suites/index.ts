@@ -6,9 +6,11 @@ import { deploymentRollout } from './deployment-rollout.js';
 import { podResources } from './pod-resources.js';
 import { quantities } from './quantities.js';
 import { replicaset } from './replicaset.js';
+import { schedulerFilterScore, schedulerFilterScoreMixed } from './scheduler-filter-score.js';
 import { schedulerQueue } from './scheduler-queue.js';
 import { selectors } from './selectors.js';
 import { statefulset } from './statefulset.js';
+import { watchCache } from './watch-cache.js';
 
 /** Every suite; vector files without one are counted as skipped. */
 // biome-ignore format: one suite a line merges without conflicts.
@@ -20,7 +22,10 @@ export const SUITES: readonly Suite[] = [
   podResources,
   quantities,
   replicaset,
+  schedulerFilterScore,
+  schedulerFilterScoreMixed,
   schedulerQueue,
   selectors,
+  watchCache,
   statefulset,
 ];
