@@ -1,9 +1,4 @@
-import { basename, extname } from 'node:path';
-import { readCluster } from './cluster-reader.js';
-import type { ScenarioConfig } from './config.js';
-import type { ManifestFiles } from './manifest-files.js';
-import { loadProfile } from './profile-file.js';
-import { Source } from './source.js';
+import { basename } from 'node:path';
 
 /** Nodes that a manifest gets when no scenario says otherwise. */
 const NODE_COUNT = 10;
@@ -13,24 +8,17 @@ export function isManifest(text: string): boolean {
   return text.trimStart().startsWith('{') ? /"apiVersion"\s*:/.test(text) : /^(apiVersion|kind)\s*:/m.test(text);
 }
 
-/** The scenario of a bare manifest: applied at time zero to ten nodes. */
-export function scenarioAround(text: string, file: string, files: ManifestFiles): ScenarioConfig {
-  const objects = files.parse(text, file);
-  const source = new Source(`cluster: { nodes: [ { count: ${NODE_COUNT} } ] }`, file);
-  const place = { file, line: 1, column: 1, path: '' };
-  const cluster = readCluster({ nodes: [{ count: NODE_COUNT }] }, source, files);
-  const note = `${file} is a manifest, not a scenario: applied at 0s to ${NODE_COUNT} nodes, profile ${cluster.profile}`;
-  return {
-    name: basename(file, extname(file)),
-    question: `How long until ${basename(file)} has converged?`,
-    seed: 1,
-    cluster,
-    profile: loadProfile(cluster.profile),
-    before: [],
-    timeline: [{ action: 'apply', atNs: 0, place, objects, clients: 1 }],
-    stop: { when: 'converged', atMostNs: 3600e9 },
-    expect: [],
-    shapes: files.shapes,
-    warnings: [note, ...files.warnings],
-  };
+/** The text of the scenario that applies a bare manifest, to lie in the manifest's own folder. */
+export function scenarioAround(file: string): string {
+  const name = JSON.stringify(basename(file));
+  return [
+    'question: How long until everything in the manifest is as desired?',
+    `cluster: { nodes: [ { count: ${NODE_COUNT} } ] }`,
+    `timeline: [ { at: 0s, apply: ${name} } ]`,
+  ].join('\n');
+}
+
+/** Tells the user what was made of the manifest. */
+export function noteOn(file: string, profile: string): string {
+  return `${file} is a manifest, not a scenario: applied at 0s to ${NODE_COUNT} nodes, profile ${profile}`;
 }

@@ -1,4 +1,5 @@
 import type { Kind } from '../api/kind.js';
+import type { KindRegistry } from '../api/kind-registry.js';
 import type { ApiObject } from '../api/object.js';
 import type { PodShapes } from '../api/pod-shapes.js';
 import type { Taint } from '../api/taint.js';
@@ -19,6 +20,8 @@ export interface ScenarioConfig {
   readonly timeline: readonly Step[];
   readonly stop: StopConfig;
   readonly expect: readonly Expectation[];
+  /** The kinds that objects may be of. */
+  readonly kinds: KindRegistry;
   /** The shapes of all pods in the manifests; new templates of a run go there too. */
   readonly shapes: PodShapes;
   /** What the loader accepted but the model leaves out, for the user to see. */

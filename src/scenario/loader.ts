@@ -1,6 +1,6 @@
-import { basename, extname } from 'node:path';
+import { basename, extname, normalize } from 'node:path';
 import { InputError } from '../api/input-error.js';
-import { isManifest, scenarioAround } from './bare-manifest.js';
+import { isManifest, noteOn, scenarioAround } from './bare-manifest.js';
 import { readCluster } from './cluster-reader.js';
 import { AT_CONVERGED, type ScenarioConfig, type Step } from './config.js';
 import { parseExpectation } from './expectation.js';
@@ -11,7 +11,7 @@ import { loadProfile } from './profile-file.js';
 import { type ScenarioInput, scenarioSchema } from './schema.js';
 import type { StepInput } from './schema-step.js';
 import { type Path, Source } from './source.js';
-import { StepReader } from './step-reader.js';
+import { type ActionStepInput, StepReader } from './step-reader.js';
 
 export interface LoadOptions {
   readonly readFile: ReadFile;
@@ -29,30 +29,26 @@ const DEFAULT_AT_MOST_NS = 3600e9;
 export function loadScenario(file: string, options: LoadOptions): ScenarioConfig {
   const files = new ManifestFiles(options.readFile);
   const text = readGiven(options.readFile, file);
-  if (isManifest(text)) return withSeed(scenarioAround(text, file, files), options.seed);
-  const { input, source } = parseScenario(text, file);
+  const bare = isManifest(text);
+  const { input, source } = parseScenario(bare ? scenarioAround(file) : text, file);
   const reader = new StepReader(source, files);
   const timeline = (input.timeline ?? []).map((step, index) => reader.read(asAction(step), ['timeline', index]));
   checkOrder(timeline, source);
   const cluster = readCluster(input.cluster, source, files);
-  const scenario: ScenarioConfig = {
+  return {
     name: input.name ?? basename(file, extname(file)),
     question: input.question ?? '',
-    seed: input.seed ?? DEFAULT_SEED,
+    seed: options.seed ?? input.seed ?? DEFAULT_SEED,
     cluster,
     profile: loadProfile(cluster.profile),
-    before: readBefore(input, source, files, [file]),
+    before: readBefore(input, source, files, [normalize(file)]),
     timeline,
     stop: { when: input.stop?.when ?? 'converged', atMostNs: input.stop?.atMost ?? DEFAULT_AT_MOST_NS },
     expect: (input.expect ?? []).map((expression, index) => parseExpectation(expression, source, ['expect', index])),
+    kinds: files.kinds,
     shapes: files.shapes,
-    warnings: files.warnings,
+    warnings: bare ? [noteOn(file, cluster.profile), ...files.warnings] : files.warnings,
   };
-  return withSeed(scenario, options.seed);
-}
-
-function withSeed(scenario: ScenarioConfig, seed: number | undefined): ScenarioConfig {
-  return seed === undefined ? scenario : { ...scenario, seed };
 }
 
 function parseScenario(text: string, file: string): { input: ScenarioInput; source: Source } {
@@ -92,8 +88,8 @@ function readIncluded(
 }
 
 /** The schema of the timeline knows no `scenario:` steps. */
-function asAction(step: StepInput): Exclude<StepInput, { scenario: string }> {
-  return step as Exclude<StepInput, { scenario: string }>;
+function asAction(step: StepInput): ActionStepInput {
+  return step as ActionStepInput;
 }
 
 function checkOrder(timeline: readonly Step[], source: Source): void {

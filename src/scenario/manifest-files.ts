@@ -1,3 +1,4 @@
+import { KindRegistry } from '../api/kind-registry.js';
 import { readManifests } from '../api/manifest.js';
 import type { ApiObject } from '../api/object.js';
 import { PodShapes } from '../api/pod-shapes.js';
@@ -7,6 +8,7 @@ import type { Path, Source } from './source.js';
 /** The manifest files of one scenario: read once each, their pod templates interned together. */
 export class ManifestFiles {
   readonly readFile: ReadFile;
+  readonly kinds: KindRegistry = new KindRegistry();
   readonly shapes: PodShapes = new PodShapes();
   /** Fields that the simulator does not model, with their places. */
   readonly warnings: string[] = [];
@@ -26,7 +28,7 @@ export class ManifestFiles {
 
   /** The objects in the text of a file. */
   parse(text: string, file: string): readonly ApiObject[] {
-    const { objects, warnings } = readManifests(text, file, { shapes: this.shapes });
+    const { objects, warnings } = readManifests(text, file, { shapes: this.shapes, kinds: this.kinds });
     this.#read.set(file, objects);
     for (const warning of warnings) this.warnings.push(warning.format());
     return objects;

@@ -1,4 +1,3 @@
-import { BUILT_IN_KINDS } from '../api/kind.js';
 import type { RunResult } from '../measure/run-result.js';
 import type { ScenarioConfig } from './config.js';
 import { judge } from './expectation.js';
@@ -12,7 +11,7 @@ export interface SimulateHooks {
 
 /** Runs a scenario to its end and returns everything that was measured. Same scenario, same result. */
 export function simulate(scenario: ScenarioConfig, hooks: SimulateHooks = {}): RunResult {
-  const result = new Simulation(scenario, BUILT_IN_KINDS, hooks).run();
+  const result = new Simulation(scenario, scenario.kinds.all, hooks).run();
   const expectations = judge(scenario.expect, result.summary);
   return { ...result, summary: { ...result.summary, expectations } };
 }
