@@ -22,9 +22,19 @@
  */
 import { AssertionError, assert } from './assert.js';
 import { EventCauses } from './event-causes.js';
-import type { EventHandle } from './event-handle.js';
+import { type EventHandle, SLOTS_MAX } from './event-handle.js';
 import type { EventQueue, QueueFactory } from './event-queue.js';
-import { A, B, EventRecords, KIND_AND_CLASS, NONE, NUMBERS_SHIFT, TARGET, WORDS_SHIFT } from './event-records.js';
+import {
+  A,
+  B,
+  EventRecords,
+  GENERATION,
+  KIND_AND_CLASS,
+  NONE,
+  NUMBERS_SHIFT,
+  TARGET,
+  WORDS_SHIFT,
+} from './event-records.js';
 import { Fingerprint } from './fingerprint.js';
 import { type EventKind, type Handler, KindTable } from './kind-table.js';
 import { LimitExceeded, LimitGuard } from './limit-guard.js';
@@ -54,8 +64,6 @@ export class Engine {
   eventsExecuted: number;
   /** Live work events, queued or running, plus holds. A run has converged when only chores are left. */
   workPending: number;
-  /** Is the running event a periodic chore, or caused by one? False outside a run. */
-  inChore: boolean;
   private readonly records: EventRecords;
   private readonly queue: EventQueue;
   private readonly kinds: KindTable;
@@ -63,10 +71,16 @@ export class Engine {
   private readonly hash: Fingerprint;
   private readonly guard: LimitGuard;
   private readonly liveMax: number;
+  /** The table's handlers and their number, within reach of the loop. */
+  private readonly handlers: readonly Handler[];
+  private kindCount: number;
+  /** 1 while a chore is running, 0 while work is, or nothing. */
+  private chore: 0 | 1;
   private readonly recorder: Recorder | undefined;
   private readonly causes: EventCauses;
-  private quietHandler: (() => void) | undefined;
-  private wasBusy: boolean;
+  private quietHandler: () => void;
+  /** Was work held, perhaps within one chore, since all was quiet? */
+  private stirred: boolean;
   private runningId: number;
   private running: boolean;
   private stopping: boolean;
@@ -76,18 +90,20 @@ export class Engine {
     this.nowNs = 0;
     this.eventsExecuted = 0;
     this.workPending = 0;
-    this.inChore = false;
-    this.records = new EventRecords();
+    this.records = new EventRecords(Math.min(1024, limits.liveEvents));
     this.queue = options.queue?.(this.records) ?? new TieredQueue(this.records);
     this.kinds = new KindTable();
     this.order = new TieOrder(options.ties ?? 'fifo', options.seed ?? 0);
     this.hash = new Fingerprint();
     this.guard = new LimitGuard(limits, this.kinds, this.records);
     this.liveMax = limits.liveEvents;
+    this.handlers = this.kinds.handlers;
+    this.kindCount = 0;
+    this.chore = 0;
     this.recorder = options.recorder;
     this.causes = new EventCauses();
-    this.quietHandler = undefined;
-    this.wasBusy = false;
+    this.quietHandler = () => {};
+    this.stirred = false;
     this.runningId = 0;
     this.running = false;
     this.stopping = false;
@@ -95,6 +111,7 @@ export class Engine {
 
   /** Adds a kind of event. `waitsFor` is what its events wait for between being scheduled and running. */
   register(name: string, handler: Handler, waitsFor: WaitCause = 'none'): EventKind {
+    this.kindCount++;
     return this.kinds.register(name, handler, waitsFor);
   }
 
@@ -112,17 +129,17 @@ export class Engine {
    * outside a run it is work.
    */
   schedule(delayNs: number, kind: EventKind, target = 0, a = 0, b = 0): EventHandle {
-    return this.insert(this.nowNs + delayNs, 0, this.inChore, kind, target, a, b);
+    return this.insert(this.nowNs + delayNs, 0, this.chore, kind, target, a, b);
   }
 
   /** As `schedule`, at a moment of virtual time that is not in the past. */
   scheduleAt(timeNs: number, kind: EventKind, target = 0, a = 0, b = 0): EventHandle {
-    return this.insert(timeNs, 0, this.inChore, kind, target, a, b);
+    return this.insert(timeNs, 0, this.chore, kind, target, a, b);
   }
 
   /** As `schedule`, saying whether the event is a chore (periodic background) or work. */
   scheduleAs(chore: boolean, delayNs: number, kind: EventKind, target = 0, a = 0, b = 0): EventHandle {
-    return this.insert(this.nowNs + delayNs, 0, chore, kind, target, a, b);
+    return this.insert(this.nowNs + delayNs, 0, chore ? 1 : 0, kind, target, a, b);
   }
 
   /** As `schedule`; among the events of its time smaller priorities run first. An integer in [-127, 127], otherwise 0. */
@@ -131,7 +148,7 @@ export class Engine {
       Number.isInteger(priority) && Math.abs(priority) <= PRIORITY_MAX,
       'priority must be an integer in [-127, 127]',
     );
-    return this.insert(this.nowNs + delayNs, priority, this.inChore, kind, target, a, b);
+    return this.insert(this.nowNs + delayNs, priority, this.chore, kind, target, a, b);
   }
 
   /** Takes a scheduled event back. False if it has run, runs just now, or was cancelled before. */
@@ -152,7 +169,6 @@ export class Engine {
     assert(untilNs >= this.nowNs, 'run until a time in the past');
     this.running = true;
     this.stopping = false;
-    this.wasBusy ||= this.workPending > 0;
     try {
       return this.loop(untilNs);
     } catch (error) {
@@ -160,9 +176,14 @@ export class Engine {
       throw error;
     } finally {
       this.running = false;
-      this.inChore = false;
+      this.chore = 0;
       this.runningId = 0;
     }
+  }
+
+  /** Is the running event a periodic chore, or caused by one? False outside a run. */
+  get inChore(): boolean {
+    return this.chore === 1;
   }
 
   /** Ends the run after the running event. */
@@ -172,8 +193,8 @@ export class Engine {
 
   /** The running event turned out to matter: it and what it schedules from now on is work. */
   promote(): void {
-    if (!this.inChore) return;
-    this.inChore = false;
+    if (this.chore === 0) return;
+    this.chore = 0;
     this.hold();
   }
 
@@ -183,7 +204,7 @@ export class Engine {
    */
   become(chore: boolean): void {
     if (chore === this.inChore) return;
-    this.inChore = chore;
+    this.chore = chore ? 1 : 0;
     if (chore) this.workPending--;
     else this.hold();
   }
@@ -191,7 +212,7 @@ export class Engine {
   /** Counts work that waits in a queue of the model without an event of its own. */
   hold(): void {
     this.workPending++;
-    this.wasBusy = true;
+    this.stirred = true;
   }
 
   /** Ends one `hold`. */
@@ -213,37 +234,43 @@ export class Engine {
   private insert(
     timeNs: number,
     priority: number,
-    chore: boolean,
+    chore: 0 | 1,
     kind: EventKind,
     target: number,
     a: number,
     b: number,
   ): EventHandle {
-    if (!(timeNs >= this.nowNs && Number.isSafeInteger(timeNs))) this.refuseTime(timeNs, kind);
-    assert(kind >= 0 && kind < this.kinds.handlers.length, 'the event kind is not registered');
-    assert(target === (target | 0), 'the target of an event must be a 32-bit integer');
+    if (
+      !(
+        timeNs >= this.nowNs &&
+        Number.isSafeInteger(timeNs) &&
+        kind >= 0 &&
+        kind < this.kindCount &&
+        target === (target | 0)
+      )
+    ) {
+      this.refuse(timeNs, kind, target);
+    }
     const records = this.records;
-    if (records.live >= this.liveMax) this.guard.failLive();
+    if (records.free === NONE) this.makeRoom();
     const slot = records.allocate();
     const { numbers, words } = records;
-    const at = slot << NUMBERS_SHIFT;
+    const at = slot << WORDS_SHIFT;
     records.timesNs[slot] = timeNs;
     records.orders[slot] = this.order.next(priority);
-    numbers[at + A] = a;
-    numbers[at + B] = b;
-    words[(slot << WORDS_SHIFT) + TARGET] = target;
-    words[(slot << WORDS_SHIFT) + KIND_AND_CLASS] = chore ? (kind << 1) | 1 : kind << 1;
-    if (!chore) this.hold();
-    if (this.recorder !== undefined) {
-      this.causes.set(slot, this.order.insertions, this.runningId);
-    }
+    numbers[(slot << NUMBERS_SHIFT) + A] = a;
+    numbers[(slot << NUMBERS_SHIFT) + B] = b;
+    words[at + TARGET] = target;
+    words[at + KIND_AND_CLASS] = (kind << 1) | chore;
+    this.workPending += 1 - chore;
+    if (this.recorder !== undefined) this.causes.set(slot, this.order.insertions, this.runningId);
     this.queue.push(slot);
-    return records.handle(slot);
+    return words[at + GENERATION]! * SLOTS_MAX + slot;
   }
 
   private loop(untilNs: number): RunEnd {
     const { queue, records, guard } = this;
-    while (!this.stopping) {
+    for (;;) {
       const slot = queue.pop(untilNs);
       if (slot === NONE) return this.endOfEvents(untilNs);
       const timeNs = records.timesNs[slot]!;
@@ -258,34 +285,50 @@ export class Engine {
           return { reason: 'limit', message };
         }
       }
+      const pendingBefore = this.workPending;
       this.execute(slot);
-      if (this.workPending === 0 && this.wasBusy) {
-        this.wasBusy = false;
-        this.quietHandler?.();
-      }
+      if (this.workPending === 0 && (pendingBefore !== 0 || this.stirred)) this.becomeQuiet();
+      if (this.stopping) return { reason: 'stopped' };
     }
-    return { reason: 'stopped' };
   }
 
   private execute(slot: number): void {
     const { numbers, words } = this.records;
-    const at = slot << NUMBERS_SHIFT;
-    const a = numbers[at + A]!;
-    const b = numbers[at + B]!;
+    const a = numbers[(slot << NUMBERS_SHIFT) + A]!;
+    const b = numbers[(slot << NUMBERS_SHIFT) + B]!;
     const target = words[(slot << WORDS_SHIFT) + TARGET]!;
     const kindAndClass = words[(slot << WORDS_SHIFT) + KIND_AND_CLASS]!;
     const kind = kindAndClass >> 1;
-    this.inChore = (kindAndClass & 1) !== 0;
-    if (this.recorder !== undefined) {
-      this.runningId = this.causes.idOf(slot);
-      this.recorder.executed(this.runningId, this.causes.causeIdOf(slot), this.nowNs, kind, target);
-    }
+    this.chore = (kindAndClass & 1) as 0 | 1;
+    if (this.recorder !== undefined) this.record(slot, kind, target);
     this.records.release(slot);
     this.eventsExecuted++;
     this.kinds.executed[kind]! += 1;
     this.hash.add(this.nowNs, kind, target);
-    this.kinds.handlers[kind]!(target, a, b);
-    if (!this.inChore) this.workPending--;
+    this.handlers[kind]!(target, a, b);
+    this.workPending -= 1 - this.chore;
+  }
+
+  private becomeQuiet(): void {
+    this.stirred = false;
+    this.quietHandler();
+  }
+
+  private record(slot: number, kind: EventKind, target: number): void {
+    this.runningId = this.causes.idOf(slot);
+    this.recorder?.executed(this.runningId, this.causes.causeIdOf(slot), this.nowNs, kind, target);
+  }
+
+  /** Frees the slots of cancelled events if they are many, or else adds slots up to the limit of live events. */
+  private makeRoom(): void {
+    const records = this.records;
+    if (records.cancelled * 4 > records.capacity || (records.cancelled > 0 && records.capacity === this.liveMax)) {
+      this.queue.sweep();
+    } else if (records.capacity >= this.liveMax) {
+      this.guard.failLive();
+    } else {
+      records.grow(Math.min(2 * records.capacity, this.liveMax));
+    }
   }
 
   private endOfEvents(untilNs: number): RunEnd {
@@ -295,9 +338,11 @@ export class Engine {
     return { reason: 'horizon' };
   }
 
-  private refuseTime(timeNs: number, kind: EventKind): never {
-    const problem =
-      timeNs < this.nowNs ? `in the past (now is ${this.nowNs} ns)` : 'not an exact integer of nanoseconds';
-    throw new AssertionError(`an event of kind "${this.nameOf(kind)}" was scheduled at ${timeNs} ns, ${problem}`);
+  private refuse(timeNs: number, kind: EventKind, target: number): never {
+    const what = `an event of kind "${this.nameOf(kind)}" at ${timeNs} ns`;
+    assert(timeNs >= this.nowNs, `${what} was scheduled in the past: now is ${this.nowNs} ns`);
+    assert(Number.isSafeInteger(timeNs), `${what}: the time is not an exact integer of nanoseconds`);
+    assert(target === (target | 0), `${what}: the target ${target} is not a 32-bit integer`);
+    throw new AssertionError(`${what}: the kind was not registered with this engine`);
   }
 }

@@ -9,10 +9,6 @@ export type EventHandle = number;
 export const SLOTS_MAX: number = 2 ** 25;
 export const GENERATION_MAX: number = 2 ** 28 - 1;
 
-export function handleOf(slot: number, generation: number): EventHandle {
-  return generation * SLOTS_MAX + slot;
-}
-
 export function slotOf(handle: EventHandle): number {
   return handle % SLOTS_MAX;
 }

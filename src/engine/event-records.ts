@@ -1,5 +1,5 @@
 import { assert } from './assert.js';
-import { type EventHandle, GENERATION_MAX, generationOf, handleOf, SLOTS_MAX, slotOf } from './event-handle.js';
+import { type EventHandle, GENERATION_MAX, generationOf, SLOTS_MAX, slotOf } from './event-handle.js';
 
 /** The payload of a record is 32 bytes: four doubles, or eight words of which the last four are used. */
 export const NUMBERS_SHIFT = 2;
@@ -13,7 +13,7 @@ export const TARGET = 4;
 export const KIND_AND_CLASS = 5;
 export const GENERATION = 6;
 
-/** `KIND_AND_CLASS` of a slot without a live event: free, or cancelled and still in the queue. */
+/** `KIND_AND_CLASS` of an event that was cancelled and still lies in the queue. */
 export const CANCELLED = -1;
 /** The end of every list of slots. */
 export const NONE = -1;
@@ -35,8 +35,9 @@ export class EventRecords {
   live: number;
   /** Events cancelled but still in the queue. */
   cancelled: number;
-  private capacity: number;
-  private free: number;
+  capacity: number;
+  /** The first free slot, or NONE. */
+  free: number;
 
   constructor(capacity = 1024) {
     this.timesNs = new Float64Array(0);
@@ -51,9 +52,8 @@ export class EventRecords {
     this.grow(capacity);
   }
 
-  /** A free slot, now live. The caller writes all its fields. */
+  /** Makes a free slot live; there must be one. The caller writes all its fields. */
   allocate(): number {
-    if (this.free === NONE) this.grow(this.capacity * 2);
     const slot = this.free;
     this.free = this.next[slot]!;
     this.live++;
@@ -67,7 +67,6 @@ export class EventRecords {
     const at = slot << WORDS_SHIFT;
     const generation = words[at + GENERATION]! + 1;
     words[at + GENERATION] = generation;
-    words[at + KIND_AND_CLASS] = CANCELLED;
     if (generation > GENERATION_MAX) return;
     this.next[slot] = this.free;
     this.free = slot;
@@ -80,10 +79,6 @@ export class EventRecords {
     if (this.words[at + GENERATION]! > GENERATION_MAX) return;
     this.next[slot] = this.free;
     this.free = slot;
-  }
-
-  handle(slot: number): EventHandle {
-    return handleOf(slot, this.words[(slot << WORDS_SHIFT) + GENERATION]!);
   }
 
   /** The slot of a live event, or NONE if the handle's event has run or was cancelled. */
@@ -102,7 +97,8 @@ export class EventRecords {
     this.cancelled++;
   }
 
-  private grow(capacity: number): void {
+  /** Adds free slots up to a capacity. */
+  grow(capacity: number): void {
     assert(capacity <= SLOTS_MAX, 'more event slots than handles can name');
     this.timesNs = grown(this.timesNs, capacity);
     this.orders = grown(this.orders, capacity);
@@ -113,7 +109,6 @@ export class EventRecords {
     this.next = next;
     for (let slot = capacity - 1; slot >= this.capacity; slot--) {
       this.words[(slot << WORDS_SHIFT) + GENERATION] = 1;
-      this.words[(slot << WORDS_SHIFT) + KIND_AND_CLASS] = CANCELLED;
       next[slot] = this.free;
       this.free = slot;
     }

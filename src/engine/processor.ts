@@ -1,168 +1,158 @@
 import type { Engine, EventKind } from './index.js';
+import { A, B, CHORE, COLUMNS, COMPONENT, COST, KIND, TARGET, TaskRing } from './task-ring.js';
+
+/** What it costs a component to be woken when it has nothing to do, in processor nanoseconds. */
+export interface WakeCosts {
+  /** Before its first task begins: scheduling a thread, reading the network. */
+  readonly wakeNs: number;
+  /** After it, with nobody waiting: threads that look for more work, garbage collection. */
+  readonly tailNs: number;
+}
+
+const NO_WAKE_COSTS: WakeCosts = Object.freeze({ wakeNs: 0, tailNs: 0 });
+
+/** Stands for the kind of a tail, which ends in no event. */
+const TAIL = -1;
+
+/** One program on a host: what it has done, and what it has to do. */
+interface Component {
+  readonly name: string;
+  readonly wakeCosts: WakeCosts;
+  readonly waiting: TaskRing;
+  /** Tasks that run or wait, its tail included. */
+  tasks: number;
+  busyNs: number;
+}
 
 /**
- * A host's processor: a number of cores that serve tasks first come, first served, each to its end. Components on
- * one host share its cores and so slow each other down; each component's busy time is kept apart.
+ * A host's processor: a number of cores that its components share. Each component's tasks run first come, first
+ * served, each to its end; the components that have tasks waiting take turns, as an operating system gives every
+ * process its share. A component that is idle pays to be woken, so that work in bursts costs less than one by one.
  *
- * A task ends in an event of the caller's kind. Waiting tasks live in a ring of typed arrays, so a full host
- * allocates nothing.
+ * A task ends in an event of the caller's kind. Tasks live in typed arrays, so a full host allocates nothing.
  */
 export class Processor {
   private readonly engine: Engine;
   private readonly coresTotal: number;
   private readonly finishKind: EventKind;
-  private readonly busyNsByComponent: number[];
-  private readonly names: string[];
-  private coresBusy: number;
-  private head: number;
-  private size: number;
-  /** Columns of the waiting tasks: component, cost, kind, target, a, b, chore. */
-  private waiting: Float64Array;
-  /** Columns of the running tasks by core: kind, target, a, b. */
+  private readonly components: Component[];
+  /** Columns of the running tasks, by core. */
   private readonly running: Float64Array;
   private readonly freeCores: number[];
+  private waitingTotal: number;
+  /** The component whose turn is next. */
+  private turn: number;
 
   constructor(engine: Engine, name: string, cores: number) {
     this.engine = engine;
     this.coresTotal = cores;
     this.finishKind = engine.register(`${name}: task done`, (core) => this.finish(core), 'processor');
-    this.busyNsByComponent = [];
-    this.names = [];
-    this.coresBusy = 0;
-    this.head = 0;
-    this.size = 0;
-    this.waiting = new Float64Array(64 * COLUMNS);
-    const slots = Number.isFinite(cores) ? cores : 0;
-    this.running = new Float64Array(slots * COLUMNS);
-    this.freeCores = Array.from({ length: slots }, (_, core) => slots - 1 - core);
+    this.components = [];
+    const limited = Number.isFinite(cores) ? cores : 0;
+    this.running = new Float64Array(limited * COLUMNS);
+    this.freeCores = Array.from({ length: limited }, (_, core) => limited - 1 - core);
+    this.waitingTotal = 0;
+    this.turn = 0;
   }
 
   /** Registers a component of this host and returns its number. */
-  addComponent(name: string): number {
-    this.names.push(name);
-    this.busyNsByComponent.push(0);
-    return this.names.length - 1;
+  addComponent(name: string, wakeCosts: WakeCosts = NO_WAKE_COSTS): number {
+    return this.components.push({ name, wakeCosts, waiting: new TaskRing(), tasks: 0, busyNs: 0 }) - 1;
   }
 
-  /** Cores at work now, and tasks that wait for one. */
-  get busyCores(): number {
-    return this.coresBusy;
-  }
-
+  /** Tasks that wait for a core. */
   get queueLength(): number {
-    return this.size;
+    return this.waitingTotal;
   }
 
   /** Busy seconds of a component so far; a running task counts from its start. */
   busySeconds(component: number): number {
-    return (this.busyNsByComponent[component] ?? 0) / 1e9;
+    return (this.components[component]?.busyNs ?? 0) / 1e9;
   }
 
   componentNames(): readonly string[] {
-    return this.names;
+    return this.components.map((component) => component.name);
   }
 
   /** Runs `costNs` of work, then schedules (kind, target, a, b) at once. Work that costs nothing waits for no core. */
-  run(component: number, costNs: number, kind: EventKind, target = 0, a = 0, b = 0): void {
+  run(number: number, costNs: number, kind: EventKind, target = 0, a = 0, b = 0): void {
+    const component = this.components[number]!;
     if (costNs === 0 || this.coresTotal === Number.POSITIVE_INFINITY) {
-      this.busyNsByComponent[component]! += costNs;
+      component.busyNs += costNs;
       this.engine.schedule(costNs, kind, target, a, b);
       return;
     }
     const chore = this.engine.inChore;
-    if (this.coresBusy < this.coresTotal) this.start(chore, component, costNs, kind, target, a, b);
-    else this.enqueue(chore, component, costNs, kind, target, a, b);
-  }
-
-  private start(
-    chore: boolean,
-    component: number,
-    costNs: number,
-    kind: EventKind,
-    target: number,
-    a: number,
-    b: number,
-  ) {
-    const core = this.freeCores.pop()!;
-    this.coresBusy++;
-    this.busyNsByComponent[component]! += costNs;
-    const at = core * COLUMNS;
-    this.running[at + KIND] = kind;
-    this.running[at + TARGET] = target;
-    this.running[at + A] = a;
-    this.running[at + B] = b;
-    this.engine.scheduleAs(chore, costNs, this.finishKind, core);
-  }
-
-  private enqueue(
-    chore: boolean,
-    component: number,
-    costNs: number,
-    kind: number,
-    target: number,
-    a: number,
-    b: number,
-  ) {
-    if ((this.size + 1) * COLUMNS > this.waiting.length) this.grow();
-    const capacity = this.waiting.length / COLUMNS;
-    const at = ((this.head + this.size) % capacity) * COLUMNS;
-    const waiting = this.waiting;
-    waiting[at + KIND] = kind;
-    waiting[at + TARGET] = target;
-    waiting[at + A] = a;
-    waiting[at + B] = b;
-    waiting[at + COMPONENT] = component;
-    waiting[at + COST] = costNs;
-    waiting[at + CHORE] = chore ? 1 : 0;
-    this.size++;
+    const dueNs = component.tasks === 0 ? costNs + component.wakeCosts.wakeNs : costNs;
+    component.tasks++;
+    const core = this.freeCores.pop();
+    if (core !== undefined) {
+      fill(this.running, core * COLUMNS, number, kind, target, a, b);
+      this.begin(core, component, chore, dueNs);
+      return;
+    }
+    const row = component.waiting.push();
+    const { rows } = component.waiting;
+    fill(rows, row, number, kind, target, a, b);
+    rows[row + COST] = dueNs;
+    rows[row + CHORE] = chore ? 1 : 0;
+    this.waitingTotal++;
     if (!chore) this.engine.hold();
   }
 
-  private finish(core: number): void {
-    const at = core * COLUMNS;
-    const running = this.running;
-    this.engine.schedule(0, running[at + KIND]!, running[at + TARGET]!, running[at + A]!, running[at + B]!);
-    this.freeCores.push(core);
-    this.coresBusy--;
-    if (this.size > 0) this.startNext();
+  private begin(core: number, component: Component, chore: boolean, costNs: number): void {
+    component.busyNs += costNs;
+    this.engine.scheduleAs(chore, costNs, this.finishKind, core);
   }
 
-  private startNext(): void {
-    const waiting = this.waiting;
-    const at = this.head * COLUMNS;
-    this.head = (this.head + 1) % (waiting.length / COLUMNS);
-    this.size--;
-    const chore = waiting[at + CHORE] === 1;
-    const kind = waiting[at + KIND]!;
-    this.start(
-      chore,
-      waiting[at + COMPONENT]!,
-      waiting[at + COST]!,
-      kind,
-      waiting[at + TARGET]!,
-      waiting[at + A]!,
-      waiting[at + B]!,
-    );
+  private finish(core: number): void {
+    const { running } = this;
+    const at = core * COLUMNS;
+    const number = running[at + COMPONENT]!;
+    const kind = running[at + KIND]!;
+    const component = this.components[number]!;
+    component.tasks--;
+    if (kind !== TAIL) this.engine.schedule(0, kind, running[at + TARGET]!, running[at + A]!, running[at + B]!);
+    if (this.waitingTotal > 0) this.takeNext(core);
+    else if (kind !== TAIL && component.tasks === 0 && component.wakeCosts.tailNs > 0) {
+      // With nobody waiting for the core, the component's threads look for more work before they sleep.
+      component.tasks++;
+      fill(running, at, number, TAIL, 0, 0, 0);
+      this.begin(core, component, true, component.wakeCosts.tailNs);
+    } else this.freeCores.push(core);
+  }
+
+  /** Gives a core to the next component in turn that has a task waiting. */
+  private takeNext(core: number): void {
+    while (this.components[this.turn]!.waiting.length === 0) this.advance();
+    const component = this.components[this.turn]!;
+    this.advance();
+    const row = component.waiting.shift();
+    const { rows } = component.waiting;
+    for (let column = 0; column < COLUMNS; column++) this.running[core * COLUMNS + column] = rows[row + column]!;
+    this.waitingTotal--;
+    const chore = rows[row + CHORE] === 1;
+    this.begin(core, component, chore, rows[row + COST]!);
     if (!chore) this.engine.release();
   }
 
-  private grow(): void {
-    const old = this.waiting;
-    const capacity = old.length / COLUMNS;
-    const grown = new Float64Array(old.length * 2);
-    const first = capacity - this.head;
-    grown.set(old.subarray(this.head * COLUMNS), 0);
-    grown.set(old.subarray(0, this.head * COLUMNS), first * COLUMNS);
-    this.waiting = grown;
-    this.head = 0;
+  private advance(): void {
+    this.turn = this.turn + 1 === this.components.length ? 0 : this.turn + 1;
   }
 }
 
-const KIND = 0;
-const TARGET = 1;
-const A = 2;
-const B = 3;
-const COMPONENT = 4;
-const COST = 5;
-const CHORE = 6;
-const COLUMNS = 8;
+function fill(
+  rows: Float64Array,
+  at: number,
+  component: number,
+  kind: EventKind,
+  target: number,
+  a: number,
+  b: number,
+): void {
+  rows[at + COMPONENT] = component;
+  rows[at + KIND] = kind;
+  rows[at + TARGET] = target;
+  rows[at + A] = a;
+  rows[at + B] = b;
+}

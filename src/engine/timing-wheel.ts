@@ -120,7 +120,9 @@ export class TimingWheel {
     const high = (timeNs * HIGH_SCALE) | 0;
     const low = timeNs & LOW_MASK;
     const isLow = level < LOW_LEVELS;
-    this.originHigh = isLow ? high : (high >> ((level - LOW_LEVELS) * DIGIT_BITS)) << ((level - LOW_LEVELS) * DIGIT_BITS);
+    this.originHigh = isLow
+      ? high
+      : (high >> ((level - LOW_LEVELS) * DIGIT_BITS)) << ((level - LOW_LEVELS) * DIGIT_BITS);
     this.originLow = isLow ? (low >> (level * DIGIT_BITS)) << (level * DIGIT_BITS) : 0;
     this.originNs = this.originHigh * HIGH_UNIT + this.originLow;
     this.horizonNs = this.originNs;

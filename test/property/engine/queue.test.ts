@@ -18,14 +18,26 @@ const delay = fc.oneof(
   { weight: 3, arbitrary: fc.integer({ min: 0, max: 3 }) },
   { weight: 2, arbitrary: fc.constantFrom(1_023, 1_024, 1_000_000, 2 ** 20, 2 ** 30 - 1, 2 ** 30, 10_000_000_000) },
   { weight: 2, arbitrary: fc.nat(5_000) },
-  { weight: 1, arbitrary: fc.maxSafeNat().map((large) => large / 2 ** 14).map(Math.floor) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .maxSafeNat()
+      .map((large) => large / 2 ** 14)
+      .map(Math.floor),
+  },
 );
 const priority = fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, fc.constantFrom(-127, -1, 1, 127));
 
 const command = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant('push' as const), delay, priority }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('storm' as const), delay, count: fc.integer({ min: 20, max: 400 }) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('burst' as const), delays: fc.array(delay, { maxLength: 80 }) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('storm' as const), delay, count: fc.integer({ min: 20, max: 400 }) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('burst' as const), delays: fc.array(delay, { maxLength: 80 }) }),
+  },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('pop' as const), count: fc.integer({ min: 1, max: 100 }) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('popUntil' as const), delay }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('cancel' as const), index: fc.nat() }) },

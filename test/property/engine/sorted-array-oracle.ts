@@ -1,5 +1,5 @@
-import { EventRecords, KIND_AND_CLASS, NONE, WORDS_SHIFT } from '../../../src/engine/event-records.js';
 import type { EventQueue, QueueFactory } from '../../../src/engine/event-queue.js';
+import { EventRecords, KIND_AND_CLASS, NONE, WORDS_SHIFT } from '../../../src/engine/event-records.js';
 import { TieOrder, type Ties } from '../../../src/engine/tie-order.js';
 
 interface Pending {
@@ -25,6 +25,7 @@ export class QueueBesideArray {
   }
 
   push(delayNs: number, priority: number): void {
+    if (this.records.free === NONE) this.records.grow(this.records.capacity * 2);
     const slot = this.records.allocate();
     const timeNs = this.nowNs + delayNs;
     const order = this.ties.next(priority);

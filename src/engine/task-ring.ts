@@ -1,0 +1,53 @@
+/** Columns of a task, whether it waits or runs. */
+export const KIND = 0;
+export const TARGET = 1;
+export const A = 2;
+export const B = 3;
+export const COST = 4;
+export const CHORE = 5;
+export const COMPONENT = 6;
+export const COLUMNS = 8;
+
+/** The waiting tasks of one component, first in, first out: rows in one typed array that doubles when it is full. */
+export class TaskRing {
+  rows: Float64Array;
+  private head: number;
+  private size: number;
+
+  constructor() {
+    this.rows = new Float64Array(16 * COLUMNS);
+    this.head = 0;
+    this.size = 0;
+  }
+
+  get length(): number {
+    return this.size;
+  }
+
+  /** Adds a row at the end and returns where it begins in `rows`; the caller fills it. */
+  push(): number {
+    const capacity = this.rows.length / COLUMNS;
+    if (this.size === capacity) this.grow();
+    const row = (this.head + this.size) % (this.rows.length / COLUMNS);
+    this.size++;
+    return row * COLUMNS;
+  }
+
+  /** Takes the first row off and returns where it begins in `rows`; it stays there until the next push. */
+  shift(): number {
+    const row = this.head;
+    this.head = (this.head + 1) % (this.rows.length / COLUMNS);
+    this.size--;
+    return row * COLUMNS;
+  }
+
+  private grow(): void {
+    const old = this.rows;
+    const grown = new Float64Array(old.length * 2);
+    const first = old.subarray(this.head * COLUMNS);
+    grown.set(first, 0);
+    grown.set(old.subarray(0, this.head * COLUMNS), first.length);
+    this.rows = grown;
+    this.head = 0;
+  }
+}
