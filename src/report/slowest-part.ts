@@ -8,8 +8,16 @@ export interface SlowestPart {
   readonly limitedClient: string | undefined;
 }
 
-/** A wait is the cause when the longest one is at least this part of the stretch. */
-const CAUSE_SHARE = 0.4;
+/** A rate limit is the cause when a request waited for it for at least this part of the stretch. */
+const CAUSE_SHARE = 0.1;
+
+/** Whose requests move a pod through each stretch. */
+const CLIENTS: Readonly<Record<SlowestPart['name'], RegExp>> = {
+  'creating pods': /-controller$/,
+  scheduling: /^kube-scheduler$/,
+  'starting pods': /^kubelet$/,
+  'deleting pods': /-controller$/,
+};
 
 /**
  * Compares when the last pod was created, bound and running: the difference between two milestones is what the step
@@ -27,7 +35,9 @@ export function slowestPart(summary: Summary): SlowestPart | undefined {
   ];
   const slowest = parts.reduce((most, part) => (part.seconds > most.seconds ? part : most));
   if (slowest.seconds <= 0) return undefined;
-  const waits = [...summary.hub.byClient].sort((a, b) => (b.limiterWait.max ?? 0) - (a.limiterWait.max ?? 0));
-  const limited = waits.find((client) => (client.limiterWait.max ?? 0) >= CAUSE_SHARE * slowest.seconds);
-  return { ...slowest, limitedClient: limited?.client };
+  const waits = summary.hub.byClient
+    .filter(({ client }) => CLIENTS[slowest.name].test(client))
+    .sort((a, b) => (b.limiterWait.max ?? 0) - (a.limiterWait.max ?? 0));
+  const limited = (waits[0]?.limiterWait.max ?? 0) >= CAUSE_SHARE * slowest.seconds;
+  return { ...slowest, limitedClient: limited ? waits[0]?.client : undefined };
 }

@@ -7,6 +7,7 @@ import { parseExpectation } from './expectation.js';
 import { type ReadFile, readGiven, readNamed, resolveFile } from './files.js';
 import { firstMistake } from './issue.js';
 import { ManifestFiles } from './manifest-files.js';
+import { missingNamespaces } from './namespaces.js';
 import { loadProfile } from './profile-file.js';
 import { type ScenarioInput, scenarioSchema } from './schema.js';
 import type { StepInput } from './schema-step.js';
@@ -41,7 +42,7 @@ export function loadScenario(file: string, options: LoadOptions): ScenarioConfig
     seed: options.seed ?? input.seed ?? DEFAULT_SEED,
     cluster,
     profile: loadProfile(cluster.profile),
-    before: readBefore(input, source, files, [normalize(file)]),
+    before: withNamespaces(readBefore(input, source, files, [normalize(file)]), timeline, source),
     timeline,
     stop: { when: input.stop?.when ?? 'converged', atMostNs: input.stop?.atMost ?? DEFAULT_AT_MOST_NS },
     expect: (input.expect ?? []).map((expression, index) => parseExpectation(expression, source, ['expect', index])),
@@ -57,6 +58,13 @@ function parseScenario(text: string, file: string): { input: ScenarioInput; sour
   const result = scenarioSchema.safeParse(source.value);
   if (!result.success) throw firstMistake(result.error.issues, source);
   return { input: result.data, source };
+}
+
+/** `before`, led by a step that makes the namespaces which nothing else in the scenario makes. */
+function withNamespaces(before: readonly Step[], timeline: readonly Step[], source: Source): readonly Step[] {
+  const objects = missingNamespaces([...before, ...timeline]);
+  if (objects.length === 0) return before;
+  return [{ action: 'apply', atNs: 0, place: source.place([]), objects, clients: 1 }, ...before];
 }
 
 /** The steps of `before`, those of included scenarios in their place. `chain` are the files on the way here. */

@@ -43,7 +43,8 @@ export function lineOptions(title: string, time: TimeUnit, valueTitle: string, s
         min: 0,
         max: time.length,
         title: axisTitle(`virtual time since time zero (${time.name})`),
-        ticks,
+        // Without it the end of the run, an odd number, would stand where a round one belongs.
+        ticks: { ...ticks, includeBounds: false },
         grid: { color: FAINT },
       },
       y: { min: 0, grace: '5%', stacked, title: axisTitle(valueTitle), ticks, grid: { color: FAINT } },

@@ -45,10 +45,8 @@ function boundGone(result: RunResult, stepNs: number): Int32Array {
 function title({ summary }: RunResult): string {
   const { pods, convergence, end } = summary;
   const last = pods.runningAt.p100;
-  const running =
-    last === null
-      ? 'No pod started to run'
-      : `${trim(pods.running)} ${pods.running === 1 ? 'pod' : 'pods'} running after ${readable(last)}`;
-  if (end.reason === 'stuck') return `${running}, ${trim(pods.pending)} pending: stuck`;
-  return convergence.seconds === null ? running : `${running}; converged after ${readable(convergence.seconds)}`;
+  const count = `${trim(pods.running)} ${pods.running === 1 ? 'pod' : 'pods'}`;
+  const started = last === null ? 'No pod started' : `${count} started, the last after ${readable(last)}`;
+  if (end.reason === 'stuck') return `${started}; stuck with ${trim(pods.pending)} pending`;
+  return convergence.seconds === null ? started : `${started}; converged after ${readable(convergence.seconds)}`;
 }

@@ -25,9 +25,8 @@ export function readable(seconds: number): string {
   return seconds < 4 * 3600 ? `${trim(seconds / 60)} min` : `${trim(seconds / 3600)} h`;
 }
 
-/** Three significant digits, without trailing zeros, thousands apart. */
+/** Three significant digits at least, without trailing zeros, thousands apart. */
 export function trim(value: number): string {
-  if (value === 0) return '0';
-  const text = value >= 100 ? String(Math.round(value)) : String(Number(value.toPrecision(3)));
-  return text.replace(/\B(?=(\d{3})+$)/g, ',');
+  if (value < 100) return String(Number(value.toPrecision(3)));
+  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',');
 }

@@ -15,7 +15,7 @@ function title(chart: ReturnType<typeof podsChart>): unknown {
 
 describe('charts', () => {
   test('say the finding in their titles', () => {
-    expect(title(podsChart(result))).toBe('1,000 pods running after 50 s; converged after 50 s');
+    expect(title(podsChart(result))).toBe('1,000 pods started, the last after 50 s; converged after 50 s');
     expect(title(requestsChart(result))).toBe('Up to 71 requests a second, most from kubelet');
     expect(title(watchLagChart(result))).toBe('Watch events arrive within 4.8 ms (99 %), 18 ms at worst');
   });

@@ -112,3 +112,13 @@ describe('loadScenario', () => {
     expect(load({ 'main.yaml': 'cluster: { nodes: [ { count: 0 } ] }' }).cluster.nodes).toHaveLength(1);
   });
 });
+
+test('namespaces that no manifest makes are made before everything else', () => {
+  const inShop = WEB.replace('{ name: web }', '{ name: web, namespace: shop }');
+  const main = `${NODES}before: [ { apply: web.yaml } ]\n`;
+  const { before } = load({ 'main.yaml': main, 'web.yaml': inShop });
+  expect(before).toMatchObject([{ objects: [{ kind: { name: 'Namespace' }, metadata: { name: 'shop' } }] }, {}]);
+  const made = `${inShop}---\napiVersion: v1\nkind: Namespace\nmetadata: { name: shop }\n`;
+  expect(load({ 'main.yaml': main, 'web.yaml': made }).before).toHaveLength(1);
+  expect(load({ 'main.yaml': main, 'web.yaml': WEB }).before).toHaveLength(1);
+});
