@@ -125,7 +125,7 @@ export function accepted<T>(attempt: (value: T) => unknown): Field {
       attempt(value as T);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      report.error(error.message, undefined, error.remedy);
+      report.refuse(error.message, error.value, error.remedy);
     }
   };
 }

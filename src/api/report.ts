@@ -31,8 +31,12 @@ export class Report {
 
   /** The current value is wrong. `message` ends a sentence that begins with its path. */
   error(message: string, value?: unknown, remedy?: string): void {
-    const shown = value === undefined ? message : `${message}, not ${inOneLine(value)}`;
-    this.#add('error', false, shown, value, remedy);
+    this.refuse(value === undefined ? message : `${message}, not ${inOneLine(value)}`, value, remedy);
+  }
+
+  /** The current value is wrong, and `message` says so without repeating it. */
+  refuse(message: string, value: unknown, remedy: string | undefined): void {
+    this.#add('error', false, message, value, remedy);
   }
 
   /** Checks a value further down, whose way from here is given. */
