@@ -1,15 +1,24 @@
-import { isObject, type JsonObject } from './json.js';
+import { canonicalJson } from './canonical-json.js';
+import type { JsonObject } from './json.js';
+import { mergePatch } from './json-merge-patch.js';
+import { ApiObject } from './object.js';
+import { assertValid } from './object-checker.js';
+import { ObjectReader } from './object-reader.js';
+import type { PodShapes } from './pod-shapes.js';
+import { toManifest } from './to-manifest.js';
 
 /**
- * The value that a JSON merge patch makes of another: fields of the patch replace, null removes, objects are merged,
- * lists are replaced whole (RFC 7386). Nothing is changed in place; untouched parts are shared.
+ * The object with a merge patch applied to its manifest, as `kubectl patch --type=merge` does: labels, annotations,
+ * finalizers, spec and other fields follow, identity and status stay. The same object if nothing changes.
+ * Throws InputError if the outcome is one that Kubernetes refuses.
  */
-export function mergePatch(target: unknown, patch: unknown): unknown {
-  if (!isObject(patch)) return patch;
-  const merged: JsonObject = isObject(target) ? { ...target } : {};
-  for (const [field, change] of Object.entries(patch)) {
-    if (change === null) delete merged[field];
-    else merged[field] = mergePatch(merged[field], change);
-  }
-  return merged;
+export function applyMergePatch(object: ApiObject, patch: JsonObject, shapes: PodShapes): ApiObject {
+  const before = toManifest(object);
+  const after = mergePatch(before, patch) as JsonObject;
+  if (canonicalJson(before) === canonicalJson(after)) return object;
+  assertValid(object.kind, after);
+  const read = new ObjectReader(shapes).read(object.kind, after);
+  const { labels, annotations, finalizers } = read.metadata;
+  const metadata = object.metadata.with({ labels, annotations, finalizers });
+  return new ApiObject(object.kind, object.id, object.revision, metadata, read.spec, object.status, read.extra);
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isObject } from '../../../src/api/json.js';
-import { mergePatch } from '../../../src/api/merge-patch.js';
+import { mergePatch } from '../../../src/api/json-merge-patch.js';
 
 const key = fc.constantFrom('a', 'b', 'c');
 const { value } = fc.letrec((tie) => ({
