@@ -1,13 +1,16 @@
 import type { Suite } from '../suite.js';
 import { clientGo } from './client-go.js';
+import { daemonset } from './daemonset.js';
 import { defaulting } from './defaulting.js';
 import { deployment } from './deployment.js';
 import { deploymentRollout } from './deployment-rollout.js';
+import { nodeLifecycle } from './node-lifecycle.js';
 import { podResources } from './pod-resources.js';
 import { quantities } from './quantities.js';
 import { replicaset } from './replicaset.js';
 import { schedulerFilterScore, schedulerFilterScoreMixed } from './scheduler-filter-score.js';
 import { schedulerQueue } from './scheduler-queue.js';
+import { schedulerQueueingHints } from './scheduler-queueing-hints.js';
 import { selectors } from './selectors.js';
 import { statefulset } from './statefulset.js';
 import { watchCache } from './watch-cache.js';
@@ -16,15 +19,18 @@ import { watchCache } from './watch-cache.js';
 // biome-ignore format: one suite a line merges without conflicts.
 export const SUITES: readonly Suite[] = [
   clientGo,
+  daemonset,
   defaulting,
   deployment,
   deploymentRollout,
+  nodeLifecycle,
   podResources,
   quantities,
   replicaset,
   schedulerFilterScore,
   schedulerFilterScoreMixed,
   schedulerQueue,
+  schedulerQueueingHints,
   selectors,
   watchCache,
   statefulset,

@@ -1,0 +1,63 @@
+import type { Node } from '../../../api/node.js';
+import { TaintQueue } from './taint-queue.js';
+import { type EvictionRates, evictionRate, type ZoneCounts, type ZoneState, zoneState } from './zone-state.js';
+
+/** One zone: how it is, and which of its nodes are to be tainted. */
+interface Zone {
+  state: ZoneState;
+  readonly queue: TaintQueue;
+}
+
+/** What a pass means for the cluster: nothing special, all zones have just gone down, or one has come back. */
+export type Disruption = 'none' | 'entered' | 'left';
+
+/** The zones of the cluster, each with an eviction rate of its own (node_lifecycle_controller.go handleDisruption). */
+export class Zones {
+  private readonly rates: EvictionRates;
+  private readonly byKey: Map<string, Zone>;
+
+  constructor(rates: EvictionRates) {
+    this.rates = rates;
+    this.byKey = new Map();
+  }
+
+  get queues(): readonly TaintQueue[] {
+    return [...this.byKey.values()].map(({ queue }) => queue);
+  }
+
+  queueOf(node: Node): TaintQueue {
+    const key = zoneKey(node);
+    let zone = this.byKey.get(key);
+    if (zone === undefined) {
+      zone = { state: 'initial', queue: new TaintQueue(this.rates.nodeEvictionRate) };
+      this.byKey.set(key, zone);
+    }
+    return zone.queue;
+  }
+
+  /** Takes in what a pass has counted, and sets every zone's rate. */
+  update(counts: ReadonlyMap<string, ZoneCounts>, nowNs: number): Disruption {
+    const states = new Map<string, ZoneState>();
+    for (const [key, count] of counts) states.set(key, zoneState(count, this.rates.unhealthyZoneThreshold));
+    const allDown = [...states.values()].every((state) => state === 'fullDisruption');
+    const zones = [...this.byKey].filter(([key]) => counts.has(key));
+    const allWereDown = zones.every(([, { state }]) => state === 'fullDisruption');
+    if (allDown && allWereDown) return 'none';
+    for (const [key, zone] of zones) {
+      const state = states.get(key)!;
+      const { ready, notReady } = counts.get(key)!;
+      if (zone.state === state && !allDown && !allWereDown) continue;
+      zone.state = state;
+      zone.queue.setRate(allDown ? 0 : evictionRate(state, ready + notReady, this.rates), nowNs);
+    }
+    if (allDown) return 'entered';
+    return allWereDown ? 'left' : 'none';
+  }
+}
+
+/** Region and zone of a node (component-helpers node/topology GetZoneKey). */
+export function zoneKey({ metadata: { labels } }: Node): string {
+  const region = labels['topology.kubernetes.io/region'] ?? '';
+  const zone = labels['topology.kubernetes.io/zone'] ?? '';
+  return `${region}:${zone}`;
+}
