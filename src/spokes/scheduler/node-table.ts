@@ -34,6 +34,8 @@ export class NodeTable {
   nodeVersion: Uint32Array;
   /** Grows when the node object or the pods on the node change. Never 0. */
   version: Uint32Array;
+  /** Grows when any node object changes. */
+  nodesVersion: number;
   readonly #order: NodeOrder;
   readonly #indexes: Map<string, number>;
   readonly #free: number[];
@@ -54,6 +56,7 @@ export class NodeTable {
     this.portPods = new Int32Array(INITIAL_CAPACITY);
     this.nodeVersion = new Uint32Array(INITIAL_CAPACITY).fill(1);
     this.version = new Uint32Array(INITIAL_CAPACITY).fill(1);
+    this.nodesVersion = 0;
     this.#order = new NodeOrder();
     this.#indexes = new Map();
     this.#free = [];
@@ -196,6 +199,7 @@ export class NodeTable {
     const labels = this.nodes[index]?.metadata.labels;
     for (const key of this.#keys.values()) key.update(index, labels);
     for (const sum of this.#sums) sum.updateNode(index);
+    this.nodesVersion++;
     this.nodeVersion[index]! += 1;
     this.version[index]! += 1;
   }

@@ -8,6 +8,7 @@ import { nodeLifecycle } from './node-lifecycle.js';
 import { podResources } from './pod-resources.js';
 import { quantities } from './quantities.js';
 import { replicaset } from './replicaset.js';
+import { schedulerFilterScore, schedulerFilterScoreMixed } from './scheduler-filter-score.js';
 import { schedulerQueue } from './scheduler-queue.js';
 import { schedulerQueueingHints } from './scheduler-queueing-hints.js';
 import { selectors } from './selectors.js';
@@ -26,9 +27,11 @@ export const SUITES: readonly Suite[] = [
   podResources,
   quantities,
   replicaset,
+  schedulerFilterScore,
+  schedulerFilterScoreMixed,
   schedulerQueue,
   schedulerQueueingHints,
   selectors,
-  statefulset,
   watchCache,
+  statefulset,
 ];

@@ -1,5 +1,7 @@
 import type { Node } from '../../../api/node.js';
 import type { Pod } from '../../../api/pod.js';
+import { nonZeroRequests } from '../../../api/pod-resources.js';
+import { toResources } from '../../../api/resource-list.js';
 import type { Resources } from '../../../api/resources.js';
 import { ADD, DELETE, UPDATE_NODE_ALLOCATABLE, UPDATE_POD_SCALE_DOWN, type WakeRule } from '../cluster-event.js';
 import type { NodeTable } from '../node-table.js';
@@ -112,14 +114,16 @@ export function nodeResourcesFit(table: NodeTable): Plugin {
     wakes: WAKES,
     filter: (pod: PendingPod): PodFilter => new FitCheck(table, pod),
     score({ kind }: PendingPod): PodScore {
-      const { nonZeroMilliCpu, nonZeroMemory } = kind.shape;
+      const { resources: _, ...withoutPodLevel } = kind.shape.spec;
+      // Unlike the filter and the sums of the nodes, this score does not look at pod-level resources (1.36 getScorer).
+      const { milliCpu, memory: bytes } = toResources(nonZeroRequests(withoutPodLevel));
       return {
         score(node: number): number {
           const cpu = table.resources.allocatable[CPU]![node]!;
           const memory = table.resources.allocatable[MEMORY]![node]!;
           let sum = 0;
-          if (cpu !== 0) sum += leastRequested(table.nonZeroMilliCpu[node]! + nonZeroMilliCpu, cpu);
-          if (memory !== 0) sum += leastRequested(table.nonZeroMemory[node]! + nonZeroMemory, memory);
+          if (cpu !== 0) sum += leastRequested(table.nonZeroMilliCpu[node]! + milliCpu, cpu);
+          if (memory !== 0) sum += leastRequested(table.nonZeroMemory[node]! + bytes, memory);
           const parts = (cpu !== 0 ? 1 : 0) + (memory !== 0 ? 1 : 0);
           return parts === 0 ? 0 : Math.trunc(sum / parts);
         },

@@ -1,0 +1,253 @@
+import type { WakeRule } from '../cluster-event.js';
+import type { Listers } from '../listers.js';
+import type { NodeTable } from '../node-table.js';
+import { MAX_SCORE, type PendingPod, type Plugin, type PodFilter, type PodScore } from '../plugin.js';
+import type { PodKind } from '../pod-kind.js';
+import { type Rejection, unresolvable, unschedulable } from '../rejection.js';
+import type { TopologySum } from '../topology-sum.js';
+import { type AffinityTerm, type AffinityTerms, affinityTermsOf } from './affinity-term.js';
+import { INTER_POD_AFFINITY_WAKES } from './inter-pod-affinity-wakes.js';
+
+const NAME = 'InterPodAffinity';
+const NO_AFFINITY = unresolvable(NAME, "node(s) didn't match pod affinity rules");
+const ANTI_AFFINITY = unschedulable(NAME, "node(s) didn't match pod anti-affinity rules");
+const EXISTING_ANTI_AFFINITY = unschedulable(NAME, "node(s) didn't satisfy existing pods anti-affinity rules");
+
+/** What a required affinity term of a placed pod adds for a pod that it matches (hardPodAffinityWeight). */
+const HARD_AFFINITY_WEIGHT = 1;
+
+/** A term that placed pods hold, and how many of them do in each domain of its key. */
+interface HeldTerm {
+  readonly term: AffinityTerm;
+  /** What each holder adds to the score of its domain. */
+  readonly weight: number;
+  readonly holders: TopologySum;
+}
+
+/** Counts by domain that add to the score with a weight. */
+interface WeightedSum {
+  readonly weight: number;
+  readonly sum: TopologySum;
+}
+
+/** What affinity means to the pods of one kind. */
+interface KindAffinity {
+  readonly terms: AffinityTerms;
+  /** Whether the pod satisfies its own required terms: the first of a series may go anywhere. */
+  readonly attractsItself: boolean;
+  /** Pods that match all required affinity terms, by the key of each term. */
+  readonly together: readonly TopologySum[];
+  /** Pods that match each required anti-affinity term. */
+  readonly apart: readonly TopologySum[];
+  /** Holders of required anti-affinity terms that match this kind. */
+  readonly repelledBy: TopologySum[];
+  readonly scored: WeightedSum[];
+  /** How many of the held terms were compared with this kind. */
+  comparedAnti: number;
+  comparedScored: number;
+}
+
+function podsAt({ key, pods }: TopologySum, node: number): number {
+  const domain = key.domainOf[node]!;
+  return domain < 0 ? 0 : (pods[domain] ?? 0);
+}
+
+class AffinityFilter implements PodFilter {
+  readonly #kind: KindAffinity;
+
+  constructor(kind: KindAffinity) {
+    this.#kind = kind;
+  }
+
+  check(node: number): Rejection | undefined {
+    if (!this.#attracted(node)) return NO_AFFINITY;
+    for (const sum of this.#kind.apart) if (podsAt(sum, node) > 0) return ANTI_AFFINITY;
+    for (const sum of this.#kind.repelledBy) if (podsAt(sum, node) > 0) return EXISTING_ANTI_AFFINITY;
+    return undefined;
+  }
+
+  #attracted(node: number): boolean {
+    const { together, attractsItself } = this.#kind;
+    let allThere = true;
+    for (const sum of together) {
+      if (sum.key.domainOf[node]! < 0) return false;
+      if (podsAt(sum, node) <= 0) allThere = false;
+    }
+    return allThere || (attractsItself && together.every(({ total }) => total === 0));
+  }
+}
+
+class AffinityScore implements PodScore {
+  readonly #sums: readonly WeightedSum[];
+
+  constructor(sums: readonly WeightedSum[]) {
+    this.#sums = sums;
+  }
+
+  score(node: number): number {
+    let score = 0;
+    for (const { weight, sum } of this.#sums) score += weight * podsAt(sum, node);
+    return score;
+  }
+
+  normalize(scores: Float64Array, count: number): void {
+    let min = Number.POSITIVE_INFINITY;
+    let max = Number.NEGATIVE_INFINITY;
+    for (let i = 0; i < count; i++) {
+      if (scores[i]! < min) min = scores[i]!;
+      if (scores[i]! > max) max = scores[i]!;
+    }
+    const range = max - min;
+    for (let i = 0; i < count; i++) scores[i] = range > 0 ? Math.trunc(MAX_SCORE * ((scores[i]! - min) / range)) : 0;
+  }
+}
+
+/**
+ * Pods that want to be near others or far from them, and pods that others want so (plugins/interpodaffinity). Counts of
+ * matching pods and of holders of terms are kept per domain and only updated, so a cycle never walks over the pods.
+ */
+class InterPodAffinity implements Plugin {
+  readonly name = NAME;
+  readonly reach = 'cluster';
+  readonly wakes: readonly WakeRule[];
+  readonly #table: NodeTable;
+  readonly #listers: Listers;
+  readonly #terms: Map<PodKind, AffinityTerms>;
+  readonly #kinds: Map<PodKind, KindAffinity>;
+  readonly #sums: Map<string, TopologySum>;
+  readonly #heldAnti: HeldTerm[];
+  readonly #heldScored: HeldTerm[];
+  readonly #heldNames: Set<string>;
+  /** How many of the kinds of pods were looked through for terms they hold. */
+  #kindsMet: number;
+
+  constructor(table: NodeTable, listers: Listers) {
+    this.wakes = INTER_POD_AFFINITY_WAKES;
+    this.#table = table;
+    this.#listers = listers;
+    this.#terms = new Map();
+    this.#kinds = new Map();
+    this.#sums = new Map();
+    this.#heldAnti = [];
+    this.#heldScored = [];
+    this.#heldNames = new Set();
+    this.#kindsMet = 0;
+  }
+
+  filter({ kind }: PendingPod): PodFilter | undefined {
+    const affinity = this.#affinityOf(kind);
+    const { together, apart, repelledBy } = affinity;
+    if (together.length === 0 && apart.length === 0 && repelledBy.every(({ total }) => total === 0)) return undefined;
+    return new AffinityFilter(affinity);
+  }
+
+  score({ kind }: PendingPod): PodScore | undefined {
+    const sums = this.#affinityOf(kind).scored.filter(({ sum }) => sum.total > 0);
+    return sums.length === 0 ? undefined : new AffinityScore(sums);
+  }
+
+  #affinityOf(kind: PodKind): KindAffinity {
+    this.#meetKinds();
+    let affinity = this.#kinds.get(kind);
+    if (affinity === undefined) {
+      affinity = this.#prepare(kind);
+      this.#kinds.set(kind, affinity);
+    }
+    while (affinity.comparedAnti < this.#heldAnti.length) {
+      const { term, holders } = this.#heldAnti[affinity.comparedAnti++]!;
+      if (term.matchesIncoming(kind, this.#listers)) affinity.repelledBy.push(holders);
+    }
+    while (affinity.comparedScored < this.#heldScored.length) {
+      const { term, holders, weight } = this.#heldScored[affinity.comparedScored++]!;
+      if (term.matchesIncoming(kind, this.#listers)) affinity.scored.push({ weight, sum: holders });
+    }
+    return affinity;
+  }
+
+  #prepare(kind: PodKind): KindAffinity {
+    const terms = this.#termsOf(kind);
+    const matchesAll = (other: PodKind): boolean =>
+      terms.affinity.every((term) => term.matchesPlaced(other, this.#listers));
+    const all = `matches ${terms.affinity.map(({ text }) => text).join(' and ')}`;
+    return {
+      terms,
+      attractsItself: matchesAll(kind),
+      together: terms.affinity.map(({ topologyKey }) => this.#sum(all, matchesAll, topologyKey)),
+      apart: terms.antiAffinity.map((term) => this.#matching(term)),
+      repelledBy: [],
+      scored: terms.preferred.map(({ weight, term }) => ({ weight, sum: this.#matching(term) })),
+      comparedAnti: 0,
+      comparedScored: 0,
+    };
+  }
+
+  /** Looks through kinds of pods that appeared since for terms nobody held before. */
+  #meetKinds(): void {
+    const { all } = this.#table.kinds;
+    for (; this.#kindsMet < all.length; this.#kindsMet++) {
+      const { affinity, antiAffinity, preferred } = this.#termsOf(all[this.#kindsMet]!);
+      this.#hold(this.#heldAnti, 'anti-affinity', antiAffinity, 0, (terms) => terms.antiAffinity);
+      this.#hold(this.#heldScored, 'affinity', affinity, HARD_AFFINITY_WEIGHT, (terms) => terms.affinity);
+      for (const weight of new Set(preferred.map((weighted) => weighted.weight))) {
+        const ofWeight = (terms: AffinityTerms): readonly AffinityTerm[] =>
+          terms.preferred.filter((weighted) => weighted.weight === weight).map(({ term }) => term);
+        this.#hold(
+          this.#heldScored,
+          `preferred ${weight}`,
+          ofWeight(this.#termsOf(all[this.#kindsMet]!)),
+          weight,
+          ofWeight,
+        );
+      }
+    }
+  }
+
+  /** Starts counting the holders of each term; a pod that states the same term twice holds it twice. */
+  #hold(
+    held: HeldTerm[],
+    sort: string,
+    terms: readonly AffinityTerm[],
+    weight: number,
+    of: (terms: AffinityTerms) => readonly AffinityTerm[],
+  ): void {
+    const times = new Map<string, number>();
+    for (const term of terms) {
+      const time = (times.get(term.text) ?? 0) + 1;
+      times.set(term.text, time);
+      const name = `holds ${sort} ${time}: ${term.text}`;
+      if (this.#heldNames.has(name)) continue;
+      this.#heldNames.add(name);
+      const holds = (kind: PodKind): boolean =>
+        of(this.#termsOf(kind)).filter(({ text }) => text === term.text).length >= time;
+      held.push({ term, weight, holders: this.#sum(name, holds, term.topologyKey) });
+    }
+  }
+
+  #matching(term: AffinityTerm): TopologySum {
+    return this.#sum(`matches ${term.text}`, (kind) => term.matchesPlaced(kind, this.#listers), term.topologyKey);
+  }
+
+  #sum(name: string, matches: (kind: PodKind) => boolean, topologyKey: string): TopologySum {
+    const fullName = `${name} over ${topologyKey}`;
+    let sum = this.#sums.get(fullName);
+    if (sum === undefined) {
+      const tally = this.#table.tally(name, matches);
+      sum = this.#table.sum(tally, this.#table.topologyKey(topologyKey), () => true);
+      this.#sums.set(fullName, sum);
+    }
+    return sum;
+  }
+
+  #termsOf(kind: PodKind): AffinityTerms {
+    let terms = this.#terms.get(kind);
+    if (terms === undefined) {
+      terms = affinityTermsOf(kind.shape, kind.namespace);
+      this.#terms.set(kind, terms);
+    }
+    return terms;
+  }
+}
+
+export function interPodAffinity(table: NodeTable, listers: Listers): Plugin {
+  return new InterPodAffinity(table, listers);
+}

@@ -1,0 +1,170 @@
+import { ln } from '../../../random/ln.js';
+import type { Listers } from '../listers.js';
+import type { NodeTable } from '../node-table.js';
+import { MAX_SCORE, type PendingPod, type Plugin, type PodFilter, type PodScore } from '../plugin.js';
+import type { PodKind } from '../pod-kind.js';
+import { type Rejection, unresolvable, unschedulable } from '../rejection.js';
+import {
+  defaultSelector,
+  HOSTNAME,
+  prepareConstraint,
+  type SpreadConstraint,
+  SYSTEM_DEFAULTS,
+  selectorOf,
+  statedConstraints,
+} from './spread-constraint.js';
+import { SPREAD_WAKES } from './spread-wakes.js';
+
+const NAME = 'PodTopologySpread';
+const TOO_SKEWED = unschedulable(NAME, "node(s) didn't match pod topology spread constraints");
+const LABEL_MISSING = unresolvable(
+  NAME,
+  "node(s) didn't match pod topology spread constraints (missing required label)",
+);
+
+/** The constraints of one kind of pods: those that must hold and those that should. */
+interface KindConstraints {
+  readonly hard: readonly SpreadConstraint[];
+  readonly soft: readonly SpreadConstraint[];
+  /** Whether nodes must have the labels of all soft constraints to be scored. */
+  readonly needsAllKeys: boolean;
+}
+
+/** Rejects nodes whose domain would hold too many more pods than the emptiest one. */
+class SpreadFilter implements PodFilter {
+  readonly #constraints: readonly SpreadConstraint[];
+  /** Fewest matching pods in any domain, by constraint. */
+  readonly #fewest: readonly number[];
+
+  constructor(constraints: readonly SpreadConstraint[]) {
+    this.#constraints = constraints;
+    this.#fewest = constraints.map(fewest);
+  }
+
+  check(node: number): Rejection | undefined {
+    for (let i = 0; i < this.#constraints.length; i++) {
+      const { key, sum, selfMatch, maxSkew } = this.#constraints[i]!;
+      const domain = key.domainOf[node]!;
+      if (domain < 0) return LABEL_MISSING;
+      const skew = (sum.pods[domain] ?? 0) + (selfMatch ? 1 : 0) - this.#fewest[i]!;
+      if (skew > maxSkew) return TOO_SKEWED;
+    }
+    return undefined;
+  }
+}
+
+function fewest({ sum, minDomains }: SpreadConstraint): number {
+  if (sum.domainCount < minDomains) return 0;
+  let min = Number.POSITIVE_INFINITY;
+  for (let domain = 0; domain < sum.pods.length; domain++) {
+    if (sum.nodes[domain]! > 0 && sum.pods[domain]! < min) min = sum.pods[domain]!;
+  }
+  return min;
+}
+
+/** Likes domains with few matching pods; domains of a key with many values weigh more. */
+class SpreadScore implements PodScore {
+  readonly #constraints: readonly SpreadConstraint[];
+  readonly #needsAllKeys: boolean;
+  readonly #feasible: Int32Array;
+  readonly #weights: readonly number[];
+
+  constructor({ soft, needsAllKeys }: KindConstraints, feasible: Int32Array, count: number) {
+    this.#constraints = soft;
+    this.#needsAllKeys = needsAllKeys;
+    this.#feasible = feasible;
+    this.#weights = soft.map((constraint) => ln(this.#domains(constraint, count) + 2));
+  }
+
+  score(node: number): number {
+    if (this.#ignores(node)) return 0;
+    let sum = 0;
+    for (let i = 0; i < this.#constraints.length; i++) {
+      const constraint = this.#constraints[i]!;
+      const domain = constraint.key.domainOf[node]!;
+      if (domain < 0) continue;
+      const onHost = constraint.key.name === HOSTNAME;
+      const pods = onHost ? constraint.sum.tally.perNode[node]! : (constraint.sum.pods[domain] ?? 0);
+      sum += pods * this.#weights[i]! + (constraint.maxSkew - 1);
+    }
+    return Math.round(sum);
+  }
+
+  normalize(scores: Float64Array, count: number): void {
+    let min = Number.POSITIVE_INFINITY;
+    let max = 0;
+    for (let i = 0; i < count; i++) {
+      if (this.#ignores(this.#feasible[i]!)) continue;
+      if (scores[i]! < min) min = scores[i]!;
+      if (scores[i]! > max) max = scores[i]!;
+    }
+    for (let i = 0; i < count; i++) {
+      if (this.#ignores(this.#feasible[i]!)) scores[i] = 0;
+      else scores[i] = max === 0 ? MAX_SCORE : Math.trunc((MAX_SCORE * (max + min - scores[i]!)) / max);
+    }
+  }
+
+  #ignores(node: number): boolean {
+    if (!this.#needsAllKeys) return false;
+    for (const { key } of this.#constraints) if (key.domainOf[node]! < 0) return true;
+    return false;
+  }
+
+  /** Number of different values that the feasible nodes have; a missing label counts as one value. */
+  #domains({ key }: SpreadConstraint, count: number): number {
+    let ignored = 0;
+    const values = new Set<number>();
+    for (let i = 0; i < count; i++) {
+      const node = this.#feasible[i]!;
+      if (this.#ignores(node)) ignored++;
+      else if (key.name !== HOSTNAME) values.add(key.domainOf[node]!);
+    }
+    return key.name === HOSTNAME ? count - ignored : values.size;
+  }
+}
+
+/**
+ * Spreads matching pods over the domains of topology keys (plugins/podtopologyspread). Pods without constraints get the
+ * system defaults, which count only for pods that a service or a ReplicaSet selects: bare pods are not spread.
+ */
+export function podTopologySpread(table: NodeTable, listers: Listers): Plugin {
+  const known = new Map<PodKind, KindConstraints>();
+
+  function stated(kind: PodKind, action: string): readonly SpreadConstraint[] {
+    const manifests = statedConstraints(kind.shape).filter(({ whenUnsatisfiable }) => whenUnsatisfiable === action);
+    const keys = manifests.map(({ topologyKey }) => table.topologyKey(topologyKey));
+    return manifests.map((manifest) =>
+      prepareConstraint(table, kind, manifest, selectorOf(manifest, kind.labels), keys),
+    );
+  }
+
+  function constraintsOf(kind: PodKind): KindConstraints {
+    let constraints = known.get(kind);
+    if (constraints !== undefined) return constraints;
+    if (statedConstraints(kind.shape).length > 0) {
+      constraints = { hard: stated(kind, 'DoNotSchedule'), soft: stated(kind, 'ScheduleAnyway'), needsAllKeys: true };
+    } else {
+      const selector = defaultSelector(kind, listers);
+      // The owner may not have reached this cache yet: look again next time.
+      if (selector.empty) return { hard: [], soft: [], needsAllKeys: false };
+      const soft = SYSTEM_DEFAULTS.map((manifest) => prepareConstraint(table, kind, manifest, selector, []));
+      constraints = { hard: [], soft, needsAllKeys: false };
+    }
+    known.set(kind, constraints);
+    return constraints;
+  }
+
+  return {
+    name: NAME,
+    reach: 'cluster',
+    wakes: SPREAD_WAKES,
+    filter({ kind }: PendingPod): PodFilter | undefined {
+      const { hard } = constraintsOf(kind);
+      return hard.length === 0 ? undefined : new SpreadFilter(hard);
+    },
+    score({ kind }: PendingPod, feasible: Int32Array, count: number): PodScore | undefined {
+      const constraints = constraintsOf(kind);
+      return constraints.soft.length === 0 ? undefined : new SpreadScore(constraints, feasible, count);
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import { compileSelector, type LabelSelector, Selector } from '../../../api/label-selector.js';
+import type { Labels } from '../../../api/labels.js';
+import type { PodShape } from '../../../api/pod-shape.js';
+import { Requirement } from '../../../api/requirement.js';
+import { firstUntoleratedTaint } from '../../../api/taint.js';
+import type { Listers } from '../listers.js';
+import type { NodeTable } from '../node-table.js';
+import type { PodKind } from '../pod-kind.js';
+import type { TopologyKey } from '../topology-key.js';
+import type { TopologySum } from '../topology-sum.js';
+import { suits } from './node-affinity.js';
+
+export const HOSTNAME = 'kubernetes.io/hostname';
+
+/** A constraint as pods and scheduler configurations write it (v1.TopologySpreadConstraint). */
+export interface SpreadConstraintManifest {
+  readonly maxSkew: number;
+  readonly topologyKey: string;
+  readonly whenUnsatisfiable: 'DoNotSchedule' | 'ScheduleAnyway' | (string & {});
+  readonly labelSelector?: LabelSelector | null;
+  readonly minDomains?: number;
+  readonly nodeAffinityPolicy?: string;
+  readonly nodeTaintsPolicy?: string;
+  readonly matchLabelKeys?: readonly string[];
+}
+
+/** What holds for pods that state no constraints of their own (podtopologyspread systemDefaultConstraints). */
+export const SYSTEM_DEFAULTS: readonly SpreadConstraintManifest[] = [
+  { maxSkew: 3, topologyKey: HOSTNAME, whenUnsatisfiable: 'ScheduleAnyway' },
+  { maxSkew: 5, topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'ScheduleAnyway' },
+];
+
+/** A constraint prepared for the pods of one kind, with the counts it needs. */
+export interface SpreadConstraint {
+  readonly maxSkew: number;
+  readonly minDomains: number;
+  readonly key: TopologyKey;
+  readonly selector: Selector;
+  /** Whether the pod itself counts. */
+  readonly selfMatch: boolean;
+  readonly honorsTaints: boolean;
+  /** Matching pods by domain. */
+  readonly sum: TopologySum;
+}
+
+/** The constraints that pods of a shape state themselves. */
+export function statedConstraints({ spec }: PodShape): readonly SpreadConstraintManifest[] {
+  return (spec.topologySpreadConstraints ?? []) as readonly SpreadConstraintManifest[];
+}
+
+/** The selector of a stated constraint, narrowed to the pod's own values of `matchLabelKeys`. */
+export function selectorOf({ labelSelector, matchLabelKeys }: SpreadConstraintManifest, labels: Labels): Selector {
+  const selector = compileSelector(labelSelector);
+  const own = (matchLabelKeys ?? []).filter((key) => Object.hasOwn(labels, key));
+  if (own.length === 0 || selector.nothing) return selector;
+  return new Selector([...selector.requirements, ...own.map((key) => equal(key, labels[key]!))], false);
+}
+
+function equal(key: string, value: string): Requirement {
+  return new Requirement(key, '=', [value]);
+}
+
+/** What pods count as alike by default: those that the same services and the same owner select (plugins/helper DefaultSelector). */
+export function defaultSelector({ namespace, labels, owner }: PodKind, listers: Listers): Selector {
+  const wanted: Record<string, string> = {};
+  for (const service of listers.serviceSelectors(namespace)) {
+    if (Object.entries(service).every(([key, value]) => labels[key] === value)) Object.assign(wanted, service);
+  }
+  const requirements = Object.entries(wanted).map(([key, value]) => equal(key, value));
+  const owned = owner === undefined ? undefined : listers.ownerSelector(namespace, owner);
+  if (owned !== undefined) requirements.push(...compileSelector(owned).requirements);
+  return new Selector(requirements, false);
+}
+
+/** Sets up the counting for a constraint; `requiredKeys` are those a node must have to count at all. */
+export function prepareConstraint(
+  table: NodeTable,
+  kind: PodKind,
+  manifest: SpreadConstraintManifest,
+  selector: Selector,
+  requiredKeys: readonly TopologyKey[],
+): SpreadConstraint {
+  const { namespace, labels, shape } = kind;
+  const key = table.topologyKey(manifest.topologyKey);
+  const honorsTaints = manifest.nodeTaintsPolicy === 'Honor';
+  const honorsAffinity = manifest.nodeAffinityPolicy !== 'Ignore';
+  // A selector without requirements counts no pods here, though it matches all of them.
+  const countsNone = selector.empty || selector.nothing;
+  const tally = table.tally(countsNone ? 'spread: none' : `spread: ${namespace} ${selector}`, (other) => {
+    return !countsNone && !other.deleting && other.namespace === namespace && selector.matches(other.labels);
+  });
+  const sum = table.sum(tally, key, (index) => {
+    if (requiredKeys.some(({ domainOf }) => domainOf[index]! < 0)) return false;
+    const node = table.nodes[index]!;
+    if (honorsAffinity && !suits(shape, node)) return false;
+    return !honorsTaints || firstUntoleratedTaint(node.spec.taints, shape.tolerations) === undefined;
+  });
+  const { maxSkew, minDomains = 1 } = manifest;
+  return { maxSkew, minDomains, key, selector, selfMatch: selector.matches(labels), honorsTaints, sum };
+}
