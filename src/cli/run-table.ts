@@ -5,6 +5,7 @@ import type { Spread, Summary } from '../measure/summary.js';
 import { readable, trim } from '../report/charts/time-unit.js';
 import { slowestPart } from '../report/slowest-part.js';
 import type { RunInfo } from './run-info.js';
+import { COMPACT } from './table-look.js';
 
 type Colors = ReturnType<typeof picocolors.createColors>;
 
@@ -15,12 +16,13 @@ const FINDINGS_SHOWN = 5;
 export function runTable(result: RunResult, info: RunInfo, directory: string, charts: boolean, color: boolean): string {
   const colors = picocolors.createColors(color);
   const { summary } = result;
-  const table = new Table({ style: { head: [], border: [] }, wordWrap: true, colWidths: [20, 78] });
+  const table = new Table({ chars: COMPACT, style: { head: [], border: [] }, wordWrap: true, colWidths: [20, 78] });
   table.push(
     [endTitle(summary), colors.bold(endText(summary, colors))],
     ['slowest part', slowestText(summary)],
     ['pods', podsText(summary)],
     ['hub', hubText(summary)],
+    ['processors', processorText(summary)],
     ['watch lag', spreadText(summary.hub.watchLag)],
     ['simulated', simulatedText(summary, info)],
     ['result', `${directory}/ (summary.json, pods.csv, …${charts ? ', charts/*.png' : ''})`],
@@ -74,6 +76,17 @@ function podsText({ pods }: Summary): string {
 function hubText({ hub }: Summary): string {
   const rejected = hub.rejected === 0 ? '' : `, ${trim(hub.rejected)} rejected`;
   return `${trim(hub.requests)} requests: ${trim(hub.rate.mean)} a second, at most ${trim(hub.rate.peak)}${rejected}`;
+}
+
+/** Components that were busiest, in cores. */
+const COMPONENTS_SHOWN = 4;
+
+function processorText({ cpu, end }: Summary): string {
+  if (end.virtualSeconds === 0) return 'idle';
+  const busiest = Object.entries(cpu).sort((a, b) => b[1] - a[1]);
+  const shown = busiest.filter(([, seconds]) => seconds > 0).slice(0, COMPONENTS_SHOWN);
+  const texts = shown.map(([name, seconds]) => `${name} ${(seconds / end.virtualSeconds).toFixed(2)}`);
+  return texts.length === 0 ? 'idle' : `${texts.join(', ')} cores busy`;
 }
 
 function spreadText(spread: Spread): string {

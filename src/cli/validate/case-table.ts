@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import picocolors from 'picocolors';
+import { COMPACT } from '../table-look.js';
 import type { Comparison } from './comparison.js';
 import { spread } from './tolerance.js';
 
@@ -7,6 +8,7 @@ import { spread } from './tolerance.js';
 export function caseTable(name: string, comparisons: readonly Comparison[], color: boolean): string {
   const colors = picocolors.createColors(color);
   const table = new Table({
+    chars: COMPACT,
     head: ['figure', 'kind', 'measured', 'spread', 'simulated', 'error', ''],
     style: { head: [], border: [] },
     colAligns: ['left', 'left', 'right', 'right', 'right', 'right', 'left'],
