@@ -9,4 +9,5 @@ export type { Limits } from './limits.js';
 export type { Recorder } from './recorder.js';
 export type { EndReason, RunEnd } from './run-end.js';
 export type { Ties } from './tie-order.js';
+export { TieredQueue } from './tiered-queue.js';
 export type { WaitCause } from './wait-cause.js';

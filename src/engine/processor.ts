@@ -5,7 +5,7 @@ import { A, B, CHORE, COLUMNS, COMPONENT, COST, KIND, TARGET, TaskRing } from '.
 export interface WakeCosts {
   /** Before its first task begins: scheduling a thread, reading the network. */
   readonly wakeNs: number;
-  /** After it, with nobody waiting: threads that look for more work, garbage collection. */
+  /** When it runs out of tasks and nobody waits for the core: its threads look for more before they sleep. */
   readonly tailNs: number;
 }
 
@@ -115,7 +115,6 @@ export class Processor {
     if (kind !== TAIL) this.engine.schedule(0, kind, running[at + TARGET]!, running[at + A]!, running[at + B]!);
     if (this.waitingTotal > 0) this.takeNext(core);
     else if (kind !== TAIL && component.tasks === 0 && component.wakeCosts.tailNs > 0) {
-      // With nobody waiting for the core, the component's threads look for more work before they sleep.
       component.tasks++;
       fill(running, at, number, TAIL, 0, 0, 0);
       this.begin(core, component, true, component.wakeCosts.tailNs);

@@ -7,6 +7,7 @@ export class Constant implements Distribution {
   readonly isConstant: boolean;
 
   constructor(value: number, text: string = String(value)) {
+    if (!(value >= 0)) throw new Error(`a constant must not be negative, not ${value}`);
     this.mean = value;
     this.text = text;
     this.isConstant = true;

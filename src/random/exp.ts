@@ -1,16 +1,15 @@
 import { withHighWord } from './double-bits.js';
 import { LN2_HIGH, LN2_LOW } from './ln.js';
 
-const LOG2_E: number = 1.4426950408889634;
 const OVERFLOW = 709.782712893384;
 const UNDERFLOW = -745.1332191019412;
 
 /** e^x from + − × ÷ alone, within two units in the last place, the same on every machine. */
 export function exp(x: number): number {
-  if (x !== x) return x;
+  if (Number.isNaN(x)) return x;
   if (x > OVERFLOW) return Number.POSITIVE_INFINITY;
   if (x < UNDERFLOW) return 0;
-  const k = Math.round(x * LOG2_E);
+  const k = Math.round(x * Math.LOG2E);
   const high = x - k * LN2_HIGH;
   const low = k * LN2_LOW;
   const r = high - low;

@@ -11,6 +11,7 @@ export class Uniform implements Distribution {
 
   constructor(min: number, max: number, text: string = `uniform(min=${min}, max=${max})`) {
     if (!(min <= max)) throw new Error(`uniform: min (${min}) must not be above max (${max})`);
+    if (!(min >= 0)) throw new Error(`uniform: min must not be negative, not ${min}`);
     this.mean = (min + max) / 2;
     this.text = text;
     this.isConstant = false;

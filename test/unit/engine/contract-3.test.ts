@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { Engine } from '../../../src/engine/index.js';
+
+test('a zero-delay event runs in this instant, after everything already scheduled for it', () => {
+  const engine = new Engine();
+  const log: string[] = [];
+  const leaf = engine.register('leaf', (target) => log.push(`leaf ${target} at ${engine.nowNs}`));
+  const root = engine.register('root', (target) => {
+    log.push(`root ${target}`);
+    engine.schedule(0, leaf, target);
+  });
+  engine.schedule(10, root, 1);
+  engine.schedule(10, root, 2);
+  engine.schedule(10, leaf, 3);
+  engine.schedule(11, leaf, 4);
+  engine.run();
+  expect(log).toEqual(['root 1', 'root 2', 'leaf 3 at 10', 'leaf 1 at 10', 'leaf 2 at 10', 'leaf 4 at 11']);
+});
+
+test('a zero-delay event waits for those of a smaller priority and not for those of a larger one', () => {
+  const engine = new Engine();
+  const log: string[] = [];
+  const note = engine.register('note', (target) => log.push(['last', 'zero', 'urgent'][target]!));
+  const root = engine.register('root', () => {
+    engine.scheduleWithPriority(1, 0, note, 0);
+    engine.schedule(0, note, 1);
+    engine.scheduleWithPriority(-1, 0, note, 2);
+  });
+  engine.schedule(10, root);
+  engine.run();
+  expect(log).toEqual(['urgent', 'zero', 'last']);
+});
+
+test('a zero-delay event scheduled after a horizon runs at the horizon', () => {
+  const engine = new Engine();
+  const log: number[] = [];
+  const note = engine.register('note', (target) => log.push(target, engine.nowNs));
+  engine.schedule(100, note, 2);
+  engine.run(50);
+  engine.schedule(0, note, 1);
+  engine.run();
+  expect(log).toEqual([1, 50, 2, 100]);
+});
