@@ -1,9 +1,10 @@
 import type { Call } from '../api/call.js';
 import type { Kind } from '../api/kind.js';
 import type { WatchSink } from '../api/watch.js';
-import type { Engine, EventKind } from '../engine/index.js';
+import type { EventKind } from '../engine/index.js';
 import type { Distribution } from '../random/distribution.js';
 import type { Stream } from '../random/stream.js';
+import type { Process } from './process.js';
 
 /** What a client needs of an API server; the hub is one. */
 export interface ApiServerDoor {
@@ -11,59 +12,94 @@ export interface ApiServerDoor {
   unwatch(kind: Kind, sink: WatchSink): void;
 }
 
+/** What calls cost the program that makes them, in processor nanoseconds. */
+export interface CallCosts {
+  /** To encode and send one. */
+  readonly callNs: number;
+  /** To receive and decode its answer. */
+  readonly answerNs: number;
+}
+
 /**
  * The wire between one process and an API server. Calls and answers each take one delay; changes of one watch keep
  * their order, as on the one stream they travel by.
  */
 export class Connection {
-  private readonly engine: Engine;
+  private readonly process: Process;
   private readonly door: ApiServerDoor;
+  private readonly costs: CallCosts;
   private readonly delay: Distribution;
   private readonly stream: Stream;
+  private readonly encodedKind: EventKind;
   private readonly arriveKind: EventKind;
   private readonly returnKind: EventKind;
+  private readonly decodedKind: EventKind;
   private readonly crossing: (Call | undefined)[];
   private readonly free: number[];
 
-  constructor(engine: Engine, name: string, door: ApiServerDoor, delay: Distribution, stream: Stream) {
-    this.engine = engine;
+  constructor(process: Process, door: ApiServerDoor, costs: CallCosts, delay: Distribution, stream: Stream) {
+    const { engine, name } = process;
+    this.process = process;
     this.door = door;
+    this.costs = costs;
     this.delay = delay;
     this.stream = stream;
-    this.arriveKind = engine.register(
-      `${name}: call on the wire`,
-      (row) => this.door.receive(this.land(row), this),
-      'wire',
-    );
-    this.returnKind = engine.register(`${name}: answer on the wire`, (row) => deliver(this.land(row)), 'wire');
+    this.encodedKind = engine.register(`${name}: call encoded`, (row) => this.leave(row), 'processor');
+    this.arriveKind = engine.register(`${name}: call on the wire`, (row) => this.arrive(row), 'wire');
+    this.returnKind = engine.register(`${name}: answer on the wire`, (row) => this.decode(row), 'wire');
+    this.decodedKind = engine.register(`${name}: answer decoded`, (row) => this.deliver(row), 'processor');
     this.crossing = [];
     this.free = [];
   }
 
-  /** Sends a call; it leaves now. */
+  /** Sends a call; it leaves as soon as it is encoded. */
   send(call: Call): void {
-    call.sentNs = this.engine.nowNs;
-    this.cross(call, this.arriveKind);
+    call.sentNs = this.process.engine.nowNs;
+    const row = this.board(call);
+    if (this.costs.callNs === 0) this.leave(row);
+    else this.process.work(this.costs.callNs, this.encodedKind, row);
   }
 
   /** The API server hands back an answered call. */
   returned(call: Call): void {
-    this.cross(call, this.returnKind);
+    this.cross(this.board(call), this.returnKind);
   }
 
   /** Time of arrival of something that leaves now and may not overtake what arrives at `notBeforeNs`. */
   arrivalNs(notBeforeNs: number): number {
-    return Math.max(notBeforeNs, this.engine.nowNs + this.delay.sample(this.stream));
+    return Math.max(notBeforeNs, this.process.engine.nowNs + this.delay.sample(this.stream));
   }
 
   unwatch(kind: Kind, sink: WatchSink): void {
     this.door.unwatch(kind, sink);
   }
 
-  private cross(call: Call, kind: EventKind): void {
+  private leave(row: number): void {
+    this.cross(row, this.arriveKind);
+  }
+
+  private arrive(row: number): void {
+    this.door.receive(this.land(row), this);
+  }
+
+  private decode(row: number): void {
+    if (this.costs.answerNs === 0) this.deliver(row);
+    else this.process.work(this.costs.answerNs, this.decodedKind, row);
+  }
+
+  private deliver(row: number): void {
+    const call = this.land(row);
+    call.answerTo?.answered(call);
+  }
+
+  private cross(row: number, kind: EventKind): void {
+    this.process.engine.schedule(this.delay.sample(this.stream), kind, row);
+  }
+
+  private board(call: Call): number {
     const row = this.free.pop() ?? this.crossing.length;
     this.crossing[row] = call;
-    this.engine.schedule(this.delay.sample(this.stream), kind, row);
+    return row;
   }
 
   private land(row: number): Call {
@@ -72,8 +108,4 @@ export class Connection {
     this.free.push(row);
     return call;
   }
-}
-
-function deliver(call: Call): void {
-  call.answerTo?.answered(call);
 }

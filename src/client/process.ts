@@ -1,5 +1,5 @@
 import type { Engine, EventKind } from '../engine/index.js';
-import type { Processor } from '../engine/processor.js';
+import type { Processor, WakeCosts } from '../engine/processor.js';
 
 /** One program on a host (kube-scheduler, kube-controller-manager, …): the processor time its parts use is its own. */
 export class Process {
@@ -8,11 +8,11 @@ export class Process {
   private readonly host: Processor;
   private readonly component: number;
 
-  constructor(engine: Engine, host: Processor, name: string) {
+  constructor(engine: Engine, host: Processor, name: string, wakeCosts: WakeCosts) {
     this.engine = engine;
     this.name = name;
     this.host = host;
-    this.component = host.addComponent(name);
+    this.component = host.addComponent(name, wakeCosts);
   }
 
   /** Works for `costNs` on the host's cores, then schedules the event. */

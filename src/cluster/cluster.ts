@@ -17,7 +17,7 @@ import { startControllerManager } from './controller-manager.js';
 import { Hosts } from './hosts.js';
 import { buildHub, type Hub } from './hub.js';
 import type { Probe } from './probe.js';
-import type { Profile } from './profile.js';
+import type { ComponentName, Profile, ProgramCosts } from './profile.js';
 import { Program, type ProgramParts } from './program.js';
 import { startScheduler } from './scheduler.js';
 
@@ -57,21 +57,21 @@ export class Cluster {
       networkDelay: config.network.delay ?? profile.networkDelay,
       probe,
     };
-    const program = (name: Program['process']['name'], host: Parameters<Hosts['of']>[0], decodeNs: number) => {
-      const made = new Program(programParts, this.hosts.of(host), name, decodeNs);
+    const program = (name: string, host: ComponentName, costs: ProgramCosts) => {
+      const made = new Program(programParts, this.hosts.of(host), name, costs);
       this.programs.push(made);
       return made;
     };
     this.programs = [];
     if (config.scheduler.replicas > 0) {
-      const scheduler = program('kube-scheduler', 'kube-scheduler', profile.scheduler.decodeNs);
+      const scheduler = program('kube-scheduler', 'kube-scheduler', profile.scheduler);
       startScheduler(scheduler, config, profile.scheduler, streams);
     }
     if (config.controllerManager.replicas > 0) {
-      const manager = program('kube-controller-manager', 'kube-controller-manager', profile.controllerManager.decodeNs);
+      const manager = program('kube-controller-manager', 'kube-controller-manager', profile.controllerManager);
       startControllerManager(manager, config, profile.controllerManager);
     }
-    const kubelet = program('kubelet', 'kubelets', profile.kubeletDecodeNs);
+    const kubelet = program('kubelet', 'kubelets', profile.kubelets);
     const kubeletClient = kubelet.client('kubelet', 'system:nodes', 0, 0);
     const pods = kubelet.informer<Pod>(POD, (pod) => pod.spec.nodeName !== '');
     const stream = streams.stream('kubelet');
@@ -81,7 +81,7 @@ export class Cluster {
     const { nodeStatusReportFrequencyNs } = config.kubelet;
     this.nodeStatus = new NodeStatusReport(engine, kubeletClient, this.fleet, stream, nodeStatusReportFrequencyNs);
     this.reportsStatus = config.kubelet.nodeStatus;
-    const user = program('kubectl', 'clients', profile.clientDecodeNs);
+    const user = program('kubectl', 'clients', profile.clients);
     this.user = new User(user.process, user.client('kubectl', 'system:masters', 0, 0), probe);
   }
 

@@ -41,6 +41,7 @@ export function buildHub(
     engine,
     hosts.of('kube-apiserver'),
     profile.apiServer,
+    streams.stream('api-server/requests'),
     store,
     new Admission(shapes, streams.stream('api-server/names')),
     probe,

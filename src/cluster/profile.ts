@@ -1,3 +1,5 @@
+import type { CallCosts } from '../client/connection.js';
+import type { WakeCosts } from '../engine/processor.js';
 import type { ApiServerCosts } from '../hub/api-server-costs.js';
 import type { EtcdCosts } from '../hub/etcd.js';
 import type { Distribution } from '../random/distribution.js';
@@ -21,10 +23,14 @@ export interface HostProfile {
   readonly components: readonly ComponentName[];
 }
 
-/** What the scheduler's work costs, in processor nanoseconds. */
-export interface SchedulerCosts {
+/** What any program's traffic with the hub costs it, and being woken for it; processor nanoseconds. */
+export interface ProgramCosts extends CallCosts, WakeCosts {
   /** One change of a watched object. */
   readonly decodeNs: number;
+}
+
+/** What the scheduler's own work costs, in processor nanoseconds. */
+export interface SchedulerCosts {
   /** A scheduling cycle before any node is looked at. */
   readonly cycleNs: number;
   /** One node filtered. */
@@ -33,10 +39,8 @@ export interface SchedulerCosts {
   readonly nodeScoredNs: number;
 }
 
-/** What the controllers' work costs, in processor nanoseconds. */
+/** What the controllers' own work costs, in processor nanoseconds. */
 export interface ControllerManagerCosts {
-  /** One change of a watched object. */
-  readonly decodeNs: number;
   /** One reconciliation, beside its requests. */
   readonly syncNs: number;
 }
@@ -47,12 +51,10 @@ export interface Profile {
   readonly hosts: readonly HostProfile[];
   /** One way over the wire, ns. */
   readonly networkDelay: Distribution;
-  readonly etcd: EtcdCosts;
-  readonly apiServer: ApiServerCosts;
-  readonly scheduler: SchedulerCosts;
-  readonly controllerManager: ControllerManagerCosts;
-  /** One change decoded by a kubelet, ns of processor time. */
-  readonly kubeletDecodeNs: number;
-  /** One change decoded by any other client, ns of processor time. */
-  readonly clientDecodeNs: number;
+  readonly etcd: EtcdCosts & WakeCosts;
+  readonly apiServer: ApiServerCosts & WakeCosts;
+  readonly scheduler: SchedulerCosts & ProgramCosts;
+  readonly controllerManager: ControllerManagerCosts & ProgramCosts;
+  readonly kubelets: ProgramCosts;
+  readonly clients: ProgramCosts;
 }

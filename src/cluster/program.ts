@@ -11,6 +11,7 @@ import type { Engine } from '../engine/index.js';
 import type { Processor } from '../engine/processor.js';
 import type { Distribution } from '../random/distribution.js';
 import type { Streams } from '../random/streams.js';
+import type { ProgramCosts } from './profile.js';
 
 /** What every program of the control plane is built from. */
 export interface ProgramParts {
@@ -30,13 +31,13 @@ export class Program {
   private readonly decodeNs: number;
   private readonly informers: Informer<ApiObject>[];
 
-  constructor(parts: ProgramParts, host: Processor, name: string, decodeNs: number) {
+  constructor(parts: ProgramParts, host: Processor, name: string, costs: ProgramCosts) {
     const { engine, streams, door, networkDelay } = parts;
     this.parts = parts;
-    this.process = new Process(engine, host, name);
-    this.connection = new Connection(engine, name, door, networkDelay, streams.stream(`wire/${name}`));
+    this.process = new Process(engine, host, name, costs);
+    this.connection = new Connection(this.process, door, costs, networkDelay, streams.stream(`wire/${name}`));
     this.watchClient = this.client(name, `system:${name}`, 0, 0);
-    this.decodeNs = decodeNs;
+    this.decodeNs = costs.decodeNs;
     this.informers = [];
   }
 

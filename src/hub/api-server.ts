@@ -1,10 +1,11 @@
 import type { Call, DeleteOptions, WatchOptions } from '../api/call.js';
-import type { Kind } from '../api/kind.js';
+import { type Kind, POD } from '../api/kind.js';
 import type { ApiObject } from '../api/object.js';
 import type { Patch } from '../api/patch.js';
 import type { WatchEvent, WatchSink } from '../api/watch.js';
 import type { Engine, EventKind } from '../engine/index.js';
-import type { Processor } from '../engine/processor.js';
+import type { Processor, WakeCosts } from '../engine/processor.js';
+import type { Stream } from '../random/stream.js';
 import type { Admission } from './admission.js';
 import type { ApiServerCosts } from './api-server-costs.js';
 import type { CallTable } from './call-table.js';
@@ -32,6 +33,7 @@ export class ApiServer {
   private readonly host: Processor;
   private readonly component: number;
   private readonly costs: ApiServerCosts;
+  private readonly stream: Stream;
   private readonly store: Store;
   private readonly admission: Admission;
   private readonly probe: HubProbe;
@@ -48,7 +50,8 @@ export class ApiServer {
   constructor(
     engine: Engine,
     host: Processor,
-    costs: ApiServerCosts,
+    costs: ApiServerCosts & WakeCosts,
+    stream: Stream,
     store: Store,
     admission: Admission,
     probe: HubProbe,
@@ -56,8 +59,9 @@ export class ApiServer {
   ) {
     this.engine = engine;
     this.host = host;
-    this.component = host.addComponent('kube-apiserver');
+    this.component = host.addComponent('kube-apiserver', costs);
     this.costs = costs;
+    this.stream = stream;
     this.store = store;
     this.admission = admission;
     this.probe = probe;
@@ -82,8 +86,13 @@ export class ApiServer {
     call.arrivedNs = this.engine.nowNs;
     const slot = this.calls.take(call, returnTo);
     if (!call.chore) this.engine.hold();
-    const costNs = call.mutating ? this.costs.writeNs : this.costs.readNs;
-    this.host.run(this.component, costNs, this.admittedKind, slot);
+    this.host.run(this.component, this.requestCostNs(call), this.admittedKind, slot);
+  }
+
+  private requestCostNs(call: Call): number {
+    const { read, write, podWriteNs } = this.costs;
+    if (!call.mutating) return read.sample(this.stream);
+    return write.sample(this.stream) + (call.kind === POD ? podWriteNs : 0);
   }
 
   private admitted(slot: number): void {

@@ -1,5 +1,5 @@
 import type { Engine, EventKind } from '../engine/index.js';
-import type { Processor } from '../engine/processor.js';
+import type { Processor, WakeCosts } from '../engine/processor.js';
 import type { Distribution } from '../random/distribution.js';
 import type { Stream } from '../random/stream.js';
 
@@ -44,7 +44,7 @@ export class Etcd {
   constructor(
     engine: Engine,
     host: Processor,
-    costs: EtcdCosts,
+    costs: EtcdCosts & WakeCosts,
     stream: Stream,
     probe: EtcdProbe,
     /** Called at commit with the number the proposal was made under, in order. */
@@ -54,7 +54,7 @@ export class Etcd {
   ) {
     this.engine = engine;
     this.host = host;
-    this.component = host.addComponent('etcd');
+    this.component = host.addComponent('etcd', costs);
     this.costs = costs;
     this.stream = stream;
     this.probe = probe;

@@ -9,23 +9,28 @@ const duration = z.string().transform((text) => parseDuration(text));
 const distribution = z.string().transform((text) => parseDistribution(text, parseDuration));
 const cores = z.union([z.number().int().positive(), z.literal('unlimited')]);
 
+const wake = { wake: duration, tail: duration };
+const program = { ...wake, call: duration, answer: duration, decode: duration };
+
 const SCHEMA = z.strictObject({
   name: z.string(),
   hosts: z.array(z.strictObject({ name: z.string(), cores, components: z.array(z.enum(COMPONENTS)) })),
   network: z.strictObject({ delay: distribution }),
-  etcd: z.strictObject({ put: duration, range: duration, fsync: distribution }),
+  etcd: z.strictObject({ ...wake, put: duration, range: duration, fsync: distribution }),
   apiServer: z.strictObject({
-    write: duration,
-    read: duration,
+    ...wake,
+    write: distribution,
+    podWrite: duration,
+    read: distribution,
     answer: duration,
     listItem: duration,
     watchEvent: duration,
     watchSend: duration,
   }),
-  scheduler: z.strictObject({ decode: duration, cycle: duration, nodeFiltered: duration, nodeScored: duration }),
-  controllerManager: z.strictObject({ decode: duration, sync: duration }),
-  kubelets: z.strictObject({ decode: duration }),
-  clients: z.strictObject({ decode: duration }),
+  scheduler: z.strictObject({ ...program, cycle: duration, nodeFiltered: duration, nodeScored: duration }),
+  controllerManager: z.strictObject({ ...program, sync: duration }),
+  kubelets: z.strictObject(program),
+  clients: z.strictObject(program),
 });
 
 /** Reads a cost profile (`profiles/NAME.yaml`). Throws InputError when it is not one. */
@@ -35,7 +40,7 @@ export function readProfile(text: string, file: string): Profile {
     const issue = parsed.error.issues[0]!;
     throw new InputError(issue.message, { file, path: issue.path.join('.') });
   }
-  const { name, hosts, network, etcd, apiServer, scheduler, controllerManager, kubelets, clients } = parsed.data;
+  const { name, hosts, network, ...costs } = parsed.data;
   return {
     name,
     hosts: hosts.map((host) => ({
@@ -43,23 +48,19 @@ export function readProfile(text: string, file: string): Profile {
       cores: host.cores === 'unlimited' ? Number.POSITIVE_INFINITY : host.cores,
     })),
     networkDelay: network.delay,
-    etcd: { putNs: etcd.put, rangeNs: etcd.range, fsync: etcd.fsync },
-    apiServer: {
-      writeNs: apiServer.write,
-      readNs: apiServer.read,
-      answerNs: apiServer.answer,
-      listItemNs: apiServer.listItem,
-      watchEventNs: apiServer.watchEvent,
-      watchSendNs: apiServer.watchSend,
-    },
-    scheduler: {
-      decodeNs: scheduler.decode,
-      cycleNs: scheduler.cycle,
-      nodeFilteredNs: scheduler.nodeFiltered,
-      nodeScoredNs: scheduler.nodeScored,
-    },
-    controllerManager: { decodeNs: controllerManager.decode, syncNs: controllerManager.sync },
-    kubeletDecodeNs: kubelets.decode,
-    clientDecodeNs: clients.decode,
+    etcd: { ...nanoseconds(costs.etcd), fsync: costs.etcd.fsync },
+    apiServer: { ...nanoseconds(costs.apiServer), write: costs.apiServer.write, read: costs.apiServer.read },
+    scheduler: nanoseconds(costs.scheduler),
+    controllerManager: nanoseconds(costs.controllerManager),
+    kubelets: nanoseconds(costs.kubelets),
+    clients: nanoseconds(costs.clients),
   };
+}
+
+type Nanoseconds<T> = { readonly [K in keyof T & string as T[K] extends number ? `${K}Ns` : never]: number };
+
+/** The durations of a section under the names the model has for them: `put` becomes `putNs`. */
+function nanoseconds<T extends object>(section: T): Nanoseconds<T> {
+  const durations = Object.entries(section).filter(([, value]) => typeof value === 'number');
+  return Object.fromEntries(durations.map(([key, value]) => [`${key}Ns`, value])) as Nanoseconds<T>;
 }

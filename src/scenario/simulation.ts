@@ -101,6 +101,7 @@ export class Simulation {
   private play(): RunEnd {
     const { engine, scenario } = this;
     this.stopAtQuiet = scenario.stop.when === 'converged';
+    this.ended = undefined;
     // With an empty timeline no event makes the engine fall quiet: it is quiet from the start.
     if (engine.workPending === 0) this.quiet();
     if (this.ended !== undefined && this.stopAtQuiet) return { reason: 'stopped' };

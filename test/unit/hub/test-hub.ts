@@ -25,6 +25,6 @@ export function testHub(profile: Profile = loadProfile('ideal')): TestHub {
   const hosts = new Hosts(engine, profile.hosts);
   const hub = buildHub(engine, streams, hosts, profile, undefined, shapes, measurements);
   const parts = { engine, streams, door: hub.apiServer, networkDelay: profile.networkDelay, probe: measurements };
-  const program = (name: string): Program => new Program(parts, hosts.of('clients'), name, profile.clientDecodeNs);
+  const program = (name: string): Program => new Program(parts, hosts.of('clients'), name, profile.clients);
   return { ...hub, engine, shapes, measurements, program };
 }

@@ -1,0 +1,6 @@
+import { createHash } from 'node:crypto';
+
+/** The 64-bit name of a flow: it decides the flow's hand of queues (util/flowcontrol/apf_controller.go hashFlowID). */
+export function flowHash(schema: string, distinguisher: string): bigint {
+  return createHash('sha256').update(`${schema}\0${distinguisher}`).digest().readBigUInt64LE();
+}
