@@ -1,14 +1,15 @@
 import type { Suite } from '../suite.js';
+import { apfMatching } from './apf-matching.js';
 import { clientGo } from './client-go.js';
 import { daemonset } from './daemonset.js';
 import { defaulting } from './defaulting.js';
 import { deployment } from './deployment.js';
 import { deploymentRollout } from './deployment-rollout.js';
+import { disruption } from './disruption.js';
 import { nodeLifecycle } from './node-lifecycle.js';
 import { podResources } from './pod-resources.js';
 import { quantities } from './quantities.js';
 import { replicaset } from './replicaset.js';
-import { schedulerFilterScore, schedulerFilterScoreMixed } from './scheduler-filter-score.js';
 import { schedulerQueue } from './scheduler-queue.js';
 import { schedulerQueueingHints } from './scheduler-queueing-hints.js';
 import { selectors } from './selectors.js';
@@ -18,20 +19,20 @@ import { watchCache } from './watch-cache.js';
 /** Every suite; vector files without one are counted as skipped. */
 // biome-ignore format: one suite a line merges without conflicts.
 export const SUITES: readonly Suite[] = [
+  apfMatching,
   clientGo,
   daemonset,
   defaulting,
   deployment,
   deploymentRollout,
+  disruption,
   nodeLifecycle,
   podResources,
   quantities,
   replicaset,
-  schedulerFilterScore,
-  schedulerFilterScoreMixed,
   schedulerQueue,
   schedulerQueueingHints,
   selectors,
-  watchCache,
   statefulset,
+  watchCache,
 ];
