@@ -29,7 +29,7 @@ function namespace(object: JsonObject): void {
   fillInZero(makeObjectAt(object, 'status'), 'phase', 'Active');
 }
 
-function service(_object: JsonObject, spec: JsonObject): void {
+function service(object: JsonObject, spec: JsonObject): void {
   defaultSessionAffinity(spec);
   fillInZero(spec, 'type', 'ClusterIP');
   for (const port of objectsAt(spec, 'ports')) {
@@ -41,7 +41,10 @@ function service(_object: JsonObject, spec: JsonObject): void {
   if (type === 'NodePort' || type === 'LoadBalancer' || (type === 'ClusterIP' && external))
     fillInZero(spec, 'externalTrafficPolicy', 'Cluster');
   if (type !== 'ExternalName') fillIn(spec, 'internalTrafficPolicy', 'Cluster');
-  if (type === 'LoadBalancer') fillIn(spec, 'allocateLoadBalancerNodePorts', true);
+  if (type !== 'LoadBalancer') return;
+  fillIn(spec, 'allocateLoadBalancerNodePorts', true);
+  for (const ingress of objectsAt(objectAt(objectAt(object, 'status'), 'loadBalancer'), 'ingress'))
+    if (typeof ingress.ip === 'string' && ingress.ip !== '') fillIn(ingress, 'ipMode', 'VIP');
 }
 
 function defaultSessionAffinity(spec: JsonObject): void {

@@ -15,8 +15,6 @@ function keys(problemOf: (key: string) => string | undefined): Field {
 
 export const labels: Field = both(mapOf(text(labelValueProblem)), keys(labelKeyProblem));
 
-export const nodeSelector: Field = labels;
-
 const annotations: Field = mapOf(text());
 
 /** Metadata of an object; `name` is checked apart because its syntax depends on the kind. */
@@ -51,8 +49,10 @@ const selectorRequirement: Field = object({ key: text(), operator: text(), value
 export const labelSelector: Field = both(
   object({ matchLabels: labels, matchExpressions: list(selectorRequirement) }),
   accepted((selector: LabelSelector) => compileSelector(selector)),
-  (selector, report) => {
-    const empty = isObject(selector) && Object.values(selector).every((part) => Object.keys(part ?? {}).length === 0);
-    if (empty) report.error('must not be empty');
-  },
 );
+
+/** A workload must not claim every pod. */
+export const workloadSelector: Field = both(labelSelector, (selector, report) => {
+  const empty = isObject(selector) && Object.values(selector).every((part) => Object.keys(part ?? {}).length === 0);
+  if (empty) report.error('must not be empty');
+});

@@ -13,10 +13,10 @@ import {
   text,
   unmodelled,
 } from './field.js';
-import { nodeSelector } from './fields-meta.js';
+import { labels } from './fields-meta.js';
+import { affinity, schedulingGate, spreadConstraint, toleration } from './fields-placement.js';
 import { type JsonObject, objectAt, objectsAt } from './json.js';
 import { dnsLabelProblem } from './names.js';
-import { NodeSelectorTerm, type NodeSelectorTermManifest } from './node-affinity.js';
 
 const MAX_PORT = 65_535;
 const MIN_INT32 = -2_147_483_648;
@@ -109,46 +109,6 @@ const volume: Field = object(
   'name',
 );
 
-const toleration: Field = both(
-  object({
-    key: text(),
-    operator: choice('', 'Equal', 'Exists', 'Lt', 'Gt'),
-    value: text(),
-    effect: choice('', 'NoSchedule', 'PreferNoSchedule', 'NoExecute'),
-    tolerationSeconds: integer(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
-  }),
-  (value, report) => {
-    const { key = '', operator = '', value: wanted = '', effect = '', tolerationSeconds } = value as JsonObject;
-    if (key === '' && operator !== 'Exists') report.error('must have operator Exists when it has no key');
-    if (operator === 'Exists' && wanted !== '') report.error('must not have a value with operator Exists');
-    if (tolerationSeconds !== undefined && effect !== 'NoExecute')
-      report.error('must have effect NoExecute when it has tolerationSeconds');
-  },
-);
-
-const requirement: Field = object({ key: text(), operator: text(), values: list(text()) }, 'key', 'operator');
-const selectorTerm: Field = both(
-  object({ matchExpressions: list(requirement), matchFields: list(requirement) }),
-  accepted((term: NodeSelectorTermManifest) => {
-    const { error } = new NodeSelectorTerm(term);
-    if (error !== undefined) throw error;
-  }),
-);
-
-const affinity: Field = object({
-  nodeAffinity: object({
-    requiredDuringSchedulingIgnoredDuringExecution: object(
-      { nodeSelectorTerms: list(selectorTerm) },
-      'nodeSelectorTerms',
-    ),
-    preferredDuringSchedulingIgnoredDuringExecution: list(
-      object({ weight: integer(1, 100), preference: selectorTerm }, 'weight', 'preference'),
-    ),
-  }),
-  podAffinity: unmodelled,
-  podAntiAffinity: unmodelled,
-});
-
 const priorityClassName: Field = (value, report) => {
   text()(value, report);
   if (!String(value).startsWith('system-')) unmodelled(value, report);
@@ -177,9 +137,11 @@ export const podSpec: Field = both(
       resources,
       overhead: quantities,
       nodeName: text(),
-      nodeSelector,
+      nodeSelector: labels,
       affinity,
       tolerations: list(toleration),
+      topologySpreadConstraints: list(spreadConstraint),
+      schedulingGates: list(schedulingGate),
       priority: integer(MIN_INT32),
       priorityClassName,
       schedulerName: text(),
@@ -191,8 +153,6 @@ export const podSpec: Field = both(
       readinessGates: unmodelled,
       resourceClaims: unmodelled,
       runtimeClassName: unmodelled,
-      schedulingGates: unmodelled,
-      topologySpreadConstraints: unmodelled,
       automountServiceAccountToken: ignored,
       dnsConfig: ignored,
       dnsPolicy: ignored,

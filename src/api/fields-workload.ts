@@ -1,5 +1,5 @@
 import { both, choice, type Field, flag, integer, intOrPercent, object } from './field.js';
-import { labelSelector, templateMetadata } from './fields-meta.js';
+import { templateMetadata, workloadSelector } from './fields-meta.js';
 import { podSpec } from './fields-pod.js';
 import { type JsonObject, objectAt } from './json.js';
 import { type LabelSelector, matches } from './label-selector.js';
@@ -56,7 +56,7 @@ export const deploymentSpec: Field = both(
   object(
     {
       replicas: integer(0),
-      selector: labelSelector,
+      selector: workloadSelector,
       template,
       strategy,
       minReadySeconds: integer(0),
@@ -74,7 +74,7 @@ export const deploymentSpec: Field = both(
 
 export const replicaSetSpec: Field = both(
   object(
-    { replicas: integer(0), selector: labelSelector, template, minReadySeconds: integer(0) },
+    { replicas: integer(0), selector: workloadSelector, template, minReadySeconds: integer(0) },
     'selector',
     'template',
   ),

@@ -34,7 +34,7 @@ const nodeStatus: Field = object({
   daemonEndpoints: ignored,
   declaredFeatures: ignored,
   features: ignored,
-  images: ignored,
+  images: list(object({ names: list(text()), sizeBytes: integer(0, Number.MAX_SAFE_INTEGER) })),
   nodeInfo: ignored,
   phase: ignored,
   runtimeHandlers: ignored,

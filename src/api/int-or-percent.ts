@@ -13,7 +13,7 @@ export function scaledValue(value: IntOrPercent, total: number, roundUp: boolean
 }
 
 /** `25%` → 25. */
-export function percentOf(text: string): number {
+function percentOf(text: string): number {
   const percent = text.endsWith('%') ? parseInt64(text.slice(0, -1)) : undefined;
   if (percent === undefined)
     throw new InputError(`${JSON.stringify(text)} is neither an integer nor a percentage`, {

@@ -33,7 +33,8 @@ export class KindRegistry {
 
   constructor(extra: readonly KindDefinition[] = []) {
     for (const kind of BUILT_IN_KINDS) this.#add(kind);
-    for (const definition of PASSIVE_KINDS) this.#addPassive(definition);
+    for (const definition of PASSIVE_KINDS)
+      if (!this.#byIdentity.has(identityOf(definition))) this.#addPassive(definition);
     for (const definition of extra) this.register(definition);
   }
 
@@ -91,6 +92,6 @@ export class KindRegistry {
   }
 }
 
-function identityOf(kind: Kind): string {
+function identityOf(kind: Pick<Kind, 'group' | 'version' | 'name'>): string {
   return `${apiVersionOf(kind)}/${kind.name}`;
 }

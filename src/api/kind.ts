@@ -18,7 +18,7 @@ export interface Kind {
 }
 
 /** `apps/v1`, or `v1` for the core group. */
-export function apiVersionOf(kind: Kind): string {
+export function apiVersionOf(kind: Pick<Kind, 'group' | 'version'>): string {
   return kind.group === '' ? kind.version : `${kind.group}/${kind.version}`;
 }
 

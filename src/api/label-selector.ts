@@ -43,7 +43,7 @@ export class Selector {
 }
 
 export const NOTHING: Selector = new Selector([], true);
-export const EVERYTHING: Selector = new Selector([], false);
+const EVERYTHING: Selector = new Selector([], false);
 
 const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator>([
   ['In', 'in'],

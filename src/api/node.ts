@@ -9,6 +9,12 @@ export interface NodeSpec {
 
 export type ConditionStatus = 'True' | 'False' | 'Unknown';
 
+/** An image that a node has, under all its names. */
+export interface NodeImage {
+  readonly names?: readonly string[];
+  readonly sizeBytes?: number;
+}
+
 export interface NodeStatus {
   readonly capacity: Resources;
   readonly allocatable: Resources;
@@ -17,6 +23,8 @@ export interface NodeStatus {
   readonly readyReason: string;
   readonly readySinceNs: number;
   readonly readyHeartbeatNs: number;
+  /** What its manifest lists; the simulation pulls no images. */
+  readonly images?: readonly NodeImage[];
 }
 
 export type Node = ApiObject<NodeSpec, NodeStatus>;

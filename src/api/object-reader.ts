@@ -5,7 +5,7 @@ import { isObject, type JsonObject, objectAt } from './json.js';
 import { DEPLOYMENT, type Kind, LEASE, NAMESPACE, NODE, POD, REPLICA_SET } from './kind.js';
 import { type Labels, NO_LABELS } from './labels.js';
 import { NO_FINALIZERS, ObjectMeta } from './meta.js';
-import type { LeaseSpec, NodeSpec, NodeStatus } from './node.js';
+import type { LeaseSpec, NodeImage, NodeSpec, NodeStatus } from './node.js';
 import { type ApiObject, draft, type ExtraFields } from './object.js';
 import { PENDING, PodSpec, type PodTemplate } from './pod.js';
 import type { PodSpecManifest } from './pod-manifest.js';
@@ -88,8 +88,9 @@ export class ObjectReader {
       readyReason: 'NodeStatusNeverUpdated',
       readySinceNs: -1,
       readyHeartbeatNs: -1,
+      ...(Array.isArray(status.images) ? { images: status.images as readonly NodeImage[] } : {}),
     };
-    const extra = extraOf(manifest, ['unschedulable', 'taints'], ['capacity', 'allocatable', 'conditions']);
+    const extra = extraOf(manifest, ['unschedulable', 'taints'], ['capacity', 'allocatable', 'conditions', 'images']);
     return draft(NODE, meta, nodeSpec(objectAt(manifest, 'spec') ?? {}), nodeStatus, extra);
   }
 
@@ -151,7 +152,7 @@ function withoutNulls(object: JsonObject): JsonObject {
 }
 
 /** Amounts of a checked resource list. */
-export function resourcesOf(list: Readonly<Record<string, string | number>>): Resources {
+function resourcesOf(list: Readonly<Record<string, string | number>>): Resources {
   let extended: Map<string, number> | undefined;
   for (const [name, amount] of Object.entries(list)) {
     if (name === 'cpu' || name === 'memory' || name === 'ephemeral-storage' || name === 'pods') continue;

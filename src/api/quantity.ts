@@ -120,8 +120,6 @@ export class Quantity {
   }
 }
 
-export const ZERO: Quantity = new Quantity(0n, 'DecimalSI');
-
 interface ScannedNumber {
   readonly text: string;
   readonly negative: boolean;

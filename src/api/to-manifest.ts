@@ -159,6 +159,7 @@ function nodeStatus(status: NodeStatus): JsonObject {
     capacity: resourceTexts(status.capacity),
     allocatable: resourceTexts(status.allocatable),
     conditions: [ready],
+    images: status.images,
   };
 }
 

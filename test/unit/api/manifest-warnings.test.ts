@@ -8,12 +8,9 @@ const warnings = (text: string): readonly string[] =>
 
 describe('a field without effect is pointed out', () => {
   it('when a real cluster would act on it', () => {
-    const text = deploymentWith(
-      '      containers:',
-      '      topologySpreadConstraints: [{maxSkew: 1}]\n      containers:',
-    );
+    const text = deploymentWith('      containers:', '      readinessGates: [{conditionType: x}]\n      containers:');
     expect(warnings(text)).toEqual([
-      'a.yaml:14:7: spec.template.spec.topologySpreadConstraints is not modelled and has no effect',
+      'a.yaml:14:7: spec.template.spec.readinessGates is not modelled and has no effect',
     ]);
   });
 

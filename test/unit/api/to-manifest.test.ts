@@ -11,6 +11,7 @@ spec: {unschedulable: true, providerID: x}
 status:
   capacity: {cpu: 3900m, memory: 8Gi, pods: "110", example.com/gpu: "2"}
   nodeInfo: {kubeletVersion: v1.36.2}
+  images: [{names: [nginx:1], sizeBytes: 5}]
 `;
 
 describe('toManifest', () => {
