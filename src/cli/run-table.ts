@@ -57,7 +57,9 @@ function slowestText(summary: Summary): string {
   const part = slowestPart(summary);
   if (part === undefined) return 'nothing happened to any pod';
   const cause = part.limitedClient === undefined ? '' : `, held up by the rate limit of ${part.limitedClient}`;
-  return `${part.name}: ${readable(part.seconds)}${cause}`;
+  // Creations and deletions are counted from time zero, whatever the timeline had them wait for.
+  const last = part.name === 'creating pods' || part.name === 'deleting pods' ? 'the last one after ' : '';
+  return `${part.name}: ${last}${readable(part.seconds)}${cause}`;
 }
 
 function podsText({ pods }: Summary): string {
