@@ -1,5 +1,4 @@
 import { milliCpuOf, unitsOf } from './amount.js';
-import { canonicalJson } from './canonical-json.js';
 import { defaulted } from './defaulting.js';
 import { isObject, type JsonObject, objectAt } from './json.js';
 import { DEPLOYMENT, type Kind, LEASE, NAMESPACE, NODE, POD, REPLICA_SET } from './kind.js';
@@ -64,7 +63,7 @@ export class ObjectReader {
 
   #internLabels(labels: unknown): Labels {
     if (!isObject(labels)) return NO_LABELS;
-    const key = canonicalJson(labels);
+    const key = JSON.stringify(labels);
     const known = this.#labels.get(key);
     if (known !== undefined) return known;
     const interned = Object.freeze({ ...labels }) as Labels;
