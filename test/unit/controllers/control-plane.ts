@@ -12,6 +12,13 @@ import { GarbageCollector } from '../../../src/spokes/controllers/garbage-collec
 import { ReplicaSetController } from '../../../src/spokes/controllers/replicaset/replica-set-controller.js';
 import { testHub } from '../hub/test-hub.js';
 
+interface ControlPlaneOptions {
+  /** Of every controller's client; 0 means no limit. */
+  readonly qps?: number;
+  readonly burst?: number;
+  readonly nodes?: readonly string[];
+}
+
 /** A hub with the two controllers, and a kubelet of all nodes that starts and ends pods in no time. */
 export class ControlPlane {
   readonly hub: ReturnType<typeof testHub>;
@@ -26,7 +33,7 @@ export class ControlPlane {
   onPodChange: () => void;
   private readonly kubelet: ApiClient;
 
-  constructor({ qps = 20, burst = 30, nodes = ['node-0'] } = {}) {
+  constructor({ qps = 20, burst = 30, nodes = ['node-0'] }: ControlPlaneOptions = {}) {
     this.hub = testHub();
     this.user = this.hub.program('user').client('user', 'system:masters', 0, 0);
     this.nodes = nodes;

@@ -25,31 +25,31 @@ function candidate(change: Partial<DeletionCandidate>): DeletionCandidate {
 }
 
 /** Whether the first is deleted before the second. */
-function before(a: Partial<DeletionCandidate>, b: Partial<DeletionCandidate>): boolean {
+function goesFirst(a: Partial<DeletionCandidate>, b: Partial<DeletionCandidate>): boolean {
   return compareForDeletion(candidate(a), candidate(b), NOW_NS) < 0;
 }
 
 describe('pods are deleted', () => {
   it('unbound before bound, pending before running, not ready before ready', () => {
-    expect(before({ nodeName: '' }, { phase: 'Pending' })).toBe(true);
-    expect(before({ phase: 'Pending' }, { ready: false })).toBe(true);
-    expect(before({ ready: false }, { deletionCost: -5 })).toBe(true);
+    expect(goesFirst({ nodeName: '' }, { phase: 'Pending' })).toBe(true);
+    expect(goesFirst({ phase: 'Pending' }, { ready: false })).toBe(true);
+    expect(goesFirst({ ready: false }, { deletionCost: -5 })).toBe(true);
   });
 
   it('cheap before dear, from crowded nodes before lonely ones', () => {
-    expect(before({ deletionCost: -5 }, { rank: 9 })).toBe(true);
-    expect(before({ rank: 2 }, { rank: 1 })).toBe(true);
+    expect(goesFirst({ deletionCost: -5 }, { rank: 9 })).toBe(true);
+    expect(goesFirst({ rank: 2 }, { rank: 1 })).toBe(true);
   });
 
   it('young before old only where their ages differ by a power of two', () => {
-    expect(before({ readySinceNs: NOW_NS - 10e9 }, { readySinceNs: NOW_NS - 100e9 })).toBe(true);
-    expect(before({ readySinceNs: NOW_NS - 1000e9, uid: 'b' }, { readySinceNs: NOW_NS - 1010e9, uid: 'a' })).toBe(
+    expect(goesFirst({ readySinceNs: NOW_NS - 10e9 }, { readySinceNs: NOW_NS - 100e9 })).toBe(true);
+    expect(goesFirst({ readySinceNs: NOW_NS - 1000e9, uid: 'b' }, { readySinceNs: NOW_NS - 1010e9, uid: 'a' })).toBe(
       false,
     );
   });
 
   it('with more restarts before fewer when they are ready since the same moment', () => {
-    expect(before({ restarts: 3 }, { restarts: 1 })).toBe(true);
+    expect(goesFirst({ restarts: 3 }, { restarts: 1 })).toBe(true);
   });
 });
 
