@@ -16,8 +16,17 @@ export const FONT_FAMILY = 'HubsimInter';
 const TEXT = '#222222';
 const FAINT = '#DDDDDD';
 
+/** What the value axis of a chart shows. */
+export interface ValueAxis {
+  readonly title: string;
+  /** Only whole numbers make sense. */
+  readonly whole?: boolean;
+  readonly stacked?: boolean;
+}
+
 /** The options that all charts share: title, axes with units, legend, no animation. */
-export function lineOptions(title: string, time: TimeUnit, valueTitle: string, stacked = false): ChartOptions<'line'> {
+export function lineOptions(title: string, time: TimeUnit, value: ValueAxis): ChartOptions<'line'> {
+  const { title: valueTitle, whole = false, stacked = false } = value;
   const axisTitle = (text: string) => ({ display: true, text, color: TEXT, font: { size: 14 } });
   const ticks = { color: TEXT, font: { size: 13 } };
   return {
@@ -47,7 +56,14 @@ export function lineOptions(title: string, time: TimeUnit, valueTitle: string, s
         ticks: { ...ticks, includeBounds: false },
         grid: { color: FAINT },
       },
-      y: { min: 0, grace: '5%', stacked, title: axisTitle(valueTitle), ticks, grid: { color: FAINT } },
+      y: {
+        min: 0,
+        grace: '5%',
+        stacked,
+        title: axisTitle(valueTitle),
+        ticks: { ...ticks, ...(whole ? { precision: 0 } : {}) },
+        grid: { color: FAINT },
+      },
     },
   };
 }

@@ -30,7 +30,7 @@ export function podsChart(result: RunResult): ChartFile {
           series('exist', counts.created, counts.gone, 0),
         ],
       },
-      options: lineOptions(title(result), unit, 'pods'),
+      options: lineOptions(title(result), unit, { title: 'pods', whole: true }),
     },
   };
 }

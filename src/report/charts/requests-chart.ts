@@ -12,14 +12,10 @@ export function requestsChart(result: RunResult): ChartFile {
   const unit = timeUnit(lengthNs);
   const { requests, summary } = result;
   const shares = byClient(requests, Math.ceil(lengthNs / requests.bucketNs));
-  // Whole buckets a column, and of each column the fullest bucket, so that no peak gets lost.
-  const width = Math.max(1, Math.ceil(lengthNs / requests.bucketNs / COLUMNS));
-  const point = (rate: number, column: number): Point => ({
-    x: (column * width * requests.bucketNs) / unit.ns,
-    y: rate,
-  });
+  const shown = fullestBuckets(shares);
   const busiest = shares[0];
   const most = busiest === undefined ? '' : `, most from ${busiest.client}`;
+  const title = `Up to ${trim(summary.hub.rate.peak)} requests a second${most}`;
   return {
     name: 'requests.png',
     configuration: {
@@ -31,15 +27,15 @@ export function requestsChart(result: RunResult): ChartFile {
           backgroundColor: PALETTE[index]!,
           fill: true,
           stepped: true,
-          data: columns(counts, width, requests.bucketNs).map(point),
+          data: shown.map(
+            ({ startBucket, bucket }): Point => ({
+              x: (startBucket * requests.bucketNs) / unit.ns,
+              y: (counts[bucket]! * 1e9) / requests.bucketNs,
+            }),
+          ),
         })),
       },
-      options: lineOptions(
-        `Up to ${trim(summary.hub.rate.peak)} requests a second${most}`,
-        unit,
-        'requests a second',
-        true,
-      ),
+      options: lineOptions(title, unit, { title: 'requests a second', whole: true, stacked: true }),
     },
   };
 }
@@ -73,10 +69,27 @@ function byClient(requests: RequestSeries, buckets: number): Share[] {
   return shares;
 }
 
-/** Requests a second in each column of `width` buckets, and once more at the end, so that the last step has a width. */
-function columns(counts: Float64Array, width: number, bucketNs: number): number[] {
-  const rates: number[] = [];
-  for (let start = 0; start < counts.length; start += width)
-    rates.push((Math.max(...counts.subarray(start, start + width)) * 1e9) / bucketNs);
-  return [...rates, rates.at(-1) ?? 0];
+/** A column of the chart: where it starts, and the bucket that stands for it. */
+interface Column {
+  readonly startBucket: number;
+  readonly bucket: number;
+}
+
+/**
+ * Of each column of buckets the one with most requests, the same for all clients, so that no peak gets lost and none
+ * is made up. The last column stands twice: a step needs an end.
+ */
+function fullestBuckets(shares: readonly Share[]): Column[] {
+  const buckets = shares[0]?.counts.length ?? 0;
+  const width = Math.max(1, Math.ceil(buckets / COLUMNS));
+  const total = (bucket: number): number => shares.reduce((sum, { counts }) => sum + counts[bucket]!, 0);
+  const shown: Column[] = [];
+  for (let startBucket = 0; startBucket < buckets; startBucket += width) {
+    let fullest = startBucket;
+    for (let bucket = startBucket; bucket < Math.min(startBucket + width, buckets); bucket += 1)
+      if (total(bucket) > total(fullest)) fullest = bucket;
+    shown.push({ startBucket, bucket: fullest });
+  }
+  const last = shown.at(-1);
+  return last === undefined ? [] : [...shown, { startBucket: buckets, bucket: last.bucket }];
 }

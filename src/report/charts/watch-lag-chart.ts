@@ -37,7 +37,7 @@ export function watchLagChart(result: RunResult): ChartFile {
           series('worst', watch.lagMax, 3),
         ],
       },
-      options: lineOptions(title, unit, 'lag (ms)'),
+      options: lineOptions(title, unit, { title: 'lag (ms)' }),
     },
   };
 }

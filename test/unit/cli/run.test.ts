@@ -44,7 +44,7 @@ describe('hubsim run', () => {
     expect(readdirSync(out)).toEqual(files);
     expect(readdirSync(join(out, 'charts'))).toEqual(['pods.png', 'requests.png', 'watch-lag.png']);
     expect(text).toContain('converged after');
-    expect(text).toContain('creating pods: the last one after 5 s, held up by the rate limit of replicaset-controller');
+    expect(text).toContain('creating pods: the last one after 5 s, held up by the rate limit of');
     expect(text).toContain('100 created, 100 bound, 100 running');
     expect(text).toContain(`${out}/`);
     expect(text).toContain('✓ convergence.seconds < 60.0');

@@ -60,7 +60,7 @@ describe('pods.csv', () => {
     let length = 0;
     for (const piece of inPieces(podsCsv(result))) length += piece.length;
     expect(length).toBeGreaterThan(10e6);
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect(performance.now() - start).toBeLessThan(10_000);
   });
 });
 
