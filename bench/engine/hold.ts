@@ -1,0 +1,56 @@
+import { HeapQueue } from '../../src/engine/heap-queue.js';
+import { TieredQueue } from '../../src/engine/tiered-queue.js';
+import type { BenchCase, Contestant } from '../bench-case.js';
+import { INCREMENTS, type IncrementShape, incrementsOf } from '../increments.js';
+import { FlatQueuePeer } from '../peers/flatqueue.js';
+import { HeapJsPeer } from '../peers/heap-js.js';
+import type { HoldQueue } from '../peers/hold-queue.js';
+import { ObjectHeap } from '../peers/object-heap.js';
+import { TinyQueuePeer } from '../peers/tinyqueue.js';
+import { RecordQueue } from './record-queue.js';
+
+const SHAPES: readonly IncrementShape[] = ['exponential', 'uniform', 'bimodal', 'coarse ties'];
+
+const QUEUES: readonly [string, () => HoldQueue][] = [
+  ['hubsim', () => new RecordQueue((records) => new TieredQueue(records))],
+  ['object heap', () => new ObjectHeap()],
+  ['hubsim plain heap', () => new RecordQueue((records) => new HeapQueue(records))],
+  ['tinyqueue 3.0.0', () => new TinyQueuePeer()],
+  ['heap-js 2.7.1', () => new HeapJsPeer()],
+  ['flatqueue 3.1.0 (no order of ties)', () => new FlatQueuePeer()],
+];
+
+/** The hold model: `pending` events; the first is taken out and scheduled again. The classic test of event queues. */
+export function holdCases(sizes: readonly number[], operations: number): BenchCase[] {
+  return SHAPES.flatMap((shape) =>
+    sizes.map((pending) => ({
+      group: 'hold',
+      name: `${shape}, ${pending} pending`,
+      contestants: () => QUEUES.map(([name, make]) => holder(name, make, incrementsOf(shape), pending, operations)),
+    })),
+  );
+}
+
+function holder(
+  name: string,
+  make: () => HoldQueue,
+  increments: Float64Array,
+  pending: number,
+  operations: number,
+): Contestant {
+  const queue = make();
+  let drawn = 0;
+  for (; drawn < pending; drawn++) queue.push(increments[drawn % INCREMENTS]!);
+  return {
+    name,
+    run() {
+      let hash = 0;
+      for (let left = operations; left > 0; left--) {
+        const timeNs = queue.pop();
+        hash = (Math.imul(hash, 31) + timeNs) | 0;
+        queue.push(timeNs + increments[drawn++ % INCREMENTS]!);
+      }
+      return { operations, hash };
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { BenchCase, Contestant } from './bench-case.js';
+
+export interface Measurement {
+  readonly contestant: string;
+  readonly nsPerOperation: number;
+  readonly hash: number | string;
+}
+
+/**
+ * Runs the contestants of a case in turn, `samples` rounds after one to warm up, and takes of each the third-fastest
+ * (or the slowest, of fewer): the fastest are luck, the slow ones are the neighbours' noise.
+ */
+export function measure(benchCase: BenchCase, samples: number): Measurement[] {
+  const contestants = benchCase.contestants();
+  const times: number[][] = contestants.map(() => []);
+  const hashes: (number | string)[] = [];
+  for (let round = -1; round < samples; round++) {
+    for (const [index, contestant] of contestants.entries()) {
+      const { nsPerOperation, hash } = runOnce(contestant);
+      hashes[index] = hash;
+      if (round >= 0) times[index]!.push(nsPerOperation);
+    }
+  }
+  return contestants.map((contestant, index) => {
+    const sorted = times[index]!.sort((one, other) => one - other);
+    return { contestant: contestant.name, nsPerOperation: sorted[Math.min(2, samples - 1)]!, hash: hashes[index]! };
+  });
+}
+
+function runOnce(contestant: Contestant): { nsPerOperation: number; hash: number | string } {
+  const start = process.hrtime.bigint();
+  const { operations, hash } = contestant.run();
+  return { nsPerOperation: Number(process.hrtime.bigint() - start) / operations, hash };
+}
