@@ -1,6 +1,7 @@
-import { NODE, POD } from '../api/kind.js';
+import { NODE, POD, REPLICA_SET } from '../api/kind.js';
 import type { Node } from '../api/node.js';
 import type { Pod } from '../api/pod.js';
+import type { ReplicaSet } from '../api/workload.js';
 import { SeriesEventRecorder } from '../client/series-event-recorder.js';
 import type { Streams } from '../random/streams.js';
 import { Scheduler } from '../spokes/scheduler/scheduler.js';
@@ -22,6 +23,7 @@ export function startScheduler(program: Program, config: ClusterConfig, costs: S
       events: new SeriesEventRecorder(process, program.client(`${NAME} events`, USER, kubeApiQps, kubeApiBurst)),
       pods: program.informer<Pod>(POD, isUnfinished),
       nodes: program.informer<Node>(NODE),
+      replicaSets: program.informer<ReplicaSet>(REPLICA_SET),
     },
     {
       schedulerName: 'default-scheduler',

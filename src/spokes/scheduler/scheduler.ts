@@ -1,6 +1,7 @@
 import type { AnswerTaker, Call } from '../../api/call.js';
 import type { Node } from '../../api/node.js';
 import type { Pod } from '../../api/pod.js';
+import type { ReplicaSet } from '../../api/workload.js';
 import type { ApiClient } from '../../client/api-client.js';
 import type { Informer } from '../../client/informer.js';
 import type { Process } from '../../client/process.js';
@@ -11,6 +12,7 @@ import { ASSIGNED_POD_DELETE } from './cluster-event.js';
 import { ClusterWatch } from './cluster-watch.js';
 import { defaultPlugins } from './default-profile.js';
 import { fitError, NO_NODES_AVAILABLE, rejectors } from './diagnosis.js';
+import { InformerListers } from './informer-listers.js';
 import { NodeTable } from './node-table.js';
 import { PodCache } from './pod-cache.js';
 import { Profile } from './profile.js';
@@ -43,6 +45,8 @@ export interface SchedulerLinks {
   /** All pods that have not finished. */
   readonly pods: Informer<Pod>;
   readonly nodes: Informer<Node>;
+  /** What owns pods: those of one ReplicaSet are spread by default. */
+  readonly replicaSets: Informer<ReplicaSet>;
 }
 
 /**
@@ -82,7 +86,10 @@ export class Scheduler implements AnswerTaker {
     this.options = options;
     this.table = new NodeTable();
     this.cache = new PodCache(this.table);
-    const profile = new Profile(options.schedulerName, defaultPlugins(this.table, options.kubernetesMinor));
+    const profile = new Profile(
+      options.schedulerName,
+      defaultPlugins(this.table, options.kubernetesMinor, new InformerListers(links.replicaSets)),
+    );
     this.queue = new SchedulingQueue(profile.plugins, {
       initialNs: options.podInitialBackoffNs,
       maxNs: options.podMaxBackoffNs,
@@ -110,7 +117,8 @@ export class Scheduler implements AnswerTaker {
 
   /** Begins to schedule as soon as the informers, which others start, have their first lists. */
   start(): void {
-    if (!this.links.pods.synced || !this.links.nodes.synced) {
+    const { pods, nodes, replicaSets } = this.links;
+    if (!pods.synced || !nodes.synced || !replicaSets.synced) {
       this.engine.schedule(SYNC_POLL_NS, this.syncKind);
       return;
     }

@@ -30,6 +30,8 @@ interface KindConstraints {
   readonly needsAllKeys: boolean;
 }
 
+const UNCONSTRAINED: KindConstraints = { hard: [], soft: [], needsAllKeys: false };
+
 /** Rejects nodes whose domain would hold too many more pods than the emptiest one. */
 class SpreadFilter implements PodFilter {
   readonly #constraints: readonly SpreadConstraint[];
@@ -144,9 +146,10 @@ export function podTopologySpread(table: NodeTable, listers: Listers): Plugin {
     if (statedConstraints(kind.shape).length > 0) {
       constraints = { hard: stated(kind, 'DoNotSchedule'), soft: stated(kind, 'ScheduleAnyway'), needsAllKeys: true };
     } else {
+      if (kind.owner === undefined && listers.serviceSelectors(kind.namespace).length === 0) return UNCONSTRAINED;
       const selector = defaultSelector(kind, listers);
       // The owner may not have reached this cache yet: look again next time.
-      if (selector.empty) return { hard: [], soft: [], needsAllKeys: false };
+      if (selector.empty) return UNCONSTRAINED;
       const soft = SYSTEM_DEFAULTS.map((manifest) => prepareConstraint(table, kind, manifest, selector, []));
       constraints = { hard: [], soft, needsAllKeys: false };
     }

@@ -1,10 +1,30 @@
 import type { Pod } from '../../../api/pod.js';
-import { type Change, type ClusterEvent, covers, type Hint, WILDCARD } from '../cluster-event.js';
+import {
+  ADD,
+  type Change,
+  type ClusterEvent,
+  covers,
+  type Hint,
+  UPDATE_NODE_TAINT,
+  type WakeRule,
+  WILDCARD,
+} from '../cluster-event.js';
 import type { Plugin } from '../plugin.js';
 
 interface Interest {
   readonly plugin: string;
   readonly hint: Hint | undefined;
+}
+
+/**
+ * The rules under which a plugin is registered: whoever listens to new nodes also hears of changed taints, hint or not
+ * (scheduler.go buildQueueingHintMap).
+ */
+export function registeredRules({ wakes = [] }: Plugin): readonly WakeRule[] {
+  const onNode = (action: number): boolean =>
+    wakes.some(({ resource, actions }) => resource === 'Node' && (actions & action) !== 0);
+  if (!onNode(ADD) || onNode(UPDATE_NODE_TAINT)) return wakes;
+  return [...wakes, { resource: 'Node', actions: UPDATE_NODE_TAINT }];
 }
 
 /** Which plugins an event concerns, and what they say of it: the queueing hints of a profile, looked up by event. */
@@ -23,7 +43,7 @@ export class WakeRules {
     let interests = this.#byEvent.get(key);
     if (interests === undefined) {
       interests = this.#plugins.flatMap((plugin) =>
-        (plugin.wakes ?? [])
+        registeredRules(plugin)
           .filter((rule) => covers(rule, event))
           .map((rule) => ({ plugin: plugin.name, hint: rule.hint })),
       );
