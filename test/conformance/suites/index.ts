@@ -1,6 +1,7 @@
 import type { Suite } from '../suite.js';
 import { apfMatching } from './apf-matching.js';
 import { clientGo } from './client-go.js';
+import { cronjob } from './cronjob.js';
 import { daemonset } from './daemonset.js';
 import { defaulting } from './defaulting.js';
 import { deployment } from './deployment.js';
@@ -21,6 +22,7 @@ import { watchCache } from './watch-cache.js';
 export const SUITES: readonly Suite[] = [
   apfMatching,
   clientGo,
+  cronjob,
   daemonset,
   defaulting,
   deployment,

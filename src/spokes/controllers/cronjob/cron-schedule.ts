@@ -1,0 +1,115 @@
+import { parseDuration } from '../../../api/duration.js';
+import { InputError } from '../../../api/input-error.js';
+import { type CronField, DAYS, HOURS, MINUTES, MONTHS, parseCronField, WEEKDAYS } from './cron-field.js';
+
+/** When something is to happen, again and again, in Unix seconds. */
+export interface CronSchedule {
+  /** The first time after this one; -1 if there is none within five years. */
+  next(afterSeconds: number): number;
+}
+
+const DESCRIPTORS: Readonly<Record<string, string>> = {
+  '@yearly': '0 0 1 1 *',
+  '@annually': '0 0 1 1 *',
+  '@monthly': '0 0 1 * *',
+  '@weekly': '0 0 * * 0',
+  '@daily': '0 0 * * *',
+  '@midnight': '0 0 * * *',
+  '@hourly': '0 * * * *',
+};
+const EVERY = '@every ';
+const DAY_SECONDS = 86_400;
+const YEARS_AHEAD = 5;
+
+/**
+ * Reads a schedule as robfig/cron's standard parser does: `minute hour day month weekday`, `@hourly` and its like, or
+ * `@every 90s`. Time zones other than UTC are refused. Throws InputError.
+ */
+export function parseCronSchedule(text: string): CronSchedule {
+  const schedule = withoutZone(text);
+  if (schedule.startsWith(EVERY)) return new FixedInterval(parseDuration(schedule.slice(EVERY.length)));
+  const described = DESCRIPTORS[schedule] ?? schedule;
+  const fields = described.split(/\s+/).filter((field) => field !== '');
+  const [minute, hour, day, month, weekday] = fields;
+  if (fields.length !== 5 || described.startsWith('@'))
+    throw new InputError(`${JSON.stringify(text)} is not a schedule`, {
+      value: text,
+      remedy: `write five fields (minute hour day month weekday), ${EVERY}and a duration, or one of ${Object.keys(DESCRIPTORS).join(', ')}`,
+    });
+  return new Calendar(
+    parseCronField(minute!, MINUTES),
+    parseCronField(hour!, HOURS),
+    parseCronField(day!, DAYS),
+    parseCronField(month!, MONTHS),
+    parseCronField(weekday!, WEEKDAYS),
+  );
+}
+
+function withoutZone(text: string): string {
+  const [, zone, rest] = /^(?:CRON_)?TZ=(\S*)\s+(.*)$/.exec(text) ?? [];
+  if (zone === undefined || rest === undefined) return text.trim();
+  if (!['', 'UTC', 'Etc/UTC'].includes(zone))
+    throw new InputError(`the time zone ${zone} is not known`, { value: text, remedy: 'schedules run in UTC' });
+  return rest.trim();
+}
+
+/** A fixed interval in whole seconds, at least one (robfig/cron constantdelay.go). */
+class FixedInterval implements CronSchedule {
+  private readonly seconds: number;
+
+  constructor(intervalNs: number) {
+    this.seconds = Math.max(1, Math.floor(intervalNs / 1e9));
+  }
+
+  next(afterSeconds: number): number {
+    return Math.floor(afterSeconds) + this.seconds;
+  }
+}
+
+/** Five fields, to the minute (robfig/cron spec.go). */
+class Calendar implements CronSchedule {
+  private readonly minutes: readonly number[];
+  private readonly hours: readonly number[];
+  private readonly days: CronField;
+  private readonly months: CronField;
+  private readonly weekdays: CronField;
+
+  constructor(minute: CronField, hour: CronField, days: CronField, months: CronField, weekdays: CronField) {
+    this.minutes = [...minute.values].sort((a, b) => a - b);
+    this.hours = [...hour.values].sort((a, b) => a - b);
+    this.days = days;
+    this.months = months;
+    this.weekdays = weekdays;
+  }
+
+  next(afterSeconds: number): number {
+    const earliest = Math.floor(afterSeconds) + 1;
+    const firstDay = Math.floor(earliest / DAY_SECONDS);
+    const lastYear = new Date(earliest * 1000).getUTCFullYear() + YEARS_AHEAD;
+    for (let day = firstDay; ; day++) {
+      const date = new Date(day * DAY_SECONDS * 1000);
+      if (date.getUTCFullYear() > lastYear) return -1;
+      if (!this.runsOn(date)) continue;
+      const second = this.firstSecond(day === firstDay ? earliest - day * DAY_SECONDS : 0);
+      if (second >= 0) return day * DAY_SECONDS + second;
+    }
+  }
+
+  /** Either day field is enough when both are restricted. */
+  private runsOn(date: Date): boolean {
+    if (!this.months.values.has(date.getUTCMonth() + 1)) return false;
+    const day = this.days.values.has(date.getUTCDate());
+    const weekday = this.weekdays.values.has(date.getUTCDay());
+    return this.days.star || this.weekdays.star ? day && weekday : day || weekday;
+  }
+
+  /** The first second of a day, from one on, at which it runs; -1 if there is none left. */
+  private firstSecond(from: number): number {
+    for (const hour of this.hours)
+      for (const minute of this.minutes) {
+        const second = hour * 3600 + minute * 60;
+        if (second >= from) return second;
+      }
+    return -1;
+  }
+}
