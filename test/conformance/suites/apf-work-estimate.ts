@@ -1,0 +1,73 @@
+import { type ListOptions, listWork, type ResourceStats } from '../../../src/hub/flow-control/list-work.js';
+import { isUnwatched, mutatingWork } from '../../../src/hub/flow-control/mutating-work.js';
+import { greatestWidth, ONE_SEAT, type WorkEstimate } from '../../../src/hub/flow-control/work-estimate.js';
+import { type Case, Skip, type Suite } from '../suite.js';
+
+export const apfWorkEstimate: Suite = { name: 'apf-work-estimate', answer };
+
+function answer({ tags, input }: Case): unknown {
+  switch (tags[0]) {
+    case 'list':
+    case 'watch':
+      return { initialSeats: listSeats(input as ListInput) };
+    case 'mutating':
+      return writeWork(input as MutatingInput);
+    default:
+      return new Skip(`unknown question ${tags[0]}`);
+  }
+}
+
+interface ListInput {
+  readonly verb: 'list' | 'watch';
+  readonly query: string;
+  readonly requestName?: string;
+  readonly stats?: { readonly objectCount: number; readonly averageSizeBytes: number };
+  readonly statsError?: 'stale' | 'notFound';
+  readonly maxSeats: number;
+}
+
+/** The vectors were made without an etcd that could report its progress. */
+const CONSISTENT_FROM_CACHE = false;
+
+function listSeats(input: ListInput): number {
+  const options = parseOptions(input);
+  // A request that will be refused as malformed is taken for the widest.
+  if (options === undefined) return greatestWidth(input.maxSeats, 100);
+  return listWork(options, statsOf(input), input.maxSeats, CONSISTENT_FROM_CACHE).initialSeats;
+}
+
+function parseOptions({ verb, query, requestName = '' }: ListInput): ListOptions | undefined {
+  const values = new URLSearchParams(query);
+  const limit = Number(values.get('limit') ?? 0);
+  if (!Number.isInteger(limit)) return undefined;
+  return {
+    verb,
+    resourceVersion: values.get('resourceVersion') ?? '',
+    resourceVersionMatch: (values.get('resourceVersionMatch') ?? '') as ListOptions['resourceVersionMatch'],
+    limit,
+    continued: (values.get('continue') ?? '') !== '',
+    selective: values.has('labelSelector') || values.has('fieldSelector'),
+    single: requestName !== '',
+    sendInitialEvents: values.get('sendInitialEvents') === 'true',
+  };
+}
+
+function statsOf({ stats, statsError }: ListInput): ResourceStats | 'stale' | 'unknown' {
+  if (statsError !== undefined) return statsError === 'stale' ? 'stale' : 'unknown';
+  return { objectCount: stats?.objectCount ?? 0, averageBytes: stats?.averageSizeBytes ?? 0 };
+}
+
+interface MutatingInput {
+  readonly verb: string;
+  readonly watchers: number;
+  readonly resource: string;
+  readonly subresource: string;
+  readonly maxSeats: number;
+}
+
+const WRITES = ['create', 'update', 'patch', 'delete'];
+
+function writeWork({ verb, watchers, resource, subresource, maxSeats }: MutatingInput): WorkEstimate {
+  if (!WRITES.includes(verb) || isUnwatched(resource, subresource)) return { ...ONE_SEAT };
+  return mutatingWork(watchers, maxSeats);
+}
