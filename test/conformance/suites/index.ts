@@ -1,5 +1,6 @@
 import type { Suite } from '../suite.js';
 import { apfMatching } from './apf-matching.js';
+import { apfQueues } from './apf-queues.js';
 import { apfWorkEstimate } from './apf-work-estimate.js';
 import { clientGo } from './client-go.js';
 import { cronjob } from './cronjob.js';
@@ -22,6 +23,7 @@ import { watchCache } from './watch-cache.js';
 // biome-ignore format: one suite a line merges without conflicts.
 export const SUITES: readonly Suite[] = [
   apfMatching,
+  apfQueues,
   apfWorkEstimate,
   clientGo,
   cronjob,
