@@ -57,8 +57,10 @@ export function defaultClaimSpec(spec: JsonObject): void {
   roundResourceList(objectAt(objectAt(spec, 'resources'), 'requests'));
 }
 
-/** Fills in place the API version of a reference to a field of the pod. */
+/** Fills in place the defaults of a reference to a field of the pod or to a container's resource. */
 export function defaultFieldRef(owner: JsonObject | undefined): void {
   const reference = objectAt(owner, 'fieldRef');
   if (reference !== undefined) fillInZero(reference, 'apiVersion', 'v1');
+  const resource = objectAt(owner, 'resourceFieldRef');
+  if (resource !== undefined) fillIn(resource, 'divisor', '0');
 }

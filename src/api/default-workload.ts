@@ -1,6 +1,7 @@
+import { quantityOf } from './amount.js';
 import { defaultTemplateSpec } from './default-pod.js';
 import { defaultClaimSpec } from './default-volume.js';
-import { fillIn, fillInZero, type JsonObject, makeObjectAt, objectAt, objectsAt } from './json.js';
+import { fillIn, fillInZero, isObject, type JsonObject, makeObjectAt, objectAt, objectsAt } from './json.js';
 
 /** Fills in place the defaults of one kind of object; `spec` is its spec, made if it had none. */
 export type Defaulter = (object: JsonObject, spec: JsonObject) => void;
@@ -143,8 +144,18 @@ function horizontalPodAutoscaler(object: JsonObject, spec: JsonObject): void {
   if (behavior !== undefined) {
     for (const [field, value] of Object.entries(SCALE_UP)) fillIn(makeObjectAt(behavior, 'scaleUp'), field, value);
     for (const [field, value] of Object.entries(SCALE_DOWN)) fillIn(makeObjectAt(behavior, 'scaleDown'), field, value);
+    for (const direction of ['scaleUp', 'scaleDown']) showQuantity(objectAt(behavior, direction), 'tolerance');
   }
+  for (const metric of objectsAt(spec, 'metrics'))
+    for (const source of Object.values(metric).filter(isObject))
+      for (const field of ['value', 'averageValue']) showQuantity(objectAt(source, 'target'), field);
   zeroStatus(object, 'desiredReplicas');
+}
+
+/** Any quantity comes back from the API server as it prints it. */
+function showQuantity(owner: JsonObject | undefined, field: string): void {
+  const value = owner?.[field];
+  if (typeof value === 'string' || typeof value === 'number') owner![field] = quantityOf(value).toString();
 }
 
 function podDisruptionBudget(object: JsonObject): void {
