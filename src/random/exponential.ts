@@ -1,5 +1,5 @@
 import type { Distribution } from './distribution.js';
-import { ln } from './ln.js';
+import { exponentialQuantile } from './exponential-quantile.js';
 import type { Stream } from './stream.js';
 
 /** Memoryless waiting, by inversion: one draw a sample. */
@@ -16,6 +16,6 @@ export class Exponential implements Distribution {
   }
 
   sample(stream: Stream): number {
-    return -this.mean * ln(1 - stream.uniform());
+    return this.mean * exponentialQuantile(stream.uniform());
   }
 }

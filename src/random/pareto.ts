@@ -1,6 +1,6 @@
 import type { Distribution } from './distribution.js';
 import { exp } from './exp.js';
-import { ln } from './ln.js';
+import { exponentialQuantile } from './exponential-quantile.js';
 import type { Stream } from './stream.js';
 
 /** P(X > x) = (scale/x)^shape for x >= scale: a few values much larger than the rest. No mean up to shape 1. */
@@ -22,6 +22,6 @@ export class Pareto implements Distribution {
   }
 
   sample(stream: Stream): number {
-    return this.scale * exp(-ln(1 - stream.uniform()) / this.shape);
+    return this.scale * exp(exponentialQuantile(stream.uniform()) / this.shape);
   }
 }

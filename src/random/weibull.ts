@@ -1,5 +1,6 @@
 import type { Distribution } from './distribution.js';
 import { exp } from './exp.js';
+import { exponentialQuantile } from './exponential-quantile.js';
 import { gamma } from './gamma.js';
 import { ln } from './ln.js';
 import type { Stream } from './stream.js';
@@ -23,7 +24,7 @@ export class Weibull implements Distribution {
   }
 
   sample(stream: Stream): number {
-    const exponential = -ln(1 - stream.uniform());
+    const exponential = exponentialQuantile(stream.uniform());
     return this.scale * exp(ln(exponential) / this.shape);
   }
 }
