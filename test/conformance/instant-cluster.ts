@@ -8,7 +8,7 @@ import { DeploymentSync } from '../../src/spokes/controllers/deployment/deployme
 import type { DeploymentWorld } from '../../src/spokes/controllers/deployment/deployment-world.js';
 import { GoDump } from '../../src/spokes/controllers/deployment/go-dump.js';
 import { byCreation } from '../../src/spokes/controllers/deployment/replica-set-order.js';
-import { activePodsByNode, podsToDelete } from '../../src/spokes/controllers/replicaset/deletion-order.js';
+import { podsToDelete } from '../../src/spokes/controllers/replicaset/deletion-order.js';
 import { countPods } from '../../src/spokes/controllers/replicaset/pod-counts.js';
 import { replicaSetStatus } from '../../src/spokes/controllers/replicaset/replica-set-status.js';
 import { replicasMissing } from '../../src/spokes/controllers/replicaset/slow-start.js';
@@ -88,7 +88,7 @@ export class InstantCluster {
       this.podsByReplicaSet.set(replicaSet.id, [...pods, ...created]);
     }
     if (missing < 0) {
-      const doomed = new Set(podsToDelete(pods, activePodsByNode([]), -missing, 0));
+      const doomed = new Set(podsToDelete(pods, new Map(), -missing, 0));
       this.podsByReplicaSet.set(
         replicaSet.id,
         pods.filter((pod) => !doomed.has(pod)),

@@ -2,12 +2,12 @@ import { POD, REPLICA_SET } from '../../../src/api/kind.js';
 import type { Labels } from '../../../src/api/labels.js';
 import { ObjectMeta } from '../../../src/api/meta.js';
 import { draft } from '../../../src/api/object.js';
-import { isPodActive, type Pod, type PodPhase, PodSpec, PodStatus } from '../../../src/api/pod.js';
+import { type Pod, type PodPhase, PodSpec, PodStatus } from '../../../src/api/pod.js';
 import type { PodShape } from '../../../src/api/pod-shape.js';
 import type { ReplicaSet } from '../../../src/api/workload.js';
 import {
-  activePodsByNode,
   compareForDeletion,
+  countActiveByNode,
   deletionCandidate,
 } from '../../../src/spokes/controllers/replicaset/deletion-order.js';
 import { countPods } from '../../../src/spokes/controllers/replicaset/pod-counts.js';
@@ -54,12 +54,13 @@ function deletionOrder(input: {
   relatedPods: readonly PodManifest[];
 }): unknown {
   const all = [...input.pods, ...input.relatedPods].map((each) => podOf(each, input.now));
-  const relatives = all.map((pod) => ({ nodeName: pod.spec.nodeName, active: isPodActive(pod) }));
-  const ranks = activePodsByNode(relatives);
+  const ranks = new Map<string, number>();
+  countActiveByNode(ranks, all);
+  const uids = input.pods.map(({ metadata }) => metadata.uid ?? '').sort();
   const candidates = input.pods.map((manifest, index) => ({
     ...deletionCandidate(all[index]!, ranks),
     name: manifest.metadata.name,
-    uid: manifest.metadata.uid ?? '',
+    tie: uids.indexOf(manifest.metadata.uid ?? ''),
     sidecarRestarts: mostSidecarRestarts(manifest),
   }));
   const order = [...candidates].sort((a, b) => compareForDeletion(a, b, NOW_NS)).map(({ name }) => name);

@@ -5,6 +5,7 @@ import {
   type DeletionCandidate,
   deletionCost,
 } from '../../../src/spokes/controllers/replicaset/deletion-order.js';
+import { smallest } from '../../../src/spokes/controllers/replicaset/smallest.js';
 
 const NOW_NS = 3600e9;
 
@@ -19,7 +20,7 @@ function candidate(change: Partial<DeletionCandidate>): DeletionCandidate {
     rank: 1,
     restarts: 0,
     sidecarRestarts: 0,
-    uid: 'u',
+    tie: 0,
     ...change,
   };
 }
@@ -43,9 +44,7 @@ describe('pods are deleted', () => {
 
   it('young before old only where their ages differ by a power of two', () => {
     expect(goesFirst({ readySinceNs: NOW_NS - 10e9 }, { readySinceNs: NOW_NS - 100e9 })).toBe(true);
-    expect(goesFirst({ readySinceNs: NOW_NS - 1000e9, uid: 'b' }, { readySinceNs: NOW_NS - 1010e9, uid: 'a' })).toBe(
-      false,
-    );
+    expect(goesFirst({ readySinceNs: NOW_NS - 1000e9, tie: 2 }, { readySinceNs: NOW_NS - 1010e9, tie: 1 })).toBe(false);
   });
 
   it('with more restarts before fewer when they are ready since the same moment', () => {
@@ -58,6 +57,15 @@ describe('an age bucket', () => {
     expect([0, 1, 2, 3, 4, 2 ** 31, 2 ** 32 - 1, 2 ** 32, 2 ** 52 - 1, 2 ** 52].map(ageBucket)).toEqual([
       -1, 0, 1, 1, 2, 31, 31, 32, 51, 52,
     ]);
+  });
+});
+
+describe('the smallest of many', () => {
+  it('are those that sorting puts first, in that order', () => {
+    const items = Array.from({ length: 200 }, (_, i) => (i * 7919) % 1009);
+    const sorted = [...items].sort((a, b) => a - b);
+    for (const count of [0, 1, 2, 50, 199, 200, 300])
+      expect(smallest(items, count, (a, b) => a - b)).toEqual(sorted.slice(0, count));
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Labels } from '../../../api/labels.js';
-import type { Pod, PodPhase } from '../../../api/pod.js';
+import { isPodActive, type Pod, type PodPhase } from '../../../api/pod.js';
+import { smallest } from './smallest.js';
 
 /** What decides which pod of a ReplicaSet is deleted first. Times are virtual nanoseconds, -1 means unset. */
 export interface DeletionCandidate {
@@ -16,8 +17,8 @@ export interface DeletionCandidate {
   /** Most restarts of any container, and of any sidecar. */
   readonly restarts: number;
   readonly sidecarRestarts: number;
-  /** Orders equals; has no meaning beyond that. */
-  readonly uid: string;
+  /** Orders equals, as the random uid does; no two are the same. */
+  readonly tie: number;
 }
 
 const COST_ANNOTATION = 'controller.kubernetes.io/pod-deletion-cost';
@@ -41,14 +42,14 @@ export function compareForDeletion(a: DeletionCandidate, b: DeletionCandidate, n
   if (a.restarts !== b.restarts) return b.restarts - a.restarts;
   if (a.sidecarRestarts !== b.sidecarRestarts) return b.sidecarRestarts - a.sidecarRestarts;
   if (a.createdNs !== b.createdNs) return compareAges(a, b, a.createdNs, b.createdNs, nowNs);
-  return compareText(a.uid, b.uid);
+  return a.tie - b.tie;
 }
 
 function compareAges(a: DeletionCandidate, b: DeletionCandidate, aNs: number, bNs: number, nowNs: number): number {
   if (aNs < 0) return -1;
   if (bNs < 0) return 1;
   const difference = ageBucket(nowNs - aNs) - ageBucket(nowNs - bNs);
-  return difference !== 0 ? difference : compareText(a.uid, b.uid);
+  return difference !== 0 ? difference : a.tie - b.tie;
 }
 
 /** floor(log2(age)), -1 for ages of zero and less (logarithmicRankDiff). */
@@ -56,10 +57,6 @@ export function ageBucket(ageNs: number): number {
   if (ageNs <= 0) return -1;
   const high = Math.floor(ageNs / 2 ** 32);
   return high > 0 ? 63 - Math.clz32(high) : 31 - Math.clz32(ageNs);
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** The deletion cost an annotation asks for; 0 for none and for text that is no plain 32-bit integer. */
@@ -70,17 +67,12 @@ export function deletionCost(annotations: Labels): number {
   return cost > INT32_MAX || cost < -INT32_MAX - 1 ? 0 : cost;
 }
 
-/** How many active pods each node has among `pods`; unbound pods count under `''`. */
-export function activePodsByNode(pods: Iterable<DeletionRelative>): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const pod of pods) if (pod.active) counts.set(pod.nodeName, (counts.get(pod.nodeName) ?? 0) + 1);
-  return counts;
-}
-
-/** A pod of the same owner, as far as it matters to the ranking. */
-export interface DeletionRelative {
-  readonly nodeName: string;
-  readonly active: boolean;
+/** Adds to `counts` how many active pods each node has among `pods`; unbound pods count under `''`. */
+export function countActiveByNode(counts: Map<string, number>, pods: Iterable<Pod>): void {
+  for (const pod of pods) {
+    const { nodeName } = pod.spec;
+    if (isPodActive(pod)) counts.set(nodeName, (counts.get(nodeName) ?? 0) + 1);
+  }
 }
 
 /** A pod as a candidate. Its rank comes from all pods of all ReplicaSets of the same owner. */
@@ -95,7 +87,7 @@ export function deletionCandidate(pod: Pod, ranks: ReadonlyMap<string, number>):
     rank: ranks.get(pod.spec.nodeName) ?? 0,
     restarts: pod.status.restarts,
     sidecarRestarts: 0,
-    uid: scrambledId(pod.id),
+    tie: scrambled(pod.id),
   };
 }
 
@@ -103,11 +95,11 @@ export function deletionCandidate(pod: Pod, ranks: ReadonlyMap<string, number>):
  * A stand-in for the random uid: ids count up, and ordering by them would always prefer the older pod. The mixing
  * steps are those of MurmurHash3's finaliser, a bijection of 32 bits.
  */
-function scrambledId(id: number): string {
+function scrambled(id: number): number {
   let mixed = id | 0;
   mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-  return ((mixed ^ (mixed >>> 16)) >>> 0).toString(16).padStart(8, '0');
+  return (mixed ^ (mixed >>> 16)) >>> 0;
 }
 
 /** The `count` pods to delete, first choice first. All of them are not sorted, as the original does not either. */
@@ -119,6 +111,6 @@ export function podsToDelete(
 ): readonly Pod[] {
   if (count >= pods.length) return pods;
   const candidates = pods.map((pod) => ({ pod, candidate: deletionCandidate(pod, ranks) }));
-  candidates.sort((a, b) => compareForDeletion(a.candidate, b.candidate, nowNs));
-  return candidates.slice(0, count).map(({ pod }) => pod);
+  const first = smallest(candidates, count, (a, b) => compareForDeletion(a.candidate, b.candidate, nowNs));
+  return first.map(({ pod }) => pod);
 }

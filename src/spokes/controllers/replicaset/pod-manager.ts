@@ -8,7 +8,7 @@ import type { ApiClient } from '../../../client/api-client.js';
 import type { EventRecorder } from '../../../client/event-recorder.js';
 import type { Informer } from '../../../client/informer.js';
 import type { Wait } from '../../../client/task.js';
-import { activePodsByNode, type DeletionRelative, podsToDelete } from './deletion-order.js';
+import { countActiveByNode, podsToDelete } from './deletion-order.js';
 import type { Expectations } from './expectations.js';
 import type { LastWrites } from './last-writes.js';
 import { nextBatchSize, replicasMissing } from './slow-start.js';
@@ -114,15 +114,12 @@ export class PodManager {
 
   /** Active pods by node over all ReplicaSets of the same owner; none for a ReplicaSet of its own. */
   private ranks(replicaSet: ReplicaSet): ReadonlyMap<string, number> {
+    const counts = new Map<string, number>();
     const owner = controllerOf(replicaSet.metadata);
-    if (owner === undefined) return new Map();
-    return activePodsByNode(this.relatives(owner.id));
-  }
-
-  private *relatives(ownerId: number): Generator<DeletionRelative> {
-    for (const id of this.replicaSets.cache.ownedBy(ownerId).keys())
-      for (const pod of this.pods.cache.ownedBy(id).values())
-        yield { nodeName: pod.spec.nodeName, active: isPodActive(pod) };
+    if (owner === undefined) return counts;
+    for (const id of this.replicaSets.cache.ownedBy(owner.id).keys())
+      countActiveByNode(counts, this.pods.cache.ownedBy(id).values());
+    return counts;
   }
 }
 
