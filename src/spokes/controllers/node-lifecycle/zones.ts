@@ -55,9 +55,9 @@ export class Zones {
   }
 }
 
-/** Region and zone of a node (component-helpers node/topology GetZoneKey). */
+/** Region and zone of a node (component-helpers node/topology GetZoneKey); made anew only where there is a region. */
 export function zoneKey({ metadata: { labels } }: Node): string {
   const region = labels['topology.kubernetes.io/region'] ?? '';
   const zone = labels['topology.kubernetes.io/zone'] ?? '';
-  return `${region}:${zone}`;
+  return region === '' ? zone : `${region}:${zone}`;
 }
