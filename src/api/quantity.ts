@@ -93,8 +93,11 @@ export class Quantity {
   }
 
   #rounded(unit: bigint): bigint {
-    // The Go accessor of wide quantities cuts off and adds one, whatever the sign (resource scaledValue).
-    if (this.wide && this.nanos < 0n) return this.nanos / unit + (this.nanos % unit === 0n ? 0n : 1n);
+    if (this.wide && this.nanos < 0n) {
+      // The Go accessor wraps at 64 bits, cuts off and adds one, whatever the sign (resource scaledValue).
+      const wrapped = BigInt.asIntN(64, this.nanos);
+      return wrapped / unit + (wrapped % unit === 0n ? 0n : 1n);
+    }
     return awayFromZero(this.nanos, unit);
   }
 
@@ -170,9 +173,10 @@ function parseWide({ text, negative, whole, fraction, format, exponent }: Scanne
   const factor = binary ? 1n << BigInt(exponent) : 1n;
   let nanos =
     scale >= 0 ? unscaled * factor * 10n ** BigInt(scale) : awayFromZero(unscaled * factor, 10n ** BigInt(-scale));
-  if (binary && nanos > INT64_MAX * NANOS) nanos = INT64_MAX * NANOS;
+  const capped = binary && nanos > INT64_MAX * NANOS;
+  if (capped) nanos = INT64_MAX * NANOS;
   const small = binary && nanos > 0n && nanos < NANOS;
-  return new Quantity(negative ? -nanos : nanos, small ? 'DecimalSI' : format, undefined, true);
+  return new Quantity(negative ? -nanos : nanos, small ? 'DecimalSI' : format, undefined, !capped);
 }
 
 function awayFromZero(value: bigint, unit: bigint): bigint {
