@@ -1,11 +1,9 @@
 import { DEPLOYMENT, LEASE, NODE, POD, REPLICA_SET } from '../api/kind.js';
 import type { Lease, Node } from '../api/node.js';
-import type { ApiObject } from '../api/object.js';
 import type { Pod } from '../api/pod.js';
 import type { Deployment, ReplicaSet } from '../api/workload.js';
 import type { ApiClient } from '../client/api-client.js';
 import { EventRecorder } from '../client/event-recorder.js';
-import type { Informer } from '../client/informer.js';
 import { PodsByNode } from '../client/pods-by-node.js';
 import { DeploymentController } from '../spokes/controllers/deployment/deployment-controller.js';
 import { GarbageCollector } from '../spokes/controllers/garbage-collector/garbage-collector.js';
@@ -23,17 +21,32 @@ interface Identity {
   readonly events: EventRecorder;
 }
 
+type IdentityOf = (name: string) => Identity;
+
 /** Puts the controllers into their program; they share its informers and nothing else. */
 export function startControllerManager(program: Program, config: ClusterConfig, costs: ControllerManagerCosts): void {
-  const { process } = program;
-  const { syncNs } = costs;
-  const settings = config.controllerManager;
-  const { kubeApiQps: qps, kubeApiBurst: burst } = settings;
-  const userOf = (name: string): string => `system:serviceaccount:kube-system:${name}`;
+  const { kubeApiQps, kubeApiBurst } = config.controllerManager;
   const identity = (name: string): Identity => {
-    const client = program.client(name, userOf(name), qps, burst);
-    return { client, events: new EventRecorder(process, client) };
+    const client = program.client(name, userOf(name), kubeApiQps, kubeApiBurst);
+    return { client, events: new EventRecorder(program.process, client) };
   };
+  startWorkloads(program, config, costs, identity);
+  startNodes(program, config, identity);
+  startGarbageCollector(program, config);
+}
+
+function userOf(name: string): string {
+  return `system:serviceaccount:kube-system:${name}`;
+}
+
+function startWorkloads(
+  program: Program,
+  config: ClusterConfig,
+  { syncNs }: ControllerManagerCosts,
+  identity: IdentityOf,
+): void {
+  const { process } = program;
+  const settings = config.controllerManager;
   const pods = program.informer<Pod>(POD);
   const replicaSets = program.informer<ReplicaSet>(REPLICA_SET);
   const deployments = program.informer<Deployment>(DEPLOYMENT);
@@ -54,18 +67,29 @@ export function startControllerManager(program: Program, config: ClusterConfig, 
     workers: settings.concurrentReplicaSetSyncs,
     syncNs,
   });
+}
+
+function startNodes(program: Program, config: ClusterConfig, identity: IdentityOf): void {
+  const { process } = program;
   const nodes = program.informer<Node>(NODE);
+  const pods = program.informer<Pod>(POD);
   const leases = program.informer<Lease>(LEASE);
   const podsByNode = new PodsByNode(pods);
+  const settings = config.controllerManager;
   new NodeLifecycleController({ process, ...identity('node-controller'), nodes, leases, podsByNode, settings });
   // The same user as the node lifecycle controller, but a client and so a bucket of its own.
   new TaintEvictionController({ process, ...identity('node-controller'), nodes, pods, podsByNode });
   new PodGarbageCollector({ process, client: identity('pod-garbage-collector').client, nodes, podsByNode });
-  const owners: readonly unknown[] = [deployments, replicaSets, pods];
+}
+
+/** The collector watches the metadata of every kind by itself, beside the informers that the others share. */
+function startGarbageCollector(program: Program, config: ClusterConfig): void {
+  const { kubeApiQps, kubeApiBurst, concurrentGcSyncs } = config.controllerManager;
+  const name = 'generic-garbage-collector';
   new GarbageCollector({
-    process,
-    client: program.client('generic-garbage-collector', userOf('generic-garbage-collector'), 2 * qps, burst),
-    informers: owners as readonly Informer<ApiObject>[],
-    workers: settings.concurrentGcSyncs,
+    process: program.process,
+    client: program.client(name, userOf(name), 2 * kubeApiQps, kubeApiBurst),
+    informers: [DEPLOYMENT, REPLICA_SET, POD].map((kind) => program.metadataInformer(kind)),
+    workers: concurrentGcSyncs,
   });
 }

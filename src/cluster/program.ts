@@ -30,6 +30,7 @@ export class Program {
   private readonly watchClient: ApiClient;
   private readonly decodeNs: number;
   private readonly informers: Informer<ApiObject>[];
+  private readonly shared: Map<Kind, Informer<ApiObject>>;
 
   constructor(parts: ProgramParts, host: Processor, name: string, costs: ProgramCosts) {
     const { engine, streams, door, networkDelay } = parts;
@@ -39,6 +40,7 @@ export class Program {
     this.watchClient = this.client(name, `system:${name}`, 0, 0);
     this.decodeNs = costs.decodeNs;
     this.informers = [];
+    this.shared = new Map();
   }
 
   /** A client with an identity and a bucket of its own; `qps` 0 means no limit. */
@@ -48,19 +50,24 @@ export class Program {
 
   /** The program's informer of a kind, shared by all its parts. */
   informer<T extends ApiObject>(kind: Kind, selects?: (object: T) => boolean): Informer<T> {
-    const known = this.informers.find((informer) => informer.kind === kind);
+    const known = this.shared.get(kind);
     if (known !== undefined) return known as unknown as Informer<T>;
+    const informer = this.open(kind, selects);
+    this.shared.set(kind, informer as unknown as Informer<ApiObject>);
+    return informer;
+  }
+
+  /** An informer beside the shared ones, with a watch of its own (metadata informers). */
+  metadataInformer(kind: Kind): Informer<ApiObject> {
+    return this.open(kind, undefined);
+  }
+
+  private open<T extends ApiObject>(kind: Kind, selects: ((object: T) => boolean) | undefined): Informer<T> {
     const options: InformerOptions<T> = { decodeNs: this.decodeNs, ...(selects === undefined ? {} : { selects }) };
-    const backoff = new ReflectorBackoff(this.parts.streams.stream(`reflector/${this.process.name}/${kind.resource}`));
-    const informer = new Informer(
-      this.process,
-      this.watchClient,
-      this.connection,
-      kind,
-      options,
-      backoff,
-      this.parts.probe,
-    );
+    const stream = this.parts.streams.stream(`reflector/${this.process.name}/${this.informers.length}`);
+    const { process, watchClient, connection } = this;
+    const backoff = new ReflectorBackoff(stream);
+    const informer = new Informer(process, watchClient, connection, kind, options, backoff, this.parts.probe);
     this.informers.push(informer as unknown as Informer<ApiObject>);
     return informer;
   }
