@@ -50,7 +50,9 @@ export class SeatDemand {
   }
 
   private integrate(nowNs: number): void {
-    const seconds = (nowNs - this.lastNs) / 1e9;
+    const elapsedNs = nowNs - this.lastNs;
+    // As Go's Duration.Seconds() rounds: a deviation of nothing is the root of what rounding leaves.
+    const seconds = Math.floor(elapsedNs / 1e9) + (elapsedNs % 1e9) / 1e9;
     this.lastNs = nowNs;
     this.seconds += seconds;
     this.integral += this.seats * seconds;

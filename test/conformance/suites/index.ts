@@ -1,5 +1,6 @@
 import type { Suite } from '../suite.js';
 import { apfMatching } from './apf-matching.js';
+import { apfPriorityLevels } from './apf-priority-levels.js';
 import { apfQueues } from './apf-queues.js';
 import { apfWorkEstimate } from './apf-work-estimate.js';
 import { clientGo } from './client-go.js';
@@ -13,6 +14,7 @@ import { nodeLifecycle } from './node-lifecycle.js';
 import { podResources } from './pod-resources.js';
 import { quantities } from './quantities.js';
 import { replicaset } from './replicaset.js';
+import { schedulerPreemption } from './scheduler-preemption.js';
 import { schedulerQueue } from './scheduler-queue.js';
 import { schedulerQueueingHints } from './scheduler-queueing-hints.js';
 import { selectors } from './selectors.js';
@@ -23,6 +25,7 @@ import { watchCache } from './watch-cache.js';
 // biome-ignore format: one suite a line merges without conflicts.
 export const SUITES: readonly Suite[] = [
   apfMatching,
+  apfPriorityLevels,
   apfQueues,
   apfWorkEstimate,
   clientGo,
@@ -36,6 +39,7 @@ export const SUITES: readonly Suite[] = [
   podResources,
   quantities,
   replicaset,
+  schedulerPreemption,
   schedulerQueue,
   schedulerQueueingHints,
   selectors,
