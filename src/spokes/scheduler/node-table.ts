@@ -36,6 +36,8 @@ export class NodeTable {
   version: Uint32Array;
   /** Grows when any node object changes. */
   nodesVersion: number;
+  /** Number of placed pods by priority. */
+  readonly #priorities: Map<number, number>;
   readonly #order: NodeOrder;
   readonly #indexes: Map<string, number>;
   readonly #free: number[];
@@ -57,6 +59,7 @@ export class NodeTable {
     this.nodeVersion = new Uint32Array(INITIAL_CAPACITY).fill(1);
     this.version = new Uint32Array(INITIAL_CAPACITY).fill(1);
     this.nodesVersion = 0;
+    this.#priorities = new Map();
     this.#order = new NodeOrder();
     this.#indexes = new Map();
     this.#free = [];
@@ -141,6 +144,12 @@ export class NodeTable {
     this.#releaseIfEmpty(placed.node);
   }
 
+  /** Whether any placed pod has a priority below the given one. */
+  hasPriorityBelow(priority: number): boolean {
+    for (const [other, pods] of this.#priorities) if (other < priority && pods > 0) return true;
+    return false;
+  }
+
   /** What pods of a kind request, by resource column. */
   requestsOf(kind: PodKind): readonly Amount[] {
     let amounts = this.#requests.get(kind);
@@ -191,6 +200,8 @@ export class NodeTable {
     this.nonZeroMilliCpu[node]! += sign * kind.shape.nonZeroMilliCpu;
     this.nonZeroMemory[node]! += sign * kind.shape.nonZeroMemory;
     if (kind.shape.hostPorts.length > 0) this.portPods[node]! += sign;
+    const { priority } = kind.shape;
+    this.#priorities.set(priority, (this.#priorities.get(priority) ?? 0) + sign);
     for (const tally of kind.tallies) tally.add(node, sign);
     this.version[node]! += 1;
   }

@@ -2,6 +2,7 @@ import { assert } from '../../engine/assert.js';
 import type { Diagnosis } from './diagnosis.js';
 import { KeptAnswers, type OrderedFilter } from './kept-answers.js';
 import type { NodeTable } from './node-table.js';
+import { Nominations } from './nominations.js';
 import type { PendingPod, PodScore } from './plugin.js';
 import type { Profile } from './profile.js';
 import type { Rejection } from './rejection.js';
@@ -39,6 +40,7 @@ export class Search {
   readonly #profile: Profile;
   readonly #percentage: number;
   readonly #ties: Draw;
+  readonly #nominations: Nominations;
   readonly #answers: Map<number, KeptAnswers>;
   /** Scratch of one search: the feasible nodes, their totals, the scores of one plugin. */
   #feasible: Int32Array;
@@ -46,12 +48,20 @@ export class Search {
   #scores: Float64Array;
   #count: number;
 
-  constructor(table: NodeTable, profile: Profile, percentageOfNodesToScore: number, ties: Draw) {
+  /** Without nominations no pod keeps room that it does not take yet. */
+  constructor(
+    table: NodeTable,
+    profile: Profile,
+    percentageOfNodesToScore: number,
+    ties: Draw,
+    nominations: Nominations = new Nominations(),
+  ) {
     this.startIndex = 0;
     this.#table = table;
     this.#profile = profile;
     this.#percentage = percentageOfNodesToScore;
     this.#ties = ties;
+    this.#nominations = nominations;
     this.#answers = new Map();
     this.#feasible = new Int32Array(0);
     this.#totals = new Float64Array(0);
@@ -69,18 +79,62 @@ export class Search {
     for (const { filter } of restrictions) {
       if (filter.rejects !== undefined) return rejectedBeforehand(filter.rejects, order.length);
     }
+    const nominated = this.#table.indexOf(pod.pod.status.nominatedNodeName);
+    if (nominated !== undefined && this.#isHere(nominated) && this.judge(pod, nominated) === undefined) {
+      return { node: nominated, feasible: 1, filtered: 1, scored: 0, diagnosis: undefined };
+    }
     const nodes = this.#restrict(order, restrictions);
     const wanted = feasibleNodesToFind(nodes.length, this.#percentage);
     if (this.#feasible.length < wanted) this.#growScratch(wanted);
-    const processed = this.#collect(nodes, wanted, answers, filters);
+    const processed = this.#collect(pod, nodes, wanted, answers, filters);
     const feasible = this.#count;
     this.startIndex = (this.startIndex + processed) % order.length;
     if (feasible === 0) {
-      const diagnosis = this.#diagnose(nodes, answers, filters, restrictions);
+      const diagnosis = this.#diagnose(pod, nodes, answers, filters, restrictions);
       return { node: -1, feasible, filtered: processed, scored: 0, diagnosis };
     }
     const node = feasible === 1 ? this.#feasible[0]! : this.#best(pod, answers);
     return { node, feasible, filtered: processed, scored: feasible === 1 ? 0 : feasible, diagnosis: undefined };
+  }
+
+  /**
+   * What the plugins say of a pod on one node as the table stands. Pods nominated for the node that the pod must leave
+   * room for count as placed there first (RunFilterPluginsWithNominatedPods).
+   */
+  judge(pod: PendingPod, node: number): Rejection | undefined {
+    const others = this.#nominations.size === 0 ? [] : this.#nominations.above(pod, this.#table.names[node]!);
+    if (others.length > 0) {
+      const placed = others.map((other) => this.#table.place(other.pod, this.#table.names[node]!));
+      const rejection = this.#judgeAsIs(pod, node);
+      for (const other of placed) this.#table.remove(other);
+      if (rejection !== undefined) return rejection;
+    }
+    return this.#judgeAsIs(pod, node);
+  }
+
+  #judgeAsIs(pod: PendingPod, node: number): Rejection | undefined {
+    const answers = this.#answersFor(pod);
+    if (answers.seen[node] !== this.#table.version[node]) answers.refresh(node);
+    return reject(node, answers, this.#clusterFilters(pod));
+  }
+
+  /** The verdict on every node for a pod that fits on none, in search order. */
+  rejections(pod: PendingPod): ReadonlyMap<number, Rejection> {
+    const verdicts = new Map<number, Rejection>();
+    const answers = this.#answersFor(pod);
+    const filters = this.#clusterFilters(pod);
+    const restrictions = [...answers.restrictions, ...filters];
+    if (restrictions.some(({ filter }) => filter.rejects !== undefined)) return verdicts;
+    for (const node of this.#restrict(this.#table.order(), restrictions)) {
+      if (answers.seen[node] !== this.#table.version[node]) answers.refresh(node);
+      const rejection = reject(node, answers, filters) ?? this.judge(pod, node);
+      if (rejection !== undefined) verdicts.set(node, rejection);
+    }
+    return verdicts;
+  }
+
+  #isHere(node: number): boolean {
+    return this.#table.nodes[node] !== undefined;
   }
 
   #answersFor(pod: PendingPod): KeptAnswers {
@@ -112,7 +166,14 @@ export class Search {
   }
 
   /** Fills `#feasible` from the start index on; returns the number of nodes processed. */
-  #collect(nodes: Int32Array, wanted: number, answers: KeptAnswers, filters: readonly OrderedFilter[]): number {
+  #collect(
+    pod: PendingPod,
+    nodes: Int32Array,
+    wanted: number,
+    answers: KeptAnswers,
+    filters: readonly OrderedFilter[],
+  ): number {
+    const reserved = this.#nominations.size > 0;
     const length = nodes.length;
     let position = length === 0 ? 0 : this.startIndex % length;
     let found = 0;
@@ -120,7 +181,8 @@ export class Search {
     while (processed < length) {
       const node = nodes[position]!;
       if (answers.seen[node] !== this.#table.version[node]) answers.refresh(node);
-      const feasible = filters.length === 0 ? answers.verdicts[node] === 0 : fits(node, answers, filters);
+      let feasible = filters.length === 0 ? answers.verdicts[node] === 0 : fits(node, answers, filters);
+      if (feasible && reserved) feasible = this.judge(pod, node) === undefined;
       if (feasible) {
         if (found === wanted) break;
         this.#feasible[found++] = node;
@@ -174,6 +236,7 @@ export class Search {
   }
 
   #diagnose(
+    pod: PendingPod,
     nodes: Int32Array,
     answers: KeptAnswers,
     filters: readonly OrderedFilter[],
@@ -181,7 +244,7 @@ export class Search {
   ): Diagnosis {
     const met = new Map<Rejection, number>();
     for (const node of nodes) {
-      const rejection = reject(node, answers, filters)!;
+      const rejection = reject(node, answers, filters) ?? this.judge(pod, node)!;
       met.set(rejection, (met.get(rejection) ?? 0) + 1);
     }
     const excludedBy = restrictions.filter(({ filter }) => filter.only !== undefined).map(({ name }) => name);

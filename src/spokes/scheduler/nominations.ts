@@ -1,0 +1,53 @@
+import type { PendingPod } from './plugin.js';
+
+/** Waiting pods that made room for themselves on a node: lesser pods must leave that room alone (backend/queue/nominator.go). */
+export class Nominations {
+  readonly #byNode: Map<string, Map<number, PendingPod>>;
+  readonly #nodeOf: Map<number, string>;
+
+  constructor() {
+    this.#byNode = new Map();
+    this.#nodeOf = new Map();
+  }
+
+  get size(): number {
+    return this.#nodeOf.size;
+  }
+
+  /** Nominates a pod for a node, in place of the node it had; `''` only takes that away. */
+  set(pod: PendingPod, nodeName: string): void {
+    this.delete(pod.pod.id);
+    if (nodeName === '') return;
+    this.#nodeOf.set(pod.pod.id, nodeName);
+    let pods = this.#byNode.get(nodeName);
+    if (pods === undefined) {
+      pods = new Map();
+      this.#byNode.set(nodeName, pods);
+    }
+    pods.set(pod.pod.id, pod);
+  }
+
+  delete(podId: number): void {
+    const nodeName = this.#nodeOf.get(podId);
+    if (nodeName === undefined) return;
+    this.#nodeOf.delete(podId);
+    const pods = this.#byNode.get(nodeName)!;
+    pods.delete(podId);
+    if (pods.size === 0) this.#byNode.delete(nodeName);
+  }
+
+  /** The pods nominated for a node that the given pod must leave room for: others of the same or a higher priority. */
+  above({ pod }: PendingPod, nodeName: string): readonly PendingPod[] {
+    const pods = this.#byNode.get(nodeName);
+    if (pods === undefined) return [];
+    const { priority } = pod.spec.shape;
+    return [...pods.values()].filter((other) => other.pod.id !== pod.id && other.kind.shape.priority >= priority);
+  }
+
+  /** The pods nominated for a node that are of lower priority. */
+  below({ pod }: PendingPod, nodeName: string): readonly PendingPod[] {
+    const pods = this.#byNode.get(nodeName);
+    if (pods === undefined) return [];
+    return [...pods.values()].filter((other) => other.kind.shape.priority < pod.spec.shape.priority);
+  }
+}

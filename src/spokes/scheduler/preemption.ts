@@ -1,0 +1,181 @@
+import type { Pod } from '../../api/pod.js';
+import { fitError } from './diagnosis.js';
+import { type DisruptionBudget, splitByBudget } from './disruption-budget.js';
+import type { NodeTable } from './node-table.js';
+import type { PlacedPod } from './placed-pod.js';
+import type { PendingPod } from './plugin.js';
+import { type Rejection, unresolvable } from './rejection.js';
+import type { Draw } from './search.js';
+
+const NAME = 'DefaultPreemption';
+const NO_VICTIMS = unresolvable(NAME, 'No preemption victims found for incoming pod');
+const NOT_HELPFUL = unresolvable(NAME, 'Preemption is not helpful for scheduling');
+
+/** Reason that victims bear in their status (v1.PodReasonPreemptionByScheduler). */
+export const PREEMPTED = 'PreemptionByScheduler';
+
+/** Nodes tried at least: a share of all, and a number (minCandidateNodesPercentage, minCandidateNodesAbsolute). */
+const MIN_CANDIDATES_PERCENTAGE = 10;
+const MIN_CANDIDATES = 100;
+
+/** Pods that must leave a node to make room, the most important first. */
+export interface Candidate {
+  readonly node: number;
+  readonly victims: readonly PlacedPod[];
+  readonly budgetViolations: number;
+}
+
+/** What an attempt to preempt came to. */
+export interface PreemptionResult {
+  /** The node to make room on. */
+  readonly chosen: Candidate | undefined;
+  /** All nodes in their order of preference that tie with the chosen one, itself included. */
+  readonly candidates: readonly Candidate[];
+  /** Why other nodes cannot help. */
+  readonly notHelpful: ReadonlyMap<number, Rejection>;
+  /** What to add to the message of the failed attempt; `''` if there is a candidate. */
+  readonly message: string;
+}
+
+/** What a node's plugins say of a pod, with what stands in the table now. */
+export type Judge = (pod: PendingPod, node: number) => Rejection | undefined;
+
+/**
+ * Finds the node on which the least harm makes room for a pod (framework/preemption, plugins/defaultpreemption). The dry
+ * run takes pods out of the table itself and puts them back: every count the plugins keep follows exactly.
+ */
+export class Preemption {
+  readonly #table: NodeTable;
+  readonly #judge: Judge;
+  readonly #budgets: () => readonly DisruptionBudget[];
+  readonly #draw: Draw;
+
+  constructor(table: NodeTable, judge: Judge, budgets: () => readonly DisruptionBudget[], draw: Draw) {
+    this.#table = table;
+    this.#judge = judge;
+    this.#budgets = budgets;
+    this.#draw = draw;
+  }
+
+  /** Why the pod may not preempt at all; undefined if it may. `rejections` has the verdict on every node. */
+  ineligible({ pod }: PendingPod, rejections: ReadonlyMap<number, Rejection>): string | undefined {
+    if (pod.spec.shape.preemptionPolicy === 'Never') return 'not eligible due to preemptionPolicy=Never.';
+    const nominated = this.#table.indexOf(pod.status.nominatedNodeName);
+    if (nominated === undefined || rejections.get(nominated)?.code === 'UnschedulableAndUnresolvable') return undefined;
+    const waits = this.#table.pods[nominated]!.some(({ pod: other }) => {
+      return isLess(other, pod) && other.metadata.deleting && other.status.reason === PREEMPTED;
+    });
+    return waits ? 'not eligible due to a terminating pod on the nominated node.' : undefined;
+  }
+
+  run(pod: PendingPod, rejections: ReadonlyMap<number, Rejection>): PreemptionResult {
+    const reason = this.ineligible(pod, rejections);
+    if (reason !== undefined) {
+      return { chosen: undefined, candidates: [], notHelpful: new Map(), message: `preemption: ${reason}` };
+    }
+    const potential = [...rejections].filter(([, { code }]) => code === 'Unschedulable').map(([node]) => node);
+    const notHelpful = new Map<number, Rejection>();
+    const candidates = this.#dryRun(pod, potential, notHelpful);
+    if (candidates.length > 0) {
+      const best = leastHarm(candidates);
+      const chosen = best[best.length === 1 ? 0 : this.#draw.below(best.length)]!;
+      return { chosen, candidates, notHelpful, message: '' };
+    }
+    return { chosen: undefined, candidates, notHelpful, message: `preemption: ${this.#explain(notHelpful)}` };
+  }
+
+  #dryRun(pod: PendingPod, potential: readonly number[], notHelpful: Map<number, Rejection>): readonly Candidate[] {
+    if (potential.length === 0) return [];
+    if (!this.#table.hasPriorityBelow(pod.kind.shape.priority)) {
+      for (const node of potential) notHelpful.set(node, NO_VICTIMS);
+      return [];
+    }
+    const share = Math.trunc((potential.length * MIN_CANDIDATES_PERCENTAGE) / 100);
+    const wanted = Math.min(potential.length, Math.max(share, MIN_CANDIDATES));
+    const offset = this.#draw.below(potential.length);
+    const unharmed: Candidate[] = [];
+    const violating: Candidate[] = [];
+    for (let i = 0; i < potential.length; i++) {
+      const node = potential[(offset + i) % potential.length]!;
+      const found = this.victimsOn(pod, node);
+      if (!('victims' in found)) notHelpful.set(node, found);
+      else (found.budgetViolations === 0 ? unharmed : violating).push(found);
+      if (unharmed.length > 0 && unharmed.length + violating.length >= wanted) break;
+    }
+    return [...unharmed, ...violating];
+  }
+
+  /** The fewest and least pods of a node to remove for the pod to fit; the rejection that remains if none help. */
+  victimsOn(pod: PendingPod, node: number): Candidate | Rejection {
+    const potential = this.#table.pods[node]!.filter((placed) => isLess(placed.pod, pod.pod));
+    if (potential.length === 0) return NO_VICTIMS;
+    for (const placed of potential) this.#table.remove(placed);
+    const rejection = this.#judge(pod, node);
+    if (rejection !== undefined) {
+      for (const placed of potential) this.#table.restore(placed);
+      return rejection;
+    }
+    const { violating, harmless } = splitByBudget(potential.sort(byImportance), this.#budgets());
+    const violators = this.#reprieve(pod, node, violating);
+    const victims = [...violators, ...this.#reprieve(pod, node, harmless)].sort(byImportance);
+    for (const placed of victims) this.#table.restore(placed);
+    return { node, victims, budgetViolations: violators.length };
+  }
+
+  /** Puts pods back one by one while the pod still fits; returns those that must stay away. */
+  #reprieve(pod: PendingPod, node: number, placed: readonly PlacedPod[]): readonly PlacedPod[] {
+    return placed.filter((victim) => {
+      this.#table.restore(victim);
+      if (this.#judge(pod, node) === undefined) return false;
+      this.#table.remove(victim);
+      return true;
+    });
+  }
+
+  #explain(notHelpful: ReadonlyMap<number, Rejection>): string {
+    const totalNodes = this.#table.size;
+    const nodes = new Map<Rejection, number>([[NOT_HELPFUL, totalNodes - notHelpful.size]]);
+    if (notHelpful.size === totalNodes) nodes.delete(NOT_HELPFUL);
+    for (const rejection of notHelpful.values()) nodes.set(rejection, (nodes.get(rejection) ?? 0) + 1);
+    return fitError({ beforehand: undefined, nodes, excluded: 0, excludedBy: [], totalNodes });
+  }
+}
+
+function isLess(pod: Pod, than: Pod): boolean {
+  return pod.spec.shape.priority < than.spec.shape.priority;
+}
+
+/** When a pod started; pods that have not yet count as starting now. */
+function startOf({ pod }: PlacedPod): number {
+  return pod.status.startTimeNs < 0 ? Number.POSITIVE_INFINITY : pod.status.startTimeNs;
+}
+
+/** Higher priority first, then earlier start (util.MoreImportantPod). */
+function byImportance(a: PlacedPod, b: PlacedPod): number {
+  const byPriority = b.kind.shape.priority - a.kind.shape.priority;
+  if (byPriority !== 0) return byPriority;
+  const [startA, startB] = [startOf(a), startOf(b)];
+  return startA === startB ? a.pod.id - b.pod.id : startA - startB;
+}
+
+/** What is worse about a candidate, most weighty first; lower is better (preemption.go pickOneNodeForPreemption). */
+const HARM: readonly ((candidate: Candidate) => number)[] = [
+  ({ budgetViolations }) => budgetViolations,
+  ({ victims }) => victims[0]!.kind.shape.priority,
+  ({ victims }) => victims.reduce((sum, { kind }) => sum + kind.shape.priority + 2 ** 31, 0),
+  ({ victims }) => victims.length,
+  ({ victims }) => {
+    const highest = victims[0]!.kind.shape.priority;
+    return -Math.min(...victims.filter(({ kind }) => kind.shape.priority === highest).map(startOf));
+  },
+];
+
+/** The candidates that none other beats. */
+export function leastHarm(candidates: readonly Candidate[]): readonly Candidate[] {
+  let left = candidates;
+  for (const harm of HARM) {
+    const least = Math.min(...left.map(harm));
+    left = left.filter((candidate) => harm(candidate) === least);
+  }
+  return left;
+}
