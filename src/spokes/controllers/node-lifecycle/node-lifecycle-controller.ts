@@ -11,7 +11,7 @@ import { NodeMonitor } from './node-monitor.js';
 import type { EvictionRates } from './zone-state.js';
 
 /** Periods and rates; names as the flags'. */
-export interface NodeLifecycleSettings extends EvictionRates {
+interface NodeLifecycleSettings extends EvictionRates {
   readonly nodeMonitorPeriodNs: number;
   readonly nodeMonitorGracePeriodNs: number;
 }

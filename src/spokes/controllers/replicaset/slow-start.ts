@@ -1,8 +1,8 @@
 /** Most pods one sync creates or deletes (replicaset BurstReplicas). */
-export const BURST_REPLICAS = 500;
+const BURST_REPLICAS = 500;
 
 /** Size of the first batch (controller SlowStartInitialBatchSize). */
-export const INITIAL_BATCH_SIZE = 1;
+const INITIAL_BATCH_SIZE = 1;
 
 /** Pods to create (positive) or to delete (negative) now. */
 export function replicasMissing(desired: number, active: number, burst: number = BURST_REPLICAS): number {
