@@ -2,6 +2,7 @@ import { type Listers, NO_LISTERS } from './listers.js';
 import type { NodeTable } from './node-table.js';
 import type { WeightedPlugin } from './plugin.js';
 import { balancedAllocation } from './plugins/balanced-allocation.js';
+import { defaultPreemption } from './plugins/default-preemption.js';
 import { imageLocality } from './plugins/image-locality.js';
 import { interPodAffinity } from './plugins/inter-pod-affinity.js';
 import { nodeAffinity } from './plugins/node-affinity.js';
@@ -18,6 +19,7 @@ export function defaultPlugins(
   table: NodeTable,
   minorVersion: number,
   listers: Listers = NO_LISTERS,
+  preemptionUnderWay: (podId: number) => boolean = () => false,
 ): readonly WeightedPlugin[] {
   return [
     { plugin: SCHEDULING_GATES, weight: 0 },
@@ -29,6 +31,7 @@ export function defaultPlugins(
     { plugin: nodeResourcesFit(table), weight: 1 },
     { plugin: podTopologySpread(table, listers), weight: 2 },
     { plugin: interPodAffinity(table, listers), weight: 2 },
+    { plugin: defaultPreemption(preemptionUnderWay), weight: 0 },
     { plugin: balancedAllocation(table, minorVersion), weight: 1 },
     { plugin: imageLocality(table), weight: 1 },
   ];
