@@ -1,12 +1,9 @@
-import { LEASE, NODE } from '../api/kind.js';
+import { NODE } from '../api/kind.js';
 import type { Labels } from '../api/labels.js';
 import { ObjectMeta } from '../api/meta.js';
-import type { LeaseSpec, Node, NodeStatus } from '../api/node.js';
-import { type ApiObject, draft } from '../api/object.js';
+import type { Node, NodeStatus } from '../api/node.js';
+import { draft } from '../api/object.js';
 import type { CountedNodes, NodeGroup } from './config.js';
-
-/** Namespace of the node leases. */
-export const LEASE_NAMESPACE = 'kube-node-lease';
 
 /** The nodes of a cluster as they stand settled before anything happens: registered and Ready. */
 export function settledNodes(groups: readonly NodeGroup[]): Node[] {
@@ -46,11 +43,4 @@ function countedNode(group: CountedNodes, name: string): Node {
 function settled(node: Node): Node {
   const status: NodeStatus = { ...node.status, ready: 'True', readyReason: 'KubeletReady', readySinceNs: 0 };
   return node.withStatus({ ...status, readyHeartbeatNs: 0 }) as Node;
-}
-
-/** The lease a node's kubelet holds from its start. */
-export function leaseOf(node: Node, leaseDurationSeconds: number): ApiObject<LeaseSpec, undefined> {
-  const name = node.metadata.name;
-  const spec: LeaseSpec = { holderIdentity: name, leaseDurationSeconds, renewTimeNs: 0 };
-  return draft(LEASE, new ObjectMeta({ namespace: LEASE_NAMESPACE, name }), spec, undefined);
 }

@@ -7,11 +7,11 @@ import type { Engine } from '../engine/index.js';
 import type { Streams } from '../random/streams.js';
 import { HollowKubelets } from '../spokes/kubelet/hollow-kubelets.js';
 import { Kubelets } from '../spokes/kubelet/kubelets.js';
-import { LeaseRenewal } from '../spokes/kubelet/lease-renewal.js';
+import { LeaseRenewal, newLease } from '../spokes/kubelet/lease-renewal.js';
 import { NodeFleet } from '../spokes/kubelet/node-fleet.js';
 import { NodeStatusReport } from '../spokes/kubelet/node-status-report.js';
 import { User } from '../spokes/user/user.js';
-import { leaseOf, settledNodes } from './cluster-nodes.js';
+import { settledNodes } from './cluster-nodes.js';
 import type { ClusterConfig } from './config.js';
 import { startControllerManager } from './controller-manager.js';
 import { Hosts } from './hosts.js';
@@ -40,6 +40,7 @@ export class Cluster {
   private readonly programs: Program[];
   private readonly kubelets: HollowKubelets | Kubelets;
   private readonly leases: LeaseRenewal;
+  private readonly firstLeases: readonly Lease[];
   private readonly nodeStatus: NodeStatusReport;
   private readonly reportsStatus: boolean;
 
@@ -48,8 +49,8 @@ export class Cluster {
     this.hosts = new Hosts(engine, profile.hosts);
     this.hub = buildHub(engine, streams, this.hosts, profile, config.etcd.fsync, parts.shapes, probe);
     const nodes = settledNodes(config.nodes);
-    this.fleet = new NodeFleet(nodes.map((node) => node.metadata.name));
-    const leases = this.register(nodes, config.kubelet.nodeLeaseDurationSeconds);
+    this.fleet = new NodeFleet();
+    this.firstLeases = this.register(nodes, config.kubelet.nodeLeaseDurationSeconds);
     const programParts: ProgramParts = {
       engine,
       streams,
@@ -77,7 +78,7 @@ export class Cluster {
     const stream = streams.stream('kubelet');
     const Model = config.kubelet.model === 'hollow' ? HollowKubelets : Kubelets;
     this.kubelets = new Model(engine, kubeletClient, pods, this.fleet, config.kubelet, stream, probe);
-    this.leases = new LeaseRenewal(engine, kubeletClient, this.fleet, leases, config.kubelet.nodeLeaseDurationSeconds);
+    this.leases = new LeaseRenewal(engine, kubeletClient, this.fleet, config.kubelet.nodeLeaseDurationSeconds);
     const { nodeStatusReportFrequencyNs } = config.kubelet;
     this.nodeStatus = new NodeStatusReport(engine, kubeletClient, this.fleet, stream, nodeStatusReportFrequencyNs);
     this.reportsStatus = config.kubelet.nodeStatus;
@@ -88,8 +89,16 @@ export class Cluster {
   /** Opens all watches and starts the heartbeats. */
   start(): void {
     for (const program of this.programs) program.start();
-    this.leases.start();
-    if (this.reportsStatus) this.nodeStatus.start();
+    this.leases.start(this.firstLeases);
+    if (this.reportsStatus) for (const node of this.fleet.names.keys()) this.nodeStatus.join(node);
+  }
+
+  /** A machine of this name comes up, unless there is one. */
+  join(name: string): void {
+    if (this.fleet.indexOf(name) >= 0) return;
+    const node = this.fleet.add(name);
+    this.leases.join(node);
+    if (this.reportsStatus) this.nodeStatus.join(node);
   }
 
   /** Whether every program has its first lists. */
@@ -140,8 +149,10 @@ export class Cluster {
 
   private register(nodes: readonly Node[], leaseDurationSeconds: number): Lease[] {
     return nodes.map((node) => {
+      const { name } = node.metadata;
+      this.fleet.add(name);
       this.hub.store.create(node);
-      return this.hub.store.create(leaseOf(node, leaseDurationSeconds)).object as Lease;
+      return this.hub.store.create(newLease(name, leaseDurationSeconds, 0)).object as Lease;
     });
   }
 }

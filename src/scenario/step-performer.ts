@@ -1,4 +1,5 @@
 import { InputError } from '../api/input-error.js';
+import { NODE } from '../api/kind.js';
 import { applyMergePatch } from '../api/merge-patch.js';
 import type { ApiObject } from '../api/object.js';
 import type { Patch } from '../api/patch.js';
@@ -33,6 +34,8 @@ export class StepPerformer {
     const { user } = this.cluster;
     switch (step.action) {
       case 'apply':
+        // A Node that is applied stands for a machine that has come up.
+        for (const { kind, metadata } of step.objects) if (kind === NODE) this.cluster.join(metadata.name);
         user.apply(step.objects, step.clients);
         return;
       case 'scale':

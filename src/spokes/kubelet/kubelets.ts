@@ -52,7 +52,7 @@ export class Kubelets implements InformerHandler<Pod>, AnswerTaker {
     this.podStop = times.podStop;
     this.stream = stream;
     this.probe = probe;
-    this.pleg = new Pleg(fleet.size, stream);
+    this.pleg = new Pleg(stream);
     this.stages = new PodStages();
     this.startedKind = engine.register('kubelet: containers started', (id) => this.started(id), 'timer');
     this.runningSeenKind = engine.register('kubelet: PLEG sees pod run', (id) => this.runningSeen(id), 'timer');

@@ -1,11 +1,17 @@
 import type { AnswerTaker, Call } from '../../api/call.js';
-import type { Lease, LeaseSpec } from '../../api/node.js';
+import { LEASE } from '../../api/kind.js';
+import { ObjectMeta } from '../../api/meta.js';
+import type { Lease } from '../../api/node.js';
+import { draft } from '../../api/object.js';
 import type { ApiClient } from '../../client/api-client.js';
 import type { Engine, EventKind } from '../../engine/index.js';
 import type { NodeFleet } from './node-fleet.js';
 
 /** A kubelet renews its lease every quarter of the lease's duration (kubelet.go: 40 s · 0.25). */
 const RENEWALS_PER_DURATION = 4;
+
+/** Namespace of the node leases. */
+export const LEASE_NAMESPACE = 'kube-node-lease';
 
 /**
  * The node leases of all kubelets: node i of N renews at phase i/N of the interval by a PUT of the lease it got from
@@ -15,32 +21,43 @@ export class LeaseRenewal implements AnswerTaker {
   private readonly engine: Engine;
   private readonly client: ApiClient;
   private readonly fleet: NodeFleet;
-  private readonly leases: Lease[];
+  private readonly leaseDurationSeconds: number;
+  private readonly leases: (Lease | undefined)[];
   private readonly intervalNs: number;
   private readonly renewKind: EventKind;
 
-  constructor(engine: Engine, client: ApiClient, fleet: NodeFleet, leases: Lease[], leaseDurationSeconds: number) {
+  constructor(engine: Engine, client: ApiClient, fleet: NodeFleet, leaseDurationSeconds: number) {
     this.engine = engine;
     this.client = client;
     this.fleet = fleet;
-    this.leases = leases;
+    this.leaseDurationSeconds = leaseDurationSeconds;
+    this.leases = [];
     this.intervalNs = Math.round((leaseDurationSeconds * 1e9) / RENEWALS_PER_DURATION);
     this.renewKind = engine.register('kubelet: lease renewal', (node) => this.renew(node), 'timer');
   }
 
-  start(): void {
-    const count = this.fleet.size;
-    for (let node = 0; node < count; node++) {
-      this.engine.scheduleAs(true, Math.round((node * this.intervalNs) / count), this.renewKind, node);
+  /** Nodes that hold their leases already begin to renew them, spread over the interval. */
+  start(leases: readonly Lease[]): void {
+    for (const [node, lease] of leases.entries()) {
+      this.leases[node] = lease;
+      this.engine.scheduleAs(true, Math.round((node * this.intervalNs) / leases.length), this.renewKind, node);
     }
+  }
+
+  /** A node that has just come takes its first lease now. */
+  join(node: number): void {
+    this.engine.scheduleAs(true, 0, this.renewKind, node);
   }
 
   private renew(node: number): void {
     this.engine.schedule(this.intervalNs, this.renewKind, node);
     if (!this.fleet.isUp(node)) return;
-    const lease = this.leases[node]!;
-    const spec: LeaseSpec = { ...lease.spec, renewTimeNs: this.engine.nowNs };
-    const call = this.client.update(lease.withSpec(spec));
+    const lease = this.leases[node];
+    const { nowNs } = this.engine;
+    const call =
+      lease === undefined
+        ? this.client.create(newLease(this.fleet.names[node]!, this.leaseDurationSeconds, nowNs))
+        : this.client.update(lease.withSpec({ ...lease.spec, renewTimeNs: nowNs }));
     call.tag = node;
     call.answerTo = this;
   }
@@ -51,9 +68,14 @@ export class LeaseRenewal implements AnswerTaker {
       return;
     }
     // Somebody else wrote the lease: read it, so that the next renewal is made from what is there.
-    const lease = this.leases[call.tag]!;
-    const read = this.client.get(lease.kind, lease.metadata.namespace, lease.metadata.name);
+    const read = this.client.get(LEASE, LEASE_NAMESPACE, this.fleet.names[call.tag]!);
     read.tag = call.tag;
     read.answerTo = this;
   }
+}
+
+/** The lease of a node, renewed at a moment. */
+export function newLease(node: string, leaseDurationSeconds: number, renewTimeNs: number): Lease {
+  const spec = { holderIdentity: node, leaseDurationSeconds, renewTimeNs };
+  return draft(LEASE, new ObjectMeta({ namespace: LEASE_NAMESPACE, name: node }), spec, undefined);
 }

@@ -1,28 +1,37 @@
 /** The machines themselves: which exist, and which of them are up. What the control plane believes is another matter. */
 export class NodeFleet {
-  readonly names: readonly string[];
+  readonly names: string[];
   private readonly indexByName: Map<string, number>;
-  private readonly up: Uint8Array;
+  private readonly up: boolean[];
 
-  constructor(names: readonly string[]) {
-    this.names = names;
-    this.indexByName = new Map(names.map((name, index) => [name, index]));
-    this.up = new Uint8Array(names.length).fill(1);
+  constructor() {
+    this.names = [];
+    this.indexByName = new Map();
+    this.up = [];
   }
 
   get size(): number {
     return this.names.length;
   }
 
+  /** A machine more, running; returns its number. */
+  add(name: string): number {
+    const index = this.names.push(name) - 1;
+    this.indexByName.set(name, index);
+    this.up.push(true);
+    return index;
+  }
+
+  /** Number of a machine, -1 if there is none of that name. */
   indexOf(name: string): number {
     return this.indexByName.get(name) ?? -1;
   }
 
   isUp(index: number): boolean {
-    return this.up[index] === 1;
+    return this.up[index] === true;
   }
 
   set(index: number, up: boolean): void {
-    this.up[index] = up ? 1 : 0;
+    this.up[index] = up;
   }
 }

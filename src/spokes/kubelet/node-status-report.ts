@@ -51,11 +51,10 @@ export class NodeStatusReport {
     this.reportKind = engine.register('kubelet: node status', (node) => this.periodic(node), 'timer');
   }
 
-  start(): void {
-    for (let node = 0; node < this.fleet.size; node++) {
-      const offsetNs = Math.floor(this.stream.uniform() * this.reportFrequencyNs);
-      this.engine.scheduleAs(true, offsetNs, this.reportKind, node);
-    }
+  /** A node reports from a random moment of the period on. */
+  join(node: number): void {
+    const offsetNs = Math.floor(this.stream.uniform() * this.reportFrequencyNs);
+    this.engine.scheduleAs(true, offsetNs, this.reportKind, node);
   }
 
   /** Writes the node's status now. */

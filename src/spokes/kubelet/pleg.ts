@@ -7,15 +7,17 @@ const RELIST_PERIOD_NS = 1e9;
  * The phase of each node's relists. Instead of a tick a second a node, whoever waits for one asks when it comes.
  */
 export class Pleg {
-  private readonly phaseNs: Float64Array;
+  private readonly stream: Stream;
+  private readonly phaseNs: number[];
 
-  constructor(nodes: number, stream: Stream) {
-    this.phaseNs = new Float64Array(nodes);
-    for (let node = 0; node < nodes; node++) this.phaseNs[node] = Math.floor(stream.uniform() * RELIST_PERIOD_NS);
+  constructor(stream: Stream) {
+    this.stream = stream;
+    this.phaseNs = [];
   }
 
   /** Time from `nowNs` to the node's next relist, ns. */
   untilRelistNs(node: number, nowNs: number): number {
+    while (this.phaseNs.length <= node) this.phaseNs.push(Math.floor(this.stream.uniform() * RELIST_PERIOD_NS));
     const sinceRelistNs = (nowNs - this.phaseNs[node]! + RELIST_PERIOD_NS) % RELIST_PERIOD_NS;
     return RELIST_PERIOD_NS - sinceRelistNs;
   }
