@@ -27,11 +27,14 @@ import type { EventQueue, QueueFactory } from './event-queue.js';
 import {
   A,
   B,
+  CHORE,
   EventRecords,
+  FLAG_BITS,
   GENERATION,
-  KIND_AND_CLASS,
+  KIND_AND_FLAGS,
   NONE,
   NUMBERS_SHIFT,
+  PAYLOAD,
   TARGET,
   WORDS_SHIFT,
 } from './event-records.js';
@@ -156,7 +159,7 @@ export class Engine {
     const records = this.records;
     const slot = records.find(handle);
     if (slot === NONE) return false;
-    if ((records.words[(slot << WORDS_SHIFT) + KIND_AND_CLASS]! & 1) === 0) this.workPending--;
+    if ((records.words[(slot << WORDS_SHIFT) + KIND_AND_FLAGS]! & CHORE) === 0) this.workPending--;
     records.cancel(slot);
     // Retries and timeouts are cancelled far more often than they run: what is dead must not outgrow what lives.
     if (records.cancelled > records.live + 1024) this.queue.sweep();
@@ -240,28 +243,22 @@ export class Engine {
     a: number,
     b: number,
   ): EventHandle {
-    if (
-      !(
-        timeNs >= this.nowNs &&
-        Number.isSafeInteger(timeNs) &&
-        kind >= 0 &&
-        kind < this.kindCount &&
-        target === (target | 0)
-      )
-    ) {
-      this.refuse(timeNs, kind, target);
-    }
+    const isTime = timeNs === this.nowNs || (timeNs > this.nowNs && Number.isSafeInteger(timeNs));
+    if (!(isTime && kind >= 0 && kind < this.kindCount && target === (target | 0))) this.refuse(timeNs, kind, target);
     const records = this.records;
     if (records.free === NONE) this.makeRoom();
     const slot = records.allocate();
-    const { numbers, words } = records;
+    const words = records.words;
     const at = slot << WORDS_SHIFT;
     records.timesNs[slot] = timeNs;
     records.orders[slot] = this.order.next(priority);
-    numbers[(slot << NUMBERS_SHIFT) + A] = a;
-    numbers[(slot << NUMBERS_SHIFT) + B] = b;
     words[at + TARGET] = target;
-    words[at + KIND_AND_CLASS] = (kind << 1) | chore;
+    words[at + KIND_AND_FLAGS] = (kind << FLAG_BITS) | chore;
+    if (a !== 0 || b !== 0) {
+      words[at + KIND_AND_FLAGS]! |= PAYLOAD;
+      records.numbers[(slot << NUMBERS_SHIFT) + A] = a;
+      records.numbers[(slot << NUMBERS_SHIFT) + B] = b;
+    }
     this.workPending += 1 - chore;
     if (this.recorder !== undefined) this.causes.set(slot, this.order.insertions, this.runningId);
     this.queue.push(slot);
@@ -279,7 +276,8 @@ export class Engine {
         guard.startInstant(this.eventsExecuted);
       }
       if (this.eventsExecuted >= guard.checkAt) {
-        const message = guard.check(this.eventsExecuted, timeNs);
+        const kind = records.words[(slot << WORDS_SHIFT) + KIND_AND_FLAGS]! >> FLAG_BITS;
+        const message = guard.check(this.eventsExecuted, timeNs, kind);
         if (message !== '') {
           queue.push(slot);
           return { reason: 'limit', message };
@@ -293,20 +291,24 @@ export class Engine {
   }
 
   private execute(slot: number): void {
-    const { numbers, words } = this.records;
-    const a = numbers[(slot << NUMBERS_SHIFT) + A]!;
-    const b = numbers[(slot << NUMBERS_SHIFT) + B]!;
-    const target = words[(slot << WORDS_SHIFT) + TARGET]!;
-    const kindAndClass = words[(slot << WORDS_SHIFT) + KIND_AND_CLASS]!;
-    const kind = kindAndClass >> 1;
-    this.chore = (kindAndClass & 1) as 0 | 1;
+    const records = this.records;
+    const words = records.words;
+    const at = slot << WORDS_SHIFT;
+    const target = words[at + TARGET]!;
+    const kindAndFlags = words[at + KIND_AND_FLAGS]!;
+    const kind = kindAndFlags >> FLAG_BITS;
+    this.chore = (kindAndFlags & CHORE) as 0 | 1;
     if (this.recorder !== undefined) this.record(slot, kind, target);
-    this.records.release(slot);
+    records.release(slot);
     this.eventsExecuted++;
-    this.kinds.executed[kind]! += 1;
     this.hash.add(this.nowNs, kind, target);
-    this.handlers[kind]!(target, a, b);
+    if ((kindAndFlags & PAYLOAD) === 0) this.handlers[kind]!(target, 0, 0);
+    else this.executeWith(records.numbers, slot << NUMBERS_SHIFT, kind, target);
     this.workPending -= 1 - this.chore;
+  }
+
+  private executeWith(numbers: Float64Array, at: number, kind: EventKind, target: number): void {
+    this.handlers[kind]!(target, numbers[at + A]!, numbers[at + B]!);
   }
 
   private becomeQuiet(): void {

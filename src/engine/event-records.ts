@@ -10,10 +10,17 @@ export const A = 0;
 export const B = 1;
 // In `words` (Int32Array), eight to a record.
 export const TARGET = 4;
-export const KIND_AND_CLASS = 5;
+export const KIND_AND_FLAGS = 5;
 export const GENERATION = 6;
 
-/** `KIND_AND_CLASS` of an event that was cancelled and still lies in the queue. */
+/** Bits of `KIND_AND_FLAGS` below the kind. */
+export const FLAG_BITS = 2;
+/** The event is a chore. */
+export const CHORE = 1;
+/** The event has numbers that are not both zero. Most have not, and are spared two conversions either way. */
+export const PAYLOAD = 2;
+
+/** `KIND_AND_FLAGS` of an event that was cancelled and still lies in the queue. */
 export const CANCELLED = -1;
 /** The end of every list of slots. */
 export const NONE = -1;
@@ -91,7 +98,7 @@ export class EventRecords {
   /** Marks a live event as cancelled; its queue drops it when it comes across it. */
   cancel(slot: number): void {
     const at = slot << WORDS_SHIFT;
-    this.words[at + KIND_AND_CLASS] = CANCELLED;
+    this.words[at + KIND_AND_FLAGS] = CANCELLED;
     this.words[at + GENERATION]! += 1;
     this.live--;
     this.cancelled++;

@@ -9,16 +9,14 @@ export type Handler = (target: number, a: number, b: number) => void;
 
 const KINDS_MAX = 65_536;
 
-/** The kinds of events of one engine: name, handler, what they wait for, and how many have run. */
+/** The kinds of events of one engine: name, handler, and what they wait for. */
 export class KindTable {
   readonly handlers: Handler[];
-  executed: Float64Array;
   private readonly names: string[];
   private readonly waits: WaitCause[];
 
   constructor() {
     this.handlers = [];
-    this.executed = new Float64Array(64);
     this.names = [];
     this.waits = [];
   }
@@ -26,7 +24,6 @@ export class KindTable {
   register(name: string, handler: Handler, waitsFor: WaitCause): EventKind {
     assert(name !== '', 'an event kind needs a name');
     assert(this.names.length < KINDS_MAX, 'too many event kinds');
-    if (this.names.length === this.executed.length) this.grow();
     this.names.push(name);
     this.waits.push(waitsFor);
     return this.handlers.push(handler) - 1;
@@ -38,11 +35,5 @@ export class KindTable {
 
   waitCauseOf(kind: EventKind): WaitCause {
     return this.waits[kind] ?? 'none';
-  }
-
-  private grow(): void {
-    const grown = new Float64Array(this.executed.length * 2);
-    grown.set(this.executed);
-    this.executed = grown;
   }
 }

@@ -1,5 +1,5 @@
-import { CANCELLED, type EventRecords, KIND_AND_CLASS, WORDS_SHIFT } from './event-records.js';
-import type { KindTable } from './kind-table.js';
+import { type EventRecords, FLAG_BITS, KIND_AND_FLAGS, WORDS_SHIFT } from './event-records.js';
+import type { EventKind, KindTable } from './kind-table.js';
 import type { Limits } from './limits.js';
 
 /** Thrown by `schedule` at the limit of live events and caught by the run, which then ends with the reason `limit`. */
@@ -7,69 +7,75 @@ export class LimitExceeded extends Error {
   override readonly name: string = 'LimitExceeded';
 }
 
+/** Events before a limit from which the kinds are counted, so that the one to blame is known when it is reached. */
+const WATCHED = 1_000_000;
+
 /**
- * Watches the limits of a run. The loop compares one number per event: `checkAt`, the count of executed events at which
- * the guard wants to look. Half-way to the limit of an instant it notes how often each kind has run, so that at
- * the limit the kind that ran most since then is known: the one that keeps the instant alive.
+ * Watches the limits of a run. The loop compares one number per event: from `checkAt` executed events on the guard looks
+ * at each, and counts its kind. That begins half-way to the limit, so that the kind that ran most since is the one that
+ * keeps an instant alive, and not the crowd that happened to be due with it.
  */
 export class LimitGuard {
-  /** Call `check` when this many events have been executed. */
+  /** Call `check` once this many events have been executed. */
   checkAt: number;
   private readonly limits: Limits;
   private readonly kinds: KindTable;
   private readonly records: EventRecords;
+  private readonly watchAt: number;
   private instantStart: number;
-  private noted: Float64Array;
+  private counts: Float64Array;
 
   constructor(limits: Limits, kinds: KindTable, records: EventRecords) {
     this.limits = limits;
     this.kinds = kinds;
     this.records = records;
-    this.noted = new Float64Array(0);
+    this.watchAt = Math.max(0, limits.events - Math.min(WATCHED, limits.events / 2));
     this.instantStart = 0;
+    this.counts = new Float64Array(0);
     this.checkAt = 0;
     this.startInstant(0);
   }
 
   /** The clock has moved, after `executed` events. */
   startInstant(executed: number): void {
-    const { events, eventsInInstant } = this.limits;
     this.instantStart = executed;
-    const half = executed + (eventsInInstant >> 1);
-    this.checkAt = half < events ? half : events;
+    const half = executed + (this.limits.eventsInInstant >> 1);
+    this.checkAt = half < this.watchAt ? half : this.watchAt;
   }
 
-  /** What limit the next event would exceed, or ''. */
-  check(executed: number, nowNs: number): string {
+  /** What limit an event of this kind would exceed, or ''. */
+  check(executed: number, nowNs: number, kind: EventKind): string {
     const { events, eventsInInstant } = this.limits;
     if (executed >= events) {
-      const culprit = this.most(this.kinds.executed);
-      return `the limit of ${events} events was reached at ${nowNs} ns; most of them were of kind "${culprit}"`;
+      return `the limit of ${events} events was reached at ${nowNs} ns; most of them were of kind "${this.most()}"`;
     }
     if (executed - this.instantStart >= eventsInInstant) {
-      const culprit = this.most(this.kinds.executed.map((count, kind) => count - (this.noted[kind] ?? 0)));
-      return `${eventsInInstant} events ran at ${nowNs} ns without the clock moving; most of them were of kind "${culprit}"`;
+      return `${eventsInInstant} events ran at ${nowNs} ns without the clock moving; most of them were of kind "${this.most()}"`;
     }
-    this.noted = this.kinds.executed.slice();
-    this.checkAt = Math.min(events, this.instantStart + eventsInInstant);
+    this.count(kind);
     return '';
   }
 
-  /** Refuses one more live event. */
+  /** Refuses one more live event; every slot is live. */
   failLive(): never {
-    const counts = new Float64Array(this.kinds.handlers.length);
+    this.counts.fill(0);
     const words = this.records.words;
-    for (let at = KIND_AND_CLASS; at < words.length; at += 1 << WORDS_SHIFT) {
-      const kindAndClass = words[at]!;
-      if (kindAndClass !== CANCELLED) counts[kindAndClass >> 1]! += 1;
-    }
-    const culprit = this.most(counts);
+    for (let at = KIND_AND_FLAGS; at < words.length; at += 1 << WORDS_SHIFT) this.count(words[at]! >> FLAG_BITS);
     throw new LimitExceeded(
-      `the limit of ${this.limits.liveEvents} live events was exceeded; most of them are of kind "${culprit}"`,
+      `the limit of ${this.limits.liveEvents} live events was exceeded; most of them are of kind "${this.most()}"`,
     );
   }
 
-  private most(counts: Float64Array): string {
-    return this.kinds.nameOf(counts.indexOf(counts.reduce((most, count) => Math.max(most, count), 0)));
+  private count(kind: EventKind): void {
+    if (kind >= this.counts.length) {
+      const counts = new Float64Array(this.kinds.handlers.length);
+      counts.set(this.counts);
+      this.counts = counts;
+    }
+    this.counts[kind]! += 1;
+  }
+
+  private most(): string {
+    return this.kinds.nameOf(this.counts.indexOf(this.counts.reduce((most, count) => Math.max(most, count), 0)));
   }
 }

@@ -1,5 +1,5 @@
 import type { EventQueue } from './event-queue.js';
-import { CANCELLED, type EventRecords, KIND_AND_CLASS, NONE, WORDS_SHIFT } from './event-records.js';
+import { CANCELLED, type EventRecords, KIND_AND_FLAGS, NONE, WORDS_SHIFT } from './event-records.js';
 import { SlotHeap } from './slot-heap.js';
 import { TimingWheel } from './timing-wheel.js';
 
@@ -70,7 +70,7 @@ export class TieredQueue implements EventQueue {
       } else {
         return NONE;
       }
-      if (records.words[(slot << WORDS_SHIFT) + KIND_AND_CLASS] !== CANCELLED) return slot;
+      if (records.words[(slot << WORDS_SHIFT) + KIND_AND_FLAGS] !== CANCELLED) return slot;
       records.releaseCancelled(slot);
     }
   }
@@ -83,7 +83,7 @@ export class TieredQueue implements EventQueue {
     this.first = NONE;
     while (slot !== NONE) {
       const following = next[slot]!;
-      if (words[(slot << WORDS_SHIFT) + KIND_AND_CLASS] === CANCELLED) this.records.releaseCancelled(slot);
+      if (words[(slot << WORDS_SHIFT) + KIND_AND_FLAGS] === CANCELLED) this.records.releaseCancelled(slot);
       else this.append(slot, orders[slot]!);
       slot = following;
     }

@@ -1,4 +1,4 @@
-import { CANCELLED, type EventRecords, KIND_AND_CLASS, NONE, WORDS_SHIFT } from './event-records.js';
+import { CANCELLED, type EventRecords, KIND_AND_FLAGS, NONE, WORDS_SHIFT } from './event-records.js';
 
 /** Bits of a time that pick the bucket at a level: 1,024 buckets a level, found by two words of bits. */
 const DIGIT_BITS = 10;
@@ -160,7 +160,7 @@ export class TimingWheel {
     const { timesNs, next, words } = this.records;
     for (let slot = head; slot !== NONE; ) {
       const following = next[slot]!;
-      if (words[(slot << WORDS_SHIFT) + KIND_AND_CLASS] === CANCELLED) this.records.releaseCancelled(slot);
+      if (words[(slot << WORDS_SHIFT) + KIND_AND_FLAGS] === CANCELLED) this.records.releaseCancelled(slot);
       else this.file(slot, timesNs[slot]!);
       slot = following;
     }
