@@ -10,11 +10,11 @@ import { defaulting } from './defaulting.js';
 import { deployment } from './deployment.js';
 import { deploymentRollout } from './deployment-rollout.js';
 import { disruption } from './disruption.js';
+import { job } from './job.js';
 import { nodeLifecycle } from './node-lifecycle.js';
 import { podResources } from './pod-resources.js';
 import { quantities } from './quantities.js';
 import { replicaset } from './replicaset.js';
-import { schedulerFilterScore, schedulerFilterScoreMixed } from './scheduler-filter-score.js';
 import { schedulerPreemption } from './scheduler-preemption.js';
 import { schedulerQueue } from './scheduler-queue.js';
 import { schedulerQueueingHints } from './scheduler-queueing-hints.js';
@@ -36,12 +36,11 @@ export const SUITES: readonly Suite[] = [
   deployment,
   deploymentRollout,
   disruption,
+  job,
   nodeLifecycle,
   podResources,
   quantities,
   replicaset,
-  schedulerFilterScore,
-  schedulerFilterScoreMixed,
   schedulerPreemption,
   schedulerQueue,
   schedulerQueueingHints,
