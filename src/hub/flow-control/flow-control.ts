@@ -1,8 +1,9 @@
+import type { Asker } from './asker.js';
 import { BORROWING_PERIOD_NS, divideSeats } from './borrowing.js';
 import { DEFAULT_FLOW_SCHEMAS } from './default-flow-schemas.js';
 import { DEFAULT_PRIORITY_LEVELS } from './default-priority-levels.js';
-import { type Flow, FlowDirectory } from './flow-directory.js';
-import type { PathRequest, ResourceRequest } from './flow-rule.js';
+import type { Flow } from './flow.js';
+import { FlowDirectory } from './flow-directory.js';
 import type { FlowSchema } from './flow-schema.js';
 import { LevelState } from './level-state.js';
 import type { PriorityLevel } from './priority-level.js';
@@ -24,7 +25,7 @@ export interface FlowControlOptions {
 
 /**
  * API priority and fairness of one API server: every request belongs to a flow, takes seats of the flow's priority level
- * while it is served, waits in one of the flow's queues for them, or is refused. A request's life is {@link flowOf},
+ * while it is served, waits in one of the flow's queues for them, or is refused. A request's life is {@link Asker.flowOf},
  * {@link arrive}, then either `dispatched` (at once or later) and {@link finish}, or {@link timeOut}. The caller keeps
  * the time: it calls {@link timeOut} when a request has waited a quarter of its deadline, {@link release} when
  * {@link finish} says so, and {@link divide} every {@link BORROWING_PERIOD_NS} (kubernetes-facts A2).
@@ -43,14 +44,9 @@ export class FlowControl {
     this.divide(nowNs);
   }
 
-  /** The flow of a request for objects; `user` should be the same object for all requests of a user. */
-  flowOf(user: User, request: ResourceRequest): Flow {
-    return this.directory.find(user, request);
-  }
-
-  /** The flow of any other request. */
-  flowOfPath(user: User, request: PathRequest): Flow {
-    return this.directory.findPath(user, request);
+  /** A user; to be kept, it finds the flows of his requests. */
+  asker(user: User): Asker {
+    return this.directory.asker(user);
   }
 
   /** The most seats that one request of the flow may take; 0 = no limit of its level's own. */

@@ -1,7 +1,7 @@
 import { DEFAULT_FLOW_SCHEMAS } from '../../../src/hub/flow-control/default-flow-schemas.js';
 import { DEFAULT_PRIORITY_LEVELS } from '../../../src/hub/flow-control/default-priority-levels.js';
-import { type Flow, FlowDirectory } from '../../../src/hub/flow-control/flow-directory.js';
-import { FlowMatcher } from '../../../src/hub/flow-control/flow-matcher.js';
+import type { Flow } from '../../../src/hub/flow-control/flow.js';
+import { FlowDirectory } from '../../../src/hub/flow-control/flow-directory.js';
 import { type Case, type Difference, firstDifference, type Suite } from '../suite.js';
 
 export const apfMatching: Suite = { name: 'apf-matching', answer, compare };
@@ -25,19 +25,15 @@ interface PathInput extends Asker {
 
 function answer({ input: given }: Case): unknown {
   const input = given as ResourceInput | PathInput;
-  const matcher = new FlowMatcher(DEFAULT_FLOW_SCHEMAS);
   const directory = new FlowDirectory(DEFAULT_FLOW_SCHEMAS, DEFAULT_PRIORITY_LEVELS);
-  const user = { name: input.user, groups: input.groups };
-  if ('path' in input) {
-    return matcher.matchPath(user, input) === undefined ? NO_SCHEMA : shown(directory.findPath(user, input));
-  }
-  const request = { ...input, kind: { group: input.apiGroup, resource: input.resource } };
-  return matcher.match(user, request) === undefined ? NO_SCHEMA : shown(directory.find(user, request));
+  const asker = directory.asker({ name: input.user, groups: input.groups });
+  if ('path' in input) return shown(asker.matchPath(input));
+  return shown(asker.match({ ...input, kind: { group: input.apiGroup, resource: input.resource } }));
 }
 
-const NO_SCHEMA = { flowSchema: null };
-
-function shown({ schema, level, distinguisher, hash }: Flow): unknown {
+function shown(flow: Flow | undefined): unknown {
+  if (flow === undefined) return { flowSchema: null };
+  const { schema, level, distinguisher, hash } = flow;
   const found = { flowSchema: schema.name, priorityLevel: level.name };
   return hash === undefined ? found : { ...found, distinguisher, hash: String(hash) };
 }
