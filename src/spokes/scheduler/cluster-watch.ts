@@ -11,12 +11,21 @@ import {
   podChanges,
 } from './cluster-event.js';
 import type { NodeTable } from './node-table.js';
+import type { Nominations } from './nominations.js';
 import type { PodCache } from './pod-cache.js';
 import type { SchedulingQueue } from './queue/scheduling-queue.js';
 
 /** Says what time it is. */
 interface Clock {
   readonly nowNs: number;
+}
+
+/** What a scheduler knows. */
+export interface SchedulerState {
+  readonly table: NodeTable;
+  readonly cache: PodCache;
+  readonly queue: SchedulingQueue;
+  readonly nominations: Nominations;
 }
 
 /**
@@ -29,22 +38,17 @@ export class ClusterWatch {
   private readonly table: NodeTable;
   private readonly cache: PodCache;
   private readonly queue: SchedulingQueue;
+  private readonly nominations: Nominations;
   private readonly schedulerName: string;
   private readonly clock: Clock;
   private readonly onChange: () => void;
 
   /** `onChange` is called after each change that may have queued a pod. */
-  constructor(
-    table: NodeTable,
-    cache: PodCache,
-    queue: SchedulingQueue,
-    schedulerName: string,
-    clock: Clock,
-    onChange: () => void,
-  ) {
-    this.table = table;
-    this.cache = cache;
-    this.queue = queue;
+  constructor(state: SchedulerState, schedulerName: string, clock: Clock, onChange: () => void) {
+    this.table = state.table;
+    this.cache = state.cache;
+    this.queue = state.queue;
+    this.nominations = state.nominations;
     this.schedulerName = schedulerName;
     this.clock = clock;
     this.onChange = onChange;
@@ -72,7 +76,7 @@ export class ClusterWatch {
     } else if (before.spec.nodeName !== '') this.updateAssigned(before, pod);
     else if (pod.spec.nodeName !== '') {
       this.take(pod);
-      if (this.isMine(before)) this.queue.delete(pod.id);
+      if (this.isMine(before)) this.dequeue(pod.id);
     } else if (this.isMine(pod)) this.updateWaiting(before, pod);
   }
 
@@ -81,9 +85,23 @@ export class ClusterWatch {
       this.cache.remove(pod.id);
       this.notify(ASSIGNED_POD_DELETE, pod, undefined);
     } else if (this.isMine(pod)) {
-      this.queue.delete(pod.id);
-      this.releaseAssumed(pod.id);
+      this.dequeue(pod.id);
+      if (this.cache.isAssumed(pod.id)) this.releaseAssumed(pod.id);
+      else if (pod.status.nominatedNodeName !== '') this.nominationEnded(pod);
     }
+  }
+
+  private dequeue(podId: number): void {
+    this.queue.delete(podId);
+    this.nominations.delete(podId);
+  }
+
+  /** The room a pod was nominated for is free again, for pods that had to leave it alone. */
+  private nominationEnded(pod: Pod): void {
+    const { priority } = pod.spec.shape;
+    const concerns = (waiting: Pod): boolean => waiting.spec.shape.priority <= priority;
+    const change = { before: pod, after: undefined };
+    if (this.queue.notify(ASSIGNED_POD_DELETE, change, this.clock.nowNs, concerns) > 0) this.onChange();
   }
 
   private take(pod: Pod): void {
@@ -97,8 +115,15 @@ export class ClusterWatch {
   }
 
   private updateWaiting(before: Pod, pod: Pod): void {
-    if (!this.cache.isAssumed(pod.id)) this.enqueue(before, pod);
-    else if (pod.metadata.deleting && !before.metadata.deleting) this.releaseAssumed(pod.id);
+    if (this.cache.isAssumed(pod.id)) {
+      if (pod.metadata.deleting && !before.metadata.deleting) this.releaseAssumed(pod.id);
+      return;
+    }
+    this.enqueue(before, pod);
+    const nominated = before.status.nominatedNodeName;
+    if (nominated === pod.status.nominatedNodeName) return;
+    this.nominations.set({ pod, kind: this.table.kinds.of(pod) }, pod.status.nominatedNodeName);
+    if (nominated !== '') this.nominationEnded(before);
   }
 
   private enqueue(before: Pod | undefined, pod: Pod): void {

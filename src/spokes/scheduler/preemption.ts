@@ -27,9 +27,11 @@ export interface Candidate {
 
 /** What an attempt to preempt came to. */
 export interface PreemptionResult {
+  /** Whether the pod may preempt at all. */
+  readonly eligible: boolean;
   /** The node to make room on. */
   readonly chosen: Candidate | undefined;
-  /** All nodes in their order of preference that tie with the chosen one, itself included. */
+  /** All nodes on which removing pods would help, as far as they were tried. */
   readonly candidates: readonly Candidate[];
   /** Why other nodes cannot help. */
   readonly notHelpful: ReadonlyMap<number, Rejection>;
@@ -71,7 +73,8 @@ export class Preemption {
   run(pod: PendingPod, rejections: ReadonlyMap<number, Rejection>): PreemptionResult {
     const reason = this.ineligible(pod, rejections);
     if (reason !== undefined) {
-      return { chosen: undefined, candidates: [], notHelpful: new Map(), message: `preemption: ${reason}` };
+      const message = `preemption: ${reason}`;
+      return { eligible: false, chosen: undefined, candidates: [], notHelpful: new Map(), message };
     }
     const potential = [...rejections].filter(([, { code }]) => code === 'Unschedulable').map(([node]) => node);
     const notHelpful = new Map<number, Rejection>();
@@ -79,9 +82,10 @@ export class Preemption {
     if (candidates.length > 0) {
       const best = leastHarm(candidates);
       const chosen = best[best.length === 1 ? 0 : this.#draw.below(best.length)]!;
-      return { chosen, candidates, notHelpful, message: '' };
+      return { eligible: true, chosen, candidates, notHelpful, message: '' };
     }
-    return { chosen: undefined, candidates, notHelpful, message: `preemption: ${this.#explain(notHelpful)}` };
+    const message = `preemption: ${this.#explain(notHelpful)}`;
+    return { eligible: true, chosen: undefined, candidates, notHelpful, message };
   }
 
   #dryRun(pod: PendingPod, potential: readonly number[], notHelpful: Map<number, Rejection>): readonly Candidate[] {

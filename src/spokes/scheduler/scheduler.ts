@@ -7,31 +7,31 @@ import type { Informer } from '../../client/informer.js';
 import type { Process } from '../../client/process.js';
 import type { SeriesEventRecorder } from '../../client/series-event-recorder.js';
 import { type Task, TaskRunner, work } from '../../client/task.js';
-import type { Engine, EventHandle, EventKind } from '../../engine/index.js';
+import type { Engine, EventKind } from '../../engine/index.js';
 import { ASSIGNED_POD_DELETE } from './cluster-event.js';
 import { ClusterWatch } from './cluster-watch.js';
 import { defaultPlugins } from './default-profile.js';
 import { fitError, NO_NODES_AVAILABLE, rejectors } from './diagnosis.js';
+import type { DisruptionBudget } from './disruption-budget.js';
+import { Eviction } from './eviction.js';
 import { InformerListers } from './informer-listers.js';
 import { NodeTable } from './node-table.js';
+import { Nominations } from './nominations.js';
+import type { PendingPod } from './plugin.js';
 import { PodCache } from './pod-cache.js';
+import { type Judge, Preemption, type PreemptionResult } from './preemption.js';
 import { Profile } from './profile.js';
+import { QueueTimers } from './queue/queue-timers.js';
 import type { QueuedPod } from './queue/queued-pod.js';
-import {
-  BACKOFF_FLUSH_PERIOD_NS,
-  DEFAULT_QUEUE_OPTIONS,
-  SchedulingQueue,
-  UNSCHEDULABLE_FLUSH_PERIOD_NS,
-} from './queue/scheduling-queue.js';
+import { DEFAULT_QUEUE_OPTIONS, SchedulingQueue } from './queue/scheduling-queue.js';
 import type { SchedulerOptions } from './scheduler-options.js';
 import { type Decision, type Draw, Search } from './search.js';
 import { UnschedulablePatch } from './unschedulable-patch.js';
 
 /** How often a starting scheduler looks whether its informers have their first lists (eventhandlers.go). */
 const SYNC_POLL_NS = 100e6;
-/** No timer is set; the engine's handles are not negative. */
-const NONE: EventHandle = -1;
 const NO_REJECTORS: ReadonlySet<string> = new Set();
+const NO_BUDGETS: readonly DisruptionBudget[] = [];
 /** Longest note of an event (validation.NoteLengthLimit). */
 const NOTE_MAX = 1024;
 
@@ -58,15 +58,17 @@ export class Scheduler implements AnswerTaker {
   readonly queue: SchedulingQueue;
   readonly table: NodeTable;
   readonly cache: PodCache;
+  readonly nominations: Nominations;
   private readonly engine: Engine;
   private readonly links: SchedulerLinks;
   private readonly options: SchedulerOptions;
   private readonly search: Search;
+  private readonly preemption: Preemption;
+  private readonly eviction: Eviction;
   private readonly tasks: TaskRunner;
   private readonly wakeKind: EventKind;
   private readonly syncKind: EventKind;
-  private readonly backoffKind: EventKind;
-  private readonly flushKind: EventKind;
+  private readonly timers: QueueTimers;
   /** Pods whose binding is under way, by id. */
   private readonly binding: Map<number, QueuedPod>;
   private started: boolean;
@@ -75,9 +77,6 @@ export class Scheduler implements AnswerTaker {
   /** Whether the loop runs for a chore only, and whether work came meanwhile. */
   private choreLoop: boolean;
   private workHeld: boolean;
-  /** The timer of the next backoff flush; NONE while no pod backs off. */
-  private backoffTimer: EventHandle;
-  private flushArmed: boolean;
 
   constructor(links: SchedulerLinks, options: SchedulerOptions, ties: Draw) {
     const { engine, name } = links.process;
@@ -86,31 +85,31 @@ export class Scheduler implements AnswerTaker {
     this.options = options;
     this.table = new NodeTable();
     this.cache = new PodCache(this.table);
-    const profile = new Profile(
-      options.schedulerName,
-      defaultPlugins(this.table, options.kubernetesMinor, new InformerListers(links.replicaSets)),
-    );
+    this.nominations = new Nominations();
+    const { process, client, events, pods } = links;
+    this.eviction = new Eviction(process, client, events, pods.cache, (podId) => this.preemptionFailed(podId));
+    const listers = new InformerListers(links.replicaSets);
+    const isPreempting = (podId: number): boolean => this.eviction.isUnderWay(podId);
+    const plugins = defaultPlugins(this.table, options.kubernetesMinor, listers, isPreempting);
+    const profile = new Profile(options.schedulerName, plugins);
     this.queue = new SchedulingQueue(profile.plugins, {
       initialNs: options.podInitialBackoffNs,
       maxNs: options.podMaxBackoffNs,
       maxUnschedulableNs: DEFAULT_QUEUE_OPTIONS.maxUnschedulableNs,
     });
-    this.search = new Search(this.table, profile, options.percentageOfNodesToScore, ties);
+    this.search = new Search(this.table, profile, options.percentageOfNodesToScore, ties, this.nominations);
+    const judge: Judge = (pod, node) => this.search.judge(pod, node);
+    this.preemption = new Preemption(this.table, judge, () => NO_BUDGETS, ties);
     this.tasks = new TaskRunner(links.process);
     this.wakeKind = engine.register(`${name}: loop`, () => this.tasks.start(this.loop()), 'queue');
     this.syncKind = engine.register(`${name}: waits for its informers`, () => this.start(), 'timer');
-    this.backoffKind = engine.register(`${name}: backoff`, () => this.flushBackoff(), 'timer');
-    this.flushKind = engine.register(`${name}: unschedulable pods`, () => this.flushUnschedulable(), 'timer');
+    this.timers = new QueueTimers(engine, name, this.queue, () => this.wake());
     this.binding = new Map();
     this.started = false;
     this.awake = false;
     this.choreLoop = false;
     this.workHeld = false;
-    this.backoffTimer = NONE;
-    this.flushArmed = false;
-    const watch = new ClusterWatch(this.table, this.cache, this.queue, options.schedulerName, engine, () =>
-      this.wake(),
-    );
+    const watch = new ClusterWatch(this, options.schedulerName, engine, () => this.wake());
     links.pods.addHandler(watch.podHandler);
     links.nodes.addHandler(watch.nodeHandler);
   }
@@ -128,7 +127,7 @@ export class Scheduler implements AnswerTaker {
 
   /** Something was queued: runs the loop if there is a pod to try, and the timers that waiting pods need. */
   private wake(): void {
-    this.arm();
+    this.timers.arm();
     if (!this.started || !this.queue.ready) return;
     if (!this.awake) {
       this.awake = true;
@@ -149,7 +148,7 @@ export class Scheduler implements AnswerTaker {
     }
     this.takeHeldWork();
     this.awake = false;
-    this.arm();
+    this.timers.arm();
   }
 
   /** From here on the loop works for what came as work while it was busy with a chore. */
@@ -171,27 +170,55 @@ export class Scheduler implements AnswerTaker {
 
   private *attemptWithoutNodes(queued: QueuedPod): Task {
     yield work(this.options.costs.cycleNs);
-    yield* this.fail(queued, NO_REJECTORS, NO_NODES_AVAILABLE);
+    yield* this.fail(queued, NO_REJECTORS, NO_NODES_AVAILABLE, '');
   }
 
   /** One scheduling cycle: the choice is made on what is known at its start, the pod assumed at its end. */
   private *attempt(queued: QueuedPod): Task {
     const { pod } = queued;
-    const decision = this.search.find({ pod, kind: this.table.kinds.of(pod) });
-    const nodeName = decision.node < 0 ? '' : this.table.names[decision.node]!;
-    yield work(this.costNs(decision));
-    if (decision.diagnosis !== undefined) {
-      yield* this.fail(queued, rejectors(decision.diagnosis), fitError(decision.diagnosis));
+    const pending = { pod, kind: this.table.kinds.of(pod) };
+    const decision = this.search.find(pending);
+    const { diagnosis } = decision;
+    if (diagnosis !== undefined) {
+      const result = this.preemption.run(pending, this.search.rejections(pending));
+      yield work(this.costNs(decision));
+      const nodeName = this.makeRoom(pending, result);
+      const message = result.message === '' ? fitError(diagnosis) : `${fitError(diagnosis)} ${result.message}`;
+      yield* this.fail(queued, rejectors(diagnosis), message, nodeName);
       return;
     }
+    const nodeName = this.table.names[decision.node]!;
+    yield work(this.costNs(decision));
     this.engine.promote();
     this.choreLoop = false;
     this.cache.assume(pod, nodeName);
+    this.nominations.delete(pod.id);
     this.queue.done(queued);
     this.binding.set(pod.id, queued);
     const call = this.links.client.bind(pod, nodeName);
     call.tag = pod.id;
     call.answerTo = this;
+  }
+
+  /** Starts to remove the victims, if there are any; returns the node that the pod is nominated for. */
+  private makeRoom({ pod, kind }: PendingPod, { chosen, eligible }: PreemptionResult): string {
+    if (chosen === undefined) return eligible ? '' : pod.status.nominatedNodeName;
+    this.engine.promote();
+    this.choreLoop = false;
+    const nodeName = this.table.names[chosen.node]!;
+    // Lesser pods that were nominated for the node may no longer fit there.
+    for (const other of this.nominations.below({ pod, kind }, nodeName)) {
+      this.nominations.delete(other.pod.id);
+      this.links.client.patch(other.pod, new UnschedulablePatch(other.pod.status.unschedulable, ''), 'status');
+    }
+    const victims = chosen.victims.map((victim) => victim.pod);
+    this.eviction.start({ pod, nodeName }, victims);
+    return nodeName;
+  }
+
+  private preemptionFailed(podId: number): void {
+    this.queue.activate(podId);
+    this.wake();
   }
 
   private costNs({ filtered, scored }: Decision): number {
@@ -212,7 +239,7 @@ export class Scheduler implements AnswerTaker {
       return;
     }
     this.giveRoomBack(pod);
-    this.tasks.start(this.fail(queued, NO_REJECTORS, `binding rejected: ${call.reason}`));
+    this.tasks.start(this.fail(queued, NO_REJECTORS, `binding rejected: ${call.reason}`, ''));
   }
 
   /** What a forgotten pod had taken may be what others wait for. */
@@ -223,7 +250,7 @@ export class Scheduler implements AnswerTaker {
   }
 
   /** Puts a pod back whose attempt failed, and writes why if that is news (handleSchedulingFailure). */
-  private *fail(queued: QueuedPod, by: ReadonlySet<string>, message: string): Task {
+  private *fail(queued: QueuedPod, by: ReadonlySet<string>, message: string, nominatedNodeName: string): Task {
     const known = this.links.pods.cache.byId(queued.pod.id);
     if (known === undefined || known.spec.nodeName !== '') {
       this.queue.done(queued);
@@ -231,40 +258,11 @@ export class Scheduler implements AnswerTaker {
     }
     queued.pod = known;
     this.queue.failed(queued, by, this.engine.nowNs);
+    this.nominations.set({ pod: known, kind: this.table.kinds.of(known) }, nominatedNodeName);
     this.wake();
     const note = message.length <= NOTE_MAX ? message : `${message.slice(0, NOTE_MAX - 4)} ...`;
     this.links.events.event(known, 'Warning', 'FailedScheduling', note);
-    const patch = new UnschedulablePatch(message, '');
+    const patch = new UnschedulablePatch(message, nominatedNodeName);
     if (patch.changes(known)) yield this.links.client.patch(known, patch, 'status');
-  }
-
-  /** Sets the timers that waiting pods need; both strike at the moments at which the original looks. */
-  private arm(): void {
-    const { nowNs } = this.engine;
-    if (this.queue.backingOff && this.backoffTimer === NONE) {
-      const delayNs = BACKOFF_FLUSH_PERIOD_NS - (nowNs % BACKOFF_FLUSH_PERIOD_NS);
-      this.backoffTimer = this.engine.schedule(delayNs, this.backoffKind);
-    } else if (!this.queue.backingOff && this.backoffTimer !== NONE) {
-      // A timer for nothing would keep the run from coming to rest.
-      this.engine.cancel(this.backoffTimer);
-      this.backoffTimer = NONE;
-    }
-    if (this.queue.unschedulableCount > 0 && !this.flushArmed) {
-      this.flushArmed = true;
-      const delayNs = UNSCHEDULABLE_FLUSH_PERIOD_NS - (nowNs % UNSCHEDULABLE_FLUSH_PERIOD_NS);
-      this.engine.scheduleAs(true, delayNs, this.flushKind);
-    }
-  }
-
-  private flushBackoff(): void {
-    this.backoffTimer = NONE;
-    this.queue.flushBackoff(this.engine.nowNs);
-    this.wake();
-  }
-
-  private flushUnschedulable(): void {
-    this.flushArmed = false;
-    this.queue.flushUnschedulable(this.engine.nowNs);
-    this.wake();
   }
 }
