@@ -1,5 +1,14 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
-export default defineConfig({
-  test: { include: ['test/**/*.test.ts'], testTimeout: 60_000, maxWorkers: 2 },
+/** Where .ci/run finds the counts of the tests. */
+const COUNTS = 'coverage/tests.json';
+
+const config: ViteUserConfig = defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 60_000,
+    maxWorkers: 2,
+    reporters: process.env.CI === undefined ? ['default'] : ['default', ['json', { outputFile: COUNTS }]],
+  },
 });
+export default config;
