@@ -7,7 +7,8 @@ export interface NodeSpec {
   readonly taints: readonly Taint[];
 }
 
-export type ConditionStatus = 'True' | 'False' | 'Unknown';
+/** Status of a condition; `''` while nobody has ever posted it. */
+export type ConditionStatus = 'True' | 'False' | 'Unknown' | '';
 
 /** An image that a node has, under all its names. */
 export interface NodeImage {

@@ -83,8 +83,8 @@ export class ObjectReader {
     const nodeStatus: NodeStatus = {
       capacity,
       allocatable: allocatable === undefined ? capacity : this.#internResources(allocatable),
-      ready: 'Unknown',
-      readyReason: 'NodeStatusNeverUpdated',
+      ready: '',
+      readyReason: '',
       readySinceNs: -1,
       readyHeartbeatNs: -1,
       ...(Array.isArray(status.images) ? { images: status.images as readonly NodeImage[] } : {}),

@@ -35,9 +35,9 @@ export class ObjectCache<T extends ApiObject> {
     return this.objects.values();
   }
 
-  /** The objects whose controller is the one with this identity; the caller knows of which kind it is. */
-  ownedBy(ownerId: number): ReadonlyMap<number, T> {
-    return this.ownedByOwner.get(ownerId) ?? NONE;
+  /** The objects whose controller is the one of this kind and identity. */
+  ownedBy(ownerKindId: number, ownerId: number): ReadonlyMap<number, T> {
+    return this.ownedByOwner.get(ownerKey(ownerKindId, ownerId)) ?? NONE;
   }
 
   put(object: T, previous: T | undefined): void {
@@ -53,7 +53,7 @@ export class ObjectCache<T extends ApiObject> {
     // A successor of the same name may be there already.
     if (names?.get(name) === object.id) names.delete(name);
     const owner = controllerOf(object.metadata);
-    if (owner !== undefined) this.disown(owner.id, object.id);
+    if (owner !== undefined) this.disown(ownerKey(owner.kindId, owner.id), object.id);
   }
 
   private name(object: T): void {
@@ -70,21 +70,27 @@ export class ObjectCache<T extends ApiObject> {
     const owner = controllerOf(object.metadata);
     if (previous !== undefined && previous.metadata.ownerReferences !== object.metadata.ownerReferences) {
       const former = controllerOf(previous.metadata);
-      if (former !== undefined && former.id !== owner?.id) this.disown(former.id, object.id);
+      if (former !== undefined) this.disown(ownerKey(former.kindId, former.id), object.id);
     }
     if (owner === undefined) return;
-    let owned = this.ownedByOwner.get(owner.id);
+    const key = ownerKey(owner.kindId, owner.id);
+    let owned = this.ownedByOwner.get(key);
     if (owned === undefined) {
       owned = new Map();
-      this.ownedByOwner.set(owner.id, owned);
+      this.ownedByOwner.set(key, owned);
     }
     owned.set(object.id, object);
   }
 
-  private disown(ownerId: number, id: number): void {
-    const owned = this.ownedByOwner.get(ownerId);
+  private disown(key: number, id: number): void {
+    const owned = this.ownedByOwner.get(key);
     if (owned === undefined) return;
     owned.delete(id);
-    if (owned.size === 0) this.ownedByOwner.delete(ownerId);
+    if (owned.size === 0) this.ownedByOwner.delete(key);
   }
+}
+
+/** Identities are dense within a kind; with it they make one number. */
+function ownerKey(kindId: number, id: number): number {
+  return kindId * 2 ** 40 + id;
 }

@@ -1,4 +1,4 @@
-import type { Kind } from '../api/kind.js';
+import { type Kind, NODE } from '../api/kind.js';
 import { Cluster } from '../cluster/cluster.js';
 import { Engine, type EventKind, type RunEnd } from '../engine/index.js';
 import { Measurements } from '../measure/measurements.js';
@@ -18,6 +18,15 @@ const BEFORE_MAX_NS = 24 * 3600e9;
 /** Virtual time between two reports of progress. */
 const PROGRESS_NS = 1e9;
 
+/**
+ * Whether a step changes what workloads should be: convergence counts from the last one that does. Faults, and machines
+ * that come, only change how hard it is to get there.
+ */
+function isOrder(step: Step): boolean {
+  if (step.action === 'apply') return step.objects.some(({ kind }) => kind !== NODE);
+  return step.action !== 'node-crash' && step.action !== 'kill' && step.action !== 'taint';
+}
+
 /** One run of a scenario: start, `before`, settle, time zero, timeline, end. */
 export class Simulation {
   private readonly scenario: ScenarioConfig;
@@ -32,7 +41,7 @@ export class Simulation {
   private readonly waiting: Step[];
   private stopAtQuiet: boolean;
   private timeZeroNs: number;
-  private lastStepNs: number;
+  private lastOrderNs: number;
   private convergedNs: number;
   private ended: 'converged' | 'stuck' | undefined;
 
@@ -56,7 +65,7 @@ export class Simulation {
     this.waiting = [];
     this.stopAtQuiet = true;
     this.timeZeroNs = 0;
-    this.lastStepNs = 0;
+    this.lastOrderNs = 0;
     this.convergedNs = -1;
     this.ended = undefined;
   }
@@ -65,7 +74,7 @@ export class Simulation {
     const { engine, scenario } = this;
     this.prepare();
     this.timeZeroNs = engine.nowNs;
-    this.lastStepNs = engine.nowNs;
+    this.lastOrderNs = engine.nowNs;
     this.measurements.begin(engine.nowNs);
     const busyBefore = this.cluster.busySeconds();
     this.schedule();
@@ -109,7 +118,7 @@ export class Simulation {
   }
 
   private perform(step: Step): void {
-    this.lastStepNs = this.engine.nowNs;
+    if (isOrder(step)) this.lastOrderNs = this.engine.nowNs;
     this.convergedNs = -1;
     this.performer.perform(step);
   }
@@ -149,7 +158,7 @@ export class Simulation {
       seed: scenario.seed,
       fingerprint: engine.fingerprint(),
       end: this.endSummary(end, unfinished.findings),
-      convergenceNs: this.convergedNs < 0 ? -1 : this.convergedNs - this.lastStepNs,
+      convergenceNs: this.convergedNs < 0 ? -1 : this.convergedNs - this.lastOrderNs,
       endNs,
       unschedulable: unfinished.unschedulable,
       cpuSeconds,

@@ -15,6 +15,7 @@ import { testHub } from '../hub/test-hub.js';
 const SETTINGS = {
   nodeMonitorPeriodNs: 5e9,
   nodeMonitorGracePeriodNs: 50e9,
+  nodeStartupGracePeriodNs: 60e9,
   nodeEvictionRate: 0.1,
   secondaryNodeEvictionRate: 0.01,
   largeClusterSizeThreshold: 50,

@@ -66,7 +66,9 @@ describe('imports', () => {
     const reached = new Set(files.flatMap(importsOf));
     const entries = new Set(['src/index.ts', 'src/engine/index.ts', 'src/cli/main.ts']);
     const tested = new Set(sourceFiles('test').flatMap(importsOf));
-    const dead = files.map(({ path }) => path).filter((path) => !reached.has(path) && !entries.has(path) && !tested.has(path));
+    const dead = files
+      .map(({ path }) => path)
+      .filter((path) => !reached.has(path) && !entries.has(path) && !tested.has(path));
     expect(dead).toEqual([]);
   });
 });

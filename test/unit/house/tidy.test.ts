@@ -4,7 +4,11 @@ import { sourceFiles } from './source-files.js';
 /** What must not stand in the sources, where it may all the same, and what to write instead. */
 const BANNED: readonly { pattern: RegExp; except: RegExp; instead: string }[] = [
   { pattern: /\bMath\.random\b/, except: /^$/, instead: 'a named stream' },
-  { pattern: /\bDate\.now\b|\bnew Date\(|\bperformance\.now\b|\bsetTimeout\b/, except: /^src\/cli\//, instead: 'engine.nowNs' },
+  {
+    pattern: /\bDate\.now\b|\bnew Date\(|\bperformance\.now\b|\bsetTimeout\b/,
+    except: /^src\/cli\//,
+    instead: 'engine.nowNs',
+  },
   { pattern: /\bprocess\.(env|hrtime)\b/, except: /^src\/cli\//, instead: 'configuration' },
   {
     pattern: /\bMath\.(log|log2|log10|log1p|exp|expm1|pow|sin|cos|tan|cbrt)\(/,
@@ -46,8 +50,16 @@ function longFunctions(text: string): number[] {
   const lines = text.split('\n');
   const long: number[] = [];
   for (const [index, line] of lines.entries()) {
-    const start = /^( *)(?!.*\b(?:if|for|while|switch|class|interface|type|const \w+(?:: [^=]+)? = [[{])\b).*[)\w>] (?:=> )?\{$/.exec(line);
-    if (start === null || /^\s*(?:if|for|while|switch|do|else|try|\} )/.test(line) || /\b(class|interface)\b/.test(line)) continue;
+    const start =
+      /^( *)(?!.*\b(?:if|for|while|switch|class|interface|type|const \w+(?:: [^=]+)? = [[{])\b).*[)\w>] (?:=> )?\{$/.exec(
+        line,
+      );
+    if (
+      start === null ||
+      /^\s*(?:if|for|while|switch|do|else|try|\} )/.test(line) ||
+      /\b(class|interface)\b/.test(line)
+    )
+      continue;
     const end = lines.findIndex((later, at) => at > index && later.startsWith(`${start[1]}}`));
     if (end - index > FUNCTION_LINES_MAX) long.push(index + 1);
   }

@@ -75,8 +75,8 @@ export class DeploymentController {
     const replicaSet = this.parts.replicaSets.cache.byId(owner.id);
     const deployment = replicaSet === undefined ? undefined : this.ownerOf(replicaSet);
     if (deployment === undefined || deployment.spec.strategy !== 'Recreate') return;
-    const siblings = this.parts.replicaSets.cache.ownedBy(deployment.id);
-    for (const id of siblings.keys()) if (this.parts.pods.cache.ownedBy(id).size > 0) return;
+    const siblings = this.parts.replicaSets.cache.ownedBy(DEPLOYMENT.id, deployment.id);
+    for (const id of siblings.keys()) if (this.parts.pods.cache.ownedBy(REPLICA_SET.id, id).size > 0) return;
     this.queue.add(deployment.id);
   }
 
@@ -87,7 +87,7 @@ export class DeploymentController {
   }
 
   private hasUnfinishedPods(replicaSetId: number): boolean {
-    for (const { status } of this.parts.pods.cache.ownedBy(replicaSetId).values())
+    for (const { status } of this.parts.pods.cache.ownedBy(REPLICA_SET.id, replicaSetId).values())
       if (status.phase !== 'Succeeded' && status.phase !== 'Failed') return true;
     return false;
   }
@@ -104,7 +104,9 @@ export class DeploymentController {
       this.queue.forget(key);
       return;
     }
-    const sync = new DeploymentSync(this.world, deployment, [...replicaSets.cache.ownedBy(key).values()]);
+    const sync = new DeploymentSync(this.world, deployment, [
+      ...replicaSets.cache.ownedBy(DEPLOYMENT.id, key).values(),
+    ]);
     const done = yield* sync.run();
     if (sync.recheckDelayNs === 0) this.queue.addRateLimited(key);
     // The deadline of a rollout that gets on is nothing to wait for.

@@ -69,8 +69,7 @@ export class GarbageCollector {
   private deleted(owner: ApiObject): void {
     let found = false;
     for (const { cache } of this.parts.informers)
-      for (const dependent of cache.ownedBy(owner.id).values()) {
-        if (controllerOf(dependent.metadata)?.kindId !== owner.kind.id) continue;
+      for (const dependent of cache.ownedBy(owner.kind.id, owner.id).values()) {
         this.queue.add(packed(dependent));
         found = true;
       }

@@ -14,6 +14,7 @@ import type { EvictionRates } from './zone-state.js';
 interface NodeLifecycleSettings extends EvictionRates {
   readonly nodeMonitorPeriodNs: number;
   readonly nodeMonitorGracePeriodNs: number;
+  readonly nodeStartupGracePeriodNs: number;
 }
 
 export interface NodeLifecycleControllerParts {
@@ -39,7 +40,11 @@ export class NodeLifecycleController {
     const marker = new NodeMarker(process.engine, client, events);
     new NoScheduleTainter(process, nodes, marker);
     const tainter = new NoExecuteTainter(process, nodes, marker, settings);
-    const { nodeMonitorPeriodNs: periodNs, nodeMonitorGracePeriodNs: gracePeriodNs } = settings;
-    this.monitor = new NodeMonitor({ ...parts, periodNs, gracePeriodNs }, marker, tainter);
+    const times = {
+      periodNs: settings.nodeMonitorPeriodNs,
+      gracePeriodNs: settings.nodeMonitorGracePeriodNs,
+      startupGracePeriodNs: settings.nodeStartupGracePeriodNs,
+    };
+    this.monitor = new NodeMonitor({ ...parts, ...times }, marker, tainter);
   }
 }

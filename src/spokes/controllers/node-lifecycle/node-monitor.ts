@@ -29,6 +29,8 @@ export interface NodeMonitorParts {
   readonly periodNs: number;
   /** Silence after which a node is Unknown. */
   readonly gracePeriodNs: number;
+  /** The same for a node that has never posted its condition. */
+  readonly startupGracePeriodNs: number;
 }
 
 /** A node of which a pass has found more than can be noted in passing. */
@@ -84,7 +86,7 @@ export class NodeMonitor implements TaskOwner {
   }
 
   private pass(): void {
-    const { process, nodes, leases, gracePeriodNs } = this.parts;
+    const { process, nodes, leases, gracePeriodNs, startupGracePeriodNs } = this.parts;
     const { engine } = process;
     if (!nodes.synced || !leases.synced) {
       engine.schedule(CACHE_SYNC_POLL_NS, this.passKind);
@@ -94,7 +96,9 @@ export class NodeMonitor implements TaskOwner {
     this.findings = [];
     for (const node of nodes.cache.values()) {
       const lease = leases.cache.get(LEASE_NAMESPACE, node.metadata.name);
-      const silent = this.health.observe(node, lease, engine.nowNs) + gracePeriodNs < engine.nowNs;
+      // A node that has not posted its condition yet has longer to begin with (--node-startup-grace-period).
+      const graceNs = node.status.ready === '' ? startupGracePeriodNs : gracePeriodNs;
+      const silent = this.health.observe(node, lease, engine.nowNs) + graceNs < engine.nowNs;
       if (this.needsRequests(node, silent)) this.findings.push({ node, silent });
       else this.note(node);
     }
@@ -158,6 +162,7 @@ export class NodeMonitor implements TaskOwner {
   private note(node: Node): void {
     const { ready } = node.status;
     if (!(EXCLUDED_LABEL in node.metadata.labels)) this.count(zoneKey(node), ready === 'True');
+    if (ready === '') return;
     if (ready === 'True') this.tainter.cancel(node);
     else if (this.staleTaints(node).length === 0)
       this.tainter.request(node, ready === 'False' ? NOT_READY : UNREACHABLE);

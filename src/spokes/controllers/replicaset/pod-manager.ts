@@ -88,7 +88,7 @@ export class PodManager {
 
   /** Deletes all at once: there is no slow start downwards. */
   private *delete(replicaSet: ReplicaSet, count: number): Generator<Wait, string, void> {
-    const active = [...this.pods.cache.ownedBy(replicaSet.id).values()].filter(isPodActive);
+    const active = [...this.pods.cache.ownedBy(REPLICA_SET.id, replicaSet.id).values()].filter(isPodActive);
     const doomed = podsToDelete(active, this.ranks(replicaSet), count, this.clock.nowNs);
     const ids = doomed.map(({ id }) => id);
     this.expectations.expectDeletions(replicaSet.id, ids, this.clock.nowNs);
@@ -117,8 +117,8 @@ export class PodManager {
     const counts = new Map<string, number>();
     const owner = controllerOf(replicaSet.metadata);
     if (owner === undefined) return counts;
-    for (const id of this.replicaSets.cache.ownedBy(owner.id).keys())
-      countActiveByNode(counts, this.pods.cache.ownedBy(id).values());
+    for (const id of this.replicaSets.cache.ownedBy(owner.kindId, owner.id).keys())
+      countActiveByNode(counts, this.pods.cache.ownedBy(REPLICA_SET.id, id).values());
     return counts;
   }
 }

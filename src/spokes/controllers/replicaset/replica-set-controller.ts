@@ -148,7 +148,7 @@ export class ReplicaSetController {
   private *reconcile(replicaSet: ReplicaSet): Generator<Wait, boolean, void> {
     const { engine } = this.parts.process;
     const { minReadySeconds } = replicaSet.spec;
-    const cached = this.parts.pods.cache.ownedBy(replicaSet.id);
+    const cached = this.parts.pods.cache.ownedBy(REPLICA_SET.id, replicaSet.id);
     const { active, fullyLabeled, ready, terminating } = this.tallies.of(replicaSet, cached);
     // The status speaks of the pods as they were before this sync changed their number; only "now" moves on.
     const listed = minReadySeconds > 0 ? [...cached.values()] : [];
