@@ -1,0 +1,106 @@
+import { NODE, POD, REPLICA_SET } from '../../../src/api/kind.js';
+import type { Labels } from '../../../src/api/labels.js';
+import { ObjectMeta } from '../../../src/api/meta.js';
+import type { Node, NodeSpec } from '../../../src/api/node.js';
+import { draft } from '../../../src/api/object.js';
+import { PENDING, type Pod, PodSpec } from '../../../src/api/pod.js';
+import type { PodSpecManifest } from '../../../src/api/pod-manifest.js';
+import { PodShapes } from '../../../src/api/pod-shapes.js';
+import { resources } from '../../../src/api/resources.js';
+import type { ReplicaSet } from '../../../src/api/workload.js';
+import type { ApiClient } from '../../../src/client/api-client.js';
+import type { Informer } from '../../../src/client/informer.js';
+import { SeriesEventRecorder } from '../../../src/client/series-event-recorder.js';
+import { Hosts } from '../../../src/cluster/hosts.js';
+import { buildHub, type Hub } from '../../../src/cluster/hub.js';
+import type { Probe } from '../../../src/cluster/probe.js';
+import { Program } from '../../../src/cluster/program.js';
+import { Engine } from '../../../src/engine/index.js';
+import { Streams } from '../../../src/random/streams.js';
+import { loadProfile } from '../../../src/scenario/profile-file.js';
+import { Scheduler } from '../../../src/spokes/scheduler/scheduler.js';
+
+const SECOND_NS = 1e9;
+const CYCLE_NS = 500_000;
+
+/** Takes note of nothing. */
+const DEAF = new Proxy({} as Probe, { get: () => (): void => {} });
+
+/** A hub and a scheduler, and hands to put nodes and pods into it. */
+export class SmallControlPlane {
+  readonly engine: Engine;
+  readonly hub: Hub;
+  readonly scheduler: Scheduler;
+  readonly pods: Informer<Pod>;
+  readonly user: ApiClient;
+  readonly #shapes: PodShapes;
+
+  constructor(qps = 0) {
+    this.engine = new Engine();
+    const streams = new Streams(1);
+    const profile = loadProfile('ideal');
+    const hosts = new Hosts(this.engine, profile.hosts);
+    this.#shapes = new PodShapes();
+    this.hub = buildHub(this.engine, streams, hosts, profile, undefined, this.#shapes, DEAF);
+    const door = this.hub.apiServer;
+    const parts = { engine: this.engine, streams, door, networkDelay: profile.networkDelay, probe: DEAF };
+    const program = new Program(parts, hosts.of('kube-scheduler'), 'kube-scheduler', profile.scheduler);
+    this.pods = program.informer<Pod>(POD);
+    const client = (name: string): ApiClient => program.client(name, 'system:kube-scheduler', qps, 2 * qps);
+    this.scheduler = new Scheduler(
+      {
+        process: program.process,
+        client: client('kube-scheduler'),
+        events: new SeriesEventRecorder(program.process, client('kube-scheduler-events')),
+        pods: this.pods,
+        nodes: program.informer<Node>(NODE),
+        replicaSets: program.informer<ReplicaSet>(REPLICA_SET),
+      },
+      {
+        schedulerName: 'default-scheduler',
+        kubernetesMinor: 36,
+        percentageOfNodesToScore: 0,
+        podInitialBackoffNs: SECOND_NS,
+        podMaxBackoffNs: 10 * SECOND_NS,
+        costs: { cycleNs: CYCLE_NS, nodeFilteredNs: 0, nodeScoredNs: 0 },
+      },
+      streams.stream('scheduler/ties'),
+    );
+    this.user = new Program(parts, hosts.of('clients'), 'user', profile.clients).client('user', 'system:masters', 0, 0);
+    program.start();
+    this.scheduler.start();
+    this.run(1);
+  }
+
+  /** Lets virtual time pass. */
+  run(seconds: number): void {
+    this.engine.run(this.engine.nowNs + seconds * SECOND_NS);
+  }
+
+  addNode(name: string, milliCpu: number, labels: Labels = {}, spec: Partial<NodeSpec> = {}): void {
+    const allocatable = resources({ milliCpu, memory: 2 ** 34, pods: 110 });
+    const status = { capacity: allocatable, allocatable, ready: 'True', readyReason: '', readySinceNs: 0 } as const;
+    const metadata = new ObjectMeta({ name, labels });
+    const full = { unschedulable: false, taints: [], ...spec };
+    this.hub.store.create(draft(NODE, metadata, full, { ...status, readyHeartbeatNs: 0 }));
+  }
+
+  createPod(name: string, cpu: string, more: Partial<PodSpecManifest> = {}): void {
+    const containers = [{ name: 'c', image: 'i', resources: { requests: { cpu } } }];
+    const shape = this.#shapes.of({ containers, terminationGracePeriodSeconds: 0, ...more });
+    this.user.create(draft(POD, new ObjectMeta({ namespace: 'default', name }), new PodSpec(shape, ''), PENDING));
+  }
+
+  deletePod(name: string): void {
+    this.user.deleteNamed(POD, 'default', name, { gracePeriodSeconds: 0 });
+  }
+
+  pod(name: string): Pod | undefined {
+    return this.hub.store.get(POD, 'default', name) as Pod | undefined;
+  }
+
+  /** Node of a pod; `''` while it waits. */
+  nodeOf(name: string): string {
+    return this.pod(name)!.spec.nodeName;
+  }
+}
