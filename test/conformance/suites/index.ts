@@ -10,6 +10,7 @@ import { defaulting } from './defaulting.js';
 import { deployment } from './deployment.js';
 import { deploymentRollout } from './deployment-rollout.js';
 import { disruption } from './disruption.js';
+import { hpa } from './hpa.js';
 import { job } from './job.js';
 import { nodeLifecycle } from './node-lifecycle.js';
 import { podResources } from './pod-resources.js';
@@ -36,6 +37,7 @@ export const SUITES: readonly Suite[] = [
   deployment,
   deploymentRollout,
   disruption,
+  hpa,
   job,
   nodeLifecycle,
   podResources,

@@ -1,0 +1,56 @@
+import type { ApiObject } from './object.js';
+
+/** How much one policy lets the size change within its period. */
+export interface ScalingPolicy {
+  readonly type: 'Pods' | 'Percent';
+  readonly value: number;
+  readonly periodSeconds: number;
+}
+
+/** Limits of scaling in one direction. */
+export interface ScalingRules {
+  readonly policies: readonly ScalingPolicy[];
+  /** Which policy counts: the one that allows most, the one that allows least, or none at all. */
+  readonly selectPolicy: 'Max' | 'Min' | 'Disabled';
+  /** How far back recommendations are looked at; -1 where the controller's own default holds. */
+  readonly stabilizationWindowSeconds: number;
+}
+
+export interface ScalingBehavior {
+  readonly scaleUp: ScalingRules;
+  readonly scaleDown: ScalingRules;
+}
+
+/** What a metric is to be: a total, or an average a pod, in thousandths, or a share of the requests in percent. */
+export interface MetricTarget {
+  readonly type: 'Value' | 'AverageValue' | 'Utilization';
+  readonly value: number;
+}
+
+export interface MetricSpec {
+  readonly type: 'Resource' | 'ContainerResource' | 'Pods' | 'Object' | 'External';
+  /** Of the resource or the metric. */
+  readonly name: string;
+  /** Of a ContainerResource, else `''`. */
+  readonly container: string;
+  readonly target: MetricTarget;
+}
+
+export interface HorizontalPodAutoscalerSpec {
+  readonly targetKind: string;
+  readonly targetName: string;
+  readonly minReplicas: number;
+  readonly maxReplicas: number;
+  readonly metrics: readonly MetricSpec[];
+  /** Undefined where the manifest says nothing: then older, simpler rules hold. */
+  readonly behavior: ScalingBehavior | undefined;
+}
+
+export interface HorizontalPodAutoscalerStatus {
+  readonly observedGeneration: number;
+  readonly currentReplicas: number;
+  readonly desiredReplicas: number;
+  readonly lastScaleNs: number;
+}
+
+export type HorizontalPodAutoscaler = ApiObject<HorizontalPodAutoscalerSpec, HorizontalPodAutoscalerStatus>;
