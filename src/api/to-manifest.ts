@@ -1,3 +1,4 @@
+import { formatTimestamp } from './civil-date.js';
 import { isObject, type JsonObject } from './json.js';
 import { apiVersionOf, DEPLOYMENT, LEASE, NODE, POD, REPLICA_SET } from './kind.js';
 import type { Labels } from './labels.js';
@@ -11,7 +12,7 @@ import type { DeploymentSpec, DeploymentStatus, ReplicaSetSpec, ReplicaSetStatus
 
 /** Virtual nanoseconds as an API time; the run begins at the epoch. -1 is no time at all. */
 function timestamp(timeNs: number): string | undefined {
-  return timeNs < 0 ? undefined : `${new Date(Math.floor(timeNs / 1e6)).toISOString().slice(0, 19)}Z`;
+  return timeNs < 0 ? undefined : formatTimestamp(timeNs);
 }
 
 /** The object as a manifest in JSON, with all that is known of it; what is unset is left out. */

@@ -1,8 +1,11 @@
-import yargs from 'yargs';
+import yargs, { type Argv } from 'yargs';
 import { InputError } from '../api/input-error.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { report } from './failure.js';
 import type { Io } from './io.js';
+
+/** Runs a command and keeps its exit code. */
+type Doing = (work: () => Promise<ExitCode>) => Promise<void>;
 
 /**
  * Reads the command line and does what it says. Commands are imported when they are called: `--help` must not wait for
@@ -10,69 +13,17 @@ import type { Io } from './io.js';
  */
 export async function runProgram(words: readonly string[], io: Io): Promise<ExitCode> {
   let code: ExitCode = EXIT.ok;
-  const doing = (work: Promise<ExitCode>): Promise<void> =>
-    work.then((result) => {
-      code = result;
-    });
-  const program = yargs([...words])
-    .locale('en')
-    .scriptName('hubsim')
-    .usage('$0 COMMAND\n\nSimulates the control plane of Kubernetes, in virtual time.')
-    .command(
-      ['run <files..>'],
-      'Simulate scenarios, or bare manifests, and write what happened',
-      (command) =>
-        command
-          .positional('files', {
-            describe: 'Scenario or manifest files',
-            type: 'string',
-            array: true,
-            demandOption: true,
-          })
-          .option('out', {
-            alias: 'o',
-            type: 'string',
-            requiresArg: true,
-            describe: 'Directory of the result [results/NAME]',
-          })
-          .option('seed', {
-            type: 'string',
-            requiresArg: true,
-            describe: 'Seed of all random draws, instead of the file’s',
-          })
-          .option('charts', { type: 'boolean', default: true, describe: 'Draw charts (--no-charts to leave out)' })
-          .option('json', { type: 'boolean', default: false, describe: 'Print summary.json instead of a table' })
-          .option('quiet', { alias: 'q', type: 'boolean', default: false, describe: 'Print nothing but errors' })
-          .example('$0 run scenarios/scale-up-1000.yaml', 'Roll out 1,000 pods'),
-      (args) => doing(import('./commands/run.js').then(({ run }) => run({ ...args, seed: seedOf(args.seed) }, io))),
-    )
-    .command(
-      'check <files..>',
-      'Read scenarios and everything they name, and say what is wrong',
-      (command) =>
-        command.positional('files', { describe: 'Scenario files', type: 'string', array: true, demandOption: true }),
-      (args) => doing(import('./commands/check.js').then(({ check }) => check(args, io))),
-    )
-    .command(
-      'validate <directory>',
-      'Replay measured timelines of a real control plane and compare',
-      (command) =>
-        command
-          .positional('directory', { describe: 'Cases, or one case', type: 'string', demandOption: true })
-          .option('kinds', {
-            type: 'string',
-            default: 'rate',
-            describe: 'Kinds of figures to compare, with commas, or all',
-          })
-          .option('case', {
-            type: 'string',
-            default: '*',
-            requiresArg: true,
-            describe: 'Only cases whose name matches',
-          })
-          .option('json', { type: 'boolean', default: false, describe: 'Print the comparison as JSON' })
-          .option('quiet', { alias: 'q', type: 'boolean', default: false, describe: 'Print only figures that miss' }),
-      (args) => doing(import('./commands/validate.js').then(({ validate }) => validate(args, io))),
+  const doing: Doing = async (work) => {
+    code = await work();
+  };
+  const commands = [addRun, addCheck, addValidate];
+  const program = commands
+    .reduce(
+      (line, add) => add(line, doing, io),
+      yargs([...words])
+        .locale('en')
+        .scriptName('hubsim')
+        .usage('$0 COMMAND\n\nSimulates the control plane of Kubernetes, in virtual time.'),
     )
     .demandCommand(1, 'Say what to do: run, check or validate')
     .recommendCommands()
@@ -106,4 +57,72 @@ function seedOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (/^[0-9]{1,15}$/.test(text)) return Number(text);
   throw new InputError(`--seed ${text} is not a whole number`, { value: text, remedy: 'write a number from 0 on' });
+}
+
+/** `hubsim run`. */
+function addRun(program: Argv, doing: Doing, io: Io): Argv {
+  return program.command(
+    ['run <files..>'],
+    'Simulate scenarios, or bare manifests, and write what happened',
+    (command) =>
+      command
+        .positional('files', {
+          describe: 'Scenario or manifest files',
+          type: 'string',
+          array: true,
+          demandOption: true,
+        })
+        .option('out', {
+          alias: 'o',
+          type: 'string',
+          requiresArg: true,
+          describe: 'Directory of the result [results/NAME]',
+        })
+        .option('seed', {
+          type: 'string',
+          requiresArg: true,
+          describe: 'Seed of all random draws, instead of the file’s',
+        })
+        .option('charts', { type: 'boolean', default: true, describe: 'Draw charts (--no-charts to leave out)' })
+        .option('json', { type: 'boolean', default: false, describe: 'Print summary.json instead of a table' })
+        .option('quiet', { alias: 'q', type: 'boolean', default: false, describe: 'Print nothing but errors' })
+        .example('$0 run scenarios/scale-up-1000.yaml', 'Roll out 1,000 pods'),
+    (args) => doing(() => import('./commands/run.js').then(({ run }) => run({ ...args, seed: seedOf(args.seed) }, io))),
+  );
+}
+
+/** `hubsim check`. */
+function addCheck(program: Argv, doing: Doing, io: Io): Argv {
+  return program.command(
+    'check <files..>',
+    'Read scenarios and everything they name, and say what is wrong',
+    (command) =>
+      command.positional('files', { describe: 'Scenario files', type: 'string', array: true, demandOption: true }),
+    (args) => doing(() => import('./commands/check.js').then(({ check }) => check(args, io))),
+  );
+}
+
+/** `hubsim validate`. */
+function addValidate(program: Argv, doing: Doing, io: Io): Argv {
+  return program.command(
+    'validate <directory>',
+    'Replay measured timelines of a real control plane and compare',
+    (command) =>
+      command
+        .positional('directory', { describe: 'Cases, or one case', type: 'string', demandOption: true })
+        .option('kinds', {
+          type: 'string',
+          default: 'rate',
+          describe: 'Kinds of figures to compare, with commas, or all',
+        })
+        .option('case', {
+          type: 'string',
+          default: '*',
+          requiresArg: true,
+          describe: 'Only cases whose name matches',
+        })
+        .option('json', { type: 'boolean', default: false, describe: 'Print the comparison as JSON' })
+        .option('quiet', { alias: 'q', type: 'boolean', default: false, describe: 'Print only figures that miss' }),
+    (args) => doing(() => import('./commands/validate.js').then(({ validate }) => validate(args, io))),
+  );
 }

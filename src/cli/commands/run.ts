@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { InputError } from '../../api/input-error.js';
 import type { RunResult } from '../../measure/run-result.js';
-import { checkReplaceable, writeDirectory } from '../../report/result-directory.js';
 import { type ResultFile, resultFiles } from '../../report/result-files.js';
 import { summaryJson } from '../../report/summary-json.js';
 import type { ScenarioConfig } from '../../scenario/config.js';
@@ -10,6 +9,7 @@ import { simulate } from '../../scenario/simulate.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import type { Io } from '../io.js';
 import { Progress } from '../progress.js';
+import { checkReplaceable, writeDirectory } from '../result-directory.js';
 import { type RunInfo, runInfo } from '../run-info.js';
 
 export interface RunOptions {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { writeDirectory } from '../../../src/report/result-directory.js';
+import { writeDirectory } from '../../../src/cli/result-directory.js';
 import { resultFiles } from '../../../src/report/result-files.js';
 import { syntheticResult } from './synthetic.js';
 

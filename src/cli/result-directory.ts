@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { InputError } from '../api/input-error.js';
-import type { ResultFile } from './result-files.js';
+import type { ResultFile } from '../report/result-files.js';
 
 /** What a result directory may hold; anything else in it belongs to somebody. */
 const KNOWN = new Set([
