@@ -11,9 +11,16 @@ export class ObjectHeap implements HoldQueue {
     this.order = 0;
   }
 
+  get first(): EventObject | undefined {
+    return this.heap[0];
+  }
+
   push(timeNs: number): void {
+    this.pushEvent({ timeNs, order: this.order++, kind: 0, target: 0 });
+  }
+
+  pushEvent(event: EventObject): void {
     const heap = this.heap;
-    const event = { timeNs, order: this.order++, kind: 0, target: 0 };
     let hole = heap.length;
     heap.push(event);
     while (hole > 0) {

@@ -254,11 +254,7 @@ export class Engine {
     records.orders[slot] = this.order.next(priority);
     words[at + TARGET] = target;
     words[at + KIND_AND_FLAGS] = (kind << FLAG_BITS) | chore;
-    if (a !== 0 || b !== 0) {
-      words[at + KIND_AND_FLAGS]! |= PAYLOAD;
-      records.numbers[(slot << NUMBERS_SHIFT) + A] = a;
-      records.numbers[(slot << NUMBERS_SHIFT) + B] = b;
-    }
+    if (a !== 0 || b !== 0) records.setNumbers(slot, a, b);
     this.workPending += 1 - chore;
     if (this.recorder !== undefined) this.causes.set(slot, this.order.insertions, this.runningId);
     this.queue.push(slot);
@@ -275,13 +271,9 @@ export class Engine {
         this.nowNs = timeNs;
         guard.startInstant(this.eventsExecuted);
       }
-      if (this.eventsExecuted >= guard.checkAt) {
-        const kind = records.words[(slot << WORDS_SHIFT) + KIND_AND_FLAGS]! >> FLAG_BITS;
-        const message = guard.check(this.eventsExecuted, timeNs, kind);
-        if (message !== '') {
-          queue.push(slot);
-          return { reason: 'limit', message };
-        }
+      if (this.eventsExecuted >= guard.checkAt && this.isOverLimit(slot)) {
+        queue.push(slot);
+        return { reason: 'limit', message: guard.message };
       }
       const pendingBefore = this.workPending;
       this.execute(slot);
@@ -311,6 +303,11 @@ export class Engine {
     this.handlers[kind]!(target, numbers[at + A]!, numbers[at + B]!);
   }
 
+  private isOverLimit(slot: number): boolean {
+    const kind = this.records.words[(slot << WORDS_SHIFT) + KIND_AND_FLAGS]! >> FLAG_BITS;
+    return this.guard.isOver(this.eventsExecuted, this.nowNs, kind);
+  }
+
   private becomeQuiet(): void {
     this.stirred = false;
     this.quietHandler();
@@ -324,13 +321,11 @@ export class Engine {
   /** Frees the slots of cancelled events if they are many, or else adds slots up to the limit of live events. */
   private makeRoom(): void {
     const records = this.records;
-    if (records.cancelled * 4 > records.capacity || (records.cancelled > 0 && records.capacity === this.liveMax)) {
-      this.queue.sweep();
-    } else if (records.capacity >= this.liveMax) {
-      this.guard.failLive();
-    } else {
-      records.grow(Math.min(2 * records.capacity, this.liveMax));
-    }
+    const isFull = records.capacity >= this.liveMax;
+    if (records.cancelled * 4 > records.capacity || (isFull && records.cancelled > 0)) this.queue.sweep();
+    if (records.free !== NONE) return;
+    if (isFull) this.guard.failLive();
+    records.grow(Math.min(2 * records.capacity, this.liveMax));
   }
 
   private endOfEvents(untilNs: number): RunEnd {

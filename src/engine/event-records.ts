@@ -67,6 +67,13 @@ export class EventRecords {
     return slot;
   }
 
+  /** Gives an event the numbers its handler gets; without them it gets zeros. */
+  setNumbers(slot: number, a: number, b: number): void {
+    this.words[(slot << WORDS_SHIFT) + KIND_AND_FLAGS]! |= PAYLOAD;
+    this.numbers[(slot << NUMBERS_SHIFT) + A] = a;
+    this.numbers[(slot << NUMBERS_SHIFT) + B] = b;
+  }
+
   /** Ends a live event that its queue has given out. */
   release(slot: number): void {
     this.live--;

@@ -18,6 +18,8 @@ const WATCHED = 1_000_000;
 export class LimitGuard {
   /** Call `check` once this many events have been executed. */
   checkAt: number;
+  /** The limit that was exceeded, and the kind to blame. */
+  message: string;
   private readonly limits: Limits;
   private readonly kinds: KindTable;
   private readonly records: EventRecords;
@@ -33,6 +35,7 @@ export class LimitGuard {
     this.instantStart = 0;
     this.counts = new Float64Array(0);
     this.checkAt = 0;
+    this.message = '';
     this.startInstant(0);
   }
 
@@ -44,16 +47,18 @@ export class LimitGuard {
   }
 
   /** What limit an event of this kind would exceed, or ''. */
-  check(executed: number, nowNs: number, kind: EventKind): string {
+  isOver(executed: number, nowNs: number, kind: EventKind): boolean {
     const { events, eventsInInstant } = this.limits;
     if (executed >= events) {
-      return `the limit of ${events} events was reached at ${nowNs} ns; most of them were of kind "${this.most()}"`;
+      this.message = `the limit of ${events} events was reached at ${nowNs} ns; most of them were of kind "${this.most()}"`;
+      return true;
     }
     if (executed - this.instantStart >= eventsInInstant) {
-      return `${eventsInInstant} events ran at ${nowNs} ns without the clock moving; most of them were of kind "${this.most()}"`;
+      this.message = `${eventsInInstant} events ran at ${nowNs} ns without the clock moving; most of them were of kind "${this.most()}"`;
+      return true;
     }
     this.count(kind);
-    return '';
+    return false;
   }
 
   /** Refuses one more live event; every slot is live. */

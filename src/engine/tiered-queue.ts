@@ -39,18 +39,10 @@ export class TieredQueue implements EventQueue {
 
   push(slot: number): void {
     const records = this.records;
-    const timeNs = records.timesNs[slot]!;
-    if (timeNs === this.instantNs) {
-      const order = records.orders[slot]!;
-      if (this.first === NONE || order > this.lastOrder) {
-        this.append(slot, order);
-        return;
-      }
-    }
-    if (timeNs >= this.wheel.horizonNs) this.wheel.file(slot, timeNs);
-    else {
-      this.heap.push(slot);
-      if (this.heap.size >= this.spillAt) this.spill();
+    if (records.timesNs[slot] === this.instantNs && (this.first === NONE || records.orders[slot]! > this.lastOrder)) {
+      this.append(slot);
+    } else {
+      this.pushLater(slot, records.timesNs[slot]!);
     }
   }
 
@@ -78,13 +70,13 @@ export class TieredQueue implements EventQueue {
   sweep(): void {
     this.heap.sweep();
     this.wheel.sweep();
-    const { orders, next, words } = this.records;
+    const { next, words } = this.records;
     let slot = this.first;
     this.first = NONE;
     while (slot !== NONE) {
       const following = next[slot]!;
       if (words[(slot << WORDS_SHIFT) + KIND_AND_FLAGS] === CANCELLED) this.records.releaseCancelled(slot);
-      else this.append(slot, orders[slot]!);
+      else this.append(slot);
       slot = following;
     }
   }
@@ -97,13 +89,22 @@ export class TieredQueue implements EventQueue {
     return heap.orders[0]! < this.records.orders[slot]!;
   }
 
-  private append(slot: number, order: number): void {
-    const next = this.records.next;
+  private append(slot: number): void {
+    const { next, orders } = this.records;
     if (this.first === NONE) this.first = slot;
     else next[this.last] = slot;
     next[slot] = NONE;
     this.last = slot;
-    this.lastOrder = order;
+    this.lastOrder = orders[slot]!;
+  }
+
+  private pushLater(slot: number, timeNs: number): void {
+    if (timeNs >= this.wheel.horizonNs) {
+      this.wheel.file(slot, timeNs);
+      return;
+    }
+    this.heap.push(slot);
+    if (this.heap.size >= this.spillAt) this.spill();
   }
 
   /** Brings the next events of the wheel into the empty list, if they are of one time, or else into the empty heap. */
@@ -119,7 +120,7 @@ export class TieredQueue implements EventQueue {
     for (slot = head; slot !== NONE; ) {
       const following = next[slot]!;
       const order = orders[slot]!;
-      if (together && (this.first === NONE || order > this.lastOrder)) this.append(slot, order);
+      if (together && (this.first === NONE || order > this.lastOrder)) this.append(slot);
       else this.heap.push(slot);
       slot = following;
     }
