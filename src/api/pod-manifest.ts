@@ -11,6 +11,7 @@ export interface ResourceRequirementsManifest {
 }
 
 export interface ContainerPortManifest {
+  readonly name?: string;
   readonly containerPort?: number;
   readonly hostPort?: number;
   readonly hostIP?: string;

@@ -10,6 +10,7 @@ import { defaulting } from './defaulting.js';
 import { deployment } from './deployment.js';
 import { deploymentRollout } from './deployment-rollout.js';
 import { disruption } from './disruption.js';
+import { endpointslice } from './endpointslice.js';
 import { hpa } from './hpa.js';
 import { job } from './job.js';
 import { nodeLifecycle } from './node-lifecycle.js';
@@ -37,6 +38,7 @@ export const SUITES: readonly Suite[] = [
   deployment,
   deploymentRollout,
   disruption,
+  endpointslice,
   hpa,
   job,
   nodeLifecycle,
