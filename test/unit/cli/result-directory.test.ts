@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { writeDirectory } from '../../../src/cli/result-directory.js';
 import { resultFiles } from '../../../src/report/result-files.js';
-import { syntheticResult } from './synthetic.js';
+import { syntheticResult } from '../report/synthetic.js';
 
 let root: string;
 beforeEach(() => {
