@@ -11,7 +11,7 @@ export interface RawScore {
   readonly score: PodScore;
   /** Whether the score can change without the node object changing. */
   readonly ofPods: boolean;
-  column: Float64Array;
+  column: Int32Array;
   /** Whether any node ever scored other than 0; while none did, normalising gives all the same. */
   differs: boolean;
 }
@@ -32,7 +32,7 @@ export class KeptAnswers {
   /** Why the node is out: 0 if it is not, else 1 + index into `rejections`. Valid for nodes passed to `refresh`. */
   verdicts: Uint16Array;
   /** Weighted sum of the scores that need no normalising; valid where the verdict is 0. */
-  flat: Float64Array;
+  flat: Int32Array;
   /** The raw scores that need normalising. */
   readonly raw: RawScore[];
   /** Filters that reject the pod beforehand or restrict the nodes. */
@@ -43,7 +43,7 @@ export class KeptAnswers {
   seen: Uint32Array;
   #nodeSeen: Uint32Array;
   #nodeVerdicts: Uint16Array;
-  #nodeFlat: Float64Array;
+  #nodeFlat: Int32Array;
   readonly #table: NodeTable;
   readonly #nodeFilters: OrderedFilter[];
   readonly #podFilters: OrderedFilter[];
@@ -54,7 +54,7 @@ export class KeptAnswers {
   constructor(table: NodeTable, profile: Profile, pod: PendingPod) {
     const capacity = table.capacity;
     this.verdicts = new Uint16Array(capacity);
-    this.flat = new Float64Array(capacity);
+    this.flat = new Int32Array(capacity);
     this.raw = [];
     this.restrictions = [];
     this.rejections = [];
@@ -62,7 +62,7 @@ export class KeptAnswers {
     this.seen = new Uint32Array(capacity);
     this.#nodeSeen = new Uint32Array(capacity);
     this.#nodeVerdicts = new Uint16Array(capacity);
-    this.#nodeFlat = new Float64Array(capacity);
+    this.#nodeFlat = new Int32Array(capacity);
     this.#table = table;
     this.#nodeFilters = [];
     this.#podFilters = [];
@@ -85,7 +85,7 @@ export class KeptAnswers {
     if (score === undefined) return;
     const ofPods = plugin.reach === 'pods';
     if (score.normalize !== undefined)
-      this.raw.push({ scoring, score, ofPods, column: new Float64Array(capacity), differs: false });
+      this.raw.push({ scoring, score, ofPods, column: new Int32Array(capacity), differs: false });
     else (ofPods ? this.#podScores : this.#nodeScores).push({ weight, score });
   }
 
@@ -140,12 +140,12 @@ export class KeptAnswers {
   #grow(): void {
     const capacity = this.#table.capacity;
     this.verdicts = grown(this.verdicts, new Uint16Array(capacity));
-    this.flat = grown(this.flat, new Float64Array(capacity));
+    this.flat = grown(this.flat, new Int32Array(capacity));
     this.seen = grown(this.seen, new Uint32Array(capacity));
     this.#nodeSeen = grown(this.#nodeSeen, new Uint32Array(capacity));
     this.#nodeVerdicts = grown(this.#nodeVerdicts, new Uint16Array(capacity));
-    this.#nodeFlat = grown(this.#nodeFlat, new Float64Array(capacity));
-    for (const raw of this.raw) raw.column = grown(raw.column, new Float64Array(capacity));
+    this.#nodeFlat = grown(this.#nodeFlat, new Int32Array(capacity));
+    for (const raw of this.raw) raw.column = grown(raw.column, new Int32Array(capacity));
   }
 }
 
@@ -155,7 +155,7 @@ function keep(raw: RawScore, node: number): void {
   if (score !== 0) raw.differs = true;
 }
 
-function grown<T extends Float64Array | Uint16Array | Uint32Array>(from: T, to: T): T {
+function grown<T extends Int32Array | Uint16Array | Uint32Array>(from: T, to: T): T {
   to.set(from);
   return to;
 }

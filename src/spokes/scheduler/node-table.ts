@@ -44,7 +44,7 @@ export class NodeTable {
   readonly #requests: Map<PodKind, readonly Amount[]>;
   readonly #tallies: Map<string, Tally>;
   readonly #keys: Map<string, TopologyKey>;
-  readonly #sums: TopologySum[];
+  readonly #sums: Map<string, TopologySum>;
 
   constructor() {
     this.kinds = new PodKinds((kind) => this.#meetKind(kind));
@@ -66,7 +66,7 @@ export class NodeTable {
     this.#requests = new Map();
     this.#tallies = new Map();
     this.#keys = new Map();
-    this.#sums = [];
+    this.#sums = new Map();
   }
 
   /** Number of nodes in the search order. */
@@ -164,7 +164,7 @@ export class NodeTable {
   tally(name: string, matches: (kind: PodKind) => boolean): Tally {
     let tally = this.#tallies.get(name);
     if (tally === undefined) {
-      tally = new Tally(matches, this.capacity);
+      tally = new Tally(name, matches, this.capacity);
       this.#tallies.set(name, tally);
       for (const kind of this.kinds.all) if (matches(kind)) kind.tallies.push(tally);
       for (const pods of this.pods)
@@ -183,10 +183,14 @@ export class NodeTable {
     return key;
   }
 
-  /** A tally summed over the domains of a key, over the nodes that are eligible. */
-  sum(tally: Tally, key: TopologyKey, eligible: (node: number) => boolean): TopologySum {
-    const sum = new TopologySum(tally, key, eligible);
-    this.#sums.push(sum);
+  /** A tally summed over the domains of a key, over the nodes that are eligible; `name` says which nodes those are. */
+  sum(tally: Tally, key: TopologyKey, name: string, eligible: (node: number) => boolean): TopologySum {
+    const fullName = `${tally.name} over ${key.name} on ${name}`;
+    let sum = this.#sums.get(fullName);
+    if (sum === undefined) {
+      sum = new TopologySum(tally, key, eligible);
+      this.#sums.set(fullName, sum);
+    }
     return sum;
   }
 
@@ -209,7 +213,7 @@ export class NodeTable {
   #nodeChanged(index: number): void {
     const labels = this.nodes[index]?.metadata.labels;
     for (const key of this.#keys.values()) key.update(index, labels);
-    for (const sum of this.#sums) sum.updateNode(index);
+    for (const sum of this.#sums.values()) sum.updateNode(index);
     this.nodesVersion++;
     this.nodeVersion[index]! += 1;
     this.version[index]! += 1;
@@ -244,7 +248,7 @@ export class NodeTable {
     this.version = grown(this.version, new Uint32Array(capacity).fill(1));
     for (const key of this.#keys.values()) key.grow(capacity);
     for (const tally of this.#tallies.values()) tally.grow(capacity);
-    for (const sum of this.#sums) sum.grow(capacity);
+    for (const sum of this.#sums.values()) sum.grow(capacity);
   }
 }
 

@@ -8,6 +8,10 @@ import type { Profile } from './profile.js';
 import type { Rejection } from './rejection.js';
 import { feasibleNodesToFind } from './search-size.js';
 
+/** Answers kept at most, over all shapes and nodes: about 20 bytes each. */
+const KEPT_ANSWERS_MAX = 2 ** 23;
+const KEPT_SHAPES_MIN = 8;
+
 /** Draws an integer from 0 to n − 1. */
 export interface Draw {
   below(n: number): number;
@@ -141,6 +145,9 @@ export class Search {
     const { id } = pod.kind.shape;
     let answers = this.#answers.get(id);
     if (answers === undefined) {
+      // The oldest go first; shapes that are still in use come back at the price of asking again.
+      const most = Math.max(KEPT_SHAPES_MIN, Math.trunc(KEPT_ANSWERS_MAX / this.#table.capacity));
+      if (this.#answers.size >= most) this.#answers.delete(this.#answers.keys().next().value!);
       answers = new KeptAnswers(this.#table, this.#profile, pod);
       this.#answers.set(id, answers);
     }

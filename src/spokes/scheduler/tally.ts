@@ -6,13 +6,15 @@ import type { TopologySum } from './topology-sum.js';
  * such counts in every cycle, and recounting the pods of a large cluster would cost milliseconds.
  */
 export class Tally {
+  readonly name: string;
   readonly matches: (kind: PodKind) => boolean;
   /** Number of pods by node. */
   perNode: Int32Array;
   /** The sums over topologies that follow this tally. */
   readonly sums: TopologySum[];
 
-  constructor(matches: (kind: PodKind) => boolean, capacity: number) {
+  constructor(name: string, matches: (kind: PodKind) => boolean, capacity: number) {
+    this.name = name;
     this.matches = matches;
     this.perNode = new Int32Array(capacity);
     this.sums = [];

@@ -80,7 +80,7 @@ export interface AffinityTerms {
   readonly preferred: readonly WeightedTerm[];
 }
 
-export const NO_TERMS: AffinityTerms = { affinity: [], antiAffinity: [], preferred: [] };
+const NO_TERMS: AffinityTerms = { affinity: [], antiAffinity: [], preferred: [] };
 
 export function affinityTermsOf(shape: PodShape, namespace: string): AffinityTerms {
   const { affinity } = shape.spec;

@@ -114,7 +114,6 @@ class InterPodAffinity implements Plugin {
   readonly #listers: Listers;
   readonly #terms: Map<PodKind, AffinityTerms>;
   readonly #kinds: Map<PodKind, KindAffinity>;
-  readonly #sums: Map<string, TopologySum>;
   readonly #heldAnti: HeldTerm[];
   readonly #heldScored: HeldTerm[];
   readonly #heldNames: Set<string>;
@@ -127,7 +126,6 @@ class InterPodAffinity implements Plugin {
     this.#listers = listers;
     this.#terms = new Map();
     this.#kinds = new Map();
-    this.#sums = new Map();
     this.#heldAnti = [];
     this.#heldScored = [];
     this.#heldNames = new Set();
@@ -228,14 +226,8 @@ class InterPodAffinity implements Plugin {
   }
 
   #sum(name: string, matches: (kind: PodKind) => boolean, topologyKey: string): TopologySum {
-    const fullName = `${name} over ${topologyKey}`;
-    let sum = this.#sums.get(fullName);
-    if (sum === undefined) {
-      const tally = this.#table.tally(name, matches);
-      sum = this.#table.sum(tally, this.#table.topologyKey(topologyKey), () => true);
-      this.#sums.set(fullName, sum);
-    }
-    return sum;
+    const tally = this.#table.tally(name, matches);
+    return this.#table.sum(tally, this.#table.topologyKey(topologyKey), 'all nodes', () => true);
   }
 
   #termsOf(kind: PodKind): AffinityTerms {

@@ -89,10 +89,16 @@ export function prepareConstraint(
   const tally = table.tally(countsNone ? 'spread: none' : `spread: ${namespace} ${selector}`, (other) => {
     return !countsNone && !other.deleting && other.namespace === namespace && selector.matches(other.labels);
   });
-  const sum = table.sum(tally, key, (index) => {
+  const picky = honorsAffinity && (shape.nodeSelector !== undefined || shape.requiredNodeAffinity !== undefined);
+  const eligibility = [
+    `nodes with ${requiredKeys.map(({ name }) => name).join(' ')}`,
+    picky ? `suiting shape ${shape.id}` : '',
+    honorsTaints ? `tolerated by shape ${shape.id}` : '',
+  ].join(' ');
+  const sum = table.sum(tally, key, eligibility, (index) => {
     if (requiredKeys.some(({ domainOf }) => domainOf[index]! < 0)) return false;
     const node = table.nodes[index]!;
-    if (honorsAffinity && !suits(shape, node)) return false;
+    if (picky && !suits(shape, node)) return false;
     return !honorsTaints || firstUntoleratedTaint(node.spec.taints, shape.tolerations) === undefined;
   });
   const { maxSkew, minDomains = 1 } = manifest;
