@@ -1,29 +1,8 @@
-/**
- * The order contract. Each rule has a test of its number in test/unit/engine/contract-N.test.ts.
- *
- * 1. Time is an integer number of nanoseconds since the start, in a JS number (exact to 2^53 ns, 104 days). It never
- *    goes back; scheduling in the past, or at a time that is no exact integer, is an error.
- * 2. Events run in the total order (time, priority, insertion): earlier first, then smaller priority, then the one
- *    scheduled first. With `ties: 'seeded'` events of equal time and priority run in a random order that the seed
- *    decides, to expose models that lean on the order.
- * 3. An event with delay zero runs in this instant, after everything of its priority already scheduled for it.
- * 4. Cancelling costs O(1). A cancelled event never runs; a handle never comes to mean another event.
- * 5. `run` says why it returned: horizon, empty, stopped or limit. Events, live events and events in one instant are
- *    limited; exceeding a limit ends the run with a message that names the kind of event to blame, and never hangs.
- * 6. Every random draw of a model comes from a named stream derived from (seed, name), see src/random. The engine itself
- *    draws nothing, so what one component draws shifts nobody else's numbers.
- * 7. A fingerprint over (time, kind, target) of every executed event is always kept. Same model, same seed, same
- *    fingerprint: in any process, on any machine.
- * 8. With a recorder every event is reported with the event that scheduled it, and every kind knows what its events
- *    wait for. Without one this costs nothing.
- * 9. An event is numbers in typed arrays and an entry in one handler table: no promise, closure, string or object.
- *
- * Not promised: the order of events of one instant in different versions of a model, and the values of handles.
- */
-import { AssertionError, assert } from './assert.js';
+import { assert } from './assert.js';
+import type { EngineOptions } from './engine-options.js';
 import { EventCauses } from './event-causes.js';
 import { type EventHandle, SLOTS_MAX } from './event-handle.js';
-import type { EventQueue, QueueFactory } from './event-queue.js';
+import type { EventQueue } from './event-queue.js';
 import {
   A,
   B,
@@ -41,25 +20,18 @@ import {
 import { Fingerprint } from './fingerprint.js';
 import { type EventKind, type Handler, KindTable } from './kind-table.js';
 import { LimitExceeded, LimitGuard } from './limit-guard.js';
-import { type Limits, resolveLimits } from './limits.js';
+import { resolveLimits } from './limits.js';
 import type { Recorder } from './recorder.js';
+import { refuseEvent } from './refuse-event.js';
 import type { RunEnd } from './run-end.js';
-import { PRIORITY_MAX, TieOrder, type Ties } from './tie-order.js';
+import { assertPriority, TieOrder } from './tie-order.js';
 import { TieredQueue } from './tiered-queue.js';
 import type { WaitCause } from './wait-cause.js';
 
-export interface EngineOptions {
-  /** @default 'fifo' */
-  readonly ties?: Ties;
-  /** Decides the order of ties when they are seeded. @default 0 */
-  readonly seed?: number | string;
-  readonly limits?: Partial<Limits>;
-  readonly recorder?: Recorder | undefined;
-  /** @default the tiered queue */
-  readonly queue?: QueueFactory;
-}
-
-/** Virtual clock, event queue and run loop. Two engines in one process know nothing of each other. */
+/**
+ * Virtual clock, event queue and run loop. The order contract that it keeps stands at the top of `index.ts`. Two engines in
+ * one process know nothing of each other.
+ */
 export class Engine {
   /** The virtual time in nanoseconds. Read it, never write it. */
   nowNs: number;
@@ -147,10 +119,7 @@ export class Engine {
 
   /** As `schedule`; among the events of its time smaller priorities run first. An integer in [-127, 127], otherwise 0. */
   scheduleWithPriority(priority: number, delayNs: number, kind: EventKind, target = 0, a = 0, b = 0): EventHandle {
-    assert(
-      Number.isInteger(priority) && Math.abs(priority) <= PRIORITY_MAX,
-      'priority must be an integer in [-127, 127]',
-    );
+    assertPriority(priority);
     return this.insert(this.nowNs + delayNs, priority, this.chore, kind, target, a, b);
   }
 
@@ -244,7 +213,8 @@ export class Engine {
     b: number,
   ): EventHandle {
     const isTime = timeNs === this.nowNs || (timeNs > this.nowNs && Number.isSafeInteger(timeNs));
-    if (!(isTime && kind >= 0 && kind < this.kindCount && target === (target | 0))) this.refuse(timeNs, kind, target);
+    if (!(isTime && kind >= 0 && kind < this.kindCount && target === (target | 0)))
+      refuseEvent(this.kinds, this.nowNs, timeNs, kind, target);
     const records = this.records;
     if (records.free === NONE) this.makeRoom();
     const slot = records.allocate();
@@ -271,7 +241,7 @@ export class Engine {
         this.nowNs = timeNs;
         guard.startInstant(this.eventsExecuted);
       }
-      if (this.eventsExecuted >= guard.checkAt && this.isOverLimit(slot)) {
+      if (this.eventsExecuted >= guard.checkAt && guard.isOver(this.eventsExecuted, timeNs, slot)) {
         queue.push(slot);
         return { reason: 'limit', message: guard.message };
       }
@@ -295,17 +265,11 @@ export class Engine {
     this.eventsExecuted++;
     this.hash.add(this.nowNs, kind, target);
     if ((kindAndFlags & PAYLOAD) === 0) this.handlers[kind]!(target, 0, 0);
-    else this.executeWith(records.numbers, slot << NUMBERS_SHIFT, kind, target);
+    else {
+      const from = slot << NUMBERS_SHIFT;
+      this.handlers[kind]!(target, records.numbers[from + A]!, records.numbers[from + B]!);
+    }
     this.workPending -= 1 - this.chore;
-  }
-
-  private executeWith(numbers: Float64Array, at: number, kind: EventKind, target: number): void {
-    this.handlers[kind]!(target, numbers[at + A]!, numbers[at + B]!);
-  }
-
-  private isOverLimit(slot: number): boolean {
-    const kind = this.records.words[(slot << WORDS_SHIFT) + KIND_AND_FLAGS]! >> FLAG_BITS;
-    return this.guard.isOver(this.eventsExecuted, this.nowNs, kind);
   }
 
   private becomeQuiet(): void {
@@ -333,13 +297,5 @@ export class Engine {
     this.nowNs = untilNs;
     this.guard.startInstant(this.eventsExecuted);
     return { reason: 'horizon' };
-  }
-
-  private refuse(timeNs: number, kind: EventKind, target: number): never {
-    const what = `an event of kind "${this.nameOf(kind)}" at ${timeNs} ns`;
-    assert(timeNs >= this.nowNs, `${what} was scheduled in the past: now is ${this.nowNs} ns`);
-    assert(Number.isSafeInteger(timeNs), `${what}: the time is not an exact integer of nanoseconds`);
-    assert(target === (target | 0), `${what}: the target ${target} is not a 32-bit integer`);
-    throw new AssertionError(`${what}: the kind was not registered with this engine`);
   }
 }

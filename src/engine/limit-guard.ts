@@ -16,7 +16,7 @@ const WATCHED = 1_000_000;
  * keeps an instant alive, and not the crowd that happened to be due with it.
  */
 export class LimitGuard {
-  /** Call `check` once this many events have been executed. */
+  /** Call `isOver` once this many events have been executed. */
   checkAt: number;
   /** The limit that was exceeded, and the kind to blame. */
   message: string;
@@ -46,8 +46,8 @@ export class LimitGuard {
     this.checkAt = half < this.watchAt ? half : this.watchAt;
   }
 
-  /** What limit an event of this kind would exceed, or ''. */
-  isOver(executed: number, nowNs: number, kind: EventKind): boolean {
+  /** Would the event in this slot exceed a limit? Then `message` says which. */
+  isOver(executed: number, nowNs: number, slot: number): boolean {
     const { events, eventsInInstant } = this.limits;
     if (executed >= events) {
       this.message = `the limit of ${events} events was reached at ${nowNs} ns; most of them were of kind "${this.most()}"`;
@@ -57,7 +57,7 @@ export class LimitGuard {
       this.message = `${eventsInInstant} events ran at ${nowNs} ns without the clock moving; most of them were of kind "${this.most()}"`;
       return true;
     }
-    this.count(kind);
+    this.count(this.records.words[(slot << WORDS_SHIFT) + KIND_AND_FLAGS]! >> FLAG_BITS);
     return false;
   }
 

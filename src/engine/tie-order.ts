@@ -1,6 +1,13 @@
+import { assert } from './assert.js';
+
 /** Insertions that fit below the priority in one exact double: four months at 3 M events a second. */
 const INSERTIONS_MAX: number = 2 ** 45;
-export const PRIORITY_MAX = 127;
+const PRIORITY_MAX = 127;
+
+export function assertPriority(priority: number): void {
+  const fits = Number.isInteger(priority) && Math.abs(priority) <= PRIORITY_MAX;
+  assert(fits, 'a priority must be an integer in [-127, 127]');
+}
 
 /** How events of one time and one priority are ordered: as they were inserted, or by a reproducible permutation. */
 export type Ties = 'fifo' | 'seeded';
