@@ -16,6 +16,7 @@ import {
 } from '../../../src/spokes/scheduler/cluster-event.js';
 import { defaultPlugins } from '../../../src/spokes/scheduler/default-profile.js';
 import { NodeTable } from '../../../src/spokes/scheduler/node-table.js';
+import { registeredRules } from '../../../src/spokes/scheduler/queue/wake-rules.js';
 import { listersOf, type NodeManifest, ObjectBuilder, type PodManifest } from '../scheduler-cluster.js';
 import { type Case, Skip, type Suite } from '../suite.js';
 
@@ -69,7 +70,7 @@ function answer({ input }: Case): unknown {
   const change = { before: object(old), after: object(now) };
   const hints: Record<string, string> = {};
   for (const { plugin } of defaultPlugins(new NodeTable(), 36, listersOf({ namespaces }))) {
-    for (const rule of plugin.wakes ?? []) {
+    for (const rule of registeredRules(plugin)) {
       if (!covers(rule, event)) continue;
       hints[plugin.name] = rule.hint === undefined || rule.hint(waiting, change) ? 'Queue' : 'Skip';
     }
