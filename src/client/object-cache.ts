@@ -5,17 +5,18 @@ const NONE: ReadonlyMap<number, never> = new Map<number, never>();
 
 /**
  * What a process knows of one kind, by identity, by name and by controlling owner. Iteration is in order of arrival,
- * so that it is the same in every run.
+ * so that it is the same in every run. The indexes by name and by owner are built when they are first asked for:
+ * most caches never are, and an entry for each of a million pods is not free.
  */
 export class ObjectCache<T extends ApiObject> {
   private readonly objects: Map<number, T>;
-  private readonly idByName: Map<string, Map<string, number>>;
-  private readonly ownedByOwner: Map<number, Map<number, T>>;
+  private idByName: Map<string, Map<string, number>> | undefined;
+  private ownedByOwner: Map<number, Map<number, T>> | undefined;
 
   constructor() {
     this.objects = new Map();
-    this.idByName = new Map();
-    this.ownedByOwner = new Map();
+    this.idByName = undefined;
+    this.ownedByOwner = undefined;
   }
 
   get size(): number {
@@ -27,6 +28,10 @@ export class ObjectCache<T extends ApiObject> {
   }
 
   get(namespace: string, name: string): T | undefined {
+    if (this.idByName === undefined) {
+      this.idByName = new Map();
+      for (const object of this.objects.values()) addName(this.idByName, object);
+    }
     const id = this.idByName.get(namespace)?.get(name);
     return id === undefined ? undefined : this.objects.get(id);
   }
@@ -37,57 +42,62 @@ export class ObjectCache<T extends ApiObject> {
 
   /** The objects whose controller is the one of this kind and identity. */
   ownedBy(ownerKindId: number, ownerId: number): ReadonlyMap<number, T> {
+    if (this.ownedByOwner === undefined) {
+      this.ownedByOwner = new Map();
+      for (const object of this.objects.values()) addOwned(this.ownedByOwner, object);
+    }
     return this.ownedByOwner.get(ownerKey(ownerKindId, ownerId)) ?? NONE;
   }
 
   put(object: T, previous: T | undefined): void {
     this.objects.set(object.id, object);
-    if (previous === undefined) this.name(object);
-    this.own(object, previous);
+    if (previous === undefined && this.idByName !== undefined) addName(this.idByName, object);
+    if (this.ownedByOwner === undefined) return;
+    if (previous !== undefined && previous.metadata.ownerReferences !== object.metadata.ownerReferences) {
+      removeOwned(this.ownedByOwner, previous);
+    }
+    addOwned(this.ownedByOwner, object);
   }
 
   remove(object: T): void {
     this.objects.delete(object.id);
     const { namespace, name } = object.metadata;
-    const names = this.idByName.get(namespace);
+    const names = this.idByName?.get(namespace);
     // A successor of the same name may be there already.
     if (names?.get(name) === object.id) names.delete(name);
-    const owner = controllerOf(object.metadata);
-    if (owner !== undefined) this.disown(ownerKey(owner.kindId, owner.id), object.id);
+    if (this.ownedByOwner !== undefined) removeOwned(this.ownedByOwner, object);
   }
+}
 
-  private name(object: T): void {
-    const { namespace, name } = object.metadata;
-    let names = this.idByName.get(namespace);
-    if (names === undefined) {
-      names = new Map();
-      this.idByName.set(namespace, names);
-    }
-    names.set(name, object.id);
+function addName(idByName: Map<string, Map<string, number>>, object: ApiObject): void {
+  const { namespace, name } = object.metadata;
+  let names = idByName.get(namespace);
+  if (names === undefined) {
+    names = new Map();
+    idByName.set(namespace, names);
   }
+  names.set(name, object.id);
+}
 
-  private own(object: T, previous: T | undefined): void {
-    const owner = controllerOf(object.metadata);
-    if (previous !== undefined && previous.metadata.ownerReferences !== object.metadata.ownerReferences) {
-      const former = controllerOf(previous.metadata);
-      if (former !== undefined) this.disown(ownerKey(former.kindId, former.id), object.id);
-    }
-    if (owner === undefined) return;
-    const key = ownerKey(owner.kindId, owner.id);
-    let owned = this.ownedByOwner.get(key);
-    if (owned === undefined) {
-      owned = new Map();
-      this.ownedByOwner.set(key, owned);
-    }
-    owned.set(object.id, object);
+function addOwned<T extends ApiObject>(index: Map<number, Map<number, T>>, object: T): void {
+  const owner = controllerOf(object.metadata);
+  if (owner === undefined) return;
+  const key = ownerKey(owner.kindId, owner.id);
+  let owned = index.get(key);
+  if (owned === undefined) {
+    owned = new Map();
+    index.set(key, owned);
   }
+  owned.set(object.id, object);
+}
 
-  private disown(key: number, id: number): void {
-    const owned = this.ownedByOwner.get(key);
-    if (owned === undefined) return;
-    owned.delete(id);
-    if (owned.size === 0) this.ownedByOwner.delete(key);
-  }
+function removeOwned<T extends ApiObject>(index: Map<number, Map<number, T>>, object: T): void {
+  const owner = controllerOf(object.metadata);
+  if (owner === undefined) return;
+  const key = ownerKey(owner.kindId, owner.id);
+  const owned = index.get(key);
+  owned?.delete(object.id);
+  if (owned?.size === 0) index.delete(key);
 }
 
 /** Identities are dense within a kind; with it they make one number. */
