@@ -36,7 +36,6 @@ export class Simulation {
   private readonly performer: StepPerformer;
   private readonly hooks: SimulateHooks;
   private readonly stepKind: EventKind;
-  private readonly progressKind: EventKind;
   /** Steps of the timeline that wait for convergence, first to last. */
   private readonly waiting: Step[];
   private stopAtQuiet: boolean;
@@ -60,7 +59,6 @@ export class Simulation {
     });
     this.performer = new StepPerformer(this.engine, this.cluster, scenario.shapes);
     this.stepKind = this.engine.register('scenario: step', (index) => this.perform(scenario.timeline[index]!), 'timer');
-    this.progressKind = this.engine.register('scenario: progress', () => this.reportProgress(), 'timer');
     this.engine.onQuiet(() => this.quiet());
     this.waiting = [];
     this.stopAtQuiet = true;
@@ -104,7 +102,6 @@ export class Simulation {
       if (step.atNs === AT_CONVERGED || this.waiting.length > 0) this.waiting.push(step);
       else engine.schedule(step.atNs, this.stepKind, index);
     }
-    if (this.hooks.progress !== undefined) engine.scheduleAs(true, PROGRESS_NS, this.progressKind);
   }
 
   private play(): RunEnd {
@@ -114,7 +111,18 @@ export class Simulation {
     // With an empty timeline no event makes the engine fall quiet: it is quiet from the start.
     if (engine.workPending === 0) this.quiet();
     if (this.ended !== undefined && this.stopAtQuiet) return { reason: 'stopped' };
-    return engine.run(this.timeZeroNs + scenario.stop.atMostNs);
+    return this.advance(this.timeZeroNs + scenario.stop.atMostNs);
+  }
+
+  /** Runs up to the horizon. Reports of progress are no events: a run is the same whether somebody watches or not. */
+  private advance(horizonNs: number): RunEnd {
+    const { engine, hooks } = this;
+    for (;;) {
+      const untilNs = Math.min(engine.nowNs + PROGRESS_NS, horizonNs);
+      const end = engine.run(untilNs);
+      if (end.reason !== 'horizon' || untilNs === horizonNs) return end;
+      hooks.progress?.(engine.nowNs - this.timeZeroNs, engine.eventsExecuted);
+    }
   }
 
   private perform(step: Step): void {
@@ -136,11 +144,6 @@ export class Simulation {
     }
     this.ended = converged ? 'converged' : 'stuck';
     if (this.stopAtQuiet) this.engine.stop();
-  }
-
-  private reportProgress(): void {
-    this.engine.schedule(PROGRESS_NS, this.progressKind);
-    this.hooks.progress?.(this.engine.nowNs - this.timeZeroNs, this.engine.eventsExecuted);
   }
 
   private cpuSince(before: ReadonlyMap<string, number>): Record<string, number> {

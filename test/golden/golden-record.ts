@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { RunResult } from '../../src/measure/run-result.js';
+import { resultFiles } from '../../src/report/result-files.js';
+import { loadScenario } from '../../src/scenario/loader.js';
+import { simulate } from '../../src/scenario/simulate.js';
+
+/** What is kept of a run: enough to see that something changed, and to guess what. */
+export interface GoldenRecord {
+  readonly fingerprint: string;
+  readonly end: string;
+  readonly events: number;
+  readonly convergenceSeconds: number | null;
+  readonly pods: Readonly<Record<string, number | null>>;
+  readonly hub: Readonly<Record<string, number | null>>;
+  /** By file of the result. */
+  readonly sha256: Readonly<Record<string, string>>;
+}
+
+const TOP = join(import.meta.dirname, '../..');
+
+/** Names of the scenarios of the project. */
+export const SCENARIOS: readonly string[] = readdirSync(join(TOP, 'scenarios'))
+  .filter((file) => file.endsWith('.yaml'))
+  .map((file) => basename(file, '.yaml'))
+  .sort();
+
+export function scenarioFile(name: string): string {
+  return join(TOP, 'scenarios', `${name}.yaml`);
+}
+
+export function goldenFile(name: string): string {
+  return join(import.meta.dirname, 'data', `${name}.json`);
+}
+
+/** Runs a scenario of the project. */
+export function runScenario(name: string): RunResult {
+  return simulate(loadScenario(scenarioFile(name), { readFile: (path) => readFileSync(path, 'utf8') }));
+}
+
+export function goldenRecord(result: RunResult): GoldenRecord {
+  const { summary } = result;
+  const { created, bound, running, deleted, pending, unschedulable, createdAt, boundAt, runningAt } = summary.pods;
+  return {
+    fingerprint: summary.fingerprint,
+    end: summary.end.reason,
+    events: summary.end.events,
+    convergenceSeconds: rounded(summary.convergence.seconds),
+    pods: {
+      created,
+      bound,
+      running,
+      deleted,
+      pending,
+      unschedulable,
+      lastCreatedAt: rounded(createdAt.p100),
+      lastBoundAt: rounded(boundAt.p100),
+      lastRunningAt: rounded(runningAt.p100),
+    },
+    hub: {
+      requests: summary.hub.requests,
+      watchEvents: summary.hub.watchEvents,
+      watchLagP99: rounded(summary.hub.watchLag.p99),
+    },
+    sha256: hashes(result),
+  };
+}
+
+/** The hash of every deterministic file of a result. */
+export function hashes(result: RunResult): Record<string, string> {
+  const entries = resultFiles(result).map(({ path, content }): [string, string] => {
+    const hash = createHash('sha256');
+    for (const piece of content) hash.update(piece);
+    return [path, hash.digest('hex')];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** To the nanosecond, as in summary.json. */
+function rounded(seconds: number | null): number | null {
+  return seconds === null ? null : Math.round(seconds * 1e9) / 1e9;
+}
