@@ -147,8 +147,8 @@ class Rollout {
     const plan = planDaemonSet({ spec, shape, nodes, podsByNode: groups, hash, nowNs: 0, nodesInBackoff });
     const { doomed, newNodes } = this.step(plan, groups, hash);
     const created = newNodes.map((name) => this.newPod(name, hash));
-    const names = nodes.map(({ metadata }) => metadata.name);
-    this.status = countNodes(spec, names, plan.wantedNodes, groups, hash, 0);
+    const nodeNames = nodes.map(({ metadata }) => metadata.name);
+    this.status = countNodes({ spec, nodeNames, wantedNodes: plan.wantedNodes, podsByNode: groups, hash, nowNs: 0 });
     this.pods = [...this.pods.filter((pod) => !doomed.includes(pod)), ...created];
     for (const pod of created) this.bornIn.set(pod.metadata.name, round);
     return { created: countVersions(created), deleted: countVersions(doomed) };

@@ -28,7 +28,8 @@ import {
   progressOfEnding,
   progressOfPlan,
 } from '../../../src/spokes/controllers/job/job-progress.js';
-import { settleJob, trackPods } from '../../../src/spokes/controllers/job/job-tracking.js';
+import { settleJob } from '../../../src/spokes/controllers/job/job-settlement.js';
+import { trackPods } from '../../../src/spokes/controllers/job/job-tracking.js';
 import { type NewPod, planPods } from '../../../src/spokes/controllers/job/pod-plan.js';
 import { metSuccessRule } from '../../../src/spokes/controllers/job/success-policy.js';
 import { type Case, Skip, type Suite } from '../suite.js';

@@ -5,15 +5,18 @@ import { byAge, isUpdated, type PodsByNode } from './daemon-pods.js';
 /** The counters of a DaemonSet's status. */
 export type DaemonCounts = Omit<DaemonSetStatus, 'observedGeneration' | 'collisionCount'>;
 
+/** What the counters are taken from. */
+export interface NodeCountView {
+  readonly spec: DaemonSetSpec;
+  readonly nodeNames: Iterable<string>;
+  readonly wantedNodes: ReadonlySet<string>;
+  readonly podsByNode: PodsByNode;
+  readonly hash: string;
+  readonly nowNs: number;
+}
+
 /** Counts nodes; the oldest pod stands for its node (daemon_controller.go updateDaemonSetStatus). */
-export function countNodes(
-  spec: DaemonSetSpec,
-  nodeNames: Iterable<string>,
-  wantedNodes: ReadonlySet<string>,
-  podsByNode: PodsByNode,
-  hash: string,
-  nowNs: number,
-): DaemonCounts {
+export function countNodes({ spec, nodeNames, wantedNodes, podsByNode, hash, nowNs }: NodeCountView): DaemonCounts {
   let currentNumberScheduled = 0;
   let numberMisscheduled = 0;
   let updatedNumberScheduled = 0;

@@ -44,7 +44,14 @@ export class IndexSet {
   }
 
   has(index: number): boolean {
-    const at = this.intervals.find(({ last }) => last >= index);
+    let low = 0;
+    let high = this.intervals.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.intervals[middle]!.last >= index) high = middle;
+      else low = middle + 1;
+    }
+    const at = this.intervals[low];
     return at !== undefined && at.first <= index;
   }
 
