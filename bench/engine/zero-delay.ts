@@ -1,9 +1,6 @@
 import { Engine } from '../../src/engine/engine.js';
-import type { QueueFactory } from '../../src/engine/event-queue.js';
-import { HeapQueue } from '../../src/engine/heap-queue.js';
-import { TieredQueue } from '../../src/engine/tiered-queue.js';
 import type { BenchCase, Contestant } from '../bench-case.js';
-import { ObjectHeapQueue } from '../peers/object-heap-queue.js';
+import { ObjectEngine } from '../peers/object-engine.js';
 
 /** Events that follow each other in one instant, through the public API, while `pending` timers wait. */
 export function zeroDelayCases(sizes: readonly number[], operations: number): BenchCase[] {
@@ -11,15 +8,13 @@ export function zeroDelayCases(sizes: readonly number[], operations: number): Be
     group: 'zero delay',
     name: `${pending} timers pending`,
     contestants: () => [
-      chain('hubsim', (records) => new TieredQueue(records), pending, operations),
-      chain('object heap', (records) => new ObjectHeapQueue(records), pending, operations),
-      chain('hubsim plain heap', (records) => new HeapQueue(records), pending, operations),
+      chain('hubsim', new Engine(), pending, operations),
+      chain('object heap', new ObjectEngine(), pending, operations),
     ],
   }));
 }
 
-function chain(name: string, queue: QueueFactory, pending: number, operations: number): Contestant {
-  const engine = new Engine({ queue });
+function chain(name: string, engine: Engine | ObjectEngine, pending: number, operations: number): Contestant {
   let left = 0;
   const next = engine.register('next', (target) => {
     if (--left > 0) engine.schedule(0, next, target);

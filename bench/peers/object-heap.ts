@@ -11,10 +11,6 @@ export class ObjectHeap implements HoldQueue {
     this.order = 0;
   }
 
-  get first(): EventObject | undefined {
-    return this.heap[0];
-  }
-
   push(timeNs: number): void {
     this.pushEvent({ timeNs, order: this.order++, kind: 0, target: 0 });
   }
@@ -33,11 +29,15 @@ export class ObjectHeap implements HoldQueue {
   }
 
   pop(): number {
+    return this.popEvent().timeNs;
+  }
+
+  popEvent(): EventObject {
     const heap = this.heap;
     const first = heap[0]!;
     const event = heap.pop()!;
     const size = heap.length;
-    if (size === 0) return first.timeNs;
+    if (size === 0) return first;
     let hole = 0;
     for (let child = 1; child < size; child = 2 * hole + 1) {
       if (child + 1 < size && isBefore(heap[child + 1]!, heap[child]!)) child++;
@@ -46,7 +46,7 @@ export class ObjectHeap implements HoldQueue {
       hole = child;
     }
     heap[hole] = event;
-    return first.timeNs;
+    return first;
   }
 }
 
