@@ -11,7 +11,7 @@ import { byCreation } from '../../src/spokes/controllers/deployment/replica-set-
 import { podsToDelete } from '../../src/spokes/controllers/replicaset/deletion-order.js';
 import { countPods } from '../../src/spokes/controllers/replicaset/pod-counts.js';
 import { replicaSetStatus } from '../../src/spokes/controllers/replicaset/replica-set-status.js';
-import { replicasMissing } from '../../src/spokes/controllers/replicaset/slow-start.js';
+import { replicasMissing } from '../../src/spokes/controllers/replicaset/replicas-missing.js';
 
 /** One write of a ReplicaSet's size by the Deployment controller. */
 export interface SizeWrite {

@@ -5,6 +5,7 @@ import { draft } from '../../../src/api/object.js';
 import { type Pod, type PodPhase, PodSpec, PodStatus } from '../../../src/api/pod.js';
 import type { PodShape } from '../../../src/api/pod-shape.js';
 import type { ReplicaSet } from '../../../src/api/workload.js';
+import { nextBatchSize } from '../../../src/client/slow-start.js';
 import {
   compareForDeletion,
   countActiveByNode,
@@ -12,7 +13,6 @@ import {
 } from '../../../src/spokes/controllers/replicaset/deletion-order.js';
 import { countPods } from '../../../src/spokes/controllers/replicaset/pod-counts.js';
 import { replicaSetStatus } from '../../../src/spokes/controllers/replicaset/replica-set-status.js';
-import { nextBatchSize } from '../../../src/spokes/controllers/replicaset/slow-start.js';
 import { type Case, Skip, type Suite } from '../suite.js';
 
 export const replicaset: Suite = { name: 'replicaset', answer };

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { Expectations } from '../../../src/spokes/controllers/replicaset/expectations.js';
-import { LastWrites } from '../../../src/spokes/controllers/replicaset/last-writes.js';
+import { Expectations } from '../../../src/client/expectations.js';
+import { LastWrites } from '../../../src/client/last-writes.js';
 
 describe('expectations', () => {
   it('are satisfied when every creation was seen', () => {
     const expectations = new Expectations();
-    expectations.expectCreations(1, 2, 0);
+    expectations.expect(1, 2, [], 0);
     expect(expectations.satisfied(1, 0)).toBe(false);
     expectations.creationObserved(1);
     expect(expectations.satisfied(1, 0)).toBe(false);
@@ -15,7 +15,7 @@ describe('expectations', () => {
 
   it('count the deletion of a pod once, however often it is seen', () => {
     const expectations = new Expectations();
-    expectations.expectDeletions(1, [7, 8], 0);
+    expectations.expect(1, 0, [7, 8], 0);
     for (let i = 0; i < 3; i++) expectations.deletionObserved(1, 7);
     expect(expectations.satisfied(1, 0)).toBe(false);
     expectations.deletionObserved(1, 8);
@@ -24,7 +24,7 @@ describe('expectations', () => {
 
   it('are given up after five minutes', () => {
     const expectations = new Expectations();
-    expectations.expectCreations(1, 1, 0);
+    expectations.expect(1, 1, [], 0);
     expect(expectations.satisfied(1, 300e9)).toBe(false);
     expect(expectations.satisfied(1, 300e9 + 1)).toBe(true);
   });
@@ -35,7 +35,7 @@ describe('last writes', () => {
     const writes = new LastWrites();
     writes.wrotePod(1, 20);
     writes.wrotePod(1, 15);
-    writes.wroteReplicaSet(1, 30);
+    writes.wroteOwner(1, 30);
     expect(writes.seen(1, 19, 99)).toBe(false);
     expect(writes.seen(1, 20, 29)).toBe(false);
     expect(writes.seen(1, 20, 30)).toBe(true);

@@ -4,13 +4,14 @@ import { isPodActive, type Pod } from '../../../api/pod.js';
 import type { ReplicaSet, ReplicaSetStatus } from '../../../api/workload.js';
 import type { ApiClient } from '../../../client/api-client.js';
 import type { EventRecorder } from '../../../client/event-recorder.js';
+import { Expectations } from '../../../client/expectations.js';
 import type { Informer } from '../../../client/informer.js';
+import { LastWrites } from '../../../client/last-writes.js';
+import { nextAvailabilityNs } from '../../../client/next-availability.js';
+import { PodControl } from '../../../client/pod-control.js';
 import type { Process } from '../../../client/process.js';
 import { type Task, type Wait, work } from '../../../client/task.js';
 import { WorkQueue } from '../../../client/work-queue.js';
-import { Expectations } from './expectations.js';
-import { LastWrites } from './last-writes.js';
-import { nextAvailabilityNs } from './next-availability.js';
 import { countPods } from './pod-counts.js';
 import { PodManager } from './pod-manager.js';
 import { PodTallies } from './pod-tallies.js';
@@ -54,15 +55,8 @@ export class ReplicaSetController {
     this.expectations = new Expectations();
     this.lastWrites = new LastWrites();
     this.tallies = new PodTallies();
-    this.manager = new PodManager(
-      process.engine,
-      client,
-      events,
-      replicaSets,
-      pods,
-      this.expectations,
-      this.lastWrites,
-    );
+    const control = new PodControl(client, events, this.expectations, this.lastWrites);
+    this.manager = new PodManager(process.engine, control, replicaSets, pods, this.expectations);
     replicaSets.addHandler({
       added: (replicaSet) => this.queue.add(replicaSet.id),
       updated: (_, replicaSet) => this.queue.add(replicaSet.id),
@@ -159,7 +153,7 @@ export class ReplicaSetController {
     const counts = { active, fullyLabeled, ready, available, terminating };
     const written = yield* this.writeStatus(replicaSet, replicaSetStatus(replicaSet, counts, error, nowNs));
     if (written === undefined) return false;
-    this.lastWrites.wroteReplicaSet(replicaSet.id, written.revision);
+    this.lastWrites.wroteOwner(replicaSet.id, written.revision);
     if (error !== '') return false;
     if (minReadySeconds > 0 && written.status.readyReplicas !== written.status.availableReplicas) {
       const activePods = listed.filter(isPodActive);

@@ -22,12 +22,9 @@ export class Expectations {
     return nowNs - expected.sinceNs > EXPECTATIONS_TIMEOUT_NS;
   }
 
-  expectCreations(ownerId: number, count: number, nowNs: number): void {
-    this.#byOwner.set(ownerId, { creations: count, deletions: new Set(), sinceNs: nowNs });
-  }
-
-  expectDeletions(ownerId: number, podIds: Iterable<number>, nowNs: number): void {
-    this.#byOwner.set(ownerId, { creations: 0, deletions: new Set(podIds), sinceNs: nowNs });
+  /** So many creations and the deletions of these pods are under way; what was expected before is forgotten. */
+  expect(ownerId: number, creations: number, podIds: Iterable<number>, nowNs: number): void {
+    this.#byOwner.set(ownerId, { creations, deletions: new Set(podIds), sinceNs: nowNs });
   }
 
   /** One creation was seen, or will never be. */

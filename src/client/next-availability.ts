@@ -1,4 +1,4 @@
-import type { Pod } from '../../../api/pod.js';
+import type { Pod } from '../api/pod.js';
 
 /**
  * Delay until the next of these pods has been ready for `minReadySeconds`; those that were available at `statusNs`,

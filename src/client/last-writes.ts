@@ -1,12 +1,12 @@
 /** Revisions of an owner's own last writes. */
 interface Writes {
   podRevision: number;
-  replicaSetRevision: number;
+  ownerRevision: number;
 }
 
 /**
- * The stale-cache check of 1.36 (StaleControllerConsistencyReplicaSet, util/consistency): a ReplicaSet is not synced
- * until the caches have come as far as the controller's own last writes for it.
+ * The stale-cache check of 1.36 (StaleControllerConsistency…, util/consistency): an owner of pods is not synced until
+ * the caches have come as far as the controller's own last writes for it.
  */
 export class LastWrites {
   readonly #byOwner = new Map<number, Writes>();
@@ -16,16 +16,16 @@ export class LastWrites {
     if (revision > writes.podRevision) writes.podRevision = revision;
   }
 
-  wroteReplicaSet(ownerId: number, revision: number): void {
+  wroteOwner(ownerId: number, revision: number): void {
     const writes = this.#of(ownerId);
-    if (revision > writes.replicaSetRevision) writes.replicaSetRevision = revision;
+    if (revision > writes.ownerRevision) writes.ownerRevision = revision;
   }
 
   /** Whether caches at these revisions show everything written; what they show is then forgotten. */
-  seen(ownerId: number, podCacheRevision: number, replicaSetCacheRevision: number): boolean {
+  seen(ownerId: number, podCacheRevision: number, ownerCacheRevision: number): boolean {
     const writes = this.#byOwner.get(ownerId);
     if (writes === undefined) return true;
-    if (writes.podRevision > podCacheRevision || writes.replicaSetRevision > replicaSetCacheRevision) return false;
+    if (writes.podRevision > podCacheRevision || writes.ownerRevision > ownerCacheRevision) return false;
     this.#byOwner.delete(ownerId);
     return true;
   }
@@ -37,7 +37,7 @@ export class LastWrites {
   #of(ownerId: number): Writes {
     let writes = this.#byOwner.get(ownerId);
     if (writes === undefined) {
-      writes = { podRevision: 0, replicaSetRevision: 0 };
+      writes = { podRevision: 0, ownerRevision: 0 };
       this.#byOwner.set(ownerId, writes);
     }
     return writes;

@@ -1,13 +1,5 @@
-/** Most pods one sync creates or deletes (replicaset BurstReplicas). */
-const BURST_REPLICAS = 500;
-
 /** Size of the first batch (controller SlowStartInitialBatchSize). */
 const INITIAL_BATCH_SIZE = 1;
-
-/** Pods to create (positive) or to delete (negative) now. */
-export function replicasMissing(desired: number, active: number, burst: number = BURST_REPLICAS): number {
-  return Math.max(-burst, Math.min(burst, desired - active));
-}
 
 /**
  * Size of the batch after one of `previousSize` pods (0 before the first) while `remaining` are left to create: each
