@@ -22,23 +22,28 @@ export interface CronJobView {
   readonly name: string;
   readonly spec: CronJobSpec;
   readonly status: CronJobStatus;
-  readonly times: CronTimes;
+  readonly createdNs: number;
+  readonly nowNs: number;
+  /** Unix seconds of virtual time zero. */
+  readonly originSeconds: number;
 }
 
 /** Decides whether a Job is due (cronjob_controllerv2.go syncCronJob). */
-export function planCronJob({ name, spec, status, times }: CronJobView, schedule: CronSchedule): CronJobPlan {
+export function planCronJob(view: CronJobView, schedule: CronSchedule): CronJobPlan {
+  const { name, spec, status, createdNs, nowNs, originSeconds } = view;
+  const { startingDeadlineSeconds } = spec;
+  const { lastScheduleNs } = status;
+  const times: CronTimes = { createdNs, lastScheduleNs, startingDeadlineSeconds, nowNs, originSeconds };
   const idle = { scheduledNs: -1, missedMany: false, replaced: [], recheckDelayNs: -1 };
   if (spec.suspend) return { ...idle, verdict: 'suspended' };
   const { mostRecentNs: scheduledNs, count, impossible } = missedRuns(schedule, times, true);
   if (impossible) return { ...idle, verdict: 'impossible' };
   const plan = { ...idle, scheduledNs, missedMany: count === 'many', recheckDelayNs: nextLookDelayNs(schedule, times) };
   if (scheduledNs < 0) return { ...plan, missedMany: false, verdict: 'not due' };
-  const { startingDeadlineSeconds } = spec;
-  if (startingDeadlineSeconds >= 0 && scheduledNs + startingDeadlineSeconds * 1e9 < times.nowNs)
+  if (startingDeadlineSeconds >= 0 && scheduledNs + startingDeadlineSeconds * 1e9 < nowNs)
     return { ...plan, verdict: 'too late' };
-  const due = jobName(name, scheduledNs, times.originSeconds);
-  if (status.lastScheduleNs === scheduledNs || status.active.some((job) => job.name === due))
-    return { ...plan, verdict: 'started' };
+  const due = jobName(name, scheduledNs, originSeconds);
+  if (status.active.some((job) => job.name === due)) return { ...plan, verdict: 'started' };
   if (spec.concurrencyPolicy === 'Forbid' && status.active.length > 0) return { ...plan, verdict: 'still running' };
   // Once it has started, the next look counts from this start.
   const recheckDelayNs = nextLookDelayNs(schedule, { ...times, lastScheduleNs: scheduledNs });
