@@ -17,6 +17,7 @@ import { nodeLifecycle } from './node-lifecycle.js';
 import { podResources } from './pod-resources.js';
 import { quantities } from './quantities.js';
 import { replicaset } from './replicaset.js';
+import { schedulerFilterScore, schedulerFilterScoreMixed } from './scheduler-filter-score.js';
 import { schedulerPreemption } from './scheduler-preemption.js';
 import { schedulerQueue } from './scheduler-queue.js';
 import { schedulerQueueingHints } from './scheduler-queueing-hints.js';
@@ -45,6 +46,8 @@ export const SUITES: readonly Suite[] = [
   podResources,
   quantities,
   replicaset,
+  schedulerFilterScore,
+  schedulerFilterScoreMixed,
   schedulerPreemption,
   schedulerQueue,
   schedulerQueueingHints,

@@ -47,7 +47,7 @@ export function parseCronSchedule(text: string): CronSchedule {
 
 function withoutZone(text: string): string {
   const [, zone, rest] = /^(?:CRON_)?TZ=(\S*)\s+(.*)$/.exec(text) ?? [];
-  if (zone === undefined || rest === undefined) return text.trim();
+  if (zone === undefined || rest === undefined) return text;
   if (!['', 'UTC', 'Etc/UTC'].includes(zone))
     throw new InputError(`the time zone ${zone} is not known`, { value: text, remedy: 'schedules run in UTC' });
   return rest.trim();

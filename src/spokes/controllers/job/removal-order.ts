@@ -36,7 +36,7 @@ export function indexedPodsToRemove(active: readonly Pod[], completions: number,
   }
   const doomed: Pod[] = [];
   const left: Pod[] = [];
-  for (const [index, group] of byIndex) {
+  for (const [index, group] of [...byIndex].sort(([a], [b]) => a - b)) {
     const keeps = index < 0 ? 0 : 1;
     const sorted = group.sort(compareForRemoval);
     doomed.push(...sorted.slice(0, group.length - keeps));
