@@ -148,7 +148,7 @@ interface Outcome {
 
 const NOT_ENDED: PodEnd = { finishedNs: -1, containers: [], conditions: [] };
 
-const ROUNDS_MAX = 2000;
+const ROUNDS_MAX = 1000;
 const ROUND_NS = 1e9;
 const SYNCS_PER_ROUND = 2;
 
