@@ -1,5 +1,5 @@
 import type { EventQueue, QueueFactory } from '../../src/engine/event-queue.js';
-import { EventRecords, KIND_AND_FLAGS, NONE, WORDS_SHIFT } from '../../src/engine/event-records.js';
+import { EventRecords, NONE } from '../../src/engine/event-records.js';
 import type { HoldQueue } from '../peers/hold-queue.js';
 
 /** One of the engine's queues with the records it needs. */
@@ -20,7 +20,7 @@ export class RecordQueue implements HoldQueue {
     const slot = records.allocate();
     records.timesNs[slot] = timeNs;
     records.orders[slot] = this.order++;
-    records.words[(slot << WORDS_SHIFT) + KIND_AND_FLAGS] = 0;
+    records.kinds[slot] = 0;
     this.queue.push(slot);
   }
 

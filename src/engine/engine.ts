@@ -3,20 +3,7 @@ import type { EngineOptions } from './engine-options.js';
 import { EventCauses } from './event-causes.js';
 import { type EventHandle, SLOTS_MAX } from './event-handle.js';
 import type { EventQueue } from './event-queue.js';
-import {
-  A,
-  B,
-  CHORE,
-  EventRecords,
-  FLAG_BITS,
-  GENERATION,
-  KIND_AND_FLAGS,
-  NONE,
-  NUMBERS_SHIFT,
-  PAYLOAD,
-  TARGET,
-  WORDS_SHIFT,
-} from './event-records.js';
+import { EventRecords, NONE } from './event-records.js';
 import { Fingerprint } from './fingerprint.js';
 import { type EventKind, type Handler, KindTable } from './kind-table.js';
 import { LimitExceeded, LimitGuard } from './limit-guard.js';
@@ -128,7 +115,7 @@ export class Engine {
     const records = this.records;
     const slot = records.find(handle);
     if (slot === NONE) return false;
-    if ((records.words[(slot << WORDS_SHIFT) + KIND_AND_FLAGS]! & CHORE) === 0) this.workPending--;
+    if (!records.isChore(slot)) this.workPending--;
     records.cancel(slot);
     // Retries and timeouts are cancelled far more often than they run: what is dead must not outgrow what lives.
     if (records.cancelled > records.live + 1024) this.queue.sweep();
@@ -216,26 +203,24 @@ export class Engine {
     if (!(isTime && kind >= 0 && kind < this.kindCount && target === (target | 0)))
       refuseEvent(this.kinds, this.nowNs, timeNs, kind, target);
     const records = this.records;
-    if (records.free === NONE) this.makeRoom();
+    if (records.free < 0) this.makeRoom();
     const slot = records.allocate();
-    const words = records.words;
-    const at = slot << WORDS_SHIFT;
     records.timesNs[slot] = timeNs;
     records.orders[slot] = this.order.next(priority);
-    words[at + TARGET] = target;
-    words[at + KIND_AND_FLAGS] = (kind << FLAG_BITS) | chore;
+    records.targets[slot] = target;
+    records.kinds[slot] = (kind << 2) | chore;
     if (a !== 0 || b !== 0) records.setNumbers(slot, a, b);
     this.workPending += 1 - chore;
     if (this.recorder !== undefined) this.causes.set(slot, this.order.insertions, this.runningId);
     this.queue.push(slot);
-    return words[at + GENERATION]! * SLOTS_MAX + slot;
+    return records.generations[slot]! * SLOTS_MAX + slot;
   }
 
   private loop(untilNs: number): RunEnd {
     const { queue, records, guard } = this;
     for (;;) {
       const slot = queue.pop(untilNs);
-      if (slot === NONE) return this.endOfEvents(untilNs);
+      if (slot < 0) return this.endOfEvents(untilNs);
       const timeNs = records.timesNs[slot]!;
       if (timeNs !== this.nowNs) {
         this.nowNs = timeNs;
@@ -254,21 +239,16 @@ export class Engine {
 
   private execute(slot: number): void {
     const records = this.records;
-    const words = records.words;
-    const at = slot << WORDS_SHIFT;
-    const target = words[at + TARGET]!;
-    const kindAndFlags = words[at + KIND_AND_FLAGS]!;
-    const kind = kindAndFlags >> FLAG_BITS;
-    this.chore = (kindAndFlags & CHORE) as 0 | 1;
+    const target = records.targets[slot]!;
+    const kindAndFlags = records.kinds[slot]!;
+    const kind = kindAndFlags >> 2;
+    this.chore = (kindAndFlags & 1) as 0 | 1;
     if (this.recorder !== undefined) this.record(slot, kind, target);
     records.release(slot);
     this.eventsExecuted++;
     this.hash.add(this.nowNs, kind, target);
-    if ((kindAndFlags & PAYLOAD) === 0) this.handlers[kind]!(target, 0, 0);
-    else {
-      const from = slot << NUMBERS_SHIFT;
-      this.handlers[kind]!(target, records.numbers[from + A]!, records.numbers[from + B]!);
-    }
+    if ((kindAndFlags & 2) === 0) this.handlers[kind]!(target, 0, 0);
+    else this.handlers[kind]!(target, records.as[slot]!, records.bs[slot]!);
     this.workPending -= 1 - this.chore;
   }
 

@@ -1,5 +1,5 @@
 import type { EventQueue } from './event-queue.js';
-import { CANCELLED, type EventRecords, KIND_AND_FLAGS, NONE, WORDS_SHIFT } from './event-records.js';
+import { type EventRecords, NONE } from './event-records.js';
 import { SlotHeap } from './slot-heap.js';
 
 /** The plain queue: one heap. Slower than the tiered queue and simple enough to believe, hence the oracle of its tests. */
@@ -20,7 +20,7 @@ export class HeapQueue implements EventQueue {
     const { heap, records } = this;
     while (heap.size > 0 && heap.times[0]! <= untilNs) {
       const slot = heap.pop();
-      if (records.words[(slot << WORDS_SHIFT) + KIND_AND_FLAGS] !== CANCELLED) return slot;
+      if (records.kinds[slot]! >= 0) return slot;
       records.releaseCancelled(slot);
     }
     return NONE;

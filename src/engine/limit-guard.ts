@@ -1,4 +1,4 @@
-import { type EventRecords, FLAG_BITS, KIND_AND_FLAGS, WORDS_SHIFT } from './event-records.js';
+import type { EventRecords } from './event-records.js';
 import type { EventKind, KindTable } from './kind-table.js';
 import type { Limits } from './limits.js';
 
@@ -57,15 +57,14 @@ export class LimitGuard {
       this.message = `${eventsInInstant} events ran at ${nowNs} ns without the clock moving; most of them were of kind "${this.most()}"`;
       return true;
     }
-    this.count(this.records.words[(slot << WORDS_SHIFT) + KIND_AND_FLAGS]! >> FLAG_BITS);
+    this.count(this.records.kindOf(slot));
     return false;
   }
 
   /** Refuses one more live event; every slot is live. */
   failLive(): never {
     this.counts.fill(0);
-    const words = this.records.words;
-    for (let at = KIND_AND_FLAGS; at < words.length; at += 1 << WORDS_SHIFT) this.count(words[at]! >> FLAG_BITS);
+    for (let slot = 0; slot < this.records.capacity; slot++) this.count(this.records.kindOf(slot));
     throw new LimitExceeded(
       `the limit of ${this.limits.liveEvents} live events was exceeded; most of them are of kind "${this.most()}"`,
     );

@@ -1,4 +1,4 @@
-import { CANCELLED, type EventRecords, KIND_AND_FLAGS, WORDS_SHIFT } from './event-records.js';
+import type { EventRecords } from './event-records.js';
 
 /**
  * A 4-ary heap of slots by (time, order). The keys lie beside the slots in typed arrays: comparing through the records
@@ -80,7 +80,7 @@ export class SlotHeap {
   /** Drops and releases every cancelled event. */
   sweep(): void {
     for (const slot of this.takeAll()) {
-      if (this.records.words[(slot << WORDS_SHIFT) + KIND_AND_FLAGS] === CANCELLED) this.records.releaseCancelled(slot);
+      if (this.records.kinds[slot]! < 0) this.records.releaseCancelled(slot);
       else this.push(slot);
     }
   }

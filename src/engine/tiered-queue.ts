@@ -1,5 +1,5 @@
 import type { EventQueue } from './event-queue.js';
-import { CANCELLED, type EventRecords, KIND_AND_FLAGS, NONE, WORDS_SHIFT } from './event-records.js';
+import { type EventRecords, NONE } from './event-records.js';
 import { SlotHeap } from './slot-heap.js';
 import { TimingWheel } from './timing-wheel.js';
 
@@ -39,7 +39,7 @@ export class TieredQueue implements EventQueue {
 
   push(slot: number): void {
     const records = this.records;
-    if (records.timesNs[slot] === this.instantNs && (this.first === NONE || records.orders[slot]! > this.lastOrder)) {
+    if (records.timesNs[slot] === this.instantNs && (this.first < 0 || records.orders[slot]! > this.lastOrder)) {
       this.append(slot);
     } else {
       this.pushLater(slot, records.timesNs[slot]!);
@@ -50,19 +50,19 @@ export class TieredQueue implements EventQueue {
     const { heap, records } = this;
     for (;;) {
       let slot = this.first;
-      if (slot !== NONE && !this.heapIsFirst(slot)) {
+      if (slot >= 0 && !this.heapIsFirst(slot)) {
         if (this.instantNs > untilNs) return NONE;
         this.first = records.next[slot]!;
       } else if (heap.size > 0) {
         if (heap.times[0]! > untilNs) return NONE;
-        if (slot === NONE) this.instantNs = heap.times[0]!;
+        if (slot < 0) this.instantNs = heap.times[0]!;
         slot = heap.pop();
       } else if (this.refill()) {
         continue;
       } else {
         return NONE;
       }
-      if (records.words[(slot << WORDS_SHIFT) + KIND_AND_FLAGS] !== CANCELLED) return slot;
+      if (records.kinds[slot]! >= 0) return slot;
       records.releaseCancelled(slot);
     }
   }
@@ -70,12 +70,12 @@ export class TieredQueue implements EventQueue {
   sweep(): void {
     this.heap.sweep();
     this.wheel.sweep();
-    const { next, words } = this.records;
+    const { next, kinds } = this.records;
     let slot = this.first;
     this.first = NONE;
-    while (slot !== NONE) {
+    while (slot >= 0) {
       const following = next[slot]!;
-      if (words[(slot << WORDS_SHIFT) + KIND_AND_FLAGS] === CANCELLED) this.records.releaseCancelled(slot);
+      if (kinds[slot]! < 0) this.records.releaseCancelled(slot);
       else this.append(slot);
       slot = following;
     }
@@ -91,7 +91,7 @@ export class TieredQueue implements EventQueue {
 
   private append(slot: number): void {
     const { next, orders } = this.records;
-    if (this.first === NONE) this.first = slot;
+    if (this.first < 0) this.first = slot;
     else next[this.last] = slot;
     next[slot] = NONE;
     this.last = slot;
@@ -110,17 +110,17 @@ export class TieredQueue implements EventQueue {
   /** Brings the next events of the wheel into the empty list, if they are of one time, or else into the empty heap. */
   private refill(): boolean {
     const head = this.wheel.takeBatch();
-    if (head === NONE) return false;
+    if (head < 0) return false;
     const { timesNs, orders, next } = this.records;
     const timeNs = timesNs[head]!;
     let slot = head;
-    while (slot !== NONE && timesNs[slot] === timeNs) slot = next[slot]!;
-    const together = slot === NONE;
+    while (slot >= 0 && timesNs[slot] === timeNs) slot = next[slot]!;
+    const together = slot < 0;
     if (together) this.instantNs = timeNs;
-    for (slot = head; slot !== NONE; ) {
+    for (slot = head; slot >= 0; ) {
       const following = next[slot]!;
       const order = orders[slot]!;
-      if (together && (this.first === NONE || order > this.lastOrder)) this.append(slot);
+      if (together && (this.first < 0 || order > this.lastOrder)) this.append(slot);
       else this.heap.push(slot);
       slot = following;
     }

@@ -1,4 +1,4 @@
-import { CANCELLED, type EventRecords, KIND_AND_FLAGS, NONE, WORDS_SHIFT } from './event-records.js';
+import { type EventRecords, NONE } from './event-records.js';
 
 /** Bits of a time that pick the bucket at a level: 1,024 buckets a level, found by two words of bits. */
 const DIGIT_BITS = 10;
@@ -67,7 +67,7 @@ export class TimingWheel {
     const { ends } = this;
     const next = this.records.next;
     next[slot] = NONE;
-    if (ends[bucket << 1] === NONE) {
+    if (ends[bucket << 1]! < 0) {
       ends[bucket << 1] = slot;
       this.use(bucket);
     } else {
@@ -109,7 +109,7 @@ export class TimingWheel {
   sweep(): void {
     for (let bucket = 0; bucket < LEVELS << DIGIT_BITS; bucket++) {
       const head = this.ends[bucket << 1]!;
-      if (head === NONE) continue;
+      if (head < 0) continue;
       this.empty(bucket);
       this.spread(head);
     }
@@ -150,17 +150,17 @@ export class TimingWheel {
     let slot = head;
     for (let count = 0; count < BATCH; count++) {
       slot = next[slot]!;
-      if (slot === NONE) return true;
+      if (slot < 0) return true;
     }
     return false;
   }
 
   /** Files the live events of a list again, in their order. */
   private spread(head: number): void {
-    const { timesNs, next, words } = this.records;
-    for (let slot = head; slot !== NONE; ) {
+    const { timesNs, next, kinds } = this.records;
+    for (let slot = head; slot >= 0; ) {
       const following = next[slot]!;
-      if (words[(slot << WORDS_SHIFT) + KIND_AND_FLAGS] === CANCELLED) this.records.releaseCancelled(slot);
+      if (kinds[slot]! < 0) this.records.releaseCancelled(slot);
       else this.file(slot, timesNs[slot]!);
       slot = following;
     }

@@ -1,5 +1,5 @@
 import type { EventQueue, QueueFactory } from '../../../src/engine/event-queue.js';
-import { EventRecords, KIND_AND_FLAGS, NONE, WORDS_SHIFT } from '../../../src/engine/event-records.js';
+import { EventRecords, NONE } from '../../../src/engine/event-records.js';
 import { TieOrder, type Ties } from '../../../src/engine/tie-order.js';
 
 interface Pending {
@@ -31,7 +31,7 @@ export class QueueBesideArray {
     const order = this.ties.next(priority);
     this.records.timesNs[slot] = timeNs;
     this.records.orders[slot] = order;
-    this.records.words[(slot << WORDS_SHIFT) + KIND_AND_FLAGS] = 0;
+    this.records.kinds[slot] = 0;
     this.queue.push(slot);
     this.pending.push({ slot, timeNs, order });
     this.pending.sort((one, other) => one.timeNs - other.timeNs || one.order - other.order);
