@@ -5,11 +5,12 @@ import type { Pod } from '../api/pod.js';
 import type { PodShapes } from '../api/pod-shapes.js';
 import type { Engine } from '../engine/index.js';
 import type { Streams } from '../random/streams.js';
-import { HollowKubelets } from '../spokes/kubelet/hollow-kubelets.js';
+import { HollowWorker } from '../spokes/kubelet/hollow-worker.js';
 import { Kubelets } from '../spokes/kubelet/kubelets.js';
 import { LeaseRenewal, newLease } from '../spokes/kubelet/lease-renewal.js';
 import { NodeFleet } from '../spokes/kubelet/node-fleet.js';
 import { NodeStatusReport } from '../spokes/kubelet/node-status-report.js';
+import { SyncLoopWorker } from '../spokes/kubelet/sync-loop-worker.js';
 import { User } from '../spokes/user/user.js';
 import { settledNodes } from './cluster-nodes.js';
 import type { ClusterConfig } from './config.js';
@@ -38,7 +39,7 @@ export class Cluster {
   readonly fleet: NodeFleet;
   private readonly hosts: Hosts;
   private readonly programs: Program[];
-  private readonly kubelets: HollowKubelets | Kubelets;
+  private readonly kubelets: Kubelets;
   private readonly leases: LeaseRenewal;
   private readonly firstLeases: readonly Lease[];
   private readonly nodeStatus: NodeStatusReport;
@@ -76,8 +77,10 @@ export class Cluster {
     const kubeletClient = kubelet.client('kubelet', 'system:nodes', 0, 0);
     const pods = kubelet.informer<Pod>(POD, (pod) => pod.spec.nodeName !== '');
     const stream = streams.stream('kubelet');
-    const Model = config.kubelet.model === 'hollow' ? HollowKubelets : Kubelets;
-    this.kubelets = new Model(engine, kubeletClient, pods, this.fleet, config.kubelet, stream, probe);
+    const { podStart, podStop } = config.kubelet;
+    const kubeletParts = { engine, client: kubeletClient, pods, fleet: this.fleet, podStart, podStop, stream, probe };
+    const Worker = config.kubelet.model === 'hollow' ? HollowWorker : SyncLoopWorker;
+    this.kubelets = new Kubelets(pods, this.fleet, new Worker(kubeletParts));
     this.leases = new LeaseRenewal(engine, kubeletClient, this.fleet, config.kubelet.nodeLeaseDurationSeconds);
     const { nodeStatusReportFrequencyNs } = config.kubelet;
     this.nodeStatus = new NodeStatusReport(engine, kubeletClient, this.fleet, stream, nodeStatusReportFrequencyNs);
@@ -88,6 +91,7 @@ export class Cluster {
 
   /** Opens all watches and starts the heartbeats. */
   start(): void {
+    this.hub.apiServer.start();
     for (const program of this.programs) program.start();
     this.leases.start(this.firstLeases);
     if (this.reportsStatus) for (const node of this.fleet.names.keys()) this.nodeStatus.join(node);

@@ -1,3 +1,5 @@
+import type { Pod } from '../../api/pod.js';
+
 /** The machines themselves: which exist, and which of them are up. What the control plane believes is another matter. */
 export class NodeFleet {
   readonly names: string[];
@@ -29,6 +31,12 @@ export class NodeFleet {
 
   isUp(index: number): boolean {
     return this.up[index] === true;
+  }
+
+  /** Number of the machine a pod is bound to, -1 if there is none or it is down. */
+  hostOf(pod: Pod): number {
+    const index = this.indexOf(pod.spec.nodeName);
+    return index >= 0 && this.isUp(index) ? index : -1;
   }
 
   set(index: number, up: boolean): void {

@@ -1,0 +1,64 @@
+import type { AnswerTaker, Call } from '../../api/call.js';
+import type { Pod } from '../../api/pod.js';
+import type { EventKind } from '../../engine/index.js';
+import { exitPlanOf } from './exit-plan.js';
+import { type KubeletParts, podHere } from './kubelet-parts.js';
+import { PodStatusPatch } from './pod-status-patch.js';
+import type { PodWorker } from './pod-worker.js';
+
+/**
+ * The quick model, as KWOK plays it: a pod seen bound is patched Running and Ready after `podStart`, a pod seen
+ * terminating is deleted for good after `podStop`, and a pod with an exit annotation ends that long after its
+ * Running was accepted.
+ */
+export class HollowWorker implements PodWorker, AnswerTaker {
+  private readonly parts: KubeletParts;
+  private readonly startedKind: EventKind;
+  private readonly stoppedKind: EventKind;
+  private readonly exitedKind: EventKind;
+
+  constructor(parts: KubeletParts) {
+    const { engine } = parts;
+    this.parts = parts;
+    this.startedKind = engine.register('kubelet: pod started', (id) => this.started(id), 'timer');
+    this.stoppedKind = engine.register('kubelet: pod stopped', (id) => this.stopped(id), 'timer');
+    this.exitedKind = engine.register('kubelet: pod exited', (id) => this.exited(id), 'timer');
+  }
+
+  start(pod: Pod): void {
+    const { engine, podStart, stream } = this.parts;
+    engine.schedule(podStart.sample(stream), this.startedKind, pod.id);
+  }
+
+  stop(pod: Pod): void {
+    const { engine, podStop, stream } = this.parts;
+    engine.schedule(podStop.sample(stream), this.stoppedKind, pod.id);
+  }
+
+  private started(id: number): void {
+    const pod = podHere(this.parts, id);
+    if (pod === undefined || pod.metadata.deleting) return;
+    const { engine, client, probe } = this.parts;
+    probe.containersStarted(id, engine.nowNs);
+    client.patch(pod, new PodStatusPatch('Running', true, engine.nowNs, engine.nowNs), 'status').answerTo = this;
+  }
+
+  answered(call: Call): void {
+    if (!call.ok || call.object === undefined) return;
+    const plan = exitPlanOf(call.object as Pod);
+    if (plan !== undefined) this.parts.engine.schedule(plan.afterNs, this.exitedKind, call.object.id);
+  }
+
+  private exited(id: number): void {
+    const pod = podHere(this.parts, id);
+    if (pod === undefined) return;
+    const { client, engine } = this.parts;
+    const phase = exitPlanOf(pod)?.code === 0 ? 'Succeeded' : 'Failed';
+    client.patch(pod, new PodStatusPatch(phase, false, engine.nowNs, engine.nowNs), 'status');
+  }
+
+  private stopped(id: number): void {
+    const pod = podHere(this.parts, id);
+    if (pod !== undefined) this.parts.client.delete(pod, { gracePeriodSeconds: 0, id });
+  }
+}

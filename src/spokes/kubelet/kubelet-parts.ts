@@ -1,0 +1,28 @@
+import type { Pod } from '../../api/pod.js';
+import type { ApiClient } from '../../client/api-client.js';
+import type { Informer } from '../../client/informer.js';
+import type { Engine } from '../../engine/index.js';
+import type { Distribution } from '../../random/distribution.js';
+import type { Stream } from '../../random/stream.js';
+import type { KubeletProbe } from './kubelet-probe.js';
+import type { NodeFleet } from './node-fleet.js';
+
+/** What the kubelets of all nodes are made of. */
+export interface KubeletParts {
+  readonly engine: Engine;
+  readonly client: ApiClient;
+  /** The pods that are bound to a node. */
+  readonly pods: Informer<Pod>;
+  readonly fleet: NodeFleet;
+  /** How long containers take to start, and to end when they are told to; ns. */
+  readonly podStart: Distribution;
+  readonly podStop: Distribution;
+  readonly stream: Stream;
+  readonly probe: KubeletProbe;
+}
+
+/** A pod by its id, if it is still there and its machine up. */
+export function podHere({ pods, fleet }: KubeletParts, id: number): Pod | undefined {
+  const pod = pods.cache.byId(id);
+  return pod !== undefined && fleet.hostOf(pod) >= 0 ? pod : undefined;
+}
