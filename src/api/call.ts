@@ -1,7 +1,7 @@
 import type { Kind } from './kind.js';
 import type { ApiObject } from './object.js';
 import type { Patch } from './patch.js';
-import type { WatchEvent, WatchSink } from './watch.js';
+import type { WatchSink } from './watch.js';
 
 export type Verb = 'create' | 'update' | 'patch' | 'delete' | 'get' | 'list' | 'watch';
 
@@ -35,7 +35,7 @@ export interface Caller {
 export type CallBody = ApiObject | Patch | DeleteOptions | WatchOptions | undefined;
 
 /**
- * One request to the API server and, once `code` is not 0, its answer. A call lives from the moment its client
+ * One request to the API server and, once it is `done`, its answer. A call lives from the moment its client
  * makes it until its answer has been taken; the hub keeps no reference afterwards.
  */
 export class Call {
@@ -56,8 +56,14 @@ export class Call {
   sentNs: number;
   /** When the API server received it. */
   arrivedNs: number;
-  /** HTTP status; 0 while the call is under way. */
+  /** HTTP status; 0 until the API server has decided. */
   code: number;
+  /** Whether the answer has reached the caller. */
+  done: boolean;
+  /** When the server refuses a call for now: seconds after which to try again; otherwise 0. */
+  retryAfterSeconds: number;
+  /** How often it has been sent. */
+  attempts: number;
   /** Why the call failed, as metav1.Status.reason: `NotFound`, `Conflict`, `AlreadyExists` …; `''` if it did not. */
   reason: string;
   /** Version written or read. */
@@ -66,8 +72,8 @@ export class Call {
   items: readonly ApiObject[] | undefined;
   /** Revision at which `items` were true. */
   revision: number;
-  /** The events a successful write made, for the hub's own use. */
-  event: WatchEvent | undefined;
+  /** Its client, which takes the answer off the wire and may try again. */
+  sender: AnswerTaker | undefined;
   answerTo: AnswerTaker | undefined;
   /** For the caller's own use. */
   tag: number;
@@ -96,17 +102,23 @@ export class Call {
     this.sentNs = issuedNs;
     this.arrivedNs = -1;
     this.code = 0;
+    this.done = false;
+    this.retryAfterSeconds = 0;
+    this.attempts = 0;
     this.reason = '';
     this.object = undefined;
     this.items = undefined;
     this.revision = 0;
-    this.event = undefined;
+    this.sender = undefined;
     this.answerTo = undefined;
     this.tag = 0;
   }
 
-  get done(): boolean {
-    return this.code !== 0;
+  /** Forgets an answer, to be sent again. */
+  refresh(): void {
+    this.code = 0;
+    this.retryAfterSeconds = 0;
+    this.reason = '';
   }
 
   get ok(): boolean {

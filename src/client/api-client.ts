@@ -1,4 +1,12 @@
-import { Call, type CallBody, type Caller, type DeleteOptions, type Verb, type WatchOptions } from '../api/call.js';
+import {
+  type AnswerTaker,
+  Call,
+  type CallBody,
+  type Caller,
+  type DeleteOptions,
+  type Verb,
+  type WatchOptions,
+} from '../api/call.js';
 import { type Kind, POD } from '../api/kind.js';
 import type { ApiObject } from '../api/object.js';
 import type { Patch } from '../api/patch.js';
@@ -8,16 +16,21 @@ import { Binding } from './binding.js';
 import type { Connection } from './connection.js';
 import type { TokenBucket } from './token-bucket.js';
 
+/** A call that is told to come back later is tried again so often (rest/request.go maxRetries). */
+const RETRIES_MAX = 10;
+
 /**
  * A client of the API server with an identity and a rate limiter of its own. Every method returns at once with a
- * {@link Call} under way: tasks `yield` it, others set `answerTo`.
+ * {@link Call} under way: tasks `yield` it, others set `answerTo`. A call that is refused with a Retry-After is sent
+ * again after that time, and takes another token; whoever waits for it does not notice (rest/with_retry.go).
  */
-export class ApiClient {
+export class ApiClient implements AnswerTaker {
   readonly caller: Caller;
   private readonly engine: Engine;
   private readonly connection: Connection;
   private readonly bucket: TokenBucket;
   private readonly tokenKind: EventKind;
+  private readonly retryKind: EventKind;
   private readonly waiting: (Call | undefined)[];
   private readonly free: number[];
 
@@ -26,7 +39,8 @@ export class ApiClient {
     this.caller = caller;
     this.connection = connection;
     this.bucket = bucket;
-    this.tokenKind = engine.register(`${caller.name}: rate limiter`, (row) => this.release(row), 'limiter');
+    this.tokenKind = engine.register(`${caller.name}: rate limiter`, (row) => this.send(this.take(row)), 'limiter');
+    this.retryKind = engine.register(`${caller.name}: Retry-After`, (row) => this.throttle(this.take(row)), 'timer');
     this.waiting = [];
     this.free = [];
   }
@@ -87,25 +101,47 @@ export class ApiClient {
     return this.call('create', POD, 'binding', pod.metadata.namespace, pod.metadata.name, new Binding(nodeName));
   }
 
+  /** The answer of a call has come off the wire. */
+  answered(call: Call): void {
+    if (call.retryAfterSeconds > 0 && call.attempts <= RETRIES_MAX) {
+      const waitNs = call.retryAfterSeconds * 1e9;
+      call.refresh();
+      this.engine.schedule(waitNs, this.retryKind, this.park(call));
+      return;
+    }
+    call.done = true;
+    call.answerTo?.answered(call);
+  }
+
   private call(verb: Verb, kind: Kind, subresource: string, namespace: string, name: string, body: CallBody): Call {
     const { engine } = this;
     const call = new Call(this.caller, verb, kind, subresource, namespace, name, body, engine.inChore, engine.nowNs);
-    const waitNs = this.bucket.reserve(engine.nowNs);
-    if (waitNs === 0) this.connection.send(call);
-    else this.park(call, waitNs);
+    call.sender = this;
+    this.throttle(call);
     return call;
   }
 
-  private park(call: Call, waitNs: number): void {
-    const row = this.free.pop() ?? this.waiting.length;
-    this.waiting[row] = call;
-    this.engine.schedule(waitNs, this.tokenKind, row);
+  private throttle(call: Call): void {
+    const waitNs = this.bucket.reserve(this.engine.nowNs);
+    if (waitNs === 0) this.send(call);
+    else this.engine.schedule(waitNs, this.tokenKind, this.park(call));
   }
 
-  private release(row: number): void {
+  private send(call: Call): void {
+    call.attempts++;
+    this.connection.send(call);
+  }
+
+  private park(call: Call): number {
+    const row = this.free.pop() ?? this.waiting.length;
+    this.waiting[row] = call;
+    return row;
+  }
+
+  private take(row: number): Call {
     const call = this.waiting[row]!;
     this.waiting[row] = undefined;
     this.free.push(row);
-    this.connection.send(call);
+    return call;
   }
 }

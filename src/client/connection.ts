@@ -89,7 +89,7 @@ export class Connection {
 
   private deliver(row: number): void {
     const call = this.land(row);
-    call.answerTo?.answered(call);
+    call.sender?.answered(call);
   }
 
   private cross(row: number, kind: EventKind): void {

@@ -47,6 +47,11 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker {
   private inboxDecoded: number;
   private lastArrivalNs: number;
   private revision: number;
+  /** Changes received and applied since the start, and a bookmark with the changes that came before it. */
+  private received: number;
+  private applied: number;
+  private bookmarkRevision: number;
+  private bookmarkAfter: number;
   private listed: boolean;
 
   constructor(
@@ -77,6 +82,10 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker {
     this.inboxDecoded = 0;
     this.lastArrivalNs = 0;
     this.revision = 0;
+    this.received = 0;
+    this.applied = 0;
+    this.bookmarkRevision = 0;
+    this.bookmarkAfter = 0;
     this.listed = false;
   }
 
@@ -130,13 +139,23 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker {
       this.inbox.push(event);
       if (!event.chore) chore = false;
     }
+    this.received += events.length;
     const { engine } = this.process;
     this.lastArrivalNs = this.connection.arrivalNs(this.lastArrivalNs);
     engine.scheduleAs(chore, this.lastArrivalNs - engine.nowNs, this.arrivedKind, events.length);
   }
 
+  /** The bookmark comes behind the changes sent before it: it counts when they have been applied. */
   bookmark(revision: number): void {
-    this.revision = Math.max(this.revision, revision);
+    this.bookmarkRevision = revision;
+    this.bookmarkAfter = this.received;
+    this.readBookmark();
+  }
+
+  private readBookmark(): void {
+    if (!this.listed || this.applied < this.bookmarkAfter) return;
+    if (this.bookmarkRevision > this.revision) this.revision = this.bookmarkRevision;
+    this.bookmarkRevision = 0;
   }
 
   closed(): void {
@@ -162,6 +181,8 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker {
     const due = this.inboxDecoded + count;
     this.inboxDecoded = 0;
     for (let i = 0; i < due; i++) this.apply(this.next());
+    this.applied += due;
+    if (this.bookmarkRevision > 0) this.readBookmark();
   }
 
   private next(): WatchEvent {
@@ -210,6 +231,7 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker {
       for (const handler of this.handlers) handler.deleted(known);
     }
     this.revision = revision;
+    this.bookmarkRevision = 0;
     for (const item of items) if (this.cache.byId(item.id)?.revision !== item.revision) this.store(item);
   }
 }

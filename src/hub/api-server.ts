@@ -11,9 +11,9 @@ import type { ApiServerCosts } from './api-server-costs.js';
 import type { CallTable } from './call-table.js';
 import type { Etcd } from './etcd.js';
 import type { HubProbe } from './hub-probe.js';
-import { METHOD_NOT_ALLOWED, type Outcome } from './outcome.js';
+import { FORBIDDEN, METHOD_NOT_ALLOWED, type Outcome } from './outcome.js';
 import type { Store } from './store.js';
-import { WatchCache } from './watch-cache.js';
+import { WatchFanOut } from './watch-fan-out.js';
 
 /** Takes an answered call back to the side it came from. */
 export interface CallReturn {
@@ -24,9 +24,6 @@ export interface CallReturn {
  * One API server: it takes calls, spends processor time on them, reads and writes through etcd, and tells every
  * watcher what changed. A call's life here is: arrive → decode and admit (processor) → etcd → encode (processor) →
  * answer; in parallel the committed change goes through the watch cache to the watchers.
- *
- * Changes committed while a fan-out is on the processor form the next one, so that a burst costs one event and not
- * one per watcher.
  */
 export class ApiServer {
   private readonly engine: Engine;
@@ -38,14 +35,10 @@ export class ApiServer {
   private readonly admission: Admission;
   private readonly probe: HubProbe;
   private readonly calls: CallTable;
-  private readonly caches: (WatchCache | undefined)[];
+  private readonly fanOut: WatchFanOut;
   private readonly admittedKind: EventKind;
   private readonly encodedKind: EventKind;
-  private readonly fanOutKind: EventKind;
   private etcd: Etcd | undefined;
-  private changes: WatchEvent[];
-  private leaving: WatchEvent[];
-  private fanningOut: boolean;
 
   constructor(
     engine: Engine,
@@ -66,19 +59,20 @@ export class ApiServer {
     this.admission = admission;
     this.probe = probe;
     this.calls = calls;
-    this.caches = [];
+    this.fanOut = new WatchFanOut(engine, host, this.component, costs);
     this.admittedKind = engine.register('api server: call admitted', (slot) => this.admitted(slot), 'processor');
     this.encodedKind = engine.register('api server: answer encoded', (slot) => this.answer(slot), 'processor');
-    this.fanOutKind = engine.register('api server: changes encoded', () => this.fanOut(), 'processor');
     this.etcd = undefined;
-    this.changes = [];
-    this.leaving = [];
-    this.fanningOut = false;
   }
 
   /** The store behind this server; etcd calls back {@link committed} and {@link rangeRead}. */
   connect(etcd: Etcd): void {
     this.etcd = etcd;
+  }
+
+  /** Starts what the server does at intervals. */
+  start(): void {
+    this.fanOut.start();
   }
 
   /** A call has crossed the wire; `returnTo` carries its answer back. */
@@ -128,7 +122,7 @@ export class ApiServer {
     switch (call.verb) {
       case 'create':
         if (subresource === 'binding') return this.store.bind(namespace, name, call.body as Patch);
-        return this.store.create(this.admission.admit(call.body as ApiObject));
+        return this.create(call.body as ApiObject);
       case 'update':
         if (subresource === 'status') return this.store.updateStatus(call.body as ApiObject);
         return this.store.update(call.body as ApiObject);
@@ -141,44 +135,24 @@ export class ApiServer {
     }
   }
 
+  private create(object: ApiObject): Outcome {
+    const admitted = this.admission.admit(object);
+    return admitted === undefined ? FORBIDDEN : this.store.create(admitted);
+  }
+
   /** A change of the store reaches this server's watch cache. */
   changed(event: WatchEvent): void {
-    this.changes.push(event);
-    if (!this.fanningOut) this.beginFanOut();
-  }
-
-  private beginFanOut(): void {
-    this.fanningOut = true;
-    const batch = this.changes;
-    this.changes = this.leaving;
-    this.leaving = batch;
-    const nowNs = this.engine.nowNs;
-    let sends = 0;
-    let work = false;
-    for (const event of batch) {
-      sends += this.cache(event.object.kind).take(event, nowNs);
-      work ||= !event.chore;
-    }
-    this.engine.become(!work);
-    const costNs = this.costs.watchEventNs * batch.length + this.costs.watchSendNs * sends;
-    this.host.run(this.component, costNs, this.fanOutKind);
-  }
-
-  private fanOut(): void {
-    for (const event of this.leaving) this.cache(event.object.kind).flush();
-    this.leaving.length = 0;
-    this.fanningOut = false;
-    if (this.changes.length > 0) this.beginFanOut();
+    this.fanOut.changed(event);
   }
 
   private readCache(slot: number, call: Call): void {
-    const items = wantsState(call) ? this.cache(call.kind).size : 0;
+    const items = wantsState(call) ? this.fanOut.cache(call.kind).size : 0;
     this.encode(slot, this.costs.answerNs + this.costs.listItemNs * items);
   }
 
   /** Fills in what a LIST or WATCH sees at the moment its answer leaves, so that no change falls in between. */
   private answerFromCache(call: Call): void {
-    const cache = this.cache(call.kind);
+    const cache = this.fanOut.cache(call.kind);
     call.code = 200;
     call.revision = cache.revision;
     if (call.verb === 'list') {
@@ -198,7 +172,7 @@ export class ApiServer {
 
   /** Ends a watch from the client's side. */
   unwatch(kind: Kind, sink: WatchSink): void {
-    this.cache(kind).unsubscribe(sink);
+    this.fanOut.cache(kind).unsubscribe(sink);
   }
 
   private encode(slot: number, costNs: number): void {
@@ -213,15 +187,6 @@ export class ApiServer {
     this.probe.answered(call, this.engine.nowNs);
     returnTo.returned(call);
     if (!call.chore) this.engine.release();
-  }
-
-  private cache(kind: Kind): WatchCache {
-    let cache = this.caches[kind.id];
-    if (cache === undefined) {
-      cache = new WatchCache();
-      this.caches[kind.id] = cache;
-    }
-    return cache;
   }
 }
 

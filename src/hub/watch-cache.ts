@@ -55,6 +55,11 @@ export class WatchCache {
     for (const watcher of this.watchers) watcher.flush();
   }
 
+  /** Tells the watchers that wait for nothing how far the cache has come; the others will hear from what they wait for. */
+  bookmark(): void {
+    for (const watcher of this.watchers) watcher.bookmark(this.newestRevision);
+  }
+
   private remember(event: WatchEvent, nowNs: number): void {
     this.ring.add(event, event.object.revision, nowNs);
     this.newestRevision = event.object.revision;

@@ -31,4 +31,9 @@ export class Watcher {
     this.outgoing = [];
     this.sink.push(events);
   }
+
+  /** Says that everything up to a revision has been sent, if it has. */
+  bookmark(revision: number): void {
+    if (this.outgoing.length === 0) this.sink.bookmark(revision);
+  }
 }

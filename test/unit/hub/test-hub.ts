@@ -1,5 +1,6 @@
 import { BUILT_IN_KINDS } from '../../../src/api/kind.js';
 import { PodShapes } from '../../../src/api/pod-shapes.js';
+import type { ApiServerDoor } from '../../../src/client/connection.js';
 import { Hosts } from '../../../src/cluster/hosts.js';
 import { buildHub, type Hub } from '../../../src/cluster/hub.js';
 import type { Profile } from '../../../src/cluster/profile.js';
@@ -14,7 +15,8 @@ export interface TestHub extends Hub {
   readonly engine: Engine;
   readonly shapes: PodShapes;
   readonly measurements: Measurements;
-  program(name: string): Program;
+  /** A program beside it; `door` stands in for the API server. */
+  program(name: string, door?: ApiServerDoor): Program;
 }
 
 export function testHub(profile: Profile = loadProfile('ideal')): TestHub {
@@ -24,7 +26,8 @@ export function testHub(profile: Profile = loadProfile('ideal')): TestHub {
   const measurements = new Measurements(BUILT_IN_KINDS);
   const hosts = new Hosts(engine, profile.hosts);
   const hub = buildHub(engine, streams, hosts, profile, undefined, shapes, measurements);
-  const parts = { engine, streams, door: hub.apiServer, networkDelay: profile.networkDelay, probe: measurements };
-  const program = (name: string): Program => new Program(parts, hosts.of('clients'), name, profile.clients);
+  const parts = { engine, streams, networkDelay: profile.networkDelay, probe: measurements };
+  const program = (name: string, door: ApiServerDoor = hub.apiServer): Program =>
+    new Program({ ...parts, door }, hosts.of('clients'), name, profile.clients);
   return { ...hub, engine, shapes, measurements, program };
 }

@@ -1,0 +1,99 @@
+import type { Kind } from '../api/kind.js';
+import type { WatchEvent } from '../api/watch.js';
+import type { Engine, EventKind } from '../engine/index.js';
+import type { Processor } from '../engine/processor.js';
+import type { ApiServerCosts } from './api-server-costs.js';
+import { WatchCache } from './watch-cache.js';
+
+/** Every watch hears about so often how far its cache has come (storage/cacher/cacher.go defaultBookmarkFrequency). */
+const BOOKMARK_PERIOD_NS = 60e9;
+
+/**
+ * The way of the store's changes through one API server: into the watch cache of their kind, and from there to every
+ * watcher. Changes committed while others are on the processor form the next batch, so that a burst costs one
+ * simulation event and not one per watcher.
+ */
+export class WatchFanOut {
+  private readonly engine: Engine;
+  private readonly host: Processor;
+  private readonly component: number;
+  private readonly costs: ApiServerCosts;
+  private readonly caches: (WatchCache | undefined)[];
+  private readonly encodedKind: EventKind;
+  private readonly bookmarkKind: EventKind;
+  private readonly bookmarkedKind: EventKind;
+  private arriving: WatchEvent[];
+  private leaving: WatchEvent[];
+  private busy: boolean;
+
+  constructor(engine: Engine, host: Processor, component: number, costs: ApiServerCosts) {
+    this.engine = engine;
+    this.host = host;
+    this.component = component;
+    this.costs = costs;
+    this.caches = [];
+    this.encodedKind = engine.register('api server: changes encoded', () => this.send(), 'processor');
+    this.bookmarkKind = engine.register('api server: bookmarks due', () => this.encodeBookmarks(), 'timer');
+    this.bookmarkedKind = engine.register('api server: bookmarks encoded', () => this.sendBookmarks(), 'processor');
+    this.arriving = [];
+    this.leaving = [];
+    this.busy = false;
+  }
+
+  /** Starts the period of the bookmarks. */
+  start(): void {
+    this.engine.scheduleAs(true, BOOKMARK_PERIOD_NS, this.bookmarkKind);
+  }
+
+  /** The watch cache of a kind. */
+  cache(kind: Kind): WatchCache {
+    let cache = this.caches[kind.id];
+    if (cache === undefined) {
+      cache = new WatchCache();
+      this.caches[kind.id] = cache;
+    }
+    return cache;
+  }
+
+  /** The store has committed a change. */
+  changed(event: WatchEvent): void {
+    this.arriving.push(event);
+    if (!this.busy) this.encode();
+  }
+
+  private encode(): void {
+    this.busy = true;
+    const batch = this.arriving;
+    this.arriving = this.leaving;
+    this.leaving = batch;
+    const nowNs = this.engine.nowNs;
+    let sends = 0;
+    let work = false;
+    for (const event of batch) {
+      sends += this.cache(event.object.kind).take(event, nowNs);
+      work ||= !event.chore;
+    }
+    this.engine.become(!work);
+    const costNs = this.costs.watchEventNs * batch.length + this.costs.watchSendNs * sends;
+    this.host.run(this.component, costNs, this.encodedKind);
+  }
+
+  private send(): void {
+    for (const event of this.leaving) this.cache(event.object.kind).flush();
+    this.leaving.length = 0;
+    this.busy = false;
+    if (this.arriving.length > 0) this.encode();
+  }
+
+  /** One event a period serves all watches: nobody can tell when within the period his bookmark came. */
+  private encodeBookmarks(): void {
+    this.engine.schedule(BOOKMARK_PERIOD_NS, this.bookmarkKind);
+    let watchers = 0;
+    for (const cache of this.caches) watchers += cache?.watcherCount ?? 0;
+    if (watchers > 0) this.host.run(this.component, this.costs.watchSendNs * watchers, this.bookmarkedKind);
+  }
+
+  private sendBookmarks(): void {
+    for (const cache of this.caches) cache?.bookmark();
+  }
+}
