@@ -1,3 +1,4 @@
+import { type CivilDate, civilDateOf } from '../../../api/civil-date.js';
 import { parseDuration } from '../../../api/duration.js';
 import { InputError } from '../../../api/input-error.js';
 import { type CronField, DAYS, HOURS, MINUTES, MONTHS, parseCronField, WEEKDAYS } from './cron-field.js';
@@ -20,6 +21,8 @@ const DESCRIPTORS: Readonly<Record<string, string>> = {
 const EVERY = '@every ';
 const DAY_SECONDS = 86_400;
 const YEARS_AHEAD = 5;
+/** 1970-01-01 was a Thursday. */
+const FIRST_WEEKDAY = 4;
 
 /**
  * Reads a schedule as robfig/cron's standard parser does: `minute hour day month weekday`, `@hourly` and its like, or
@@ -85,22 +88,22 @@ class Calendar implements CronSchedule {
   next(afterSeconds: number): number {
     const earliest = Math.floor(afterSeconds) + 1;
     const firstDay = Math.floor(earliest / DAY_SECONDS);
-    const lastYear = new Date(earliest * 1000).getUTCFullYear() + YEARS_AHEAD;
+    const lastYear = civilDateOf(firstDay).year + YEARS_AHEAD;
     for (let day = firstDay; ; day++) {
-      const date = new Date(day * DAY_SECONDS * 1000);
-      if (date.getUTCFullYear() > lastYear) return -1;
-      if (!this.runsOn(date)) continue;
+      const date = civilDateOf(day);
+      if (date.year > lastYear) return -1;
+      if (!this.runsOn(date, weekdayOf(day))) continue;
       const second = this.firstSecond(day === firstDay ? earliest - day * DAY_SECONDS : 0);
       if (second >= 0) return day * DAY_SECONDS + second;
     }
   }
 
   /** Either day field is enough when both are restricted. */
-  private runsOn(date: Date): boolean {
-    if (!this.months.values.has(date.getUTCMonth() + 1)) return false;
-    const day = this.days.values.has(date.getUTCDate());
-    const weekday = this.weekdays.values.has(date.getUTCDay());
-    return this.days.star || this.weekdays.star ? day && weekday : day || weekday;
+  private runsOn({ month, day }: CivilDate, weekday: number): boolean {
+    if (!this.months.values.has(month)) return false;
+    const onDay = this.days.values.has(day);
+    const onWeekday = this.weekdays.values.has(weekday);
+    return this.days.star || this.weekdays.star ? onDay && onWeekday : onDay || onWeekday;
   }
 
   /** The first second of a day, from one on, at which it runs; -1 if there is none left. */
@@ -112,4 +115,9 @@ class Calendar implements CronSchedule {
       }
     return -1;
   }
+}
+
+/** Day of the week, 0 for Sunday, of a day counted from 1970-01-01. */
+function weekdayOf(day: number): number {
+  return (((day + FIRST_WEEKDAY) % 7) + 7) % 7;
 }

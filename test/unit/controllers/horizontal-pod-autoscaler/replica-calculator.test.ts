@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Pod } from '../../../../src/api/pod.js';
 import type { PodSpecManifest } from '../../../../src/api/pod-manifest.js';
-import { voteOf } from '../../../../src/spokes/controllers/horizontal-pod-autoscaler/metric-vote.js';
+import { NO_VOTE, voteOf } from '../../../../src/spokes/controllers/horizontal-pod-autoscaler/metric-vote.js';
 import {
   averageReplicas,
   type PodMetricView,
@@ -88,9 +88,9 @@ describe('several metrics', () => {
   });
 
   it('never shrink the target while one of them is broken', () => {
-    expect(voteOf([3, undefined], 4)).toBe(-1);
+    expect(voteOf([3, undefined], 4)).toBe(NO_VOTE);
     expect(voteOf([6, undefined], 4)).toBe(6);
-    expect(voteOf([undefined], 4)).toBe(-1);
+    expect(voteOf([undefined], 4)).toBe(NO_VOTE);
   });
 
   it('count only pods that run and are ready', () => {
