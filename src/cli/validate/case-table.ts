@@ -26,11 +26,13 @@ export function caseTable(name: string, comparisons: readonly Comparison[], colo
   return `${colors.bold(name)}\n${table.toString()}\n`;
 }
 
-function digits(value: number): string {
+/** A figure as the tables show it. */
+export function digits(value: number): string {
   return Number.isInteger(value) ? String(value) : value.toFixed(3);
 }
 
-function errorText(simulated: number, median: number): string {
+/** How far off the simulated value is, of the measured median. */
+export function errorText(simulated: number, median: number): string {
   if (median === 0) return digits(simulated);
   const percent = (simulated / median - 1) * 100;
   return `${percent >= 0 ? '+' : ''}${percent.toFixed(1)} %`;

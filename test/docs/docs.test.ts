@@ -1,0 +1,58 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { loadScenario } from '../../src/scenario/loader.js';
+import { timeless, withOutput } from './printed.js';
+import { scenarioPage } from './scenario-page.js';
+import { validationPage } from './validation-page.js';
+
+const TOP = join(import.meta.dirname, '../..');
+const PAGES = ['README.md', 'CHANGELOG.md', ...readdirSync(join(TOP, 'docs')).map((file) => `docs/${file}`)].filter(
+  (file) => file.endsWith('.md'),
+);
+
+function textOf(file: string): string {
+  return readFileSync(join(TOP, file), 'utf8');
+}
+
+describe('the generated pages are up to date (npm run docs)', () => {
+  test('docs/scenario.md has every key of the schema', () => {
+    expect(textOf('docs/scenario.md')).toBe(scenarioPage());
+  });
+
+  test('docs/validation.md has what the cases come to', async () => {
+    expect(textOf('docs/validation.md')).toBe(await validationPage());
+  });
+
+  test('README.md shows what the commands print', () => {
+    const page = textOf('README.md');
+    expect(timeless(withOutput(page))).toBe(timeless(page));
+    expect(page.match(/^\$ npx hubsim run /gm)!.length).toBeGreaterThanOrEqual(2);
+  });
+});
+
+describe('the pages', () => {
+  test('show scenarios that the loader takes', () => {
+    const blocks = PAGES.flatMap((file) => [...textOf(file).matchAll(/^```yaml\n(.*?)^```$/gms)]);
+    const scenarios = blocks.map(([, text]) => text!).filter((text) => /^cluster:/m.test(text));
+    expect(scenarios.length).toBeGreaterThan(0);
+    for (const scenario of scenarios) {
+      const file = join(TOP, 'scenarios', 'page.yaml');
+      const readFile = (path: string): string => (path === file ? scenario : readFileSync(path, 'utf8'));
+      expect(loadScenario(file, { readFile }).warnings).toEqual([]);
+    }
+  });
+
+  test.each(PAGES)('%s links to files that are there, and has one title', (page) => {
+    const text = textOf(page);
+    const targets = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map((match) => match[1]!);
+    expect(targets.filter((target) => !existsSync(join(TOP, dirname(page), target)))).toEqual([]);
+    expect(text.replaceAll(/^```.*?^```$/gms, '').match(/^# /gm)).toHaveLength(1);
+  });
+
+  test('name npm scripts that there are', () => {
+    const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> };
+    const named = PAGES.flatMap((file) => [...textOf(file).matchAll(/npm run ([a-z-]+)/g)].map((match) => match[1]!));
+    expect(named.filter((script) => scripts[script] === undefined)).toEqual([]);
+  });
+});

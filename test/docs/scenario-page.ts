@@ -1,0 +1,190 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { clusterDefaults, kubeletDefaults } from '../../src/scenario/cluster-defaults.js';
+import { loadScenario } from '../../src/scenario/loader.js';
+import { scenarioSchema } from '../../src/scenario/schema.js';
+import { sourceFiles } from '../unit/house/source-files.js';
+
+/** What `z.toJSONSchema` makes of a key, as far as the page shows it. */
+interface Schema {
+  readonly description?: string;
+  readonly type?: string;
+  readonly enum?: readonly string[];
+  readonly const?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+}
+
+/** One step of each sort, by the key that makes it one. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  apply: 'apply: shop.yaml, clients: 4',
+  scale: 'scale: deployment/shop, replicas: 3000',
+  delete: 'delete: deployment/shop',
+  patch: 'patch: deployment/shop, with: { spec: { replicas: 5 } }',
+  taint: 'taint: node/node-0004, taints: ["key=value:NoExecute"]',
+  'fault: kill': 'fault: kill, target: scheduler/0, for: 5s',
+  'fault: node-crash': 'fault: node-crash, nodes: { zone: a }, for: 10m',
+  load: 'load: closed, clients: 16, verb: create, resource: configmaps, bytes: 1024, for: 10s',
+};
+
+const STEP_DEFAULTS = { clients: '1', namespace: 'default', for: 'for ever', bytes: '0', objects: '0', as: 'load' };
+
+/** How the schema ends the description of a duration or a distribution. */
+const TIMED = / \(a duration(?: such as .*|(, or a distribution .*))\)$/;
+
+const SHOP = new URL('../../scenarios/manifests/shop-v1.yaml', import.meta.url);
+
+/** docs/scenario.md: every key of a scenario file, from the schema that reads it. */
+export function scenarioPage(): string {
+  const schema = z.toJSONSchema(scenarioSchema, { io: 'input' }) as Schema;
+  const { cluster, timeline, before, stop } = schema.properties!;
+  const sections = Object.entries(cluster!.properties!).filter(([, { properties }]) => properties !== undefined);
+  const steps = timeline!.items!.anyOf!;
+  const groups = cluster!.properties!.nodes!.items!.anyOf!;
+  return `${[
+    HEAD,
+    table(schema, { name: 'name of the file', seed: '1', stop: 'see below' }),
+    '## cluster',
+    table(cluster!, { kubernetes: '"1.36"', profile: 'vm-2-core' }, (key) => hasEffect(key)),
+    ...groups.flatMap((group) => [`### One group of cluster.nodes: ${lower(group.description!)}`, table(group, {})]),
+    ...sections.flatMap(([name, section]) => [`### cluster.${name}`, sectionTable(name, section)]),
+    STEPS,
+    stepTable(steps),
+    ...steps.filter(isPerformed).flatMap((step) => [`### ${stepName(step)}`, table(withoutTime(step), STEP_DEFAULTS)]),
+    `### scenario\n\nIn \`before\` alone: ${before!.items!.anyOf!.at(-1)!.properties!.scenario!.description}.`,
+    '## stop',
+    table(stop!, { when: 'converged', atMost: '1h' }),
+    TAIL,
+  ].join('\n\n')}\n`;
+}
+
+function sectionTable(name: string, section: Schema): string {
+  return table(section, defaultsOf(name), (key) => hasEffect(name, key));
+}
+
+/** The keys of one map; those that nothing reads yet are named below the table instead. */
+function table(
+  { properties = {}, required = [] }: Schema,
+  defaults: Readonly<Record<string, string>>,
+  works: (key: string) => boolean = () => true,
+): string {
+  const rows = Object.entries(properties).filter(([key]) => works(key));
+  const idle = Object.keys(properties).filter((key) => !works(key));
+  const lines = rows.map(([key, value]) => {
+    const fallback = required.includes(key) ? 'required' : (defaults[key] ?? '');
+    return `| \`${key}\` | ${typeText(value)} | ${fallback} | ${meaning(value)} |`;
+  });
+  const head =
+    lines.length === 0 ? [] : ['| key | type | default | meaning |', '|---|---|---|---|', ...lines].join('\n');
+  const rest = idle.length === 0 ? [] : `Read and checked, but without effect so far: ${idle.map(code).join(', ')}.`;
+  return [head, rest].flat().join('\n\n');
+}
+
+function typeText(schema: Schema): string {
+  const timed = TIMED.exec(schema.description ?? '');
+  if (timed !== null) return timed[1] === undefined ? 'duration' : 'distribution';
+  if (schema.const !== undefined) return code(schema.const);
+  if (schema.enum !== undefined) return schema.enum.map(code).join(' or ');
+  if (schema.anyOf !== undefined) return [...new Set(schema.anyOf.map(typeText))].join(' or ');
+  if (schema.type === 'array') return `list of ${plural(schema.items)}`;
+  if (schema.type === 'object') return 'map';
+  if (schema.type === 'integer') return `whole number${schema.minimum === undefined ? '' : ` from ${schema.minimum}`}`;
+  return schema.type === 'string' ? 'text' : (schema.type ?? 'anything');
+}
+
+function plural(items: Schema | undefined): string {
+  return items?.type === 'string' ? 'texts' : 'maps';
+}
+
+/** Defaults of Kubernetes 1.36, durations as a scenario writes them. */
+function defaultsOf(section: string): Record<string, string> {
+  const all = { ...clusterDefaults(36), kubelet: kubeletDefaults('kubelet') } as unknown as Record<string, object>;
+  const hollow = kubeletDefaults('hollow') as unknown as Record<string, { text: string }>;
+  const texts = Object.entries(all[section] ?? {}).map(([key, value]): [string, string] => {
+    if (key.endsWith('Ns')) return [key.slice(0, -2), `${value / 1e9}s`];
+    if (value === undefined) return [key, 'of the profile'];
+    if (typeof value !== 'object') return [key, String(value)];
+    return [key, `${code((value as { text: string }).text)}; hollow ${code(hollow[key]!.text)}`];
+  });
+  return Object.fromEntries(texts);
+}
+
+const builders = sourceFiles('src').filter(({ path }) => /^src\/(cluster|spokes|hub|client)\//.test(path));
+
+/** Whether the program reads a section of the configuration, and this key of it. */
+function hasEffect(section: string, key?: string): boolean {
+  if (['kubernetes', 'profile', 'nodes'].includes(section)) return true;
+  const inSection = new RegExp(`\\bconfig\\.${section}\\b`);
+  if (!builders.some(({ text }) => inSection.test(text))) return false;
+  if (key === undefined) return true;
+  const word = key === 'replicas' ? new RegExp(`config\\.${section}\\.replicas`) : new RegExp(`\\b${key}(Ns)?\\b`);
+  return builders.some(({ path, text }) => path !== 'src/cluster/config.ts' && word.test(text));
+}
+
+function stepTable(steps: readonly Schema[]): string {
+  const rows = steps.map((step) => {
+    const works = isPerformed(step) ? 'yes' : 'not yet';
+    return `| \`- { at: 5m, ${EXAMPLES[stepName(step)]} }\` | ${works} |`;
+  });
+  return ['| step | works |', '|---|---|', ...rows].join('\n');
+}
+
+function stepName({ properties = {} }: Schema): string {
+  const [, [key, value]] = Object.entries(properties) as [unknown, [string, Schema]];
+  return key === 'fault' ? `fault: ${value.const}` : key;
+}
+
+function isPerformed(step: Schema): boolean {
+  const timeline = `timeline: [ { at: 5m, ${EXAMPLES[stepName(step)]} } ]`;
+  const scenario = `cluster: { nodes: [ { count: 1, zone: a } ] }\n${timeline}\n`;
+  const readFile = (path: string): string => (path === 'page.yaml' ? scenario : readFileSync(SHOP, 'utf8'));
+  try {
+    loadScenario('page.yaml', { readFile });
+    return true;
+  } catch (error) {
+    if (String(error).includes('cannot do this yet')) return false;
+    throw error;
+  }
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
+}
+
+function meaning({ description = '' }: Schema): string {
+  return description.replace(TIMED, '').replaceAll('|', '\\|');
+}
+
+function withoutTime({ properties = {}, ...rest }: Schema): Schema {
+  const { at: _, ...others } = properties;
+  return { ...rest, properties: others };
+}
+
+function lower(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+const HEAD = `# The scenario file
+
+Written from the schema that reads it, by \`npm run docs\`. YAML or JSON; an unknown key or a wrong value is an error with file,
+line and column, what is allowed, and the nearest known key. A bare manifest may be given instead of a scenario: a small
+cluster is put around it.
+
+Durations are written as Go and Kubernetes write them: \`150ms\`, \`30s\`, \`1h30m\`. Where a distribution is allowed, a duration is a
+constant, and the others are \`uniform(min=1ms, max=2ms)\`, \`exponential(mean=1ms)\`, \`normal(mean=1s, sd=100ms)\`,
+\`lognormal(p50=1ms, p99=5ms)\` or \`lognormal(mean=1ms, sd=2ms)\`, \`pareto(scale=1ms, shape=2)\`, \`weibull(scale=1ms, shape=2)\` and
+\`empirical(1ms:3, 5ms:1)\`, value and weight. Files are named relative to the file that names them.`;
+
+const STEPS = `## before and timeline
+
+Steps of \`timeline\` happen at their \`at\`, a time since time zero or \`converged\`: when all before it has converged. Steps of \`before\`
+have no \`at\`: they are done one after the other, each converged before the next, and time zero comes after the last.`;
+
+const TAIL = `## expect
+
+Conditions in CEL over the keys of \`summary.json\`, such as \`pods.running == 1000\` or \`convergence.seconds < 51.0\`. One that is false, or
+that asks for what was never measured, makes the exit code 1.`;
