@@ -1,6 +1,9 @@
+import { CONTROLLER_REVISION } from './kind.js';
 import type { Labels } from './labels.js';
-import type { ApiObject } from './object.js';
+import { ObjectMeta } from './meta.js';
+import { type ApiObject, draft } from './object.js';
 import type { PodTemplate } from './pod.js';
+import { revisionHash } from './revision-name.js';
 
 /** The label by which a pod says which revision of its StatefulSet or DaemonSet it was made from. */
 export const CONTROLLER_REVISION_HASH = 'controller-revision-hash';
@@ -32,4 +35,22 @@ export function byRevision(a: ControllerRevision, b: ControllerRevision): number
   const age = a.metadata.creationTimestampNs - b.metadata.creationTimestampNs;
   if (age !== 0) return age;
   return a.metadata.name < b.metadata.name ? -1 : Number(a.metadata.name > b.metadata.name);
+}
+
+/** A draft of the revision that holds a template of a workload; `collisions` makes its name another one. */
+export function newRevision(
+  { kind, id, metadata }: ApiObject,
+  template: PodTemplate,
+  revision: number,
+  collisions: number,
+): ControllerRevision {
+  const hash = revisionHash(template, collisions);
+  const owner = { kindId: kind.id, id, name: metadata.name, controller: true, blockOwnerDeletion: true };
+  const meta = new ObjectMeta({
+    namespace: metadata.namespace,
+    name: `${metadata.name}-${hash}`,
+    labels: { ...template.labels, [CONTROLLER_REVISION_HASH]: hash },
+    ownerReferences: [owner],
+  });
+  return draft(CONTROLLER_REVISION, meta, { revision, template }, undefined);
 }

@@ -35,3 +35,10 @@ export interface CronJobStatus {
 }
 
 export type CronJob = ApiObject<CronJobSpec, CronJobStatus>;
+
+/** Status of a CronJob that no controller has seen yet. */
+export const NEW_CRON_JOB_STATUS: CronJobStatus = Object.freeze({
+  active: Object.freeze([]),
+  lastScheduleNs: -1,
+  lastSuccessfulNs: -1,
+});

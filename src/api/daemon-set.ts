@@ -29,3 +29,16 @@ export interface DaemonSetStatus {
 }
 
 export type DaemonSet = ApiObject<DaemonSetSpec, DaemonSetStatus>;
+
+/** Status of a DaemonSet that no controller has seen yet. */
+export const NEW_DAEMON_SET_STATUS: DaemonSetStatus = Object.freeze({
+  observedGeneration: 0,
+  desiredNumberScheduled: 0,
+  currentNumberScheduled: 0,
+  numberMisscheduled: 0,
+  updatedNumberScheduled: 0,
+  numberReady: 0,
+  numberAvailable: 0,
+  numberUnavailable: 0,
+  collisionCount: 0,
+});

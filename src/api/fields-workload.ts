@@ -1,11 +1,11 @@
-import { both, choice, type Field, flag, integer, intOrPercent, object } from './field.js';
+import { both, choice, type Field, flag, ignored, integer, intOrPercent, object, text, unmodelled } from './field.js';
 import { templateMetadata, workloadSelector } from './fields-meta.js';
 import { podSpec } from './fields-pod.js';
 import { type JsonObject, objectAt } from './json.js';
 import { type LabelSelector, matches } from './label-selector.js';
 import type { Labels } from './labels.js';
 
-const template: Field = object({ metadata: templateMetadata, spec: podSpec }, 'spec');
+export const template: Field = object({ metadata: templateMetadata, spec: podSpec }, 'spec');
 
 /** The API server refuses a workload that would not find its own pods. */
 const selectsItsPods: Field = (value, report) => {
@@ -75,6 +75,50 @@ export const deploymentSpec: Field = both(
 export const replicaSetSpec: Field = both(
   object(
     { replicas: integer(0), selector: workloadSelector, template, minReadySeconds: integer(0) },
+    'selector',
+    'template',
+  ),
+  selectsItsPods,
+  restartsAlways,
+);
+
+export const statefulSetSpec: Field = both(
+  object(
+    {
+      replicas: integer(0),
+      selector: workloadSelector,
+      template,
+      serviceName: text(),
+      podManagementPolicy: choice('OrderedReady', 'Parallel'),
+      updateStrategy: object({
+        type: choice('RollingUpdate', 'OnDelete'),
+        rollingUpdate: object({ partition: integer(0), maxUnavailable: intOrPercent }),
+      }),
+      minReadySeconds: integer(0),
+      ordinals: object({ start: integer(0) }),
+      revisionHistoryLimit: integer(0),
+      persistentVolumeClaimRetentionPolicy: ignored,
+      volumeClaimTemplates: unmodelled,
+    },
+    'selector',
+    'template',
+  ),
+  selectsItsPods,
+  restartsAlways,
+);
+
+export const daemonSetSpec: Field = both(
+  object(
+    {
+      selector: workloadSelector,
+      template,
+      updateStrategy: object({
+        type: choice('RollingUpdate', 'OnDelete'),
+        rollingUpdate: object({ maxSurge: intOrPercent, maxUnavailable: intOrPercent }),
+      }),
+      minReadySeconds: integer(0),
+      revisionHistoryLimit: integer(0),
+    },
     'selector',
     'template',
   ),

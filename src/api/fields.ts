@@ -1,7 +1,8 @@
 import { choice, type Field, flag, ignored, integer, list, mapOf, object, text } from './field.js';
+import { cronJobSpec, jobSpec } from './fields-job.js';
 import { freelyNamedMetadata, metadata, namespaceMetadata } from './fields-meta.js';
 import { podSpec, quantities } from './fields-pod.js';
-import { deploymentSpec, replicaSetSpec } from './fields-workload.js';
+import { daemonSetSpec, deploymentSpec, replicaSetSpec, statefulSetSpec } from './fields-workload.js';
 import { labelKeyProblem, labelValueProblem } from './names.js';
 
 const taint: Field = object(
@@ -52,22 +53,41 @@ const leaseSpec: Field = object({
   strategy: ignored,
 });
 
+/** Above it only the system's own classes may be (scheduling.HighestUserDefinablePriority). */
+const MAX_PRIORITY = 1_000_000_000;
+
 /** Top-level fields by kind. */
 const TYPED: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
   ConfigMap: { metadata, data: mapOf(text()), binaryData: ignored, immutable: ignored },
+  CronJob: { metadata, spec: cronJobSpec, status: ignored },
+  DaemonSet: { metadata, spec: daemonSetSpec, status: ignored },
   Deployment: { metadata, spec: deploymentSpec, status: ignored },
+  Job: { metadata, spec: jobSpec, status: ignored },
   Lease: { metadata, spec: leaseSpec },
   Namespace: { metadata: namespaceMetadata, spec: ignored, status: ignored },
   Node: { metadata, spec: nodeSpec, status: nodeStatus },
   Pod: { metadata, spec: podSpec, status: ignored },
+  PriorityClass: {
+    metadata,
+    value: integer(-MAX_PRIORITY, MAX_PRIORITY),
+    globalDefault: flag,
+    preemptionPolicy: choice('PreemptLowerPriority', 'Never'),
+    description: ignored,
+  },
   ReplicaSet: { metadata, spec: replicaSetSpec, status: ignored },
+  StatefulSet: { metadata, spec: statefulSetSpec, status: ignored },
 };
 
 /** Kinds that are nothing without these fields. */
 const REQUIRED: Readonly<Record<string, readonly string[]>> = {
+  CronJob: ['spec'],
+  DaemonSet: ['spec'],
   Deployment: ['spec'],
+  Job: ['spec'],
   Pod: ['spec'],
+  PriorityClass: ['value'],
   ReplicaSet: ['spec'],
+  StatefulSet: ['spec'],
 };
 
 /** Checks of the top-level fields of one kind. */

@@ -90,3 +90,18 @@ export type Job = ApiObject<JobSpec, JobStatus>;
 export function finishedCondition({ conditions }: JobStatus): JobCondition | undefined {
   return conditions.find(({ type, status }) => (type === 'Complete' || type === 'Failed') && status === 'True');
 }
+
+/** Status of a Job that no controller has seen yet. */
+export const NEW_JOB_STATUS: JobStatus = Object.freeze({
+  active: 0,
+  ready: 0,
+  terminating: 0,
+  succeeded: 0,
+  failed: 0,
+  completedIndexes: '',
+  failedIndexes: undefined,
+  uncounted: Object.freeze({ succeeded: Object.freeze([]), failed: Object.freeze([]) }),
+  startTimeNs: -1,
+  completionTimeNs: -1,
+  conditions: Object.freeze([]),
+});

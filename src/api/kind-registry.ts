@@ -15,13 +15,16 @@ export interface KindDefinition {
 }
 
 const SHORT_NAMES: Readonly<Record<string, string>> = {
+  cj: 'cronjobs',
   cm: 'configmaps',
   deploy: 'deployments',
+  ds: 'daemonsets',
   ev: 'events',
   no: 'nodes',
   ns: 'namespaces',
   po: 'pods',
   rs: 'replicasets',
+  sts: 'statefulsets',
 };
 
 /** The kinds of one simulation: those hubsim knows, and those that a scenario or a library user adds. */

@@ -26,6 +26,9 @@ function builtIn(id: number, group: string, version: string, name: string, resou
   return Object.freeze({ id, group, version, name, resource, namespaced, watchCached: name !== 'Event' });
 }
 
+const SCHEDULING = 'scheduling.k8s.io';
+const STORAGE = 'storage.k8s.io';
+
 export const NODE: Kind = builtIn(0, '', 'v1', 'Node', 'nodes', false);
 export const POD: Kind = builtIn(1, '', 'v1', 'Pod', 'pods');
 export const NAMESPACE: Kind = builtIn(2, '', 'v1', 'Namespace', 'namespaces', false);
@@ -34,6 +37,16 @@ export const EVENT: Kind = builtIn(4, '', 'v1', 'Event', 'events');
 export const LEASE: Kind = builtIn(5, 'coordination.k8s.io', 'v1', 'Lease', 'leases');
 export const DEPLOYMENT: Kind = builtIn(6, 'apps', 'v1', 'Deployment', 'deployments');
 export const REPLICA_SET: Kind = builtIn(7, 'apps', 'v1', 'ReplicaSet', 'replicasets');
+export const CONTROLLER_REVISION: Kind = builtIn(8, 'apps', 'v1', 'ControllerRevision', 'controllerrevisions');
+export const STATEFUL_SET: Kind = builtIn(9, 'apps', 'v1', 'StatefulSet', 'statefulsets');
+export const DAEMON_SET: Kind = builtIn(10, 'apps', 'v1', 'DaemonSet', 'daemonsets');
+export const JOB: Kind = builtIn(11, 'batch', 'v1', 'Job', 'jobs');
+export const CRON_JOB: Kind = builtIn(12, 'batch', 'v1', 'CronJob', 'cronjobs');
+export const PRIORITY_CLASS: Kind = builtIn(13, SCHEDULING, 'v1', 'PriorityClass', 'priorityclasses', false);
+export const PERSISTENT_VOLUME: Kind = builtIn(14, '', 'v1', 'PersistentVolume', 'persistentvolumes', false);
+export const PERSISTENT_VOLUME_CLAIM: Kind = builtIn(15, '', 'v1', 'PersistentVolumeClaim', 'persistentvolumeclaims');
+export const STORAGE_CLASS: Kind = builtIn(16, STORAGE, 'v1', 'StorageClass', 'storageclasses', false);
+export const CSI_NODE: Kind = builtIn(17, STORAGE, 'v1', 'CSINode', 'csinodes', false);
 
 /** The kinds hubsim knows without being told, by id. */
 export const BUILT_IN_KINDS: readonly Kind[] = [
@@ -45,4 +58,14 @@ export const BUILT_IN_KINDS: readonly Kind[] = [
   LEASE,
   DEPLOYMENT,
   REPLICA_SET,
+  CONTROLLER_REVISION,
+  STATEFUL_SET,
+  DAEMON_SET,
+  JOB,
+  CRON_JOB,
+  PRIORITY_CLASS,
+  PERSISTENT_VOLUME,
+  PERSISTENT_VOLUME_CLAIM,
+  STORAGE_CLASS,
+  CSI_NODE,
 ];

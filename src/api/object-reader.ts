@@ -1,7 +1,22 @@
 import { milliCpuOf, unitsOf } from './amount.js';
+import { NEW_CRON_JOB_STATUS } from './cron-job.js';
+import { NEW_DAEMON_SET_STATUS } from './daemon-set.js';
 import { defaulted } from './defaulting.js';
+import { NEW_JOB_STATUS } from './job.js';
 import { isObject, type JsonObject, objectAt } from './json.js';
-import { DEPLOYMENT, type Kind, LEASE, NAMESPACE, NODE, POD, REPLICA_SET } from './kind.js';
+import {
+  CRON_JOB,
+  DAEMON_SET,
+  DEPLOYMENT,
+  JOB,
+  type Kind,
+  LEASE,
+  NAMESPACE,
+  NODE,
+  POD,
+  REPLICA_SET,
+  STATEFUL_SET,
+} from './kind.js';
 import { type Labels, NO_LABELS } from './labels.js';
 import { NO_FINALIZERS, ObjectMeta } from './meta.js';
 import type { LeaseSpec, NodeImage, NodeSpec, NodeStatus } from './node.js';
@@ -9,15 +24,12 @@ import { type ApiObject, draft, type ExtraFields } from './object.js';
 import { PENDING, PodSpec, type PodTemplate } from './pod.js';
 import type { PodSpecManifest } from './pod-manifest.js';
 import type { PodShapes } from './pod-shapes.js';
+import { cronJobSpec, jobSpec } from './read-job.js';
+import { daemonSetSpec, deploymentSpec, replicaSetSpec, statefulSetSpec } from './read-workload.js';
 import { NO_EXTENDED, NO_RESOURCES, type Resources } from './resources.js';
+import { NEW_STATEFUL_SET_STATUS } from './stateful-set.js';
 import { NO_TAINTS, type Taint, type TaintEffect } from './taint.js';
-import {
-  type DeploymentSpec,
-  type IntOrPercent,
-  NEW_DEPLOYMENT_STATUS,
-  NEW_REPLICA_SET_STATUS,
-  type ReplicaSetSpec,
-} from './workload.js';
+import { NEW_DEPLOYMENT_STATUS, NEW_REPLICA_SET_STATUS } from './workload.js';
 
 /** Turns checked manifests into drafts; equal labels, resources and pod specs become the same objects. */
 export class ObjectReader {
@@ -38,9 +50,17 @@ export class ObjectReader {
       case NODE:
         return this.#node(meta, manifest);
       case DEPLOYMENT:
-        return this.#deployment(meta, defaulted(manifest));
+        return this.#workload(kind, meta, defaulted(manifest), deploymentSpec, NEW_DEPLOYMENT_STATUS);
       case REPLICA_SET:
-        return this.#replicaSet(meta, defaulted(manifest));
+        return this.#workload(kind, meta, defaulted(manifest), replicaSetSpec, NEW_REPLICA_SET_STATUS);
+      case STATEFUL_SET:
+        return this.#workload(kind, meta, defaulted(manifest), statefulSetSpec, NEW_STATEFUL_SET_STATUS);
+      case DAEMON_SET:
+        return this.#daemonSet(meta, defaulted(manifest));
+      case JOB:
+        return this.#job(meta, defaulted(manifest));
+      case CRON_JOB:
+        return this.#cronJob(meta, defaulted(manifest));
       case LEASE:
         return draft(kind, meta, leaseSpec(objectAt(manifest, 'spec') ?? {}), undefined, extraOf(manifest));
       case NAMESPACE:
@@ -113,36 +133,44 @@ export class ObjectReader {
     };
   }
 
-  #deployment(meta: ObjectMeta, manifest: JsonObject): ApiObject {
-    const { template, strategy, ...fields } = manifest.spec as JsonObject;
-    const { type, rollingUpdate } = strategy as JsonObject;
-    const { maxSurge, maxUnavailable } = (rollingUpdate ?? {}) as { [field: string]: IntOrPercent | undefined };
-    const known = { minReadySeconds: 0, paused: false, ...withoutNulls(fields) } as unknown as DeploymentSpec;
-    const spec: DeploymentSpec = {
-      replicas: known.replicas,
-      selector: known.selector,
-      template: this.#template(template as JsonObject),
-      strategy: type as DeploymentSpec['strategy'],
-      maxSurge: maxSurge ?? 0,
-      maxUnavailable: maxUnavailable ?? 0,
-      minReadySeconds: known.minReadySeconds,
-      revisionHistoryLimit: known.revisionHistoryLimit,
-      progressDeadlineSeconds: known.progressDeadlineSeconds,
-      paused: known.paused,
-    };
-    return draft(DEPLOYMENT, meta, spec, NEW_DEPLOYMENT_STATUS, extraOf(manifest, [...Object.keys(spec)]));
+  /** An object whose spec holds the template of its pods; `specOf` reads the rest of it. */
+  #workload<Spec extends { readonly template: PodTemplate }>(
+    kind: Kind,
+    meta: ObjectMeta,
+    manifest: JsonObject,
+    specOf: (spec: JsonObject, template: PodTemplate) => Spec,
+    status: unknown,
+  ): ApiObject {
+    const { template, ...fields } = manifest.spec as JsonObject;
+    const spec = specOf(withoutNulls(fields), this.#template(template as JsonObject));
+    return draft(kind, meta, spec, status, extraOf(manifest, [...TYPED_IN_SPEC, ...Object.keys(spec)]));
   }
 
-  #replicaSet(meta: ObjectMeta, manifest: JsonObject): ApiObject {
-    const { template, ...fields } = manifest.spec as JsonObject;
-    const known = { minReadySeconds: 0, ...withoutNulls(fields) } as unknown as ReplicaSetSpec;
-    const spec: ReplicaSetSpec = {
-      replicas: known.replicas,
-      minReadySeconds: known.minReadySeconds,
-      selector: known.selector,
-      template: this.#template(template as JsonObject),
+  /** Shapes leave nodeName out; a DaemonSet that names one runs there only. */
+  #daemonSet(meta: ObjectMeta, manifest: JsonObject): ApiObject {
+    const podSpec = objectAt(objectAt(objectAt(manifest, 'spec'), 'template'), 'spec');
+    const nodeName = (podSpec?.nodeName as string | undefined) ?? '';
+    const specOf = (spec: JsonObject, template: PodTemplate) => daemonSetSpec(spec, template, nodeName);
+    return this.#workload(DAEMON_SET, meta, manifest, specOf, NEW_DAEMON_SET_STATUS);
+  }
+
+  #job(meta: ObjectMeta, manifest: JsonObject): ApiObject {
+    // Defaulting labels a Job like its pods.
+    const labelled = meta.with({ labels: this.#internLabels(objectAt(manifest, 'metadata')?.labels) });
+    return this.#workload(JOB, labelled, manifest, jobSpec, NEW_JOB_STATUS);
+  }
+
+  #cronJob(meta: ObjectMeta, manifest: JsonObject): ApiObject {
+    const { jobTemplate, ...fields } = withoutNulls(manifest.spec as JsonObject);
+    const { metadata, spec } = jobTemplate as { metadata?: JsonObject; spec: JsonObject };
+    const filled = defaulted({ kind: JOB.name, spec }).spec as JsonObject;
+    const job = {
+      labels: this.#internLabels(metadata?.labels),
+      annotations: this.#internLabels(metadata?.annotations),
+      spec: jobSpec(withoutNulls(filled), this.#template(filled.template as JsonObject)),
     };
-    return draft(REPLICA_SET, meta, spec, NEW_REPLICA_SET_STATUS, extraOf(manifest, [...Object.keys(spec)]));
+    const read = cronJobSpec(fields, job);
+    return draft(CRON_JOB, meta, read, NEW_CRON_JOB_STATUS, extraOf(manifest, Object.keys(read)));
   }
 }
 
@@ -191,6 +219,9 @@ function namespace(meta: ObjectMeta, manifest: JsonObject): ApiObject {
   const labels = { ...meta.labels, 'kubernetes.io/metadata.name': meta.name };
   return draft(NAMESPACE, meta.with({ labels }), manifest.spec, { phase: 'Active' }, extraOf(manifest));
 }
+
+/** Fields of specs that are typed under other names. */
+const TYPED_IN_SPEC = ['strategy', 'updateStrategy', 'ordinals', 'podFailurePolicy', 'successPolicy'] as const;
 
 const TYPED: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata', 'spec', 'status']);
 

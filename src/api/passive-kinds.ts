@@ -21,16 +21,12 @@ function passive(apiVersion: string, resources: string, missed: boolean, namespa
  * them. Extend `BUILT_IN_KINDS` instead when one comes to life.
  */
 export const PASSIVE_KINDS: readonly PassiveKind[] = [
-  ...passive('apps/v1', 'StatefulSet:statefulsets DaemonSet:daemonsets ControllerRevision:controllerrevisions', true),
-  ...passive('batch/v1', 'Job:jobs CronJob:cronjobs', true),
   ...passive('autoscaling/v2', 'HorizontalPodAutoscaler:horizontalpodautoscalers', true),
   ...passive('policy/v1', 'PodDisruptionBudget:poddisruptionbudgets', true),
   ...passive('v1', 'ReplicationController:replicationcontrollers LimitRange:limitranges', true),
-  ...passive('v1', 'ResourceQuota:resourcequotas PersistentVolumeClaim:persistentvolumeclaims', true),
-  ...passive('v1', 'PersistentVolume:persistentvolumes', true, false),
+  ...passive('v1', 'ResourceQuota:resourcequotas', true),
   ...passive('v1', 'Service:services Endpoints:endpoints', true),
   ...passive('discovery.k8s.io/v1', 'EndpointSlice:endpointslices', true),
-  ...passive('scheduling.k8s.io/v1', 'PriorityClass:priorityclasses', true, false),
   ...passive('flowcontrol.apiserver.k8s.io/v1', 'FlowSchema:flowschemas', true, false),
   ...passive('flowcontrol.apiserver.k8s.io/v1', 'PriorityLevelConfiguration:prioritylevelconfigurations', true, false),
   ...passive('v1', 'Secret:secrets ServiceAccount:serviceaccounts PodTemplate:podtemplates', false),
@@ -39,5 +35,5 @@ export const PASSIVE_KINDS: readonly PassiveKind[] = [
   ...passive('rbac.authorization.k8s.io/v1', 'Role:roles RoleBinding:rolebindings', false),
   ...passive('rbac.authorization.k8s.io/v1', 'ClusterRole:clusterroles', false, false),
   ...passive('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding:clusterrolebindings', false, false),
-  ...passive('storage.k8s.io/v1', 'StorageClass:storageclasses CSIDriver:csidrivers', false, false),
+  ...passive('storage.k8s.io/v1', 'CSIDriver:csidrivers', false, false),
 ];

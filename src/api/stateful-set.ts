@@ -36,3 +36,16 @@ export interface StatefulSetStatus {
 }
 
 export type StatefulSet = ApiObject<StatefulSetSpec, StatefulSetStatus>;
+
+/** Status of a StatefulSet that no controller has seen yet. */
+export const NEW_STATEFUL_SET_STATUS: StatefulSetStatus = Object.freeze({
+  observedGeneration: 0,
+  replicas: 0,
+  readyReplicas: 0,
+  availableReplicas: 0,
+  currentReplicas: 0,
+  updatedReplicas: 0,
+  currentRevision: '',
+  updateRevision: '',
+  collisionCount: 0,
+});

@@ -1,19 +1,39 @@
-import { formatTimestamp } from './civil-date.js';
+import type { ControllerRevisionSpec } from './controller-revision.js';
+import type { CronJobSpec, CronJobStatus } from './cron-job.js';
+import type { DaemonSetSpec } from './daemon-set.js';
+import type { JobSpec, JobStatus } from './job.js';
+import { cronJobManifest, cronJobStatusManifest, jobManifest, jobStatusManifest } from './job-manifest.js';
 import { isObject, type JsonObject } from './json.js';
-import { apiVersionOf, DEPLOYMENT, LEASE, NODE, POD, REPLICA_SET } from './kind.js';
+import {
+  apiVersionOf,
+  CONTROLLER_REVISION,
+  CRON_JOB,
+  DAEMON_SET,
+  DEPLOYMENT,
+  JOB,
+  LEASE,
+  NODE,
+  POD,
+  REPLICA_SET,
+  STATEFUL_SET,
+} from './kind.js';
 import type { Labels } from './labels.js';
 import type { ObjectMeta } from './meta.js';
 import type { LeaseSpec, NodeSpec, NodeStatus } from './node.js';
 import type { ApiObject } from './object.js';
-import type { PodSpec, PodStatus, PodTemplate } from './pod.js';
+import type { PodSpec, PodStatus } from './pod.js';
 import { resourceTexts } from './resource-text.js';
+import type { StatefulSetSpec } from './stateful-set.js';
 import type { Taint } from './taint.js';
+import { timestamp } from './timestamp.js';
 import type { DeploymentSpec, DeploymentStatus, ReplicaSetSpec, ReplicaSetStatus } from './workload.js';
-
-/** Virtual nanoseconds as an API time; the run begins at the epoch. -1 is no time at all. */
-function timestamp(timeNs: number): string | undefined {
-  return timeNs < 0 ? undefined : formatTimestamp(timeNs);
-}
+import {
+  daemonSetManifest,
+  deploymentManifest,
+  replicaSetManifest,
+  statefulSetManifest,
+  templateManifest,
+} from './workload-manifest.js';
 
 /** The object as a manifest in JSON, with all that is known of it; what is unset is left out. */
 export function toManifest(object: ApiObject): JsonObject {
@@ -75,9 +95,22 @@ function specManifest({ kind, spec }: ApiObject): unknown {
     case NODE:
       return unlessEmpty(nodeSpec(spec as NodeSpec));
     case DEPLOYMENT:
-      return deploymentSpec(spec as DeploymentSpec);
+      return deploymentManifest(spec as DeploymentSpec);
     case REPLICA_SET:
-      return { ...(spec as ReplicaSetSpec), template: templateManifest((spec as ReplicaSetSpec).template) };
+      return replicaSetManifest(spec as ReplicaSetSpec);
+    case CONTROLLER_REVISION:
+      return {
+        ...(spec as ControllerRevisionSpec),
+        template: templateManifest((spec as ControllerRevisionSpec).template),
+      };
+    case STATEFUL_SET:
+      return statefulSetManifest(spec as StatefulSetSpec);
+    case DAEMON_SET:
+      return daemonSetManifest(spec as DaemonSetSpec);
+    case JOB:
+      return jobManifest(spec as JobSpec);
+    case CRON_JOB:
+      return cronJobManifest(spec as CronJobSpec);
     case LEASE:
       return leaseSpec(spec as LeaseSpec);
     default:
@@ -100,19 +133,6 @@ function taintManifest({ key, value, effect, timeAddedNs }: Taint): JsonObject {
   return { key, value: value === '' ? undefined : value, effect, timeAdded: timestamp(timeAddedNs ?? -1) };
 }
 
-function deploymentSpec({ template, strategy, maxSurge, maxUnavailable, ...spec }: DeploymentSpec): JsonObject {
-  return {
-    ...spec,
-    template: templateManifest(template),
-    strategy:
-      strategy === 'Recreate' ? { type: strategy } : { type: strategy, rollingUpdate: { maxSurge, maxUnavailable } },
-  };
-}
-
-function templateManifest(template: PodTemplate): JsonObject {
-  return { metadata: labelled(template), spec: template.shape.spec };
-}
-
 function leaseSpec({ renewTimeNs, ...spec }: LeaseSpec): JsonObject {
   return { ...spec, renewTime: timestamp(renewTimeNs) };
 }
@@ -127,6 +147,13 @@ function statusManifest({ kind, spec, status }: ApiObject): unknown {
       return deploymentStatus(status as DeploymentStatus);
     case REPLICA_SET:
       return replicaSetStatus(status as ReplicaSetStatus);
+    case STATEFUL_SET:
+    case DAEMON_SET:
+      return nonZero(status as Readonly<Record<string, number | string>>);
+    case JOB:
+      return jobStatusManifest(status as JobStatus);
+    case CRON_JOB:
+      return cronJobStatusManifest(status as CronJobStatus);
     default:
       return status;
   }
@@ -185,7 +212,7 @@ function replicaSetStatus({ failure, ...status }: ReplicaSetStatus): JsonObject 
   return { ...nonZero(status), replicas: status.replicas, conditions: failure === undefined ? undefined : conditions };
 }
 
-/** The API leaves out counters that are zero. */
-function nonZero(counters: Readonly<Record<string, number>>): JsonObject {
-  return Object.fromEntries(Object.entries(counters).filter(([, count]) => count !== 0));
+/** The API leaves out counters that are zero, and texts that are empty. */
+function nonZero(counters: Readonly<Record<string, number | string>>): JsonObject {
+  return Object.fromEntries(Object.entries(counters).filter(([, count]) => count !== 0 && count !== ''));
 }

@@ -82,6 +82,7 @@ export interface ControllerManagerConfig {
   readonly kubeApiBurst: number;
   readonly concurrentDeploymentSyncs: number;
   readonly concurrentReplicaSetSyncs: number;
+  readonly concurrentStatefulSetSyncs: number;
   readonly concurrentGcSyncs: number;
   readonly concurrentNamespaceSyncs: number;
   readonly nodeMonitorPeriodNs: number;

@@ -1,6 +1,8 @@
-import { DEPLOYMENT, LEASE, NODE, POD, REPLICA_SET } from '../api/kind.js';
+import type { ControllerRevision } from '../api/controller-revision.js';
+import { CONTROLLER_REVISION, DEPLOYMENT, LEASE, NODE, POD, REPLICA_SET, STATEFUL_SET } from '../api/kind.js';
 import type { Lease, Node } from '../api/node.js';
 import type { Pod } from '../api/pod.js';
+import type { StatefulSet } from '../api/stateful-set.js';
 import type { Deployment, ReplicaSet } from '../api/workload.js';
 import type { ApiClient } from '../client/api-client.js';
 import { EventRecorder } from '../client/event-recorder.js';
@@ -10,6 +12,7 @@ import { GarbageCollector } from '../spokes/controllers/garbage-collector/garbag
 import { NodeLifecycleController } from '../spokes/controllers/node-lifecycle/node-lifecycle-controller.js';
 import { PodGarbageCollector } from '../spokes/controllers/pod-gc/pod-garbage-collector.js';
 import { ReplicaSetController } from '../spokes/controllers/replicaset/replica-set-controller.js';
+import { StatefulSetController } from '../spokes/controllers/statefulset/stateful-set-controller.js';
 import { TaintEvictionController } from '../spokes/controllers/taint-eviction/taint-eviction-controller.js';
 import type { ClusterConfig } from './config.js';
 import type { ControllerManagerCosts } from './profile.js';
@@ -31,6 +34,7 @@ export function startControllerManager(program: Program, config: ClusterConfig, 
     return { client, events: new EventRecorder(program.process, client) };
   };
   startWorkloads(program, config, costs, identity);
+  startStatefulSets(program, config, costs, identity);
   startNodes(program, config, identity);
   startGarbageCollector(program, config);
 }
@@ -69,6 +73,23 @@ function startWorkloads(
   });
 }
 
+function startStatefulSets(
+  program: Program,
+  config: ClusterConfig,
+  { syncNs }: ControllerManagerCosts,
+  identity: IdentityOf,
+): void {
+  new StatefulSetController({
+    process: program.process,
+    ...identity('statefulset-controller'),
+    sets: program.informer<StatefulSet>(STATEFUL_SET),
+    pods: program.informer<Pod>(POD),
+    revisions: program.informer<ControllerRevision>(CONTROLLER_REVISION),
+    workers: config.controllerManager.concurrentStatefulSetSyncs,
+    syncNs,
+  });
+}
+
 function startNodes(program: Program, config: ClusterConfig, identity: IdentityOf): void {
   const { process } = program;
   const nodes = program.informer<Node>(NODE);
@@ -89,7 +110,9 @@ function startGarbageCollector(program: Program, config: ClusterConfig): void {
   new GarbageCollector({
     process: program.process,
     client: program.client(name, userOf(name), 2 * kubeApiQps, kubeApiBurst),
-    informers: [DEPLOYMENT, REPLICA_SET, POD].map((kind) => program.metadataInformer(kind)),
+    informers: [DEPLOYMENT, REPLICA_SET, STATEFUL_SET, CONTROLLER_REVISION, POD].map((kind) =>
+      program.metadataInformer(kind),
+    ),
     workers: concurrentGcSyncs,
   });
 }

@@ -1,7 +1,8 @@
-import { DEPLOYMENT, POD, REPLICA_SET } from '../api/kind.js';
+import { DEPLOYMENT, POD, REPLICA_SET, STATEFUL_SET } from '../api/kind.js';
 import { controllerOf } from '../api/meta.js';
 import type { ApiObject } from '../api/object.js';
 import type { Pod } from '../api/pod.js';
+import type { StatefulSet } from '../api/stateful-set.js';
 import type { Deployment, ReplicaSet } from '../api/workload.js';
 
 /** How far a workload is from what its owner wants. */
@@ -20,6 +21,7 @@ export function workloadState(object: ApiObject): WorkloadState | undefined {
   if (controllerOf(object.metadata) !== undefined) return undefined;
   if (object.kind === DEPLOYMENT) return deploymentState(object as Deployment);
   if (object.kind === REPLICA_SET) return replicaSetState(object as ReplicaSet);
+  if (object.kind === STATEFUL_SET) return statefulSetState(object as StatefulSet);
   if (object.kind === POD) return podState(object as Pod);
   return undefined;
 }
@@ -41,6 +43,19 @@ function replicaSetState({ metadata, spec, status }: ReplicaSet): WorkloadState 
   const converged =
     !metadata.deleting &&
     status.observedGeneration >= metadata.generation &&
+    status.replicas === desired &&
+    status.availableReplicas === desired;
+  return { desired, available: status.availableReplicas, converged };
+}
+
+/** As `kubectl rollout status` judges, and with no surplus pods; a partition leaves the lower ordinals as they are. */
+function statefulSetState({ metadata, spec, status }: StatefulSet): WorkloadState {
+  const desired = spec.replicas;
+  const toUpdate = spec.updateStrategy === 'RollingUpdate' ? Math.max(0, desired - Math.max(0, spec.partition)) : 0;
+  const converged =
+    !metadata.deleting &&
+    status.observedGeneration >= metadata.generation &&
+    status.updatedReplicas >= toUpdate &&
     status.replicas === desired &&
     status.availableReplicas === desired;
   return { desired, available: status.availableReplicas, converged };

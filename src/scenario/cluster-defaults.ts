@@ -42,6 +42,7 @@ export function clusterDefaults(minor: number): ClusterDefaults {
       kubeApiBurst: 30,
       concurrentDeploymentSyncs: 5,
       concurrentReplicaSetSyncs: 5,
+      concurrentStatefulSetSyncs: 5,
       concurrentGcSyncs: 20,
       concurrentNamespaceSyncs: 10,
       nodeMonitorPeriodNs: 5 * SECOND_NS,

@@ -91,6 +91,7 @@ const controllerManager: z.ZodType<Input<ControllerManagerConfig>> = section(
     kubeApiBurst: count(1, '--kube-api-burst, for each controller').optional(),
     concurrentDeploymentSyncs: count(1, '--concurrent-deployment-syncs').optional(),
     concurrentReplicaSetSyncs: count(1, '--concurrent-replicaset-syncs').optional(),
+    concurrentStatefulSetSyncs: count(1, '--concurrent-statefulset-syncs').optional(),
     concurrentGcSyncs: count(1, '--concurrent-gc-syncs').optional(),
     concurrentNamespaceSyncs: count(1, '--concurrent-namespace-syncs').optional(),
     nodeMonitorPeriod: duration('--node-monitor-period').optional(),

@@ -1,0 +1,109 @@
+import type { ControllerRevision } from '../../../api/controller-revision.js';
+import { STATEFUL_SET } from '../../../api/kind.js';
+import { controllerOf } from '../../../api/meta.js';
+import type { Pod } from '../../../api/pod.js';
+import type { StatefulSet } from '../../../api/stateful-set.js';
+import type { ApiClient } from '../../../client/api-client.js';
+import type { EventRecorder } from '../../../client/event-recorder.js';
+import type { Informer } from '../../../client/informer.js';
+import { LastWrites } from '../../../client/last-writes.js';
+import { nextAvailabilityNs } from '../../../client/next-availability.js';
+import type { Process } from '../../../client/process.js';
+import { type Task, work } from '../../../client/task.js';
+import { WorkQueue } from '../../../client/work-queue.js';
+import { StatefulSetSync, type StatefulSetWorld } from './stateful-set-sync.js';
+
+/** How often WaitForCacheSync looks whether the caches are filled. */
+const CACHE_SYNC_POLL_NS = 100e6;
+
+export interface StatefulSetControllerParts {
+  readonly process: Process;
+  readonly client: ApiClient;
+  /** Posts through the same client, and so draws from the same bucket. */
+  readonly events: EventRecorder;
+  readonly sets: Informer<StatefulSet>;
+  readonly pods: Informer<Pod>;
+  readonly revisions: Informer<ControllerRevision>;
+  /** `--concurrent-statefulset-syncs`. */
+  readonly workers: number;
+  /** Processor time of one sync, ns. */
+  readonly syncNs: number;
+}
+
+/**
+ * Gives every ordinal of a StatefulSet its pod (pkg/controller/statefulset). It has no expectations: pods have names,
+ * and none can be made twice; since 1.36 it waits for its caches to show its own last writes.
+ */
+export class StatefulSetController {
+  private readonly parts: StatefulSetControllerParts;
+  private readonly queue: WorkQueue;
+  private readonly world: StatefulSetWorld;
+
+  constructor(parts: StatefulSetControllerParts) {
+    const { process, client, events, sets, pods, revisions, workers } = parts;
+    this.parts = parts;
+    this.queue = new WorkQueue(process, 'statefulset', workers, (key) => this.sync(key));
+    this.world = { clock: process.engine, client, events, sets, revisions, lastWrites: new LastWrites() };
+    sets.addHandler({
+      added: ({ id }) => this.queue.add(id),
+      updated: (_, { id }) => this.queue.add(id),
+      deleted: ({ id }) => this.queue.add(id),
+    });
+    pods.addHandler({
+      added: (pod) => this.podChanged(pod),
+      updated: (previous, pod) => this.podUpdated(previous, pod),
+      deleted: (pod) => this.podChanged(pod),
+    });
+  }
+
+  private podChanged(pod: Pod): StatefulSet | undefined {
+    const set = this.ownerOf(pod);
+    if (set !== undefined) this.queue.add(set.id);
+    return set;
+  }
+
+  private podUpdated(previous: Pod, pod: Pod): void {
+    if (previous.metadata.ownerReferences !== pod.metadata.ownerReferences) this.podChanged(previous);
+    const set = this.podChanged(pod);
+    // A pod that has just become ready counts as available only later, and nothing else would say so.
+    if (set !== undefined && !previous.status.ready && pod.status.ready && set.spec.minReadySeconds > 0)
+      this.queue.addAfter(set.id, set.spec.minReadySeconds * 1e9);
+  }
+
+  private ownerOf(pod: Pod): StatefulSet | undefined {
+    const owner = controllerOf(pod.metadata);
+    if (owner === undefined || owner.kindId !== STATEFUL_SET.id) return undefined;
+    return this.parts.sets.cache.byId(owner.id);
+  }
+
+  private *sync(key: number): Task {
+    const { sets, pods, revisions, syncNs, process } = this.parts;
+    if (!sets.synced || !pods.synced || !revisions.synced) {
+      this.queue.addAfter(key, CACHE_SYNC_POLL_NS);
+      return;
+    }
+    if (syncNs > 0) yield work(syncNs);
+    const { lastWrites } = this.world;
+    if (!lastWrites.seen(key, pods.syncedRevision, sets.syncedRevision)) {
+      this.queue.addRateLimited(key);
+      return;
+    }
+    const set = sets.cache.byId(key);
+    if (set === undefined) {
+      lastWrites.forget(key);
+      this.queue.forget(key);
+      return;
+    }
+    const listed = [...pods.cache.ownedBy(STATEFUL_SET.id, key).values()];
+    const { nowNs } = process.engine;
+    const sync = new StatefulSetSync(this.world, set, listed);
+    if (!(yield* sync.run())) {
+      this.queue.addRateLimited(key);
+      return;
+    }
+    const { minReadySeconds } = set.spec;
+    if (minReadySeconds > 0 && sync.status.readyReplicas !== sync.status.availableReplicas)
+      this.queue.addAfter(key, nextAvailabilityNs(listed, minReadySeconds, nowNs, process.engine.nowNs));
+    this.queue.forget(key);
+  }
+}
