@@ -4,6 +4,7 @@ import type { Lease, Node } from '../api/node.js';
 import type { Pod } from '../api/pod.js';
 import type { PodShapes } from '../api/pod-shapes.js';
 import type { Engine } from '../engine/index.js';
+import { EACH_NODE } from '../hub/call-flows.js';
 import type { Streams } from '../random/streams.js';
 import { HollowWorker } from '../spokes/kubelet/hollow-worker.js';
 import { Kubelets } from '../spokes/kubelet/kubelets.js';
@@ -11,12 +12,13 @@ import { LeaseRenewal, newLease } from '../spokes/kubelet/lease-renewal.js';
 import { NodeFleet } from '../spokes/kubelet/node-fleet.js';
 import { NodeStatusReport } from '../spokes/kubelet/node-status-report.js';
 import { SyncLoopWorker } from '../spokes/kubelet/sync-loop-worker.js';
+import type { SchedulerProbe } from '../spokes/scheduler/scheduler-probe.js';
 import { User } from '../spokes/user/user.js';
 import { settledNodes } from './cluster-nodes.js';
 import type { ClusterConfig } from './config.js';
 import { startControllerManager } from './controller-manager.js';
 import { Hosts } from './hosts.js';
-import { buildHub, type Hub } from './hub.js';
+import { buildHub, type Hub, type HubSettings } from './hub.js';
 import type { Probe } from './probe.js';
 import type { ComponentName, Profile, ProgramCosts } from './profile.js';
 import { Program, type ProgramParts } from './program.js';
@@ -30,6 +32,8 @@ export interface ClusterParts {
   readonly shapes: PodShapes;
   readonly kinds: readonly Kind[];
   readonly probe: Probe;
+  /** Who wants to know in full how pods come to their nodes. */
+  readonly schedulerProbe?: SchedulerProbe | undefined;
 }
 
 /** A whole control plane with its machines and its user, wired and ready to start. */
@@ -48,7 +52,7 @@ export class Cluster {
   constructor(config: ClusterConfig, parts: ClusterParts) {
     const { engine, streams, profile, probe } = parts;
     this.hosts = new Hosts(engine, profile.hosts);
-    this.hub = buildHub(engine, streams, this.hosts, profile, config.etcd.fsync, parts.shapes, probe);
+    this.hub = buildHub(engine, streams, this.hosts, profile, hubSettings(config), parts.shapes, probe);
     const nodes = settledNodes(config.nodes);
     this.fleet = new NodeFleet();
     this.firstLeases = this.register(nodes, config.kubelet.nodeLeaseDurationSeconds);
@@ -59,22 +63,24 @@ export class Cluster {
       networkDelay: config.network.delay ?? profile.networkDelay,
       probe,
     };
-    const program = (name: string, host: ComponentName, costs: ProgramCosts) => {
-      const made = new Program(programParts, this.hosts.of(host), name, costs);
+    const program = (name: string, host: ComponentName, costs: ProgramCosts, watcher = `system:${name}`) => {
+      const made = new Program(programParts, this.hosts.of(host), name, costs, watcher);
       this.programs.push(made);
       return made;
     };
     this.programs = [];
     if (config.scheduler.replicas > 0) {
       const scheduler = program('kube-scheduler', 'kube-scheduler', profile.scheduler);
-      startScheduler(scheduler, config, profile.scheduler, streams);
+      startScheduler(scheduler, parts.kinds, config, profile.scheduler, streams, parts.schedulerProbe);
     }
     if (config.controllerManager.replicas > 0) {
       const manager = program('kube-controller-manager', 'kube-controller-manager', profile.controllerManager);
       startControllerManager(manager, config, profile.controllerManager);
     }
-    const kubelet = program('kubelet', 'kubelets', profile.kubelets);
-    const kubeletClient = kubelet.client('kubelet', 'system:nodes', 0, 0);
+    // Hollow kubelets share one client and so one flow; real ones have one each.
+    const kubeletUser = config.kubelet.model === 'hollow' ? 'system:nodes' : EACH_NODE;
+    const kubelet = program('kubelet', 'kubelets', profile.kubelets, kubeletUser);
+    const kubeletClient = kubelet.client('kubelet', kubeletUser, 0, 0);
     const pods = kubelet.informer<Pod>(POD, (pod) => pod.spec.nodeName !== '');
     const stream = streams.stream('kubelet');
     const { podStart, podStop } = config.kubelet;
@@ -159,4 +165,8 @@ export class Cluster {
       return this.hub.store.create(newLease(name, leaseDurationSeconds, 0)).object as Lease;
     });
   }
+}
+
+function hubSettings({ apiServer, etcd }: ClusterConfig): HubSettings {
+  return { serverSeats: apiServer.maxRequestsInflight + apiServer.maxMutatingRequestsInflight, fsync: etcd.fsync };
 }

@@ -1,13 +1,13 @@
-import { NAMESPACE } from '../api/kind.js';
+import { NAMESPACE, PRIORITY_CLASS } from '../api/kind.js';
 import { ObjectMeta } from '../api/meta.js';
 import { draft } from '../api/object.js';
 import type { PodShapes } from '../api/pod-shapes.js';
 import type { Engine } from '../engine/index.js';
 import { Admission } from '../hub/admission.js';
 import { ApiServer } from '../hub/api-server.js';
-import { CallTable } from '../hub/call-table.js';
 import { Etcd } from '../hub/etcd.js';
 import type { HubProbe } from '../hub/hub-probe.js';
+import { PriorityClasses } from '../hub/priority-classes.js';
 import { Store } from '../hub/store.js';
 import type { Distribution } from '../random/distribution.js';
 import type { Streams } from '../random/streams.js';
@@ -24,12 +24,23 @@ export interface Hub {
   readonly apiServer: ApiServer;
 }
 
+/** What a scenario sets of the hub. */
+export interface HubSettings {
+  /** `--max-requests-inflight` and `--max-mutating-requests-inflight` together. */
+  readonly serverSeats: number;
+  /** Time of an fsync; `undefined` takes the profile's. */
+  readonly fsync: Distribution | undefined;
+}
+
+/** The flags' defaults, 400 and 200 (kubernetes-facts A1). */
+const SERVER_SEATS = 600;
+
 export function buildHub(
   engine: Engine,
   streams: Streams,
   hosts: Hosts,
   profile: Profile,
-  fsync: Distribution | undefined,
+  settings: HubSettings | undefined,
   shapes: PodShapes,
   probe: HubProbe,
 ): Hub {
@@ -37,20 +48,24 @@ export function buildHub(
     probe.committed(event);
     apiServer.changed(event);
   });
-  const apiServer = new ApiServer(
+  const apiServer = new ApiServer({
     engine,
-    hosts.of('kube-apiserver'),
-    profile.apiServer,
-    streams.stream('api-server/requests'),
+    host: hosts.of('kube-apiserver'),
+    costs: profile.apiServer,
+    stream: streams.stream('api-server/requests'),
     store,
-    new Admission(shapes, streams.stream('api-server/names')),
+    admission: new Admission(
+      shapes,
+      streams.stream('api-server/names'),
+      new PriorityClasses(store.table(PRIORITY_CLASS)),
+    ),
+    flowControl: { serverSeats: settings?.serverSeats ?? SERVER_SEATS },
     probe,
-    new CallTable(),
-  );
+  });
   const etcd = new Etcd(
     engine,
     hosts.of('etcd'),
-    { ...profile.etcd, fsync: fsync ?? profile.etcd.fsync },
+    { ...profile.etcd, fsync: settings?.fsync ?? profile.etcd.fsync },
     streams.stream('etcd/fsync'),
     probe,
     (slot) => apiServer.committed(slot),

@@ -32,12 +32,19 @@ export class Program {
   private readonly informers: Informer<ApiObject>[];
   private readonly shared: Map<Kind, Informer<ApiObject>>;
 
-  constructor(parts: ProgramParts, host: Processor, name: string, costs: ProgramCosts) {
+  /** `watcher` is the user that its informers are. */
+  constructor(
+    parts: ProgramParts,
+    host: Processor,
+    name: string,
+    costs: ProgramCosts,
+    watcher: string = `system:${name}`,
+  ) {
     const { engine, streams, door, networkDelay } = parts;
     this.parts = parts;
     this.process = new Process(engine, host, name, costs);
     this.connection = new Connection(this.process, door, costs, networkDelay, streams.stream(`wire/${name}`));
-    this.watchClient = this.client(name, `system:${name}`, 0, 0);
+    this.watchClient = this.client(name, watcher, 0, 0);
     this.decodeNs = costs.decodeNs;
     this.informers = [];
     this.shared = new Map();

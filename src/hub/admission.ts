@@ -5,28 +5,39 @@ import type { PodShape } from '../api/pod-shape.js';
 import type { PodShapes } from '../api/pod-shapes.js';
 import type { Stream } from '../random/stream.js';
 import { withDefaultTolerations } from './default-tolerations.js';
+import { type PriorityClasses, withPriority } from './priority-classes.js';
 
 /** Consonants and digits of generated names (apimachinery/pkg/util/rand): none spells a word. */
 const ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
 const SUFFIX_LENGTH = 5;
 
+/** What admission made of pods of one shape, as long as their class is the same. */
+interface Admitted {
+  readonly priorityClass: ApiObject | undefined;
+  /** Undefined: such pods are refused. */
+  readonly shape: PodShape | undefined;
+}
+
 /**
  * What the API server makes of an object before it is stored: names for those that ask for a generated one
- * (a draft's name ends in `-`), and for pods the default tolerations of 300 s for nodes that are not ready or
- * unreachable (plugin/pkg/admission/defaulttolerationseconds).
+ * (a draft's name ends in `-`), and for pods the priority of their class and the default tolerations of 300 s for nodes
+ * that are not ready or unreachable (plugin/pkg/admission/defaulttolerationseconds).
  */
 export class Admission {
   private readonly shapes: PodShapes;
   private readonly stream: Stream;
-  private readonly admittedShapes: Map<number, PodShape>;
+  private readonly priorityClasses: PriorityClasses;
+  private readonly admittedShapes: Map<number, Admitted>;
 
-  constructor(shapes: PodShapes, stream: Stream) {
+  constructor(shapes: PodShapes, stream: Stream, priorityClasses: PriorityClasses) {
     this.shapes = shapes;
     this.stream = stream;
+    this.priorityClasses = priorityClasses;
     this.admittedShapes = new Map();
   }
 
-  admit(object: ApiObject): ApiObject {
+  /** Undefined: the object is refused. */
+  admit(object: ApiObject): ApiObject | undefined {
     const named = object.metadata.name.endsWith('-') ? this.withGeneratedName(object) : object;
     return object.kind === POD ? this.admitPod(named as Pod) : named;
   }
@@ -37,18 +48,21 @@ export class Admission {
     return object.withMetadata(object.metadata.with({ name }));
   }
 
-  private admitPod(pod: Pod): Pod {
+  private admitPod(pod: Pod): Pod | undefined {
     const shape = this.admittedShape(pod.spec.shape);
+    if (shape === undefined) return undefined;
     const admitted = shape === pod.spec.shape ? pod : pod.withSpec(new PodSpec(shape, pod.spec.nodeName));
     return admitted.status === undefined ? admitted.withStatus(PENDING) : admitted;
   }
 
-  private admittedShape(shape: PodShape): PodShape {
-    let admitted = this.admittedShapes.get(shape.id);
-    if (admitted === undefined) {
-      admitted = this.shapes.of(withDefaultTolerations(shape.spec));
-      this.admittedShapes.set(shape.id, admitted);
-    }
+  private admittedShape(shape: PodShape): PodShape | undefined {
+    const priorityClass = this.priorityClasses.classOf(shape.spec);
+    if (priorityClass === null) return undefined;
+    const known = this.admittedShapes.get(shape.id);
+    if (known !== undefined && known.priorityClass === priorityClass) return known.shape;
+    const spec = priorityClass === undefined ? shape.spec : withPriority(shape.spec, priorityClass);
+    const admitted = spec === undefined ? undefined : this.shapes.of(withDefaultTolerations(spec));
+    this.admittedShapes.set(shape.id, { priorityClass, shape: admitted });
     return admitted;
   }
 }

@@ -8,10 +8,15 @@ import type { Processor, WakeCosts } from '../engine/processor.js';
 import type { Stream } from '../random/stream.js';
 import type { Admission } from './admission.js';
 import type { ApiServerCosts } from './api-server-costs.js';
-import type { CallTable } from './call-table.js';
+import { CallFlows } from './call-flows.js';
+import { CallTable } from './call-table.js';
 import type { Etcd } from './etcd.js';
+import type { FlowControlOptions } from './flow-control/flow-control.js';
 import type { HubProbe } from './hub-probe.js';
+import { KindStats } from './kind-stats.js';
+import { ObjectBytes } from './object-bytes.js';
 import { FORBIDDEN, METHOD_NOT_ALLOWED, type Outcome } from './outcome.js';
+import { type SeatHolder, Seats } from './seats.js';
 import type { Store } from './store.js';
 import { WatchFanOut } from './watch-fan-out.js';
 
@@ -20,12 +25,24 @@ export interface CallReturn {
   returned(call: Call): void;
 }
 
+/** What an API server is built from. */
+export interface ApiServerParts {
+  readonly engine: Engine;
+  readonly host: Processor;
+  readonly costs: ApiServerCosts & WakeCosts;
+  readonly stream: Stream;
+  readonly store: Store;
+  readonly admission: Admission;
+  readonly flowControl: FlowControlOptions;
+  readonly probe: HubProbe;
+}
+
 /**
  * One API server: it takes calls, spends processor time on them, reads and writes through etcd, and tells every
- * watcher what changed. A call's life here is: arrive → decode and admit (processor) → etcd → encode (processor) →
- * answer; in parallel the committed change goes through the watch cache to the watchers.
+ * watcher what changed. A call's life here is: arrive → wait for seats → decode and admit (processor) → etcd → encode
+ * (processor) → answer; in parallel the committed change goes through the watch cache to the watchers.
  */
-export class ApiServer {
+export class ApiServer implements SeatHolder {
   private readonly engine: Engine;
   private readonly host: Processor;
   private readonly component: number;
@@ -36,20 +53,13 @@ export class ApiServer {
   private readonly probe: HubProbe;
   private readonly calls: CallTable;
   private readonly fanOut: WatchFanOut;
+  private readonly seats: Seats;
+  private readonly flows: CallFlows;
   private readonly admittedKind: EventKind;
   private readonly encodedKind: EventKind;
   private etcd: Etcd | undefined;
 
-  constructor(
-    engine: Engine,
-    host: Processor,
-    costs: ApiServerCosts & WakeCosts,
-    stream: Stream,
-    store: Store,
-    admission: Admission,
-    probe: HubProbe,
-    calls: CallTable,
-  ) {
+  constructor({ engine, host, costs, stream, store, admission, flowControl, probe }: ApiServerParts) {
     this.engine = engine;
     this.host = host;
     this.component = host.addComponent('kube-apiserver', costs);
@@ -58,8 +68,11 @@ export class ApiServer {
     this.store = store;
     this.admission = admission;
     this.probe = probe;
-    this.calls = calls;
+    this.calls = new CallTable();
     this.fanOut = new WatchFanOut(engine, host, this.component, costs);
+    this.seats = new Seats(engine, flowControl, this);
+    const stats = new KindStats(engine, store, new ObjectBytes());
+    this.flows = new CallFlows(this.seats.control, store, this.fanOut.counts, (kind) => stats.of(kind));
     this.admittedKind = engine.register('api server: call admitted', (slot) => this.admitted(slot), 'processor');
     this.encodedKind = engine.register('api server: answer encoded', (slot) => this.answer(slot), 'processor');
     this.etcd = undefined;
@@ -73,6 +86,7 @@ export class ApiServer {
   /** Starts what the server does at intervals. */
   start(): void {
     this.fanOut.start();
+    this.seats.start();
   }
 
   /** A call has crossed the wire; `returnTo` carries its answer back. */
@@ -80,7 +94,25 @@ export class ApiServer {
     call.arrivedNs = this.engine.nowNs;
     const slot = this.calls.take(call, returnTo);
     if (!call.chore) this.engine.hold();
+    this.seats.ask(slot, call, this.flows);
+  }
+
+  /** The call of a row may begin; what made room for it may be of another class than the call. */
+  seated(slot: number): void {
+    const { engine } = this;
+    const call = this.calls.get(slot);
+    const { inChore } = engine;
+    engine.become(call.chore);
     this.host.run(this.component, this.requestCostNs(call), this.admittedKind, slot);
+    engine.become(inChore);
+  }
+
+  turnedAway(slot: number, retryAfterSeconds: number): void {
+    const call = this.calls.get(slot);
+    call.code = 429;
+    call.reason = 'TooManyRequests';
+    call.retryAfterSeconds = retryAfterSeconds;
+    this.encode(slot, this.costs.answerNs);
   }
 
   private requestCostNs(call: Call): number {
@@ -167,12 +199,12 @@ export class ApiServer {
       return;
     }
     if (wantsState(call)) call.items = [...cache.values()].filter((object) => sink.matches(object));
-    cache.subscribe(sink, missed);
+    this.fanOut.subscribe(call.kind, sink, missed);
   }
 
   /** Ends a watch from the client's side. */
   unwatch(kind: Kind, sink: WatchSink): void {
-    this.fanOut.cache(kind).unsubscribe(sink);
+    this.fanOut.unsubscribe(kind, sink);
   }
 
   private encode(slot: number, costNs: number): void {
@@ -183,7 +215,8 @@ export class ApiServer {
     const call = this.calls.get(slot);
     const returnTo = this.calls.release(slot);
     this.engine.become(call.chore);
-    if (call.verb === 'list' || call.verb === 'watch') this.answerFromCache(call);
+    if (call.code === 0) this.answerFromCache(call);
+    this.seats.giveBack(slot);
     this.probe.answered(call, this.engine.nowNs);
     returnTo.returned(call);
     if (!call.chore) this.engine.release();

@@ -75,9 +75,12 @@ export class WatchCache {
     watcher.flush();
   }
 
-  unsubscribe(sink: WatchSink): void {
+  /** Ends a watch; false if there was none. */
+  unsubscribe(sink: WatchSink): boolean {
     const at = this.watchers.findIndex((watcher) => watcher.sink === sink);
-    if (at >= 0) this.watchers.splice(at, 1);
+    if (at < 0) return false;
+    this.watchers.splice(at, 1);
+    return true;
   }
 
   /** Events after a revision, or `undefined` when some of them are no longer kept (410 Gone). */

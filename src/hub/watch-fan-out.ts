@@ -1,8 +1,9 @@
 import type { Kind } from '../api/kind.js';
-import type { WatchEvent } from '../api/watch.js';
+import type { WatchEvent, WatchSink } from '../api/watch.js';
 import type { Engine, EventKind } from '../engine/index.js';
 import type { Processor } from '../engine/processor.js';
 import type { ApiServerCosts } from './api-server-costs.js';
+import { WatchCounts } from './flow-control/watch-counts.js';
 import { WatchCache } from './watch-cache.js';
 
 /** Every watch hears about so often how far its cache has come (storage/cacher/cacher.go defaultBookmarkFrequency). */
@@ -14,6 +15,8 @@ const BOOKMARK_PERIOD_NS = 60e9;
  * simulation event and not one per watcher.
  */
 export class WatchFanOut {
+  /** Open watches, as flow control counts them. */
+  readonly counts: WatchCounts;
   private readonly engine: Engine;
   private readonly host: Processor;
   private readonly component: number;
@@ -31,6 +34,7 @@ export class WatchFanOut {
     this.host = host;
     this.component = component;
     this.costs = costs;
+    this.counts = new WatchCounts();
     this.caches = [];
     this.encodedKind = engine.register('api server: changes encoded', () => this.send(), 'processor');
     this.bookmarkKind = engine.register('api server: bookmarks due', () => this.encodeBookmarks(), 'timer');
@@ -53,6 +57,17 @@ export class WatchFanOut {
       this.caches[kind.id] = cache;
     }
     return cache;
+  }
+
+  /** Opens a watch that is to hear of everything after `missed`, which it gets at once. */
+  subscribe(kind: Kind, sink: WatchSink, missed: readonly WatchEvent[]): void {
+    this.cache(kind).subscribe(sink, missed);
+    this.counts.add(kind.id, '', '');
+  }
+
+  /** Ends a watch from the client's side. */
+  unsubscribe(kind: Kind, sink: WatchSink): void {
+    if (this.cache(kind).unsubscribe(sink)) this.counts.remove(kind.id, '', '');
   }
 
   /** The store has committed a change. */

@@ -2,7 +2,7 @@ import { BUILT_IN_KINDS } from '../../../src/api/kind.js';
 import { PodShapes } from '../../../src/api/pod-shapes.js';
 import type { ApiServerDoor } from '../../../src/client/connection.js';
 import { Hosts } from '../../../src/cluster/hosts.js';
-import { buildHub, type Hub } from '../../../src/cluster/hub.js';
+import { buildHub, type Hub, type HubSettings } from '../../../src/cluster/hub.js';
 import type { Profile } from '../../../src/cluster/profile.js';
 import { Program } from '../../../src/cluster/program.js';
 import { Engine } from '../../../src/engine/index.js';
@@ -19,13 +19,13 @@ export interface TestHub extends Hub {
   program(name: string, door?: ApiServerDoor): Program;
 }
 
-export function testHub(profile: Profile = loadProfile('ideal')): TestHub {
+export function testHub(profile: Profile = loadProfile('ideal'), settings?: HubSettings): TestHub {
   const engine = new Engine();
   const streams = new Streams(1);
   const shapes = new PodShapes();
   const measurements = new Measurements(BUILT_IN_KINDS);
   const hosts = new Hosts(engine, profile.hosts);
-  const hub = buildHub(engine, streams, hosts, profile, undefined, shapes, measurements);
+  const hub = buildHub(engine, streams, hosts, profile, settings, shapes, measurements);
   const parts = { engine, streams, networkDelay: profile.networkDelay, probe: measurements };
   const program = (name: string, door: ApiServerDoor = hub.apiServer): Program =>
     new Program({ ...parts, door }, hosts.of('clients'), name, profile.clients);
