@@ -109,11 +109,6 @@ const volume: Field = object(
   'name',
 );
 
-const priorityClassName: Field = (value, report) => {
-  text()(value, report);
-  if (!String(value).startsWith('system-')) unmodelled(value, report);
-};
-
 /** Containers of one pod have different names. */
 const distinctNames: Field = (value, report) => {
   const spec = value as JsonObject;
@@ -143,7 +138,7 @@ export const podSpec: Field = both(
       topologySpreadConstraints: list(spreadConstraint),
       schedulingGates: list(schedulingGate),
       priority: integer(MIN_INT32),
-      priorityClassName,
+      priorityClassName: text(),
       schedulerName: text(),
       restartPolicy: choice('Always', 'OnFailure', 'Never'),
       terminationGracePeriodSeconds: integer(0, Number.MAX_SAFE_INTEGER),

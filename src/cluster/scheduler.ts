@@ -1,10 +1,19 @@
-import { NODE, POD, REPLICA_SET } from '../api/kind.js';
+import type { Kind } from '../api/kind.js';
+import { NODE, POD } from '../api/kind.js';
+import type { LabelSelector } from '../api/label-selector.js';
+import type { Labels } from '../api/labels.js';
 import type { Node } from '../api/node.js';
+import type { ApiObject } from '../api/object.js';
 import type { Pod } from '../api/pod.js';
-import type { ReplicaSet } from '../api/workload.js';
+import type { Informer } from '../client/informer.js';
 import { SeriesEventRecorder } from '../client/series-event-recorder.js';
+import { assert } from '../engine/index.js';
 import type { Streams } from '../random/streams.js';
+import type { BudgetObject } from '../spokes/scheduler/informer-budgets.js';
+import type { Selecting } from '../spokes/scheduler/informer-listers.js';
 import { Scheduler } from '../spokes/scheduler/scheduler.js';
+import type { SchedulerLinks } from '../spokes/scheduler/scheduler-links.js';
+import type { SchedulerProbe } from '../spokes/scheduler/scheduler-probe.js';
 import type { ClusterConfig } from './config.js';
 import type { SchedulerCosts } from './profile.js';
 import type { Program } from './program.js';
@@ -13,18 +22,17 @@ const NAME = 'kube-scheduler';
 const USER = 'system:kube-scheduler';
 
 /** Puts kube-scheduler into its program: one client for bindings and one for events, of the same limits (trap T5). */
-export function startScheduler(program: Program, config: ClusterConfig, costs: SchedulerCosts, streams: Streams): void {
+export function startScheduler(
+  program: Program,
+  kinds: readonly Kind[],
+  config: ClusterConfig,
+  costs: SchedulerCosts,
+  streams: Streams,
+  probe: SchedulerProbe | undefined,
+): void {
   const { kubeApiQps, kubeApiBurst, ...settings } = config.scheduler;
-  const { process } = program;
   const scheduler = new Scheduler(
-    {
-      process,
-      client: program.client(NAME, USER, kubeApiQps, kubeApiBurst),
-      events: new SeriesEventRecorder(process, program.client(`${NAME} events`, USER, kubeApiQps, kubeApiBurst)),
-      pods: program.informer<Pod>(POD, isUnfinished),
-      nodes: program.informer<Node>(NODE),
-      replicaSets: program.informer<ReplicaSet>(REPLICA_SET),
-    },
+    { ...schedulerLinks(program, kinds, kubeApiQps, kubeApiBurst), probe },
     {
       schedulerName: 'default-scheduler',
       kubernetesMinor: config.kubernetesMinor,
@@ -36,6 +44,32 @@ export function startScheduler(program: Program, config: ClusterConfig, costs: S
     streams.stream('scheduler/ties'),
   );
   scheduler.start();
+}
+
+/** The clients and informers of a scheduler. */
+export function schedulerLinks(program: Program, kinds: readonly Kind[], qps: number, burst: number): SchedulerLinks {
+  const { process } = program;
+  const informer = <T extends ApiObject>(name: string): Informer<T> => program.informer<T>(kindNamed(kinds, name));
+  return {
+    process,
+    client: program.client(NAME, USER, qps, burst),
+    events: new SeriesEventRecorder(process, program.client(`${NAME} events`, USER, qps, burst)),
+    pods: program.informer<Pod>(POD, isUnfinished),
+    nodes: program.informer<Node>(NODE),
+    listers: {
+      namespaces: informer('Namespace'),
+      services: informer<Selecting<Labels>>('Service'),
+      owners: ['ReplicaSet', 'StatefulSet'].map((name) => informer<Selecting<LabelSelector>>(name)),
+      replicationControllers: informer<Selecting<Labels>>('ReplicationController'),
+    },
+    budgets: informer<BudgetObject>('PodDisruptionBudget'),
+  };
+}
+
+function kindNamed(kinds: readonly Kind[], name: string): Kind {
+  const kind = kinds.find((one) => one.name === name);
+  assert(kind !== undefined, `there is no kind ${name}`);
+  return kind!;
 }
 
 /** The scheduler watches all pods that have not finished (scheduler.go NewInformerFactory). */

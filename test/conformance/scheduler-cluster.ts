@@ -115,6 +115,7 @@ export class ObjectBuilder {
 export function listersOf({ namespaces = [], services = [], replicaSets = [] }: Partial<ClusterManifest>): Listers {
   const labels = new Map(namespaces.map(({ metadata }) => [metadata.name, metadata.labels ?? {}]));
   return {
+    version: 0,
     ownerSelector: (namespace, owner) =>
       replicaSets.find(({ metadata }) => metadata.namespace === namespace && metadata.name === owner.name)?.spec
         .selector,

@@ -4,8 +4,13 @@ import type { OwnerReference } from '../../api/meta.js';
 
 /** What plugins look up beside nodes and pods. */
 export interface Listers {
-  /** Selector of the ReplicaSet, StatefulSet or ReplicationController that controls a pod; undefined if it is not known. */
-  ownerSelector(namespace: string, owner: OwnerReference): LabelSelector | undefined;
+  /** Grows with every change of a service or of the labels of a namespace. */
+  readonly version: number;
+  /**
+   * Selector of the ReplicaSet, StatefulSet or ReplicationController that controls a pod; null while it has not been
+   * seen, undefined for owners that select no pods.
+   */
+  ownerSelector(namespace: string, owner: OwnerReference): LabelSelector | undefined | null;
   /** Selectors of the services of a namespace. */
   serviceSelectors(namespace: string): readonly Labels[];
   /** Labels of a namespace; undefined if there is no such namespace. */
@@ -14,6 +19,7 @@ export interface Listers {
 
 /** Where there are no owners, no services and no namespaces with labels. */
 export const NO_LISTERS: Listers = {
+  version: 0,
   ownerSelector: () => undefined,
   serviceSelectors: () => [],
   namespaceLabels: () => undefined,

@@ -173,6 +173,17 @@ export class NodeTable {
     return tally;
   }
 
+  /** Counts all tallies anew: what they match has changed. */
+  recount(): void {
+    for (const tally of this.#tallies.values()) tally.clear();
+    for (const kind of this.kinds.all) {
+      kind.tallies.length = 0;
+      this.#meetKind(kind);
+    }
+    for (const pods of this.pods)
+      for (const { kind, node } of pods) for (const tally of kind.tallies) tally.add(node, 1);
+  }
+
   topologyKey(name: string): TopologyKey {
     let key = this.#keys.get(name);
     if (key === undefined) {

@@ -1,19 +1,13 @@
 import type { AnswerTaker, Call } from '../../api/call.js';
-import type { Node } from '../../api/node.js';
 import type { Pod } from '../../api/pod.js';
-import type { ReplicaSet } from '../../api/workload.js';
-import type { ApiClient } from '../../client/api-client.js';
-import type { Informer } from '../../client/informer.js';
-import type { Process } from '../../client/process.js';
-import type { SeriesEventRecorder } from '../../client/series-event-recorder.js';
 import { type Task, TaskRunner, work } from '../../client/task.js';
 import type { Engine, EventKind } from '../../engine/index.js';
 import { ASSIGNED_POD_DELETE } from './cluster-event.js';
 import { ClusterWatch } from './cluster-watch.js';
 import { defaultPlugins } from './default-profile.js';
 import { fitError, NO_NODES_AVAILABLE, rejectors } from './diagnosis.js';
-import type { DisruptionBudget } from './disruption-budget.js';
 import { Eviction } from './eviction.js';
+import { InformerBudgets } from './informer-budgets.js';
 import { InformerListers } from './informer-listers.js';
 import { NodeTable } from './node-table.js';
 import { Nominations } from './nominations.js';
@@ -24,30 +18,17 @@ import { Profile } from './profile.js';
 import { QueueTimers } from './queue/queue-timers.js';
 import type { QueuedPod } from './queue/queued-pod.js';
 import { DEFAULT_QUEUE_OPTIONS, SchedulingQueue } from './queue/scheduling-queue.js';
+import { haveSynced, type SchedulerLinks } from './scheduler-links.js';
 import type { SchedulerOptions } from './scheduler-options.js';
 import { type Decision, type Draw, Search } from './search.js';
 import { UnschedulablePatch } from './unschedulable-patch.js';
+import { Witness } from './witness.js';
 
 /** How often a starting scheduler looks whether its informers have their first lists (eventhandlers.go). */
 const SYNC_POLL_NS = 100e6;
 const NO_REJECTORS: ReadonlySet<string> = new Set();
-const NO_BUDGETS: readonly DisruptionBudget[] = [];
 /** Longest note of an event (validation.NoteLengthLimit). */
 const NOTE_MAX = 1024;
-
-/** What the scheduler holds of the hub. */
-export interface SchedulerLinks {
-  readonly process: Process;
-  /** Bindings and status patches. */
-  readonly client: ApiClient;
-  /** Has a client of its own, so that events never take a binding's turn (trap T5). */
-  readonly events: SeriesEventRecorder;
-  /** All pods that have not finished. */
-  readonly pods: Informer<Pod>;
-  readonly nodes: Informer<Node>;
-  /** What owns pods: those of one ReplicaSet are spread by default. */
-  readonly replicaSets: Informer<ReplicaSet>;
-}
 
 /**
  * kube-scheduler: one loop takes pods from the queue one at a time and chooses a node for each; bindings are written
@@ -63,6 +44,7 @@ export class Scheduler implements AnswerTaker {
   private readonly links: SchedulerLinks;
   private readonly options: SchedulerOptions;
   private readonly search: Search;
+  private readonly witness: Witness | undefined;
   private readonly preemption: Preemption;
   private readonly eviction: Eviction;
   private readonly tasks: TaskRunner;
@@ -88,7 +70,7 @@ export class Scheduler implements AnswerTaker {
     this.nominations = new Nominations();
     const { process, client, events, pods } = links;
     this.eviction = new Eviction(process, client, events, pods.cache, (podId) => this.preemptionFailed(podId));
-    const listers = new InformerListers(links.replicaSets);
+    const listers = new InformerListers(links.listers);
     const isPreempting = (podId: number): boolean => this.eviction.isUnderWay(podId);
     const plugins = defaultPlugins(this.table, options.kubernetesMinor, listers, isPreempting);
     const profile = new Profile(options.schedulerName, plugins);
@@ -98,8 +80,10 @@ export class Scheduler implements AnswerTaker {
       maxUnschedulableNs: DEFAULT_QUEUE_OPTIONS.maxUnschedulableNs,
     });
     this.search = new Search(this.table, profile, options.percentageOfNodesToScore, ties, this.nominations);
+    this.witness = this.newWitness();
     const judge: Judge = (pod, node) => this.search.judge(pod, node);
-    this.preemption = new Preemption(this.table, judge, () => NO_BUDGETS, ties);
+    const budgets = new InformerBudgets(links.budgets);
+    this.preemption = new Preemption(this.table, judge, () => budgets.all(), ties);
     this.tasks = new TaskRunner(links.process);
     this.wakeKind = engine.register(`${name}: loop`, () => this.tasks.start(this.loop()), 'queue');
     this.syncKind = engine.register(`${name}: waits for its informers`, () => this.start(), 'timer');
@@ -114,10 +98,17 @@ export class Scheduler implements AnswerTaker {
     links.nodes.addHandler(watch.nodeHandler);
   }
 
+  private newWitness(): Witness | undefined {
+    if (this.links.probe === undefined) return undefined;
+    const witness = new Witness(this.links.probe, this.engine, this.table);
+    this.queue.moved = (queued, cause) => witness.moved(queued, cause);
+    this.search.watcher = witness;
+    return witness;
+  }
+
   /** Begins to schedule as soon as the informers, which others start, have their first lists. */
   start(): void {
-    const { pods, nodes, replicaSets } = this.links;
-    if (!pods.synced || !nodes.synced || !replicaSets.synced) {
+    if (!haveSynced(this.links)) {
       this.engine.schedule(SYNC_POLL_NS, this.syncKind);
       return;
     }
@@ -156,7 +147,7 @@ export class Scheduler implements AnswerTaker {
     if (!this.workHeld) return;
     this.workHeld = false;
     this.choreLoop = false;
-    this.engine.promote();
+    this.engine.become(false);
     this.engine.release();
   }
 
@@ -178,6 +169,7 @@ export class Scheduler implements AnswerTaker {
     const { pod } = queued;
     const pending = { pod, kind: this.table.kinds.of(pod) };
     const decision = this.search.find(pending);
+    this.witness?.decided(queued, pending, decision, this.search);
     const { diagnosis } = decision;
     if (diagnosis !== undefined) {
       const result = this.preemption.run(pending, this.search.rejections(pending));
@@ -189,7 +181,7 @@ export class Scheduler implements AnswerTaker {
     }
     const nodeName = this.table.names[decision.node]!;
     yield work(this.costNs(decision));
-    this.engine.promote();
+    this.engine.become(false);
     this.choreLoop = false;
     this.cache.assume(pod, nodeName);
     this.nominations.delete(pod.id);
@@ -203,7 +195,7 @@ export class Scheduler implements AnswerTaker {
   /** Starts to remove the victims, if there are any; returns the node that the pod is nominated for. */
   private makeRoom({ pod, kind }: PendingPod, { chosen, eligible }: PreemptionResult): string {
     if (chosen === undefined) return eligible ? '' : pod.status.nominatedNodeName;
-    this.engine.promote();
+    this.engine.become(false);
     this.choreLoop = false;
     const nodeName = this.table.names[chosen.node]!;
     // Lesser pods that were nominated for the node may no longer fit there.
@@ -212,6 +204,7 @@ export class Scheduler implements AnswerTaker {
       this.links.client.patch(other.pod, new UnschedulablePatch(other.pod.status.unschedulable, ''), 'status');
     }
     const victims = chosen.victims.map((victim) => victim.pod);
+    this.links.probe?.preempting(pod, nodeName, victims, this.engine.nowNs);
     this.eviction.start({ pod, nodeName }, victims);
     return nodeName;
   }
@@ -231,6 +224,7 @@ export class Scheduler implements AnswerTaker {
     const queued = this.binding.get(call.tag)!;
     this.binding.delete(call.tag);
     const { pod } = queued;
+    this.links.probe?.bindingAnswered(pod, call, this.engine.nowNs);
     const { namespace, name } = pod.metadata;
     if (call.ok) {
       const nodeName = (call.object as Pod).spec.nodeName;
@@ -257,6 +251,7 @@ export class Scheduler implements AnswerTaker {
       return;
     }
     queued.pod = known;
+    this.links.probe?.failed(known, message, nominatedNodeName, this.engine.nowNs);
     this.queue.failed(queued, by, this.engine.nowNs);
     this.nominations.set({ pod: known, kind: this.table.kinds.of(known) }, nominatedNodeName);
     this.wake();

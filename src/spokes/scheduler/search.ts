@@ -17,6 +17,11 @@ export interface Draw {
   below(n: number): number;
 }
 
+/** Who wants to know of the nodes that are about to be scored. */
+export interface ScoreWatcher {
+  scoring(profile: Profile, pod: PendingPod, feasible: Int32Array, count: number): void;
+}
+
 /** What one search found. */
 export interface Decision {
   /** Index of the chosen node; -1 if none fits. */
@@ -40,6 +45,7 @@ export interface Decision {
 export class Search {
   /** Where the next search starts in the node order. */
   startIndex: number;
+  watcher: ScoreWatcher | undefined;
   readonly #table: NodeTable;
   readonly #profile: Profile;
   readonly #percentage: number;
@@ -61,6 +67,7 @@ export class Search {
     nominations: Nominations = new Nominations(),
   ) {
     this.startIndex = 0;
+    this.watcher = undefined;
     this.#table = table;
     this.#profile = profile;
     this.#percentage = percentageOfNodesToScore;
@@ -206,6 +213,7 @@ export class Search {
     const count = this.#count;
     const totals = this.#totals;
     const feasible = this.#feasible;
+    this.watcher?.scoring(this.#profile, pod, feasible, count);
     for (let i = 0; i < count; i++) totals[i] = answers.flat[feasible[i]!]!;
     for (const { scoring, score, column, differs } of answers.raw) {
       if (!differs) continue;

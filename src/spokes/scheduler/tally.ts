@@ -26,6 +26,11 @@ export class Tally {
     this.perNode = grown;
   }
 
+  clear(): void {
+    this.perNode.fill(0);
+    for (const sum of this.sums) sum.clear();
+  }
+
   add(node: number, pods: number): void {
     this.perNode[node]! += pods;
     for (const sum of this.sums) sum.add(node, pods);

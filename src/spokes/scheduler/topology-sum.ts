@@ -31,6 +31,11 @@ export class TopologySum {
     tally.sums.push(this);
   }
 
+  clear(): void {
+    this.pods.fill(0);
+    this.total = 0;
+  }
+
   add(node: number, pods: number): void {
     const domain = this.#countedIn[node]!;
     if (domain < 0) return;

@@ -295,7 +295,7 @@ function spreadScores(
   const stated = spreads(pod, 'ScheduleAnyway');
   const all = (pod.spec.shape.spec.topologySpreadConstraints ?? []) as readonly Spread[];
   const owner = controllerOf(pod.metadata);
-  const owned = owner === undefined ? undefined : listers.ownerSelector(pod.metadata.namespace, owner);
+  const owned = owner === undefined ? undefined : (listers.ownerSelector(pod.metadata.namespace, owner) ?? undefined);
   const byDefault = all.length === 0 && owned !== undefined;
   const constraints = byDefault
     ? [

@@ -17,6 +17,7 @@ const KEYS = ['kubernetes.io/hostname', 'topology.kubernetes.io/zone', 'disk'];
 
 /** ReplicaSets that own pods of an app each; the last one is unknown to the scheduler. */
 export const RANDOM_LISTERS: Listers = {
+  version: 0,
   ownerSelector: (_, { id }) => (id < 2 ? { matchLabels: { app: APPS[id]! } } : undefined),
   serviceSelectors: () => [],
   namespaceLabels: () => undefined,

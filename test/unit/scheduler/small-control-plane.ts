@@ -1,20 +1,20 @@
-import { NODE, POD, REPLICA_SET } from '../../../src/api/kind.js';
+import { NODE, POD } from '../../../src/api/kind.js';
+import { KindRegistry } from '../../../src/api/kind-registry.js';
 import type { Labels } from '../../../src/api/labels.js';
 import { ObjectMeta } from '../../../src/api/meta.js';
-import type { Node, NodeSpec } from '../../../src/api/node.js';
+import type { NodeSpec } from '../../../src/api/node.js';
 import { draft } from '../../../src/api/object.js';
 import { PENDING, type Pod, PodSpec } from '../../../src/api/pod.js';
 import type { PodSpecManifest } from '../../../src/api/pod-manifest.js';
 import { PodShapes } from '../../../src/api/pod-shapes.js';
 import { resources } from '../../../src/api/resources.js';
-import type { ReplicaSet } from '../../../src/api/workload.js';
 import type { ApiClient } from '../../../src/client/api-client.js';
 import type { Informer } from '../../../src/client/informer.js';
-import { SeriesEventRecorder } from '../../../src/client/series-event-recorder.js';
 import { Hosts } from '../../../src/cluster/hosts.js';
 import { buildHub, type Hub } from '../../../src/cluster/hub.js';
 import type { Probe } from '../../../src/cluster/probe.js';
 import { Program } from '../../../src/cluster/program.js';
+import { schedulerLinks } from '../../../src/cluster/scheduler.js';
 import { Engine } from '../../../src/engine/index.js';
 import { Streams } from '../../../src/random/streams.js';
 import { loadProfile } from '../../../src/scenario/profile-file.js';
@@ -46,16 +46,8 @@ export class SmallControlPlane {
     const parts = { engine: this.engine, streams, door, networkDelay: profile.networkDelay, probe: DEAF };
     const program = new Program(parts, hosts.of('kube-scheduler'), 'kube-scheduler', profile.scheduler);
     this.pods = program.informer<Pod>(POD);
-    const client = (name: string): ApiClient => program.client(name, 'system:kube-scheduler', qps, 2 * qps);
     this.scheduler = new Scheduler(
-      {
-        process: program.process,
-        client: client('kube-scheduler'),
-        events: new SeriesEventRecorder(program.process, client('kube-scheduler-events')),
-        pods: this.pods,
-        nodes: program.informer<Node>(NODE),
-        replicaSets: program.informer<ReplicaSet>(REPLICA_SET),
-      },
+      schedulerLinks(program, new KindRegistry().all, qps, 2 * qps),
       {
         schedulerName: 'default-scheduler',
         kubernetesMinor: 36,

@@ -48,6 +48,11 @@ export class AffinityTerm {
     this.text = `${show(this.#selector)} in ${inNamespaces} by ${topologyKey}`;
   }
 
+  /** Whether it chooses namespaces by their labels. */
+  get selectsNamespaces(): boolean {
+    return !this.#namespaceSelector.nothing && !this.#namespaceSelector.empty;
+  }
+
   /** Whether the term speaks of a pod whose namespace has these labels. */
   matches(pod: Labelled, namespaceLabels: Labels): boolean {
     if (!this.#namespaces.has(pod.namespace) && !this.#namespaceSelector.matches(namespaceLabels)) return false;

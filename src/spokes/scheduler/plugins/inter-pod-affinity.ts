@@ -119,6 +119,9 @@ class InterPodAffinity implements Plugin {
   readonly #heldNames: Set<string>;
   /** How many of the kinds of pods were looked through for terms they hold. */
   #kindsMet: number;
+  /** Whether any term met so far chooses namespaces by their labels, and the labels that was decided on. */
+  #selectsNamespaces: boolean;
+  #listersVersion: number;
 
   constructor(table: NodeTable, listers: Listers) {
     this.wakes = INTER_POD_AFFINITY_WAKES;
@@ -130,6 +133,8 @@ class InterPodAffinity implements Plugin {
     this.#heldScored = [];
     this.#heldNames = new Set();
     this.#kindsMet = 0;
+    this.#selectsNamespaces = false;
+    this.#listersVersion = listers.version;
   }
 
   filter({ kind }: PendingPod): PodFilter | undefined {
@@ -145,6 +150,7 @@ class InterPodAffinity implements Plugin {
   }
 
   #affinityOf(kind: PodKind): KindAffinity {
+    if (this.#listersVersion !== this.#listers.version) this.#listersChanged();
     this.#meetKinds();
     let affinity = this.#kinds.get(kind);
     if (affinity === undefined) {
@@ -160,6 +166,14 @@ class InterPodAffinity implements Plugin {
       if (term.matchesIncoming(kind, this.#listers)) affinity.scored.push({ weight, sum: holders });
     }
     return affinity;
+  }
+
+  /** Another choice of namespaces means other pods to count. */
+  #listersChanged(): void {
+    this.#listersVersion = this.#listers.version;
+    if (!this.#selectsNamespaces) return;
+    this.#kinds.clear();
+    this.#table.recount();
   }
 
   #prepare(kind: PodKind): KindAffinity {
@@ -235,6 +249,8 @@ class InterPodAffinity implements Plugin {
     if (terms === undefined) {
       terms = affinityTermsOf(kind.shape, kind.namespace);
       this.#terms.set(kind, terms);
+      const all = [...terms.affinity, ...terms.antiAffinity, ...terms.preferred.map(({ term }) => term)];
+      if (all.some(({ selectsNamespaces }) => selectsNamespaces)) this.#selectsNamespaces = true;
     }
     return terms;
   }

@@ -131,6 +131,9 @@ class SpreadScore implements PodScore {
  */
 export function podTopologySpread(table: NodeTable, listers: Listers): Plugin {
   const known = new Map<PodKind, KindConstraints>();
+  /** Constraints that follow from services and owners. */
+  const byDefault = new Map<PodKind, KindConstraints>();
+  let version = listers.version;
 
   function stated(kind: PodKind, action: string): readonly SpreadConstraint[] {
     const manifests = statedConstraints(kind.shape).filter(({ whenUnsatisfiable }) => whenUnsatisfiable === action);
@@ -141,17 +144,24 @@ export function podTopologySpread(table: NodeTable, listers: Listers): Plugin {
   }
 
   function constraintsOf(kind: PodKind): KindConstraints {
-    let constraints = known.get(kind);
+    if (version !== listers.version) {
+      version = listers.version;
+      byDefault.clear();
+    }
+    let constraints = known.get(kind) ?? byDefault.get(kind);
     if (constraints !== undefined) return constraints;
     if (statedConstraints(kind.shape).length > 0) {
       constraints = { hard: stated(kind, 'DoNotSchedule'), soft: stated(kind, 'ScheduleAnyway'), needsAllKeys: true };
     } else {
       if (kind.owner === undefined && listers.serviceSelectors(kind.namespace).length === 0) return UNCONSTRAINED;
       const selector = defaultSelector(kind, listers);
-      // The owner may not have reached this cache yet: look again next time.
       if (selector.empty) return UNCONSTRAINED;
       const soft = SYSTEM_DEFAULTS.map((manifest) => prepareConstraint(table, kind, manifest, selector, []));
       constraints = { hard: [], soft, needsAllKeys: false };
+      // The owner may not have reached this cache yet: look again next time.
+      if (kind.owner !== undefined && listers.ownerSelector(kind.namespace, kind.owner) === null) return constraints;
+      byDefault.set(kind, constraints);
+      return constraints;
     }
     known.set(kind, constraints);
     return constraints;

@@ -68,7 +68,7 @@ export function defaultSelector({ namespace, labels, owner }: PodKind, listers: 
   }
   const requirements = Object.entries(wanted).map(([key, value]) => equal(key, value));
   const owned = owner === undefined ? undefined : listers.ownerSelector(namespace, owner);
-  if (owned !== undefined) requirements.push(...compileSelector(owned).requirements);
+  if (owned !== undefined && owned !== null) requirements.push(...compileSelector(owned).requirements);
   return new Selector(requirements, false);
 }
 

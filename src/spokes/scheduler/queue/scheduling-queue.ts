@@ -13,6 +13,12 @@ export interface QueueOptions extends BackoffLimits {
   readonly maxUnschedulableNs: number;
 }
 
+/** Why a pod came into a pool of the queue: what was done with it, or an event that may help it. */
+export type MoveCause = string | { readonly event: ClusterEvent; readonly change: Change };
+
+/** Who hears of pods that come into a pool. */
+export type MoveListener = (queued: QueuedPod, cause: MoveCause) => void;
+
 /** The defaults of kube-scheduler (kubernetes-facts D1). */
 export const DEFAULT_QUEUE_OPTIONS: QueueOptions = { initialNs: 1e9, maxNs: 10e9, maxUnschedulableNs: 300e9 };
 
@@ -39,6 +45,8 @@ export class SchedulingQueue {
   readonly #byRejector: Map<string, Set<QueuedPod>>;
   readonly #inFlight: InFlightLog;
   #sequence: number;
+  /** Hears of every move, if set. */
+  moved: MoveListener | undefined;
 
   constructor(plugins: readonly Plugin[], options: QueueOptions) {
     this.#options = options;
@@ -51,6 +59,7 @@ export class SchedulingQueue {
     this.#byRejector = new Map();
     this.#inFlight = new InFlightLog();
     this.#sequence = 0;
+    this.moved = undefined;
   }
 
   /** Whether `pop` would return a pod. */
@@ -86,7 +95,7 @@ export class SchedulingQueue {
     assert(!this.#pods.has(pod.id), `pod ${pod.metadata.name} is queued already`);
     const queued = new QueuedPod(pod, nowNs, this.#sequence++);
     this.#pods.set(pod.id, queued);
-    this.#requeue(queued, nowNs);
+    this.#requeue(queued, nowNs, 'PodAdd');
   }
 
   /** The next pod to try: the head of the active queue, else the pod whose backoff ends first. */
@@ -128,11 +137,12 @@ export class SchedulingQueue {
     this.#pods.set(queued.pod.id, queued);
     const events = this.#inFlight.eventsSince(queued.pod.id);
     const retry =
-      rejectors.size === 0 ||
-      events.some(({ event, change }) => this.#rules.wakes(queued.pod, rejectors, event, change));
+      rejectors.size === 0
+        ? 'failed with an error'
+        : events.find(({ event, change }) => this.#rules.wakes(queued.pod, rejectors, event, change));
     this.#inFlight.finish(queued.pod.id);
-    if (retry) this.#requeue(queued, nowNs);
-    else this.#shelve(queued);
+    if (retry !== undefined) this.#requeue(queued, nowNs, retry);
+    else this.#shelve(queued, 'rejected');
   }
 
   /** Takes over a new version of a waiting pod. */
@@ -151,14 +161,14 @@ export class SchedulingQueue {
       const from = queued.pool;
       this.#takeOut(queued);
       queued.pod = after;
-      if (from === 'active') this.#putActive(queued);
+      if (from === 'active') this.#putActive(queued, 'PodUpdate');
       else this.#backoff.add(queued);
       return;
     }
     queued.pod = after;
     for (const event of events) {
       if (this.#rules.wakes(after, queued.rejectors, event, { before, after })) {
-        this.#requeue(queued, nowNs);
+        this.#requeue(queued, nowNs, { event, change: { before, after } });
         return;
       }
     }
@@ -184,7 +194,7 @@ export class SchedulingQueue {
       if (concerns !== undefined && !concerns(queued.pod)) continue;
       if (queued.gatedBy !== '' && !interests.some(({ plugin }) => plugin === queued.gatedBy)) continue;
       if (!this.#rules.wakes(queued.pod, queued.rejectors, event, change)) continue;
-      this.#requeue(queued, nowNs);
+      this.#requeue(queued, nowNs, { event, change });
       moved++;
     }
     this.#inFlight.log(event, change);
@@ -202,13 +212,13 @@ export class SchedulingQueue {
     // PreEnqueue plugins were asked already when the pod came into the backoff queue.
     if (queued.pool === 'unschedulable' && this.#gate(queued)) return;
     this.#takeOut(queued);
-    this.#putActive(queued);
+    this.#putActive(queued, 'its preemption ended');
   }
 
   /** Moves the pods whose backoff is over; to be called at whole seconds. */
   flushBackoff(nowNs: number): number {
     const completed = this.#backoff.popCompleted(nowNs);
-    for (const queued of completed) this.#putActive(queued);
+    for (const queued of completed) this.#putActive(queued, 'its backoff is over');
     return completed.length;
   }
 
@@ -217,19 +227,23 @@ export class SchedulingQueue {
     let moved = 0;
     for (const queued of [...this.#unschedulable]) {
       if (queued.gatedBy !== '' || nowNs - queued.timestampNs <= this.#options.maxUnschedulableNs) continue;
-      this.#requeue(queued, nowNs);
+      this.#requeue(queued, nowNs, 'nothing woke it for too long');
       moved++;
     }
     if (moved > 0) this.#inFlight.log(WILDCARD, { before: undefined, after: undefined });
     return moved;
   }
 
-  #requeue(queued: QueuedPod, nowNs: number): void {
+  #requeue(queued: QueuedPod, nowNs: number, cause: MoveCause): void {
     const backsOff = this.#backoff.backsOff(queued, nowNs);
     if (this.#gate(queued)) return;
     this.#takeOut(queued);
-    if (backsOff) this.#backoff.add(queued);
-    else this.#putActive(queued);
+    if (!backsOff) {
+      this.#putActive(queued, cause);
+      return;
+    }
+    this.#backoff.add(queued);
+    this.moved?.(queued, cause);
   }
 
   /** Asks the plugins that may keep a pod from being queued (PreEnqueue); such a pod is put with the unschedulable ones. */
@@ -241,20 +255,22 @@ export class SchedulingQueue {
       queued.rejectors.add(gate.name);
       if (queued.pool === 'unschedulable') this.#rejectorsOf(gate.name).add(queued);
     }
-    this.#shelve(queued);
+    this.#shelve(queued, gate.name);
     return true;
   }
 
-  #putActive(queued: QueuedPod): void {
+  #putActive(queued: QueuedPod, cause: MoveCause): void {
     queued.pool = 'active';
     this.#active.push(queued);
+    this.moved?.(queued, cause);
   }
 
-  #shelve(queued: QueuedPod): void {
+  #shelve(queued: QueuedPod, cause: string): void {
     if (queued.pool === 'unschedulable') return;
     queued.pool = 'unschedulable';
     this.#unschedulable.add(queued);
     for (const plugin of queued.rejectors) this.#rejectorsOf(plugin).add(queued);
+    this.moved?.(queued, cause);
   }
 
   #rejectorsOf(plugin: string): Set<QueuedPod> {

@@ -1,0 +1,33 @@
+import type { Node } from '../../api/node.js';
+import type { Pod } from '../../api/pod.js';
+import type { ApiClient } from '../../client/api-client.js';
+import type { Informer } from '../../client/informer.js';
+import type { Process } from '../../client/process.js';
+import type { SeriesEventRecorder } from '../../client/series-event-recorder.js';
+import type { BudgetObject } from './informer-budgets.js';
+import type { ListerSources } from './informer-listers.js';
+import type { SchedulerProbe } from './scheduler-probe.js';
+
+/** What the scheduler holds of the hub. */
+export interface SchedulerLinks {
+  readonly process: Process;
+  /** Bindings and status patches. */
+  readonly client: ApiClient;
+  /** Has a client of its own, so that events never take a binding's turn (trap T5). */
+  readonly events: SeriesEventRecorder;
+  /** All pods that have not finished. */
+  readonly pods: Informer<Pod>;
+  readonly nodes: Informer<Node>;
+  /** Which pods count as alike, and in what namespaces they are. */
+  readonly listers: ListerSources;
+  readonly budgets: Informer<BudgetObject>;
+  /** Whoever wants to know in full what becomes of each pod; costs nothing where there is none. */
+  readonly probe?: SchedulerProbe | undefined;
+}
+
+/** Whether all informers have their first lists. */
+export function haveSynced({ pods, nodes, budgets, listers }: SchedulerLinks): boolean {
+  const { namespaces, services, owners, replicationControllers } = listers;
+  const informers = [pods, nodes, budgets, namespaces, services, ...owners, replicationControllers];
+  return informers.every((informer) => informer.synced);
+}
