@@ -16,7 +16,7 @@ export async function runProgram(words: readonly string[], io: Io): Promise<Exit
   const doing: Doing = async (work) => {
     code = await work();
   };
-  const commands = [addRun, addCheck, addValidate];
+  const commands = [addRun, addCheck, addExplain, addValidate];
   const program = commands
     .reduce(
       (line, add) => add(line, doing, io),
@@ -25,7 +25,7 @@ export async function runProgram(words: readonly string[], io: Io): Promise<Exit
         .scriptName('hubsim')
         .usage('$0 COMMAND\n\nSimulates the control plane of Kubernetes, in virtual time.'),
     )
-    .demandCommand(1, 'Say what to do: run, check or validate')
+    .demandCommand(1, 'Say what to do: run, check, explain or validate')
     .recommendCommands()
     .strict()
     .alias('h', 'help')
@@ -84,6 +84,11 @@ function addRun(program: Argv, doing: Doing, io: Io): Argv {
           describe: 'Seed of all random draws, instead of the file’s',
         })
         .option('charts', { type: 'boolean', default: true, describe: 'Draw charts (--no-charts to leave out)' })
+        .option('explain', {
+          type: 'boolean',
+          default: false,
+          describe: 'Record how every pod comes to its node (scheduling.ndjson, for hubsim explain)',
+        })
         .option('json', { type: 'boolean', default: false, describe: 'Print summary.json instead of a table' })
         .option('quiet', { alias: 'q', type: 'boolean', default: false, describe: 'Print nothing but errors' })
         .example('$0 run scenarios/scale-up-1000.yaml', 'Roll out 1,000 pods'),
@@ -99,6 +104,22 @@ function addCheck(program: Argv, doing: Doing, io: Io): Argv {
     (command) =>
       command.positional('files', { describe: 'Scenario files', type: 'string', array: true, demandOption: true }),
     (args) => doing(() => import('./commands/check.js').then(({ check }) => check(args, io))),
+  );
+}
+
+/** `hubsim explain`. */
+function addExplain(program: Argv, doing: Doing, io: Io): Argv {
+  return program.command(
+    'explain <run> <object>',
+    'Say how a pod came to its node, or why it did not',
+    (command) =>
+      command
+        .positional('run', { describe: 'Directory of a result', type: 'string', demandOption: true })
+        .positional('object', { describe: 'pod/NAME', type: 'string', demandOption: true })
+        .option('namespace', { alias: 'n', type: 'string', requiresArg: true, describe: 'Namespace of the pod' })
+        .option('json', { type: 'boolean', default: false, describe: 'Print the record as JSON' })
+        .example('$0 explain results/my-spring-app pod/my-spring-app-5d4f8-x2x9z', 'Why is it on that node?'),
+    (args) => doing(() => import('./commands/explain.js').then(({ explain }) => explain(args, io))),
   );
 }
 

@@ -21,6 +21,7 @@ const KNOWN = new Set([
   'timeline.csv',
   'requests.csv',
   'workloads.csv',
+  'scheduling.ndjson',
   'run.json',
   'report.html',
   'charts',

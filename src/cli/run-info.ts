@@ -1,7 +1,18 @@
 import { cpus } from 'node:os';
 import { hubsimVersion } from './version.js';
 
-/** `run.json`: what a run cost on this machine; the one file of a result that differs each time. */
+/** `run.json`: the one file of a result that differs each time. */
+export interface RunFile extends RunInfo {
+  readonly scenario: ScenarioOrigin;
+}
+
+/** What was run, so that it can be run again: an absolute path, and a seed. */
+export interface ScenarioOrigin {
+  readonly file: string;
+  readonly seed: number;
+}
+
+/** What a run cost on this machine. */
 export interface RunInfo {
   readonly schema: 'hubsim/run/v1';
   readonly wallSeconds: number;

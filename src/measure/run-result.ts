@@ -1,3 +1,4 @@
+import type { ScheduleLog } from './schedule-log.js';
 import type { Summary } from './summary.js';
 
 /** Everything a run leaves behind, as the writers of `src/report` need it. The same scenario and seed give the same. */
@@ -11,6 +12,8 @@ export interface RunResult {
   readonly pods: PodRows;
   readonly requests: RequestSeries;
   readonly watch: WatchSeries;
+  /** What the scheduler did about each pod, where it was recorded. */
+  readonly scheduling?: Pick<ScheduleLog, 'entries' | 'dropped'>;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { RunResult } from '../measure/run-result.js';
 import { inPieces } from './csv.js';
 import { podsCsv } from './pods-csv.js';
 import { requestsCsv } from './requests-csv.js';
+import { schedulingNdjson } from './schedule-lines.js';
 import { summaryJson } from './summary-json.js';
 import { timelineCsv } from './timeline-csv.js';
 import { workloadsCsv } from './workloads-csv.js';
@@ -14,11 +15,13 @@ export interface ResultFile {
 
 /** The deterministic files of a run (design §7), written lazily. */
 export function resultFiles(result: RunResult): readonly ResultFile[] {
-  return [
+  const files = [
     { path: 'summary.json', content: [summaryJson(result.summary)] },
     { path: 'pods.csv', content: inPieces(podsCsv(result)) },
     { path: 'timeline.csv', content: inPieces(timelineCsv(result)) },
     { path: 'requests.csv', content: inPieces(requestsCsv(result)) },
     { path: 'workloads.csv', content: inPieces(workloadsCsv(result)) },
   ];
+  if (result.scheduling === undefined) return files;
+  return [...files, { path: 'scheduling.ndjson', content: inPieces(schedulingNdjson(result)) }];
 }

@@ -56,6 +56,7 @@ export class Simulation {
       shapes: scenario.shapes,
       kinds,
       probe: this.measurements,
+      schedulerProbe: hooks.scheduling,
     });
     this.performer = new StepPerformer(this.engine, this.cluster, scenario.shapes);
     this.stepKind = this.engine.register('scenario: step', (index) => this.perform(scenario.timeline[index]!), 'timer');
@@ -168,7 +169,9 @@ export class Simulation {
     });
     const { timeZeroNs } = this;
     const { pods, requests, watch } = measurements;
-    return { summary, question: scenario.question, timeZeroNs, endNs, pods, requests, watch };
+    const { scheduling } = this.hooks;
+    const recorded = scheduling === undefined ? {} : { scheduling };
+    return { summary, question: scenario.question, timeZeroNs, endNs, pods, requests, watch, ...recorded };
   }
 
   private endSummary(end: RunEnd, unfinished: readonly string[]): EndSummary {

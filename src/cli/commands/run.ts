@@ -1,6 +1,7 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { InputError } from '../../api/input-error.js';
 import type { RunResult } from '../../measure/run-result.js';
+import { ScheduleLog } from '../../measure/schedule-log.js';
 import { type ResultFile, resultFiles } from '../../report/result-files.js';
 import { summaryJson } from '../../report/summary-json.js';
 import type { ScenarioConfig } from '../../scenario/config.js';
@@ -10,13 +11,14 @@ import { EXIT, type ExitCode } from '../exit-code.js';
 import type { Io } from '../io.js';
 import { Progress } from '../progress.js';
 import { checkReplaceable, writeDirectory } from '../result-directory.js';
-import { type RunInfo, runInfo } from '../run-info.js';
+import { type RunFile, type RunInfo, runInfo } from '../run-info.js';
 
 export interface RunOptions {
   readonly files: readonly string[];
   readonly out?: string | undefined;
   readonly seed?: number | undefined;
   readonly charts: boolean;
+  readonly explain: boolean;
   readonly json: boolean;
   readonly quiet: boolean;
 }
@@ -30,7 +32,8 @@ export async function run(options: RunOptions, io: Io): Promise<ExitCode> {
   let code: ExitCode = EXIT.ok;
   for (const [index, scenario] of scenarios.entries()) {
     if (!options.quiet) for (const warning of scenario.warnings) io.err(`${warning}\n`);
-    code = Math.max(code, await runOne(scenario, directories[index]!, options, io)) as ExitCode;
+    const file = resolve(options.files[index]!);
+    code = Math.max(code, await runOne(scenario, file, directories[index]!, options, io)) as ExitCode;
   }
   return code;
 }
@@ -45,14 +48,21 @@ function directoriesOf(scenarios: readonly ScenarioConfig[], out: string | undef
   return names.map((name) => join(root, name));
 }
 
-async function runOne(scenario: ScenarioConfig, directory: string, options: RunOptions, io: Io): Promise<ExitCode> {
+async function runOne(
+  scenario: ScenarioConfig,
+  file: string,
+  directory: string,
+  options: RunOptions,
+  io: Io,
+): Promise<ExitCode> {
   const { result, info } = simulateTimed(scenario, options, io);
   const files: ResultFile[] = [...resultFiles(result)];
   if (options.charts) {
     const { chartFiles } = await import('../../report/charts/chart-files.js');
     files.push(...(await chartFiles(result)));
   }
-  files.push({ path: 'run.json', content: [`${JSON.stringify(info, undefined, 2)}\n`] });
+  const runFile: RunFile = { ...info, scenario: { file, seed: scenario.seed } };
+  files.push({ path: 'run.json', content: [`${JSON.stringify(runFile, undefined, 2)}\n`] });
   writeDirectory(directory, files);
   if (options.json) io.out(summaryJson(result.summary));
   else if (!options.quiet) {
@@ -66,8 +76,10 @@ function simulateTimed(scenario: ScenarioConfig, options: RunOptions, io: Io): {
   const progress = new Progress(io);
   const startMs = io.nowMs();
   const cpu = process.cpuUsage();
-  const hooks = options.quiet ? {} : { progress: (nowNs: number, events: number) => progress.show(nowNs, events) };
-  const result = simulate(scenario, hooks);
+  const result = simulate(scenario, {
+    ...(options.quiet ? {} : { progress: (nowNs: number, events: number) => progress.show(nowNs, events) }),
+    ...(options.explain ? { scheduling: new ScheduleLog() } : {}),
+  });
   progress.clear();
   const { end } = result.summary;
   return { result, info: runInfo(io.nowMs() - startMs, cpu, end.events, end.virtualSeconds) };
