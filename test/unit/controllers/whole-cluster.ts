@@ -1,0 +1,121 @@
+import type { JsonObject } from '../../../src/api/json.js';
+import { type Kind, POD } from '../../../src/api/kind.js';
+import { readManifests } from '../../../src/api/manifest.js';
+import { applyMergePatch } from '../../../src/api/merge-patch.js';
+import { controllerOf } from '../../../src/api/meta.js';
+import type { ApiObject } from '../../../src/api/object.js';
+import type { Pod } from '../../../src/api/pod.js';
+import type { WatchEvent } from '../../../src/api/watch.js';
+import { Cluster } from '../../../src/cluster/cluster.js';
+import { Engine } from '../../../src/engine/index.js';
+import { Measurements } from '../../../src/measure/measurements.js';
+import { Streams } from '../../../src/random/streams.js';
+import { load } from '../scenario/scenario-files.js';
+
+export interface WholeClusterOptions {
+  readonly nodes?: number;
+  readonly seed?: number;
+  /** As scenarios write them; the wire takes no time and pods start at once by default. */
+  readonly delay?: string;
+  readonly podStart?: string;
+  /** Of every controller; 0 means no limit. */
+  readonly qps?: number;
+}
+
+class Watched extends Measurements {
+  onCommit: (event: WatchEvent) => void = () => undefined;
+
+  override committed(event: WatchEvent): void {
+    super.committed(event);
+    this.onCommit(event);
+  }
+}
+
+/** A whole control plane with hollow kubelets, where every step costs nothing but the delays that are asked for. */
+export class WholeCluster {
+  readonly engine: Engine;
+  readonly cluster: Cluster;
+  readonly measurements: Watched;
+  private readonly shapes;
+  private readonly startNs: number;
+
+  constructor({ nodes = 3, seed = 1, delay = '0s', podStart = '0s', qps = 0 }: WholeClusterOptions = {}) {
+    const scenario = load({
+      'main.yaml': `cluster:
+  profile: ideal
+  nodes: [ { count: ${nodes} } ]
+  controllerManager: { kubeApiQps: ${qps}, kubeApiBurst: 30 }
+  scheduler: { kubeApiQps: 0 }
+  network: { delay: "${delay}" }
+  kubelet: { model: hollow, podStart: "${podStart}", podStop: "${podStart}", nodeStatus: false }
+`,
+    });
+    this.engine = new Engine({ seed });
+    this.measurements = new Watched(scenario.kinds.all);
+    this.shapes = scenario.shapes;
+    this.cluster = new Cluster(scenario.cluster, {
+      engine: this.engine,
+      streams: new Streams(seed),
+      profile: scenario.profile,
+      shapes: scenario.shapes,
+      kinds: scenario.kinds.all,
+      probe: this.measurements,
+    });
+    this.cluster.start();
+    this.engine.run(1e9);
+    this.startNs = this.engine.nowNs;
+    this.measurements.begin(this.startNs);
+  }
+
+  apply(manifest: string): void {
+    this.cluster.user.apply(readManifests(manifest, 'test.yaml', { shapes: this.shapes }).objects, 1);
+  }
+
+  patch(kind: Kind, name: string, patch: JsonObject): void {
+    const apply = (current: ApiObject): ApiObject => applyMergePatch(current, patch, this.shapes);
+    this.cluster.user.patch(kind, 'default', name, { apply });
+  }
+
+  delete(kind: Kind, name: string): void {
+    this.cluster.user.delete(kind, 'default', name);
+  }
+
+  /** Runs until so many virtual seconds after the start. */
+  runTo(seconds: number): void {
+    this.engine.run(this.startNs + seconds * 1e9);
+  }
+
+  /** Whether nothing but chores is left to do. */
+  get quiet(): boolean {
+    return this.engine.workPending === 0;
+  }
+
+  /** Workloads that are not as desired. */
+  get unconverged(): number {
+    return this.measurements.workloads.unconverged;
+  }
+
+  stored<T extends ApiObject>(kind: Kind, name: string): T {
+    return this.cluster.hub.store.get(kind, 'default', name) as T;
+  }
+
+  all<T extends ApiObject>(kind: Kind): readonly T[] {
+    return [...this.cluster.hub.store.table(kind).values()] as T[];
+  }
+
+  /** Pods that some object of a kind controls. */
+  podsOf(owner: Kind): readonly Pod[] {
+    return this.all<Pod>(POD).filter(({ metadata }) => controllerOf(metadata)?.kindId === owner.id);
+  }
+
+  /** Requests of a client that the API server has answered. */
+  requests(client: string, verb: string, resource: string): number {
+    const { keys } = this.measurements.requests;
+    const matching = keys
+      .map((key, index) => ({ ...key, index }))
+      .filter((key) => {
+        return key.client === client && key.verb === verb && key.resource === resource;
+      });
+    return matching.reduce((sum, { index }) => sum + this.measurements.requests.latencyOf(index).count, 0);
+  }
+}
