@@ -52,8 +52,7 @@ function entriesOf(directory: string): string[] {
 export function writeDirectory(directory: string, files: Iterable<ResultFile>): void {
   checkReplaceable(directory);
   const target = resolve(directory);
-  mkdirSync(dirname(target), { recursive: true });
-  const partial = mkdtempSync(join(dirname(target), `.${basename(target)}-`));
+  const partial = directoryBeside(target, directory);
   try {
     for (const file of files) writeFile(join(partial, file.path), file.content);
     chmodSync(partial, 0o755); // mkdtemp keeps it to its owner
@@ -61,6 +60,17 @@ export function writeDirectory(directory: string, files: Iterable<ResultFile>): 
   } catch (error) {
     rmSync(partial, { recursive: true, force: true });
     throw error;
+  }
+}
+
+/** An empty directory where the result can be put together; throws InputError where there can be none. */
+function directoryBeside(target: string, named: string): string {
+  try {
+    mkdirSync(dirname(target), { recursive: true });
+    return mkdtempSync(join(dirname(target), `.${basename(target)}-`));
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
+    throw new InputError(`cannot write to ${named}: ${reason}`, { remedy: 'give another directory with --out' });
   }
 }
 

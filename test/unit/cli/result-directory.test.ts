@@ -56,6 +56,11 @@ describe('writeDirectory', () => {
     expect(readdirSync(target)).toEqual(['thesis.tex']);
   });
 
+  test('refuses a place where there can be no directory', () => {
+    writeFileSync(join(root, 'file'), '');
+    expect(() => writeDirectory(join(root, 'file/result'), [])).toThrow(/cannot write to .*file\/result/);
+  });
+
   test('takes an empty directory, and refuses a file', () => {
     mkdirSync(join(root, 'empty'));
     writeDirectory(join(root, 'empty'), [file('summary.json', 'new')]);
