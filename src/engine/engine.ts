@@ -3,8 +3,9 @@ import type { EngineOptions } from './engine-options.js';
 import { EventCauses } from './event-causes.js';
 import { type EventHandle, SLOTS_MAX } from './event-handle.js';
 import type { EventQueue } from './event-queue.js';
-import { EventRecords, NONE } from './event-records.js';
+import { EventRecords } from './event-records.js';
 import { Fingerprint } from './fingerprint.js';
+import { InstantRing } from './instant-ring.js';
 import { type EventKind, type Handler, KindTable } from './kind-table.js';
 import { LimitExceeded, LimitGuard } from './limit-guard.js';
 import { resolveLimits } from './limits.js';
@@ -15,60 +16,49 @@ import { assertPriority, TieOrder } from './tie-order.js';
 import { TieredQueue } from './tiered-queue.js';
 import type { WaitCause } from './wait-cause.js';
 
-/**
- * Virtual clock, event queue and run loop. The order contract that it keeps stands at the top of `index.ts`. Two engines in
- * one process know nothing of each other.
- */
+/** Virtual clock, event queue and run loop; `index.ts` has the contract. Two engines know nothing of each other. */
 export class Engine {
   /** The virtual time in nanoseconds. Read it, never write it. */
-  nowNs: number;
+  nowNs: number = 0;
   /** Events executed since the engine was made. */
-  eventsExecuted: number;
+  eventsExecuted: number = 0;
   /** Live work events, queued or running, plus holds. A run has converged when only chores are left. */
-  workPending: number;
+  workPending: number = 0;
   private readonly records: EventRecords;
   private readonly queue: EventQueue;
-  private readonly kinds: KindTable;
+  private readonly ring: InstantRing = new InstantRing();
+  private readonly ringAllowed: boolean;
+  /** Whether what is scheduled for this very instant may go through the ring: in a run, with plain ties, unobserved. */
+  private ringOpen: boolean = false;
+  /** Nothing of this instant is left in the queue, as far as is known. */
+  private ringAlone: boolean = false;
+  private readonly kinds: KindTable = new KindTable();
   private readonly order: TieOrder;
-  private readonly hash: Fingerprint;
+  private readonly hash: Fingerprint = new Fingerprint();
   private readonly guard: LimitGuard;
-  private readonly liveMax: number;
   /** The table's handlers and their number, within reach of the loop. */
   private readonly handlers: readonly Handler[];
-  private kindCount: number;
+  private kindCount: number = 0;
   /** 1 while a chore is running, 0 while work is, or nothing. */
-  private chore: 0 | 1;
+  private chore: 0 | 1 = 0;
   private readonly recorder: Recorder | undefined;
-  private readonly causes: EventCauses;
-  private quietHandler: () => void;
+  private readonly causes: EventCauses = new EventCauses();
+  private quietHandler: () => void = () => {};
   /** Was work held, perhaps within one chore, since all was quiet? */
-  private stirred: boolean;
-  private runningId: number;
-  private running: boolean;
-  private stopping: boolean;
+  private stirred: boolean = false;
+  private runningId: number = 0;
+  private running: boolean = false;
+  private stopping: boolean = false;
 
-  constructor(options: EngineOptions = {}) {
-    const limits = resolveLimits(options.limits);
-    this.nowNs = 0;
-    this.eventsExecuted = 0;
-    this.workPending = 0;
-    this.records = new EventRecords(Math.min(1024, limits.liveEvents));
-    this.queue = options.queue?.(this.records) ?? new TieredQueue(this.records);
-    this.kinds = new KindTable();
-    this.order = new TieOrder(options.ties ?? 'fifo', options.seed ?? 0);
-    this.hash = new Fingerprint();
-    this.guard = new LimitGuard(limits, this.kinds, this.records);
-    this.liveMax = limits.liveEvents;
+  constructor({ ties = 'fifo', seed = 0, limits, recorder, queue }: EngineOptions = {}) {
+    const resolved = resolveLimits(limits);
+    this.records = new EventRecords(Math.min(1024, resolved.liveEvents));
+    this.queue = queue?.(this.records) ?? new TieredQueue(this.records);
+    this.ringAllowed = ties === 'fifo' && recorder === undefined && queue === undefined;
+    this.order = new TieOrder(ties, seed);
+    this.guard = new LimitGuard(resolved, this.kinds, this.records);
     this.handlers = this.kinds.handlers;
-    this.kindCount = 0;
-    this.chore = 0;
-    this.recorder = options.recorder;
-    this.causes = new EventCauses();
-    this.quietHandler = () => {};
-    this.stirred = false;
-    this.runningId = 0;
-    this.running = false;
-    this.stopping = false;
+    this.recorder = recorder;
   }
 
   /** Adds a kind of event. `waitsFor` is what its events wait for between being scheduled and running. */
@@ -86,11 +76,9 @@ export class Engine {
     return this.kinds.waitCauseOf(kind);
   }
 
-  /**
-   * Schedules an event `delayNs` (an integer, not negative) from now. It is a chore if the running event is one;
-   * outside a run it is work.
-   */
+  /** Schedules an event `delayNs` (an integer, not negative) from now: a chore if the running event is one, else work. */
   schedule(delayNs: number, kind: EventKind, target = 0, a = 0, b = 0): EventHandle {
+    if (delayNs === 0 && this.ringOpen) return this.insertNow(this.chore, kind, target, a, b);
     return this.insert(this.nowNs + delayNs, 0, this.chore, kind, target, a, b);
   }
 
@@ -101,7 +89,9 @@ export class Engine {
 
   /** As `schedule`, saying whether the event is a chore (periodic background) or work. */
   scheduleAs(chore: boolean, delayNs: number, kind: EventKind, target = 0, a = 0, b = 0): EventHandle {
-    return this.insert(this.nowNs + delayNs, 0, chore ? 1 : 0, kind, target, a, b);
+    const flag = chore ? 1 : 0;
+    if (delayNs === 0 && this.ringOpen) return this.insertNow(flag, kind, target, a, b);
+    return this.insert(this.nowNs + delayNs, 0, flag, kind, target, a, b);
   }
 
   /** As `schedule`; among the events of its time smaller priorities run first. An integer in [-127, 127], otherwise 0. */
@@ -112,9 +102,14 @@ export class Engine {
 
   /** Takes a scheduled event back. False if it has run, runs just now, or was cancelled before. */
   cancel(handle: EventHandle): boolean {
+    if (handle < 0) {
+      const chore = this.ring.cancel(handle);
+      if (chore >= 0) this.workPending -= 1 - chore;
+      return chore >= 0;
+    }
     const records = this.records;
     const slot = records.find(handle);
-    if (slot === NONE) return false;
+    if (slot < 0) return false;
     if (!records.isChore(slot)) this.workPending--;
     records.cancel(slot);
     // Retries and timeouts are cancelled far more often than they run: what is dead must not outgrow what lives.
@@ -127,6 +122,7 @@ export class Engine {
     assert(!this.running, 'run was called by a handler of the same engine');
     assert(untilNs >= this.nowNs, 'run until a time in the past');
     this.running = true;
+    this.ringOpen = this.ringAllowed;
     this.stopping = false;
     try {
       return this.loop(untilNs);
@@ -135,6 +131,7 @@ export class Engine {
       throw error;
     } finally {
       this.running = false;
+      this.ringOpen = false;
       this.chore = 0;
       this.runningId = 0;
     }
@@ -150,17 +147,7 @@ export class Engine {
     this.stopping = true;
   }
 
-  /** The running event turned out to matter: it and what it schedules from now on is work. */
-  promote(): void {
-    if (this.chore === 0) return;
-    this.chore = 0;
-    this.hold();
-  }
-
-  /**
-   * Sets the class of what the running event does from here on, where one event serves both: a batch with a lease
-   * renewal and a pod in it.
-   */
+  /** From here on the running event is a chore, or is work: where it serves both, or a chore turns out to matter. */
   become(chore: boolean): void {
     if (chore === this.inChore) return;
     this.chore = chore ? 1 : 0;
@@ -202,8 +189,9 @@ export class Engine {
     const isTime = timeNs === this.nowNs || (timeNs > this.nowNs && Number.isSafeInteger(timeNs));
     if (!(isTime && kind >= 0 && kind < this.kindCount && target === (target | 0)))
       refuseEvent(this.kinds, this.nowNs, timeNs, kind, target);
+    if (timeNs === this.nowNs) this.ringAlone = false;
     const records = this.records;
-    if (records.free < 0) this.makeRoom();
+    if (records.free < 0) this.guard.makeRoom(this.queue, this.ring);
     const slot = records.allocate();
     records.timesNs[slot] = timeNs;
     records.orders[slot] = this.order.next(priority);
@@ -216,60 +204,90 @@ export class Engine {
     return records.generations[slot]! * SLOTS_MAX + slot;
   }
 
+  /** As `insert`, for this instant: the event needs no slot. */
+  private insertNow(chore: 0 | 1, kind: EventKind, target: number, a: number, b: number): EventHandle {
+    if (!(kind >= 0 && kind < this.kindCount && target === (target | 0)))
+      refuseEvent(this.kinds, this.nowNs, this.nowNs, kind, target);
+    const { ring } = this;
+    if (ring.size >= this.guard.liveMax - this.records.live) this.guard.failLive(ring);
+    this.workPending += 1 - chore;
+    return ring.push((kind << 2) | chore, target, a, b, ++this.order.insertions);
+  }
+
   private loop(untilNs: number): RunEnd {
-    const { queue, records, guard } = this;
+    const { queue, records, guard, ring } = this;
     for (;;) {
-      const slot = queue.pop(untilNs);
-      if (slot < 0) return this.endOfEvents(untilNs);
-      const timeNs = records.timesNs[slot]!;
-      if (timeNs !== this.nowNs) {
-        this.nowNs = timeNs;
-        guard.startInstant(this.eventsExecuted);
-      }
-      if (this.eventsExecuted >= guard.checkAt && guard.isOver(this.eventsExecuted, timeNs, slot)) {
-        queue.push(slot);
-        return { reason: 'limit', message: guard.message };
-      }
       const pendingBefore = this.workPending;
-      this.execute(slot);
-      if (this.workPending === 0 && (pendingBefore !== 0 || this.stirred)) this.becomeQuiet();
+      if (ring.size > 0 && (this.ringAlone || this.ringIsFirst())) {
+        const kindAndFlags = ring.kinds[ring.head]!;
+        if (kindAndFlags < 0) {
+          ring.shift();
+          continue;
+        }
+        if (this.isOver(kindAndFlags >> 2)) return { reason: 'limit', message: guard.message };
+        this.executeNow(ring.shift());
+      } else {
+        const slot = queue.pop(untilNs);
+        if (slot < 0) return this.endOfEvents(untilNs);
+        const timeNs = records.timesNs[slot]!;
+        this.ringAlone = false;
+        if (timeNs !== this.nowNs) {
+          this.nowNs = timeNs;
+          guard.startInstant(this.eventsExecuted);
+        }
+        if (this.isOver(records.kindOf(slot))) {
+          queue.push(slot);
+          return { reason: 'limit', message: guard.message };
+        }
+        this.execute(slot);
+      }
+      if (this.workPending === 0 && (pendingBefore !== 0 || this.stirred)) {
+        this.stirred = false;
+        this.quietHandler();
+      }
       if (this.stopping) return { reason: 'stopped' };
     }
   }
 
+  private isOver(kind: EventKind): boolean {
+    return this.eventsExecuted >= this.guard.checkAt && this.guard.isOver(this.eventsExecuted, this.nowNs, kind);
+  }
+
+  /** Whether the ring's first event comes before everything in the queue. */
+  private ringIsFirst(): boolean {
+    const { ring } = this;
+    const queued = this.queue.orderAt(this.nowNs);
+    if (queued === Number.POSITIVE_INFINITY) this.ringAlone = true;
+    return ring.orders[ring.head]! < queued;
+  }
+
+  private executeNow(row: number): void {
+    const { kinds, targets, as, bs } = this.ring;
+    const kindAndFlags = kinds[row]!;
+    if ((kindAndFlags & 2) === 0) this.dispatch(kindAndFlags, targets[row]!, 0, 0);
+    else this.dispatch(kindAndFlags, targets[row]!, as[row]!, bs[row]!);
+  }
+
   private execute(slot: number): void {
-    const records = this.records;
-    const target = records.targets[slot]!;
-    const kindAndFlags = records.kinds[slot]!;
+    const { records, recorder, causes } = this;
+    const { kinds, targets, as, bs } = records;
+    const kindAndFlags = kinds[slot]!;
+    if (recorder !== undefined) {
+      this.runningId = causes.idOf(slot);
+      recorder.executed(this.runningId, causes.causeIdOf(slot), this.nowNs, kindAndFlags >> 2, targets[slot]!);
+    }
+    records.release(slot);
+    if ((kindAndFlags & 2) === 0) this.dispatch(kindAndFlags, targets[slot]!, 0, 0);
+    else this.dispatch(kindAndFlags, targets[slot]!, as[slot]!, bs[slot]!);
+  }
+
+  private dispatch(kindAndFlags: number, target: number, a: number, b: number): void {
     const kind = kindAndFlags >> 2;
     this.chore = (kindAndFlags & 1) as 0 | 1;
-    if (this.recorder !== undefined) this.record(slot, kind, target);
-    records.release(slot);
     this.eventsExecuted++;
     this.hash.add(this.nowNs, kind, target);
-    if ((kindAndFlags & 2) === 0) this.handlers[kind]!(target, 0, 0);
-    else this.handlers[kind]!(target, records.as[slot]!, records.bs[slot]!);
+    this.handlers[kind]!(target, a, b);
     this.workPending -= 1 - this.chore;
-  }
-
-  private becomeQuiet(): void {
-    this.stirred = false;
-    this.quietHandler();
-  }
-
-  private record(slot: number, kind: EventKind, target: number): void {
-    this.runningId = this.causes.idOf(slot);
-    this.recorder?.executed(this.runningId, this.causes.causeIdOf(slot), this.nowNs, kind, target);
-  }
-
-  /** Frees the slots of cancelled events if they are many, or else adds slots up to the limit of live events. */
-  private makeRoom(): void {
-    const records = this.records;
-    const isFull = records.capacity >= this.liveMax;
-    if (records.cancelled * 4 > records.capacity || (isFull && records.cancelled > 0)) this.queue.sweep();
-    if (records.free !== NONE) return;
-    if (isFull) this.guard.failLive();
-    records.grow(Math.min(2 * records.capacity, this.liveMax));
   }
 
   private endOfEvents(untilNs: number): RunEnd {

@@ -9,6 +9,8 @@ export interface EventQueue {
   push(slot: number): void;
   /** Takes out the first live event not later than `untilNs`, or gives NONE. Cancelled events on the way are released. */
   pop(untilNs: number): number;
+  /** The order of the first event if its time is `timeNs`, else Infinity. Cancelled events count. */
+  orderAt(timeNs: number): number;
   /** Drops and releases every cancelled event. */
   sweep(): void;
 }

@@ -26,6 +26,11 @@ export class HeapQueue implements EventQueue {
     return NONE;
   }
 
+  orderAt(timeNs: number): number {
+    const { heap } = this;
+    return heap.size > 0 && heap.times[0] === timeNs ? heap.orders[0]! : Number.POSITIVE_INFINITY;
+  }
+
   sweep(): void {
     this.heap.sweep();
   }

@@ -1,4 +1,6 @@
+import type { EventQueue } from './event-queue.js';
 import type { EventRecords } from './event-records.js';
+import type { InstantRing } from './instant-ring.js';
 import type { EventKind, KindTable } from './kind-table.js';
 import type { Limits } from './limits.js';
 
@@ -20,6 +22,7 @@ export class LimitGuard {
   checkAt: number;
   /** The limit that was exceeded, and the kind to blame. */
   message: string;
+  readonly liveMax: number;
   private readonly limits: Limits;
   private readonly kinds: KindTable;
   private readonly records: EventRecords;
@@ -28,6 +31,7 @@ export class LimitGuard {
   private counts: Float64Array;
 
   constructor(limits: Limits, kinds: KindTable, records: EventRecords) {
+    this.liveMax = limits.liveEvents;
     this.limits = limits;
     this.kinds = kinds;
     this.records = records;
@@ -46,8 +50,8 @@ export class LimitGuard {
     this.checkAt = half < this.watchAt ? half : this.watchAt;
   }
 
-  /** Would the event in this slot exceed a limit? Then `message` says which. */
-  isOver(executed: number, nowNs: number, slot: number): boolean {
+  /** Would an event of this kind exceed a limit? Then `message` says which. */
+  isOver(executed: number, nowNs: number, kind: EventKind): boolean {
     const { events, eventsInInstant } = this.limits;
     if (executed >= events) {
       this.message = `the limit of ${events} events was reached at ${nowNs} ns; most of them were of kind "${this.most()}"`;
@@ -57,20 +61,35 @@ export class LimitGuard {
       this.message = `${eventsInInstant} events ran at ${nowNs} ns without the clock moving; most of them were of kind "${this.most()}"`;
       return true;
     }
-    this.count(this.records.kindOf(slot));
+    this.count(kind);
     return false;
   }
 
-  /** Refuses one more live event; every slot is live. */
-  failLive(): never {
+  /** Frees the slots of cancelled events if they are many, or else adds slots up to the limit of live events. */
+  makeRoom(queue: EventQueue, instant: InstantRing): void {
+    const { records, liveMax } = this;
+    const isFull = records.capacity >= liveMax;
+    if (records.cancelled * 4 > records.capacity || (isFull && records.cancelled > 0)) queue.sweep();
+    if (records.free >= 0) return;
+    if (isFull) this.failLive(instant);
+    records.grow(Math.min(2 * records.capacity, liveMax));
+  }
+
+  /** Refuses one more live event: those in slots and those of this instant are too many. */
+  failLive(instant: InstantRing): never {
     this.counts.fill(0);
-    for (let slot = 0; slot < this.records.capacity; slot++) this.count(this.records.kindOf(slot));
+    const { capacity, generations, next } = this.records;
+    const free = new Uint8Array(capacity);
+    for (let slot = this.records.free; slot >= 0; slot = next[slot]!) free[slot] = 1;
+    for (let slot = 0; slot < generations.length; slot++) if (free[slot] === 0) this.count(this.records.kindOf(slot));
+    for (let i = 0; i < instant.size; i++) this.count(instant.kinds[(instant.head + i) & instant.mask]! >> 2);
     throw new LimitExceeded(
       `the limit of ${this.limits.liveEvents} live events was exceeded; most of them are of kind "${this.most()}"`,
     );
   }
 
   private count(kind: EventKind): void {
+    if (kind < 0) return;
     if (kind >= this.counts.length) {
       const counts = new Float64Array(this.kinds.handlers.length);
       counts.set(this.counts);

@@ -67,6 +67,12 @@ export class TieredQueue implements EventQueue {
     }
   }
 
+  orderAt(timeNs: number): number {
+    const { heap, first } = this;
+    const listed = first >= 0 && this.instantNs === timeNs ? this.records.orders[first]! : Number.POSITIVE_INFINITY;
+    return heap.size > 0 && heap.times[0] === timeNs && heap.orders[0]! < listed ? heap.orders[0]! : listed;
+  }
+
   sweep(): void {
     this.heap.sweep();
     this.wheel.sweep();
