@@ -71,11 +71,7 @@ export class Cluster {
     this.programs = [];
     if (config.scheduler.replicas > 0) {
       const scheduler = program('kube-scheduler', 'kube-scheduler', profile.scheduler);
-<<<<<<< /tmp/m/src/cluster/cluster.ts
-      startScheduler(scheduler, config, profile.scheduler, streams, parts.schedulerProbe);
-=======
       startScheduler(scheduler, parts.kinds, config, profile.scheduler, streams, parts.schedulerProbe);
->>>>>>> /tmp/m.new/src/cluster/cluster.ts
     }
     if (config.controllerManager.replicas > 0) {
       const manager = program('kube-controller-manager', 'kube-controller-manager', profile.controllerManager);

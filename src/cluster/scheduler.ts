@@ -12,10 +12,7 @@ import type { Streams } from '../random/streams.js';
 import type { BudgetObject } from '../spokes/scheduler/informer-budgets.js';
 import type { Selecting } from '../spokes/scheduler/informer-listers.js';
 import { Scheduler } from '../spokes/scheduler/scheduler.js';
-<<<<<<< /tmp/m/src/cluster/scheduler.ts
-=======
 import type { SchedulerLinks } from '../spokes/scheduler/scheduler-links.js';
->>>>>>> /tmp/m.new/src/cluster/scheduler.ts
 import type { SchedulerProbe } from '../spokes/scheduler/scheduler-probe.js';
 import type { ClusterConfig } from './config.js';
 import type { SchedulerCosts } from './profile.js';
@@ -27,10 +24,7 @@ const USER = 'system:kube-scheduler';
 /** Puts kube-scheduler into its program: one client for bindings and one for events, of the same limits (trap T5). */
 export function startScheduler(
   program: Program,
-<<<<<<< /tmp/m/src/cluster/scheduler.ts
-=======
   kinds: readonly Kind[],
->>>>>>> /tmp/m.new/src/cluster/scheduler.ts
   config: ClusterConfig,
   costs: SchedulerCosts,
   streams: Streams,
@@ -38,19 +32,7 @@ export function startScheduler(
 ): void {
   const { kubeApiQps, kubeApiBurst, ...settings } = config.scheduler;
   const scheduler = new Scheduler(
-<<<<<<< /tmp/m/src/cluster/scheduler.ts
-    {
-      process,
-      client: program.client(NAME, USER, kubeApiQps, kubeApiBurst),
-      events: new SeriesEventRecorder(process, program.client(`${NAME} events`, USER, kubeApiQps, kubeApiBurst)),
-      pods: program.informer<Pod>(POD, isUnfinished),
-      nodes: program.informer<Node>(NODE),
-      replicaSets: program.informer<ReplicaSet>(REPLICA_SET),
-      probe,
-    },
-=======
     { ...schedulerLinks(program, kinds, kubeApiQps, kubeApiBurst), probe },
->>>>>>> /tmp/m.new/src/cluster/scheduler.ts
     {
       schedulerName: 'default-scheduler',
       kubernetesMinor: config.kubernetesMinor,

@@ -20,7 +20,6 @@ import type { QueuedPod } from './queue/queued-pod.js';
 import { DEFAULT_QUEUE_OPTIONS, SchedulingQueue } from './queue/scheduling-queue.js';
 import { haveSynced, type SchedulerLinks } from './scheduler-links.js';
 import type { SchedulerOptions } from './scheduler-options.js';
-import type { SchedulerProbe } from './scheduler-probe.js';
 import { type Decision, type Draw, Search } from './search.js';
 import { UnschedulablePatch } from './unschedulable-patch.js';
 import { Witness } from './witness.js';
@@ -31,25 +30,6 @@ const NO_REJECTORS: ReadonlySet<string> = new Set();
 /** Longest note of an event (validation.NoteLengthLimit). */
 const NOTE_MAX = 1024;
 
-<<<<<<< /tmp/m/src/spokes/scheduler/scheduler.ts
-/** What the scheduler holds of the hub. */
-export interface SchedulerLinks {
-  readonly process: Process;
-  /** Bindings and status patches. */
-  readonly client: ApiClient;
-  /** Has a client of its own, so that events never take a binding's turn (trap T5). */
-  readonly events: SeriesEventRecorder;
-  /** All pods that have not finished. */
-  readonly pods: Informer<Pod>;
-  readonly nodes: Informer<Node>;
-  /** What owns pods: those of one ReplicaSet are spread by default. */
-  readonly replicaSets: Informer<ReplicaSet>;
-  /** Whoever wants to know in full what becomes of each pod; costs nothing where there is none. */
-  readonly probe?: SchedulerProbe | undefined;
-}
-
-=======
->>>>>>> /tmp/m.new/src/spokes/scheduler/scheduler.ts
 /**
  * kube-scheduler: one loop takes pods from the queue one at a time and chooses a node for each; bindings are written
  * outside the loop, many at once, while their pods count as placed (schedule_one.go). A pod that fits nowhere is
