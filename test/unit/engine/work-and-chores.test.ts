@@ -64,8 +64,8 @@ describe('work and chores', () => {
     const child = engine.register('child', (target) => log.push(`${target} ${engine.inChore}`));
     const chore = engine.register('chore', () => {
       engine.schedule(1, child, 1);
-      engine.promote();
-      engine.promote();
+      engine.become(false);
+      engine.become(false);
       engine.schedule(2, child, 2);
     });
     engine.scheduleAs(true, 0, chore);

@@ -102,7 +102,7 @@ export class NodeMonitor implements TaskOwner {
       if (this.needsRequests(node, silent)) this.findings.push({ node, silent });
       else this.note(node);
     }
-    if (this.findings.length > 0) engine.promote();
+    if (this.findings.length > 0) engine.become(false);
     // Taken from the end, so that the first found comes first.
     this.findings.reverse();
     const workers = Math.max(1, Math.min(WORKERS, this.findings.length));
