@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { KindRegistry } from '../../src/api/kind-registry.js';
+import { PASSIVE_KINDS } from '../../src/api/passive-kinds.js';
 import { clusterDefaults, kubeletDefaults } from '../../src/scenario/cluster-defaults.js';
 import { loadScenario } from '../../src/scenario/loader.js';
 import { scenarioSchema } from '../../src/scenario/schema.js';
@@ -59,7 +61,23 @@ export function scenarioPage(): string {
     '## stop',
     table(stop!, { when: 'converged', atMost: '1h' }),
     TAIL,
+    kinds(),
   ].join('\n\n')}\n`;
+}
+
+/** What becomes of the objects in manifests, by kind. */
+function kinds(): string {
+  const registry = new KindRegistry();
+  const passive = new Set(PASSIVE_KINDS.map(({ name }) => name));
+  const names = registry.all.map(({ name }) => name);
+  const named = (found: readonly string[]): string => found.map(code).join(', ');
+  const missed = registry.all.filter((kind) => registry.isMissed(kind)).map(({ name }) => name);
+  return [
+    '## Kinds of objects',
+    `Known to the model: ${named(names.filter((name) => !passive.has(name)))}.`,
+    `Stored, but nothing acts on them yet, and a warning says so: ${named(missed)}.`,
+    `Stored, and without effect on the figures: ${named(names.filter((name) => passive.has(name) && !missed.includes(name)))}.`,
+  ].join('\n\n');
 }
 
 function sectionTable(name: string, section: Schema): string {
@@ -118,10 +136,12 @@ const builders = sourceFiles('src').filter(({ path }) => /^src\/(cluster|spokes|
 /** Whether the program reads a section of the configuration, and this key of it. */
 function hasEffect(section: string, key?: string): boolean {
   if (['kubernetes', 'profile', 'nodes'].includes(section)) return true;
-  const inSection = new RegExp(`\\bconfig\\.${section}\\b`);
+  const inSection = new RegExp(
+    `\\bconfig\\.${section}\\b|\\{[^{}]*\\b${section}\\b[^{}]*\\}(: ClusterConfig| = config\\b)`,
+  );
   if (!builders.some(({ text }) => inSection.test(text))) return false;
   if (key === undefined) return true;
-  const word = key === 'replicas' ? new RegExp(`config\\.${section}\\.replicas`) : new RegExp(`\\b${key}(Ns)?\\b`);
+  const word = key === 'replicas' ? new RegExp(`\\b${section}\\.replicas\\b`) : new RegExp(`\\b${key}(Ns)?\\b`);
   return builders.some(({ path, text }) => path !== 'src/cluster/config.ts' && word.test(text));
 }
 
