@@ -14,6 +14,12 @@ export interface DeleteOptions {
   readonly id?: number;
 }
 
+/** What a LIST asks for. */
+export interface ListRequest {
+  /** `''` asks for the latest state, `'0'` for whatever is at hand. */
+  readonly resourceVersion: string;
+}
+
 /** Where a WATCH starts and who receives it. */
 export interface WatchOptions {
   /** Events after this revision; 0 asks for the current state first (sendInitialEvents). */
@@ -32,7 +38,7 @@ export interface Caller {
   readonly user: string;
 }
 
-export type CallBody = ApiObject | Patch | DeleteOptions | WatchOptions | undefined;
+export type CallBody = ApiObject | Patch | DeleteOptions | ListRequest | WatchOptions | undefined;
 
 /**
  * One request to the API server and, once it is `done`, its answer. A call lives from the moment its client

@@ -88,8 +88,9 @@ export class ApiClient implements AnswerTaker {
     return this.call('get', kind, '', namespace, name, undefined);
   }
 
-  list(kind: Kind): Call {
-    return this.call('list', kind, '', '', '', undefined);
+  /** Reads all objects of a kind: `''` the latest state, `'0'` whatever the server has at hand. */
+  list(kind: Kind, resourceVersion: string): Call {
+    return this.call('list', kind, '', '', '', { resourceVersion });
   }
 
   watch(kind: Kind, options: WatchOptions): Call {

@@ -3,7 +3,7 @@ import { NODE, POD } from '../api/kind.js';
 import type { Lease, Node } from '../api/node.js';
 import type { Pod } from '../api/pod.js';
 import type { PodShapes } from '../api/pod-shapes.js';
-import type { Engine } from '../engine/index.js';
+import { assert, type Engine } from '../engine/index.js';
 import { EACH_NODE } from '../hub/call-flows.js';
 import type { Streams } from '../random/streams.js';
 import { HollowWorker } from '../spokes/kubelet/hollow-worker.js';
@@ -12,6 +12,8 @@ import { LeaseRenewal, newLease } from '../spokes/kubelet/lease-renewal.js';
 import { NodeFleet } from '../spokes/kubelet/node-fleet.js';
 import { NodeStatusReport } from '../spokes/kubelet/node-status-report.js';
 import { SyncLoopWorker } from '../spokes/kubelet/sync-loop-worker.js';
+import { ClosedLoad } from '../spokes/load/closed-load.js';
+import type { LoadOrder } from '../spokes/load/load-order.js';
 import type { SchedulerProbe } from '../spokes/scheduler/scheduler-probe.js';
 import { User } from '../spokes/user/user.js';
 import { settledNodes } from './cluster-nodes.js';
@@ -42,6 +44,8 @@ export class Cluster {
   readonly user: User;
   readonly fleet: NodeFleet;
   private readonly hosts: Hosts;
+  private readonly parts: ClusterParts;
+  private readonly program: (name: string, host: ComponentName, costs: ProgramCosts, watcher?: string) => Program;
   private readonly programs: Program[];
   private readonly kubelets: Kubelets;
   private readonly leases: LeaseRenewal;
@@ -68,6 +72,8 @@ export class Cluster {
       this.programs.push(made);
       return made;
     };
+    this.program = program;
+    this.parts = parts;
     this.programs = [];
     if (config.scheduler.replicas > 0) {
       const scheduler = program('kube-scheduler', 'kube-scheduler', profile.scheduler);
@@ -75,7 +81,7 @@ export class Cluster {
     }
     if (config.controllerManager.replicas > 0) {
       const manager = program('kube-controller-manager', 'kube-controller-manager', profile.controllerManager);
-      startControllerManager(manager, config, profile.controllerManager);
+      startControllerManager(manager, config, profile.controllerManager, parts.shapes);
     }
     // Hollow kubelets share one client and so one flow; real ones have one each.
     const kubeletUser = config.kubelet.model === 'hollow' ? 'system:nodes' : EACH_NODE;
@@ -91,6 +97,11 @@ export class Cluster {
     const { nodeStatusReportFrequencyNs } = config.kubelet;
     this.nodeStatus = new NodeStatusReport(engine, kubeletClient, this.fleet, stream, nodeStatusReportFrequencyNs);
     this.reportsStatus = config.kubelet.nodeStatus;
+    for (const { count, resource } of config.watchers) {
+      const kind = parts.kinds.find((one) => one.resource === resource);
+      assert(kind !== undefined, `no kind has the resource ${resource}`);
+      program('watchers', 'clients', profile.clients, 'system:masters').listeners(kind!, count, probe);
+    }
     const user = program('kubectl', 'clients', profile.clients);
     this.user = new User(user.process, user.client('kubectl', 'system:masters', 0, 0), probe);
   }
@@ -101,6 +112,17 @@ export class Cluster {
     for (const program of this.programs) program.start();
     this.leases.start(this.firstLeases);
     if (this.reportsStatus) for (const node of this.fleet.names.keys()) this.nodeStatus.join(node);
+  }
+
+  /** Stores what a load of requests is about, and gives the load itself, to be started. */
+  prepareLoad(order: LoadOrder, user: string): ClosedLoad {
+    const { parts } = this;
+    for (const target of order.targets) this.hub.store.create(target);
+    const load = this.program('load', 'clients', parts.profile.clients);
+    const targets = order.targets.map(
+      ({ kind, metadata }) => this.hub.store.get(kind, metadata.namespace, metadata.name)!,
+    );
+    return new ClosedLoad(load.process, load.client('load', user, 0, 0), { ...order, targets }, parts.probe);
   }
 
   /** A machine of this name comes up, unless there is one. */

@@ -83,6 +83,7 @@ export interface ControllerManagerConfig {
   readonly concurrentDeploymentSyncs: number;
   readonly concurrentReplicaSetSyncs: number;
   readonly concurrentStatefulSetSyncs: number;
+  readonly concurrentDaemonSetSyncs: number;
   readonly concurrentGcSyncs: number;
   readonly concurrentNamespaceSyncs: number;
   readonly nodeMonitorPeriodNs: number;

@@ -1,12 +1,24 @@
 import type { ControllerRevision } from '../api/controller-revision.js';
-import { CONTROLLER_REVISION, DEPLOYMENT, LEASE, NODE, POD, REPLICA_SET, STATEFUL_SET } from '../api/kind.js';
+import type { DaemonSet } from '../api/daemon-set.js';
+import {
+  CONTROLLER_REVISION,
+  DAEMON_SET,
+  DEPLOYMENT,
+  LEASE,
+  NODE,
+  POD,
+  REPLICA_SET,
+  STATEFUL_SET,
+} from '../api/kind.js';
 import type { Lease, Node } from '../api/node.js';
 import type { Pod } from '../api/pod.js';
+import type { PodShapes } from '../api/pod-shapes.js';
 import type { StatefulSet } from '../api/stateful-set.js';
 import type { Deployment, ReplicaSet } from '../api/workload.js';
 import type { ApiClient } from '../client/api-client.js';
 import { EventRecorder } from '../client/event-recorder.js';
 import { PodsByNode } from '../client/pods-by-node.js';
+import { DaemonSetController } from '../spokes/controllers/daemonset/daemon-set-controller.js';
 import { DeploymentController } from '../spokes/controllers/deployment/deployment-controller.js';
 import { GarbageCollector } from '../spokes/controllers/garbage-collector/garbage-collector.js';
 import { NodeLifecycleController } from '../spokes/controllers/node-lifecycle/node-lifecycle-controller.js';
@@ -27,7 +39,12 @@ interface Identity {
 type IdentityOf = (name: string) => Identity;
 
 /** Puts the controllers into their program; they share its informers and nothing else. */
-export function startControllerManager(program: Program, config: ClusterConfig, costs: ControllerManagerCosts): void {
+export function startControllerManager(
+  program: Program,
+  config: ClusterConfig,
+  costs: ControllerManagerCosts,
+  shapes: PodShapes,
+): void {
   const { kubeApiQps, kubeApiBurst } = config.controllerManager;
   const identity = (name: string): Identity => {
     const client = program.client(name, userOf(name), kubeApiQps, kubeApiBurst);
@@ -35,6 +52,7 @@ export function startControllerManager(program: Program, config: ClusterConfig, 
   };
   startWorkloads(program, config, costs, identity);
   startStatefulSets(program, config, costs, identity);
+  startDaemonSets(program, config, costs, identity, shapes);
   startNodes(program, config, identity);
   startGarbageCollector(program, config);
 }
@@ -90,6 +108,28 @@ function startStatefulSets(
   });
 }
 
+function startDaemonSets(
+  program: Program,
+  config: ClusterConfig,
+  { syncNs }: ControllerManagerCosts,
+  identity: IdentityOf,
+  shapes: PodShapes,
+): void {
+  const pods = program.informer<Pod>(POD);
+  new DaemonSetController({
+    process: program.process,
+    ...identity('daemon-set-controller'),
+    sets: program.informer<DaemonSet>(DAEMON_SET),
+    nodes: program.informer<Node>(NODE),
+    pods,
+    podsByNode: new PodsByNode(pods),
+    revisions: program.informer<ControllerRevision>(CONTROLLER_REVISION),
+    shapes,
+    workers: config.controllerManager.concurrentDaemonSetSyncs,
+    syncNs,
+  });
+}
+
 function startNodes(program: Program, config: ClusterConfig, identity: IdentityOf): void {
   const { process } = program;
   const nodes = program.informer<Node>(NODE);
@@ -110,7 +150,7 @@ function startGarbageCollector(program: Program, config: ClusterConfig): void {
   new GarbageCollector({
     process: program.process,
     client: program.client(name, userOf(name), 2 * kubeApiQps, kubeApiBurst),
-    informers: [DEPLOYMENT, REPLICA_SET, STATEFUL_SET, CONTROLLER_REVISION, POD].map((kind) =>
+    informers: [DEPLOYMENT, REPLICA_SET, STATEFUL_SET, DAEMON_SET, CONTROLLER_REVISION, POD].map((kind) =>
       program.metadataInformer(kind),
     ),
     workers: concurrentGcSyncs,

@@ -11,6 +11,7 @@ import type { Engine } from '../engine/index.js';
 import type { Processor } from '../engine/processor.js';
 import type { Distribution } from '../random/distribution.js';
 import type { Streams } from '../random/streams.js';
+import { type ListenerProbe, Listeners } from '../spokes/listener/listeners.js';
 import type { ProgramCosts } from './profile.js';
 
 /** What every program of the control plane is built from. */
@@ -30,6 +31,7 @@ export class Program {
   private readonly watchClient: ApiClient;
   private readonly decodeNs: number;
   private readonly informers: Informer<ApiObject>[];
+  private readonly idle: Listeners[];
   private readonly shared: Map<Kind, Informer<ApiObject>>;
 
   /** `watcher` is the user that its informers are. */
@@ -47,6 +49,7 @@ export class Program {
     this.watchClient = this.client(name, watcher, 0, 0);
     this.decodeNs = costs.decodeNs;
     this.informers = [];
+    this.idle = [];
     this.shared = new Map();
   }
 
@@ -79,13 +82,20 @@ export class Program {
     return informer;
   }
 
-  /** Opens the watches of all its informers. */
+  /** Watchers that only listen, each with a watch of its own. */
+  listeners(kind: Kind, count: number, probe: ListenerProbe): void {
+    const { process, watchClient, connection, decodeNs } = this;
+    this.idle.push(new Listeners(process, watchClient, connection, kind, count, decodeNs, probe));
+  }
+
+  /** Opens the watches of all its informers and listeners. */
   start(): void {
+    for (const listeners of this.idle) listeners.start();
     for (const informer of this.informers) informer.start();
   }
 
   /** Whether every informer has its first list. */
   get synced(): boolean {
-    return this.informers.every((informer) => informer.synced);
+    return this.informers.every(({ synced }) => synced) && this.idle.every(({ synced }) => synced);
   }
 }

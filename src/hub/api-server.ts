@@ -1,4 +1,4 @@
-import type { Call, DeleteOptions, WatchOptions } from '../api/call.js';
+import type { Call, DeleteOptions, ListRequest, WatchOptions } from '../api/call.js';
 import { type Kind, POD } from '../api/kind.js';
 import type { ApiObject } from '../api/object.js';
 import type { Patch } from '../api/patch.js';
@@ -69,7 +69,7 @@ export class ApiServer implements SeatHolder {
     this.admission = admission;
     this.probe = probe;
     this.calls = new CallTable();
-    this.fanOut = new WatchFanOut(engine, host, this.component, costs);
+    this.fanOut = new WatchFanOut(engine, host, this.component, costs, (slot) => this.readCache(slot));
     this.seats = new Seats(engine, flowControl, this);
     const stats = new KindStats(engine, store, new ObjectBytes());
     this.flows = new CallFlows(this.seats.control, store, this.fanOut.counts, (kind) => stats.of(kind));
@@ -123,14 +123,19 @@ export class ApiServer implements SeatHolder {
 
   private admitted(slot: number): void {
     const call = this.calls.get(slot);
-    if (call.verb === 'list' || call.verb === 'watch') this.readCache(slot, call);
+    if (call.verb === 'watch' || (call.verb === 'list' && !isConsistent(call))) this.readCache(slot);
     else if (call.mutating) this.etcd!.propose(slot);
     else this.etcd!.range(slot);
   }
 
-  /** Etcd has served the read of a GET. */
+  /** Etcd has served a GET, or told a consistent LIST the newest revision. */
   rangeRead(slot: number): void {
     const call = this.calls.get(slot);
+    if (call.verb === 'list') {
+      if (this.fanOut.fresh) this.readCache(slot);
+      else this.fanOut.awaitFresh(slot);
+      return;
+    }
     const object = this.store.get(call.kind, call.namespace, call.name);
     call.object = object;
     call.code = object === undefined ? 404 : 200;
@@ -177,7 +182,8 @@ export class ApiServer implements SeatHolder {
     this.fanOut.changed(event);
   }
 
-  private readCache(slot: number, call: Call): void {
+  private readCache(slot: number): void {
+    const call = this.calls.get(slot);
     const items = wantsState(call) ? this.fanOut.cache(call.kind).size : 0;
     this.encode(slot, this.costs.answerNs + this.costs.listItemNs * items);
   }
@@ -221,6 +227,11 @@ export class ApiServer implements SeatHolder {
     returnTo.returned(call);
     if (!call.chore) this.engine.release();
   }
+}
+
+/** A LIST of the latest state: the cache serves it as soon as it has seen what etcd has (storage/cacher/delegator). */
+function isConsistent(call: Call): boolean {
+  return (call.body as ListRequest).resourceVersion === '';
 }
 
 /** A LIST, or a WATCH from nowhere, reads the whole state of its kind. */

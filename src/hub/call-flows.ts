@@ -1,4 +1,4 @@
-import type { Call, Caller, WatchOptions } from '../api/call.js';
+import type { Call, Caller, ListRequest, WatchOptions } from '../api/call.js';
 import { type Kind, LEASE, NODE, POD } from '../api/kind.js';
 import type { Pod } from '../api/pod.js';
 import type { Asker } from './flow-control/asker.js';
@@ -55,7 +55,7 @@ export class CallFlows {
   workOf(call: Call, flow: Flow): WorkEstimate {
     if (call.mutating) return this.writeOf(call, flow);
     if (call.verb === 'get') return ONE_SEAT;
-    const options = call.verb === 'list' ? WHOLE_KIND : watchOf(call.body as WatchOptions);
+    const options = call.verb === 'list' ? listOf(call.body as ListRequest) : watchOf(call.body as WatchOptions);
     return listWork(options, this.statsOf(call.kind), this.control.widthLimit(flow), true);
   }
 
@@ -98,6 +98,10 @@ export class CallFlows {
     const pod = kind === POD ? (this.store.get(POD, namespace, name) as Pod | undefined) : undefined;
     return pod === undefined ? '' : pod.spec.nodeName;
   }
+}
+
+function listOf({ resourceVersion }: ListRequest): ListOptions {
+  return { ...WHOLE_KIND, resourceVersion };
 }
 
 function watchOf({ fromRevision }: WatchOptions): ListOptions {

@@ -28,8 +28,17 @@ export class WatchFanOut {
   private arriving: WatchEvent[];
   private leaving: WatchEvent[];
   private busy: boolean;
+  /** Consistent reads that wait for the caches. */
+  private awaiting: number[];
+  private readonly readable: (slot: number) => void;
 
-  constructor(engine: Engine, host: Processor, component: number, costs: ApiServerCosts) {
+  constructor(
+    engine: Engine,
+    host: Processor,
+    component: number,
+    costs: ApiServerCosts,
+    readable: (slot: number) => void,
+  ) {
     this.engine = engine;
     this.host = host;
     this.component = component;
@@ -42,6 +51,8 @@ export class WatchFanOut {
     this.arriving = [];
     this.leaving = [];
     this.busy = false;
+    this.awaiting = [];
+    this.readable = readable;
   }
 
   /** Starts the period of the bookmarks. */
@@ -76,6 +87,16 @@ export class WatchFanOut {
     if (!this.busy) this.encode();
   }
 
+  /** Whether every change that the store has committed is in the caches. */
+  get fresh(): boolean {
+    return this.arriving.length === 0;
+  }
+
+  /** Calls back with the number as soon as the caches have everything that the store has committed by now. */
+  awaitFresh(slot: number): void {
+    this.awaiting.push(slot);
+  }
+
   private encode(): void {
     this.busy = true;
     const batch = this.arriving;
@@ -88,9 +109,16 @@ export class WatchFanOut {
       sends += this.cache(event.object.kind).take(event, nowNs);
       work ||= !event.chore;
     }
+    if (this.awaiting.length > 0) this.releaseReaders();
     this.engine.become(!work);
     const costNs = this.costs.watchEventNs * batch.length + this.costs.watchSendNs * sends;
     this.host.run(this.component, costNs, this.encodedKind);
+  }
+
+  private releaseReaders(): void {
+    const readers = this.awaiting;
+    this.awaiting = [];
+    for (const slot of readers) this.readable(slot);
   }
 
   private send(): void {

@@ -2,6 +2,7 @@ import type { Call } from '../api/call.js';
 import { type Kind, NODE, POD } from '../api/kind.js';
 import type { WatchEvent } from '../api/watch.js';
 import { Histogram } from '../stats/histogram.js';
+import { LoadLog } from './load-log.js';
 import { NodeLog } from './node-log.js';
 import { PodLog } from './pod-log.js';
 import { RequestLog } from './request-log.js';
@@ -21,6 +22,7 @@ export class Measurements {
   commits: Histogram;
   /** What the API server refused of the user's own requests: a sentence each. */
   readonly refusals: string[];
+  readonly load: LoadLog;
   timeZeroNs: number;
   private begun: boolean;
 
@@ -32,6 +34,7 @@ export class Measurements {
     this.watch = new WatchLog(0);
     this.commits = new Histogram();
     this.refusals = [];
+    this.load = new LoadLog();
     this.timeZeroNs = 0;
     this.begun = false;
   }
@@ -69,6 +72,16 @@ export class Measurements {
 
   watchDelivered(event: WatchEvent, nowNs: number): void {
     if (this.begun) this.watch.delivered(event.committedNs, nowNs);
+  }
+
+  loadAnswered(call: Call, nowNs: number): void {
+    if (this.begun) this.load.answered(call, nowNs);
+  }
+
+  heard(event: WatchEvent, nowNs: number): void {
+    if (!this.begun) return;
+    this.watch.delivered(event.committedNs, nowNs);
+    if (event.type === 'ADDED') this.load.heard(event, nowNs);
   }
 
   containersStarted(podId: number, nowNs: number): void {

@@ -83,8 +83,7 @@ function summarizePods(measured: Measurements, unschedulable: number): PodSummar
   };
 }
 
-function summarizeHub({ requests, watch }: Measurements, endNs: number): HubSummary {
-  const nothing: Spread = { p50: null, p90: null, p99: null, max: null };
+function summarizeHub({ requests, watch, load }: Measurements, endNs: number): HubSummary {
   return {
     requests: requests.rate.count,
     rate: { mean: requests.rate.mean(endNs), peak: requests.rate.peak },
@@ -93,7 +92,7 @@ function summarizeHub({ requests, watch }: Measurements, endNs: number): HubSumm
     watchEvents: watch.rate.count,
     watchRate: { mean: watch.rate.mean(endNs), peak: watch.rate.peak },
     watchLag: spread(watch.lag),
-    load: { rate: null, latency: nothing, answerToWatch: nothing },
+    load: { rate: load.rate, latency: spread(load.latency), answerToWatch: exactSpread(load.answerToWatch) },
     byRequest: byRequest(requests),
     byClient: byClient(requests),
   };
@@ -139,6 +138,10 @@ function durations(fromNs: Float64Array, toNs: Float64Array, count: number, time
   for (let id = 0; id < count; id++) {
     if (toNs[id]! >= timeZeroNs && fromNs[id]! >= 0) seconds.push((toNs[id]! - fromNs[id]!) / 1e9);
   }
+  return exactSpread(seconds);
+}
+
+function exactSpread(seconds: readonly number[]): Spread {
   if (seconds.length === 0) return { p50: null, p90: null, p99: null, max: null };
   const [p50, p90, p99, max] = percentiles(seconds, [50, 90, 99, 100]);
   return { p50: p50!, p90: p90!, p99: p99!, max: max! };

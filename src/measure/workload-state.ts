@@ -1,4 +1,5 @@
-import { DEPLOYMENT, POD, REPLICA_SET, STATEFUL_SET } from '../api/kind.js';
+import type { DaemonSet } from '../api/daemon-set.js';
+import { DAEMON_SET, DEPLOYMENT, POD, REPLICA_SET, STATEFUL_SET } from '../api/kind.js';
 import { controllerOf } from '../api/meta.js';
 import type { ApiObject } from '../api/object.js';
 import type { Pod } from '../api/pod.js';
@@ -22,6 +23,7 @@ export function workloadState(object: ApiObject): WorkloadState | undefined {
   if (object.kind === DEPLOYMENT) return deploymentState(object as Deployment);
   if (object.kind === REPLICA_SET) return replicaSetState(object as ReplicaSet);
   if (object.kind === STATEFUL_SET) return statefulSetState(object as StatefulSet);
+  if (object.kind === DAEMON_SET) return daemonSetState(object as DaemonSet);
   if (object.kind === POD) return podState(object as Pod);
   return undefined;
 }
@@ -59,6 +61,18 @@ function statefulSetState({ metadata, spec, status }: StatefulSet): WorkloadStat
     status.replicas === desired &&
     status.availableReplicas === desired;
   return { desired, available: status.availableReplicas, converged };
+}
+
+/** As `kubectl rollout status` judges: every node that should run a pod has one of the present template, available. */
+function daemonSetState({ metadata, spec, status }: DaemonSet): WorkloadState {
+  const desired = status.desiredNumberScheduled;
+  const toUpdate = spec.updateStrategy === 'RollingUpdate' ? desired : 0;
+  const converged =
+    !metadata.deleting &&
+    status.observedGeneration >= metadata.generation &&
+    status.updatedNumberScheduled >= toUpdate &&
+    status.numberAvailable === desired;
+  return { desired, available: status.numberAvailable, converged };
 }
 
 function podState({ metadata, status }: Pod): WorkloadState {

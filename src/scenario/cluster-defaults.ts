@@ -43,6 +43,7 @@ export function clusterDefaults(minor: number): ClusterDefaults {
       concurrentDeploymentSyncs: 5,
       concurrentReplicaSetSyncs: 5,
       concurrentStatefulSetSyncs: 5,
+      concurrentDaemonSetSyncs: 2,
       concurrentGcSyncs: 20,
       concurrentNamespaceSyncs: 10,
       nodeMonitorPeriodNs: 5 * SECOND_NS,

@@ -4,12 +4,13 @@ import { NODE } from '../api/kind.js';
 import { NO_LABELS } from '../api/labels.js';
 import type { Node } from '../api/node.js';
 import type { Resources } from '../api/resources.js';
-import type { ClusterConfig, CountedNodes, ListedNodes, NodeGroup } from '../cluster/config.js';
+import type { ClusterConfig, CountedNodes, ListedNodes, NodeGroup, WatcherGroup } from '../cluster/config.js';
 import { clusterDefaults, kubeletDefaults } from './cluster-defaults.js';
 import { fill } from './fill.js';
 import type { ManifestFiles } from './manifest-files.js';
 import type { ClusterInput, CountedNodesInput } from './schema-cluster.js';
 import type { Path, Source } from './source.js';
+import { suggest } from './suggest.js';
 import { parseTaint } from './taint.js';
 
 /** Minors of Kubernetes whose defaults are known. */
@@ -31,8 +32,18 @@ export function readCluster(input: ClusterInput, source: Source, files: Manifest
     controllerManager: fill(defaults.controllerManager, input.controllerManager),
     kubelet: fill(kubeletDefaults(input.kubelet?.model ?? 'kubelet'), input.kubelet),
     network: fill(defaults.network, input.network),
-    watchers: input.watchers ?? [],
+    watchers: readWatchers(input, source, files),
   };
+}
+
+function readWatchers({ watchers = [] }: ClusterInput, source: Source, files: ManifestFiles): readonly WatcherGroup[] {
+  for (const [index, { resource }] of watchers.entries()) {
+    if (files.kinds.all.some((kind) => kind.resource === resource)) continue;
+    const path = ['cluster', 'watchers', index, 'resource'];
+    const resources = files.kinds.all.map((kind) => kind.resource);
+    throw source.error(path, `unknown resource ${JSON.stringify(resource)}`, suggest(resource, resources));
+  }
+  return watchers;
 }
 
 function readMinor(text: string | undefined, source: Source): number {

@@ -92,6 +92,7 @@ const controllerManager: z.ZodType<Input<ControllerManagerConfig>> = section(
     concurrentDeploymentSyncs: count(1, '--concurrent-deployment-syncs').optional(),
     concurrentReplicaSetSyncs: count(1, '--concurrent-replicaset-syncs').optional(),
     concurrentStatefulSetSyncs: count(1, '--concurrent-statefulset-syncs').optional(),
+    concurrentDaemonSetSyncs: count(1, '--concurrent-daemonset-syncs').optional(),
     concurrentGcSyncs: count(1, '--concurrent-gc-syncs').optional(),
     concurrentNamespaceSyncs: count(1, '--concurrent-namespace-syncs').optional(),
     nodeMonitorPeriod: duration('--node-monitor-period').optional(),

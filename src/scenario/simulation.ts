@@ -58,7 +58,7 @@ export class Simulation {
       probe: this.measurements,
       schedulerProbe: hooks.scheduling,
     });
-    this.performer = new StepPerformer(this.engine, this.cluster, scenario.shapes);
+    this.performer = new StepPerformer(this.engine, this.cluster, scenario.shapes, scenario.kinds);
     this.stepKind = this.engine.register('scenario: step', (index) => this.perform(scenario.timeline[index]!), 'timer');
     this.engine.onQuiet(() => this.quiet());
     this.waiting = [];
@@ -88,6 +88,7 @@ export class Simulation {
     const { engine, cluster, scenario } = this;
     cluster.start();
     engine.run(engine.nowNs + BEFORE_MAX_NS);
+    this.performer.prepare([...scenario.before, ...scenario.timeline]);
     for (const step of scenario.before) {
       this.performer.perform(step);
       this.stopAtQuiet = true;

@@ -1,12 +1,15 @@
 import { InputError } from '../api/input-error.js';
 import { NODE } from '../api/kind.js';
+import type { KindRegistry } from '../api/kind-registry.js';
 import { applyMergePatch } from '../api/merge-patch.js';
 import type { ApiObject } from '../api/object.js';
 import type { Patch } from '../api/patch.js';
 import type { PodShapes } from '../api/pod-shapes.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Engine, EventKind } from '../engine/index.js';
+import type { ClosedLoad } from '../spokes/load/closed-load.js';
 import type { NodeCrashStep, NodeSelection, PatchStep, Step } from './config.js';
+import { loadOrder } from './load-order.js';
 
 /** Does what the steps of `before` and of the timeline say, at the moment it is told to. */
 export class StepPerformer {
@@ -16,8 +19,10 @@ export class StepPerformer {
   private readonly restartKind: EventKind;
   /** Nodes that are down until a moment, by the number their restart event carries. */
   private readonly outages: (readonly number[])[];
+  private readonly kinds: KindRegistry;
+  private readonly loads: Map<Step, ClosedLoad>;
 
-  constructor(engine: Engine, cluster: Cluster, shapes: PodShapes) {
+  constructor(engine: Engine, cluster: Cluster, shapes: PodShapes, kinds: KindRegistry) {
     this.engine = engine;
     this.cluster = cluster;
     this.shapes = shapes;
@@ -27,6 +32,17 @@ export class StepPerformer {
       'timer',
     );
     this.outages = [];
+    this.kinds = kinds;
+    this.loads = new Map();
+  }
+
+  /** Makes what the loads among the steps need, before time zero. Throws InputError for a load that cannot be. */
+  prepare(steps: readonly Step[]): void {
+    for (const step of steps) {
+      if (step.action !== 'load') continue;
+      const order = loadOrder(step, `load-${this.loads.size}`, this.kinds, this.shapes);
+      this.loads.set(step, this.cluster.prepareLoad(order, step.as));
+    }
   }
 
   /** Throws InputError for a step that this version cannot perform. */
@@ -46,6 +62,9 @@ export class StepPerformer {
         return;
       case 'patch':
         user.patch(step.target.kind, step.target.namespace, step.target.name, this.mergePatch(step));
+        return;
+      case 'load':
+        this.loads.get(step)!.start();
         return;
       case 'node-crash':
         this.crash(step);

@@ -23,9 +23,8 @@ export type ActionStepInput = Exclude<StepInput, { scenario: string }>;
 const NOT_YET: Partial<Readonly<Record<Step['action'], string>>> = {
   taint: 'taint',
   kill: 'fault: kill',
-  load: 'load',
 };
-const CAN_DO = 'apply, scale, delete, patch, fault: node-crash';
+const CAN_DO = 'apply, scale, delete, patch, load, fault: node-crash';
 
 /** Turns the steps of one scenario file into resolved ones; every mistake is an InputError at its place. */
 export class StepReader {
@@ -94,6 +93,12 @@ export class StepReader {
     const objects = input.manifest === undefined ? [] : this.#manifests(input.manifest, [...path, 'manifest']);
     const resource = input.resource ?? objects[0]?.kind.resource;
     if (resource === undefined) throw this.#source.error(path, 'a load needs a resource or a manifest');
+    const [plural = ''] = resource.split('/');
+    if (!this.#files.kinds.all.some((kind) => kind.resource === plural)) {
+      const resources = this.#files.kinds.all.map((kind) => kind.resource);
+      const at = [...path, 'resource'];
+      throw this.#source.error(at, `unknown resource ${JSON.stringify(plural)}`, suggest(plural, resources));
+    }
     if (input.count === undefined && input.for === undefined)
       throw this.#source.error(path, 'a load needs an end', 'write for: 10s or count: 1000');
     return {

@@ -1,0 +1,151 @@
+import type { AnswerTaker, Call } from '../../api/call.js';
+import type { Kind } from '../../api/kind.js';
+import type { WatchEvent, WatchSink } from '../../api/watch.js';
+import type { ApiClient } from '../../client/api-client.js';
+import type { Connection } from '../../client/connection.js';
+import type { Process } from '../../client/process.js';
+import type { EventKind } from '../../engine/index.js';
+
+/** Who hears of what listeners hear. */
+export interface ListenerProbe {
+  /** A change has reached somebody who only listens. */
+  heard(event: WatchEvent, nowNs: number): void;
+}
+
+/** The events on their way to one listener, and who it is. */
+interface Parcel {
+  readonly listener: number;
+  readonly events: readonly WatchEvent[];
+}
+
+/**
+ * Watchers that only listen: each has a watch of its own, decodes what it gets and keeps nothing. One whose watch is
+ * closed opens it again at once from where it was.
+ */
+export class Listeners {
+  readonly process: Process;
+  readonly connection: Connection;
+  private readonly client: ApiClient;
+  private readonly kind: Kind;
+  private readonly decodeNs: number;
+  private readonly probe: ListenerProbe;
+  private readonly arrivedKind: EventKind;
+  private readonly decodedKind: EventKind;
+  private readonly listeners: readonly Listener[];
+  private readonly parcels: (Parcel | undefined)[];
+  private readonly free: number[];
+
+  constructor(
+    process: Process,
+    client: ApiClient,
+    connection: Connection,
+    kind: Kind,
+    count: number,
+    decodeNs: number,
+    probe: ListenerProbe,
+  ) {
+    this.process = process;
+    this.client = client;
+    this.connection = connection;
+    this.kind = kind;
+    this.decodeNs = decodeNs;
+    this.probe = probe;
+    const { engine, name } = process;
+    this.arrivedKind = engine.register(`${name}: changes on the wire`, (row) => this.arrived(row), 'wire');
+    this.decodedKind = engine.register(`${name}: changes decoded`, (row) => this.decoded(row), 'processor');
+    this.listeners = Array.from({ length: count }, (_, number) => new Listener(this, number));
+    this.parcels = [];
+    this.free = [];
+  }
+
+  start(): void {
+    for (const listener of this.listeners) listener.watch();
+  }
+
+  /** Whether every watch is open. */
+  get synced(): boolean {
+    return this.listeners.every(({ open }) => open);
+  }
+
+  /** Opens a watch for one of them. */
+  open(listener: Listener): void {
+    const call = this.client.watch(this.kind, { fromRevision: listener.revision, sink: listener });
+    call.answerTo = listener;
+  }
+
+  /** Events for one of them have left the API server and arrive after `delayNs`. */
+  send(listener: number, events: readonly WatchEvent[], delayNs: number): void {
+    const row = this.free.pop() ?? this.parcels.length;
+    this.parcels[row] = { listener, events };
+    this.process.engine.scheduleAs(
+      events.every(({ chore }) => chore),
+      delayNs,
+      this.arrivedKind,
+      row,
+    );
+  }
+
+  private arrived(row: number): void {
+    const costNs = this.parcels[row]!.events.length * this.decodeNs;
+    if (costNs === 0) this.decoded(row);
+    else this.process.work(costNs, this.decodedKind, row);
+  }
+
+  private decoded(row: number): void {
+    const { listener, events } = this.parcels[row]!;
+    this.parcels[row] = undefined;
+    this.free.push(row);
+    const { nowNs } = this.process.engine;
+    for (const event of events) this.probe.heard(event, nowNs);
+    this.listeners[listener]!.revision = events.at(-1)!.object.revision;
+  }
+}
+
+/** One of them. */
+class Listener implements WatchSink, AnswerTaker {
+  /** Revision up to which it has heard everything. */
+  revision: number;
+  open: boolean;
+  private readonly group: Listeners;
+  private readonly number: number;
+  private lastArrivalNs: number;
+
+  constructor(group: Listeners, number: number) {
+    this.revision = 0;
+    this.open = false;
+    this.group = group;
+    this.number = number;
+    this.lastArrivalNs = 0;
+  }
+
+  watch(): void {
+    this.group.open(this);
+  }
+
+  answered(call: Call): void {
+    if (call.code === 410) this.revision = 0;
+    if (!call.ok) this.watch();
+    else {
+      this.open = true;
+      if (call.items !== undefined) this.revision = Math.max(this.revision, call.revision);
+    }
+  }
+
+  matches(): boolean {
+    return true;
+  }
+
+  push(events: readonly WatchEvent[]): void {
+    const { connection, process } = this.group;
+    this.lastArrivalNs = connection.arrivalNs(this.lastArrivalNs);
+    this.group.send(this.number, events, this.lastArrivalNs - process.engine.nowNs);
+  }
+
+  bookmark(revision: number): void {
+    if (revision > this.revision && this.lastArrivalNs <= this.group.process.engine.nowNs) this.revision = revision;
+  }
+
+  closed(): void {
+    this.watch();
+  }
+}

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { CONFIG_MAP, LEASE, POD } from '../../../src/api/kind.js';
+import { KindRegistry } from '../../../src/api/kind-registry.js';
+import type { Pod } from '../../../src/api/pod.js';
+import type { LoadStep } from '../../../src/scenario/config.js';
+import { loadOrder } from '../../../src/scenario/load-order.js';
+import { loadProfile } from '../../../src/scenario/profile-file.js';
+import { ClosedLoad } from '../../../src/spokes/load/closed-load.js';
+import { type TestHub, testHub } from '../hub/test-hub.js';
+
+const STEP: LoadStep = {
+  action: 'load',
+  atNs: 0,
+  place: { file: 'scenario.yaml', line: 1, column: 1, path: 'timeline[0]' },
+  clients: 4,
+  verb: 'create',
+  resource: 'configmaps',
+  manifest: undefined,
+  count: -1,
+  forNs: 1e9,
+  bytes: 100,
+  objects: 0,
+  as: 'system:masters',
+  resourceVersion: undefined,
+};
+
+function run(hub: TestHub, step: Partial<LoadStep>): void {
+  const order = loadOrder({ ...STEP, ...step }, 'load', new KindRegistry(), hub.shapes);
+  const targets = order.targets.map((target) => hub.store.create(target).object!);
+  const program = hub.program('load');
+  hub.measurements.begin(hub.engine.nowNs);
+  new ClosedLoad(
+    program.process,
+    program.client('load', 'system:masters', 0, 0),
+    { ...order, targets },
+    hub.measurements,
+  ).start();
+  hub.engine.run();
+}
+
+describe('a closed load', () => {
+  const profile = loadProfile('vm-2-core');
+
+  it('sends as many requests as it is told to, and no more', () => {
+    const hub = testHub(profile);
+    run(hub, { count: 100, forNs: -1 });
+    expect(hub.store.table(CONFIG_MAP).size).toBe(100);
+    expect(hub.measurements.load.latency.count).toBe(100);
+  });
+
+  it('goes on as long as it is told to', () => {
+    const hub = testHub(profile);
+    run(hub, {});
+    expect(hub.engine.nowNs).toBeGreaterThan(1e9);
+    expect(hub.engine.nowNs).toBeLessThan(1.1e9);
+  });
+
+  it('has one request a client under way: N = rate × latency', () => {
+    const hub = testHub(profile);
+    run(hub, { clients: 16 });
+    const { rate, latency } = hub.measurements.load;
+    expect(rate! * (latency.mean / 1e9)).toBeGreaterThan(15.5);
+    expect(rate! * (latency.mean / 1e9)).toBeLessThanOrEqual(16.01);
+  });
+
+  it('binds every pod but once', () => {
+    const hub = testHub(profile);
+    run(hub, { resource: 'pods/binding', objects: 20 });
+    const pods = [...hub.store.table(POD).values()] as Pod[];
+    expect(pods.map(({ spec }) => spec.nodeName)).toEqual(new Array(20).fill('node-0000'));
+    expect(hub.measurements.load.latency.count).toBe(20);
+  });
+
+  it('updates without a conflict where each client has objects of its own', () => {
+    const hub = testHub(profile);
+    run(hub, { verb: 'update', resource: 'leases', objects: 4 });
+    expect(hub.store.table(LEASE).size).toBe(4);
+    expect(hub.measurements.requests.keys.map(({ code }) => code)).toEqual([200]);
+  });
+
+  it.each(['get', 'list', 'patch', 'delete'] as const)('can %s', (verb) => {
+    const hub = testHub(profile);
+    run(hub, { verb, objects: 10, count: 10, forNs: -1 });
+    expect(hub.measurements.requests.keys).toEqual([
+      { client: 'load', verb, resource: 'configmaps', subresource: '', code: 200 },
+    ]);
+    expect(hub.store.table(CONFIG_MAP).size).toBe(verb === 'delete' ? 0 : 10);
+  });
+
+  it('tells how long after its answer a create reaches those who listen', () => {
+    const hub = testHub(profile);
+    const program = hub.program('watchers');
+    program.listeners(CONFIG_MAP, 3, hub.measurements);
+    program.start();
+    hub.engine.run();
+    expect(program.synced).toBe(true);
+    run(hub, { count: 50, forNs: -1 });
+    expect(hub.measurements.load.answerToWatch).toHaveLength(150);
+  });
+});
