@@ -4,6 +4,7 @@ import { ObjectMeta } from '../../../src/api/meta.js';
 import { draft } from '../../../src/api/object.js';
 import { PENDING, type Pod, PodSpec } from '../../../src/api/pod.js';
 import type { ApiClient } from '../../../src/client/api-client.js';
+import { EACH_NODE } from '../../../src/hub/call-flows.js';
 import { parseDistribution } from '../../../src/random/parse-distribution.js';
 import { Streams } from '../../../src/random/streams.js';
 import { HollowWorker } from '../../../src/spokes/kubelet/hollow-worker.js';
@@ -30,7 +31,7 @@ export function machineRoom(model: 'hollow' | 'kubelet', podStart: string, podSt
   const pods = program.informer<Pod>(POD, (pod) => pod.spec.nodeName !== '');
   const parts = {
     engine: hub.engine,
-    client: program.client('kubelet', 'system:nodes', 0, 0),
+    client: program.client('kubelet', model === 'hollow' ? 'system:nodes' : EACH_NODE, 0, 0),
     pods,
     fleet,
     podStart: parseDistribution(podStart, parseDuration),
@@ -42,7 +43,7 @@ export function machineRoom(model: 'hollow' | 'kubelet', podStart: string, podSt
   const kubelets = new Kubelets(pods, fleet, worker);
   program.start();
   hub.engine.run();
-  const user = hub.program('user').client('user', 'user', 0, 0);
+  const user = hub.program('user').client('user', 'system:masters', 0, 0);
   const shape = hub.shapes.of({ containers: [{ name: 'c' }], terminationGracePeriodSeconds: 30 });
   return {
     hub,
