@@ -46,3 +46,17 @@ export function countNodes({ spec, nodeNames, wantedNodes, podsByNode, hash, now
     numberUnavailable,
   };
 }
+
+/** Whether there is nothing to write (daemon_controller.go storeDaemonSetStatus). */
+export function statusIsCurrent(old: DaemonSetStatus, status: DaemonSetStatus, generation: number): boolean {
+  return (
+    old.desiredNumberScheduled === status.desiredNumberScheduled &&
+    old.currentNumberScheduled === status.currentNumberScheduled &&
+    old.numberMisscheduled === status.numberMisscheduled &&
+    old.numberReady === status.numberReady &&
+    old.updatedNumberScheduled === status.updatedNumberScheduled &&
+    old.numberAvailable === status.numberAvailable &&
+    old.numberUnavailable === status.numberUnavailable &&
+    old.observedGeneration >= generation
+  );
+}

@@ -1,9 +1,10 @@
-import { byRevision, type ControllerRevision, equalTemplates, newRevision } from '../../../api/controller-revision.js';
-import { CONTROLLER_REVISION, STATEFUL_SET } from '../../../api/kind.js';
+import { byRevision, type ControllerRevision } from '../../../api/controller-revision.js';
+import { STATEFUL_SET } from '../../../api/kind.js';
 import type { Pod, PodTemplate } from '../../../api/pod.js';
 import type { StatefulSet } from '../../../api/stateful-set.js';
 import type { ApiClient } from '../../../client/api-client.js';
 import type { Informer } from '../../../client/informer.js';
+import { createRevision, renumberRevision } from '../../../client/revision-writer.js';
 import type { Wait } from '../../../client/task.js';
 import { revisionOf } from './pod-health.js';
 import { expiredRevisions, revisionChange } from './revision-history.js';
@@ -14,13 +15,11 @@ export class SetRevisions {
   private readonly client: ApiClient;
   private readonly set: StatefulSet;
   private readonly cached: readonly ControllerRevision[];
-  private written: ControllerRevision | undefined;
 
   constructor(client: ApiClient, set: StatefulSet, revisions: Informer<ControllerRevision>) {
     this.client = client;
     this.set = set;
     this.cached = [...revisions.cache.ownedBy(STATEFUL_SET.id, set.id).values()].sort(byRevision);
-    this.written = undefined;
     this.collisionCount = set.status.collisionCount;
   }
 
@@ -28,39 +27,15 @@ export class SetRevisions {
   *update(): Generator<Wait, string, void> {
     const change = revisionChange(this.set.spec.template, this.cached);
     if (change.verb === 'keep') return change.existing.metadata.name;
-    this.written =
-      change.verb === 'create'
-        ? yield* this.create(change.revision)
-        : yield* this.renumber(change.existing, change.revision);
-    return this.written?.metadata.name ?? '';
-  }
-
-  /** A name that is taken by the same template is what the cache has not shown yet (CreateControllerRevision). */
-  private *create(revision: number): Generator<Wait, ControllerRevision | undefined, void> {
-    const { template } = this.set.spec;
-    for (;;) {
-      const wanted = newRevision(this.set, template, revision, this.collisionCount);
-      const call = this.client.create(wanted);
-      yield call;
-      if (call.ok) return call.object as ControllerRevision;
-      if (call.reason !== 'AlreadyExists') return undefined;
-      const { namespace, name } = wanted.metadata;
-      const read = this.client.get(CONTROLLER_REVISION, namespace, name);
-      yield read;
-      if (!read.ok) return undefined;
-      const existing = read.object as ControllerRevision;
-      if (equalTemplates(existing.spec.template, template)) return existing;
-      this.collisionCount++;
+    if (change.verb === 'renumber') {
+      const renumbered = yield* renumberRevision(this.client, change.existing, change.revision);
+      return renumbered?.metadata.name ?? '';
     }
-  }
-
-  private *renumber(
-    existing: ControllerRevision,
-    revision: number,
-  ): Generator<Wait, ControllerRevision | undefined, void> {
-    const call = this.client.update(existing.withSpec({ ...existing.spec, revision }));
-    yield call;
-    return call.ok ? (call.object as ControllerRevision) : undefined;
+    const { client, set, collisionCount } = this;
+    const written = yield* createRevision(client, set, set.spec.template, change.revision, collisionCount);
+    if (written === undefined) return '';
+    this.collisionCount = written.collisions;
+    return written.object.metadata.name;
   }
 
   /** Whether the cache knows a revision of this name. */

@@ -1,0 +1,194 @@
+import type { ControllerRevision } from '../../../api/controller-revision.js';
+import type { DaemonSet } from '../../../api/daemon-set.js';
+import { DAEMON_SET } from '../../../api/kind.js';
+import { controllerOf } from '../../../api/meta.js';
+import type { Node } from '../../../api/node.js';
+import type { Pod } from '../../../api/pod.js';
+import type { PodShapes } from '../../../api/pod-shapes.js';
+import type { ApiClient } from '../../../client/api-client.js';
+import type { EventRecorder } from '../../../client/event-recorder.js';
+import { Expectations } from '../../../client/expectations.js';
+import type { Informer } from '../../../client/informer.js';
+import { LastWrites } from '../../../client/last-writes.js';
+import { PodControl } from '../../../client/pod-control.js';
+import type { PodsByNode } from '../../../client/pods-by-node.js';
+import type { Process } from '../../../client/process.js';
+import { type Task, work } from '../../../client/task.js';
+import { WorkQueue } from '../../../client/work-queue.js';
+import { DaemonPodsMaker } from './daemon-pods-maker.js';
+import { DaemonSetSync, type DaemonSetWorld } from './daemon-set-sync.js';
+import { FailedPodBackoff } from './failed-pod-backoff.js';
+import { nodeEligibility } from './node-eligibility.js';
+
+/** How often WaitForCacheSync looks whether the caches are filled. */
+const CACHE_SYNC_POLL_NS = 100e6;
+
+export interface DaemonSetControllerParts {
+  readonly process: Process;
+  readonly client: ApiClient;
+  /** Posts through the same client, and so draws from the same bucket. */
+  readonly events: EventRecorder;
+  readonly sets: Informer<DaemonSet>;
+  readonly nodes: Informer<Node>;
+  readonly pods: Informer<Pod>;
+  readonly podsByNode: PodsByNode;
+  readonly revisions: Informer<ControllerRevision>;
+  /** Where the specs of pods that are pinned to their nodes are interned. */
+  readonly shapes: PodShapes;
+  /** `--concurrent-daemonset-syncs`. */
+  readonly workers: number;
+  /** Processor time of one sync, ns. */
+  readonly syncNs: number;
+}
+
+/**
+ * Keeps one pod of every DaemonSet on each node that is one for it (pkg/controller/daemon). The pods are pinned to
+ * their nodes by affinity; the scheduler binds them.
+ */
+export class DaemonSetController {
+  private readonly parts: DaemonSetControllerParts;
+  private readonly queue: WorkQueue;
+  private readonly nodeQueue: WorkQueue;
+  private readonly world: DaemonSetWorld;
+
+  constructor(parts: DaemonSetControllerParts) {
+    const { process, client, events, sets, nodes, pods, revisions, workers } = parts;
+    this.parts = parts;
+    this.queue = new WorkQueue(process, 'daemonset', workers, (key) => this.sync(key));
+    this.nodeQueue = new WorkQueue(process, 'daemonset-node-updates', workers, (key) => this.syncNode(key));
+    const expectations = new Expectations();
+    const lastWrites = new LastWrites();
+    this.world = {
+      clock: process.engine,
+      client,
+      events,
+      nodes,
+      pods,
+      revisions,
+      control: new PodControl(client, events, expectations, lastWrites),
+      expectations,
+      lastWrites,
+      maker: new DaemonPodsMaker(parts.shapes),
+      backoff: new FailedPodBackoff(),
+    };
+    sets.addHandler({
+      added: ({ id }) => this.queue.add(id),
+      updated: (_, { id }) => this.queue.add(id),
+      deleted: ({ id }) => this.setDeleted(id),
+    });
+    pods.addHandler({
+      added: (pod) => this.podAdded(pod),
+      updated: (_, pod) => this.podUpdated(pod),
+      deleted: (pod) => this.podDeleted(pod),
+    });
+    nodes.addHandler({
+      added: ({ id }) => this.nodeQueue.add(id),
+      updated: (previous, node) => this.nodeUpdated(previous, node),
+      deleted: () => undefined,
+    });
+    revisions.addHandler({
+      added: () => undefined,
+      updated: (_, revision) => this.revisionChanged(revision),
+      deleted: (revision) => this.revisionChanged(revision),
+    });
+  }
+
+  private setDeleted(id: number): void {
+    this.forget(id);
+    this.queue.add(id);
+  }
+
+  private forget(id: number): void {
+    this.world.expectations.forget(id);
+    this.world.lastWrites.forget(id);
+    this.world.backoff.forget(id);
+  }
+
+  private podAdded(pod: Pod): void {
+    const set = this.ownerOf(pod);
+    if (set === undefined) return;
+    if (pod.metadata.deleting) this.world.expectations.deletionObserved(set.id, pod.id);
+    else this.world.expectations.creationObserved(set.id);
+    this.queue.add(set.id);
+  }
+
+  private podUpdated(pod: Pod): void {
+    const set = this.ownerOf(pod);
+    if (set === undefined) return;
+    if (pod.metadata.deleting) this.world.expectations.deletionObserved(set.id, pod.id);
+    this.queue.add(set.id);
+  }
+
+  private podDeleted(pod: Pod): void {
+    const set = this.ownerOf(pod);
+    if (set === undefined) return;
+    this.world.expectations.deletionObserved(set.id, pod.id);
+    this.queue.add(set.id);
+  }
+
+  private revisionChanged(revision: ControllerRevision): void {
+    const set = this.ownerOf(revision);
+    if (set !== undefined) this.queue.add(set.id);
+  }
+
+  private ownerOf({ metadata }: Pod | ControllerRevision): DaemonSet | undefined {
+    const owner = controllerOf(metadata);
+    return owner?.kindId === DAEMON_SET.id ? this.parts.sets.cache.byId(owner.id) : undefined;
+  }
+
+  /** Heartbeats change nothing that a DaemonSet looks at (shouldIgnoreNodeUpdate). */
+  private nodeUpdated(previous: Node, node: Node): void {
+    if (previous.metadata.labels === node.metadata.labels && previous.spec.taints === node.spec.taints) return;
+    this.nodeQueue.add(node.id);
+  }
+
+  /** Wakes the DaemonSets for which the node has become another one (syncNodeUpdate). */
+  private *syncNode(key: number): Task {
+    const { sets, nodes, pods, revisions, podsByNode, syncNs } = this.parts;
+    if (!sets.synced || !nodes.synced || !pods.synced || !revisions.synced) {
+      this.nodeQueue.addAfter(key, CACHE_SYNC_POLL_NS);
+      return;
+    }
+    this.nodeQueue.forget(key);
+    if (sets.cache.size === 0) return;
+    if (syncNs > 0) yield work(syncNs);
+    const node = nodes.cache.byId(key);
+    if (node === undefined) return;
+    const served = new Set<number>();
+    for (const pod of podsByNode.on(node.metadata.name)) {
+      const set = this.ownerOf(pod);
+      if (set !== undefined) served.add(set.id);
+    }
+    for (const set of sets.cache.values()) {
+      const shape = this.world.maker.tolerant(set.spec.template);
+      const { shouldRun, shouldContinueRunning } = nodeEligibility(node, shape, set.spec.nodeName);
+      const misscheduled = set.status.numberMisscheduled > 0;
+      if (served.has(set.id) ? !shouldContinueRunning || misscheduled : shouldRun) this.queue.add(set.id);
+    }
+  }
+
+  private *sync(key: number): Task {
+    const { sets, nodes, pods, revisions, syncNs } = this.parts;
+    if (!sets.synced || !nodes.synced || !pods.synced || !revisions.synced) {
+      this.queue.addAfter(key, CACHE_SYNC_POLL_NS);
+      return;
+    }
+    if (syncNs > 0) yield work(syncNs);
+    if (!this.world.lastWrites.seen(key, pods.syncedRevision, sets.syncedRevision)) {
+      this.queue.addRateLimited(key);
+      return;
+    }
+    const set = sets.cache.byId(key);
+    if (set === undefined) this.forget(key);
+    else if (!set.metadata.deleting) {
+      const sync = new DaemonSetSync(this.world, set);
+      const done = yield* sync.run();
+      if (sync.recheckDelayNs >= 0) this.queue.addAfter(key, sync.recheckDelayNs);
+      if (!done) {
+        this.queue.addRateLimited(key);
+        return;
+      }
+    }
+    this.queue.forget(key);
+  }
+}

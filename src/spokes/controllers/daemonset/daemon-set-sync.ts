@@ -1,0 +1,167 @@
+import type { ControllerRevision } from '../../../api/controller-revision.js';
+import type { DaemonSet, DaemonSetStatus } from '../../../api/daemon-set.js';
+import { DAEMON_SET } from '../../../api/kind.js';
+import type { Node } from '../../../api/node.js';
+import type { Pod } from '../../../api/pod.js';
+import type { ApiClient } from '../../../client/api-client.js';
+import type { EventRecorder } from '../../../client/event-recorder.js';
+import type { Expectations } from '../../../client/expectations.js';
+import type { Informer } from '../../../client/informer.js';
+import type { LastWrites } from '../../../client/last-writes.js';
+import type { PodControl } from '../../../client/pod-control.js';
+import type { Wait } from '../../../client/task.js';
+import { podsByNode } from './daemon-pods.js';
+import type { DaemonPodsMaker } from './daemon-pods-maker.js';
+import { DaemonRevisions } from './daemon-revisions.js';
+import { BURST_REPLICAS, type DaemonSetPlan, planDaemonSet } from './daemon-set-plan.js';
+import { countNodes, statusIsCurrent } from './daemon-set-status.js';
+import type { FailedPodBackoff } from './failed-pod-backoff.js';
+import { rollingUpdate } from './rolling-update.js';
+
+/** Tries to write a status (StatusUpdateRetries + 1). */
+const STATUS_TRIES = 2;
+
+/** What every sync needs of its controller. */
+export interface DaemonSetWorld {
+  readonly clock: { readonly nowNs: number };
+  readonly client: ApiClient;
+  readonly events: EventRecorder;
+  readonly nodes: Informer<Node>;
+  readonly pods: Informer<Pod>;
+  readonly revisions: Informer<ControllerRevision>;
+  readonly control: PodControl;
+  readonly expectations: Expectations;
+  readonly lastWrites: LastWrites;
+  readonly maker: DaemonPodsMaker;
+  readonly backoff: FailedPodBackoff;
+}
+
+/** One reconciliation of a DaemonSet (daemon_controller.go syncDaemonSet). */
+export class DaemonSetSync {
+  /** When it must be looked at again; -1 if nothing but a change can make a difference. */
+  recheckDelayNs: number;
+  private readonly world: DaemonSetWorld;
+  private readonly set: DaemonSet;
+  private readonly nodes: readonly Node[];
+  private hash: string;
+
+  constructor(world: DaemonSetWorld, set: DaemonSet) {
+    this.world = world;
+    this.set = set;
+    this.nodes = [...world.nodes.cache.values()];
+    this.hash = '';
+    this.recheckDelayNs = -1;
+  }
+
+  /** The pods as the cache has them by now. */
+  private get pods(): readonly Pod[] {
+    return [...this.world.pods.cache.ownedBy(DAEMON_SET.id, this.set.id).values()];
+  }
+
+  /** False where it must be tried again. */
+  *run(): Generator<Wait, boolean, void> {
+    const revisions = new DaemonRevisions(this.world.client, this.set, this.pods, this.world.revisions);
+    this.hash = yield* revisions.construct();
+    if (this.hash === '') return false;
+    const satisfied = this.satisfied;
+    const fine = !satisfied || ((yield* this.update()) && (yield* revisions.cleanUp()));
+    return (yield* this.writeStatus(satisfied)) && fine;
+  }
+
+  private get satisfied(): boolean {
+    return this.world.expectations.satisfied(this.set.id, this.world.clock.nowNs);
+  }
+
+  private plan(): DaemonSetPlan {
+    const { world, set, nodes, hash } = this;
+    const { nowNs } = world.clock;
+    return planDaemonSet({
+      spec: set.spec,
+      shape: world.maker.tolerant(set.spec.template),
+      nodes,
+      podsByNode: podsByNode(this.pods),
+      hash,
+      nowNs,
+      nodesInBackoff: world.backoff.waiting(set.id, nowNs),
+    });
+  }
+
+  /** Puts the right number of pods on every node, and goes on with a rolling update when there is nothing to wait for. */
+  private *update(): Generator<Wait, boolean, void> {
+    const { world, set } = this;
+    const plan = this.plan();
+    this.noteFailures(plan);
+    if (!(yield* this.write(plan.newNodes, plan.doomed))) return false;
+    if (!this.satisfied || set.spec.updateStrategy === 'OnDelete') return true;
+    const step = rollingUpdate({
+      spec: set.spec,
+      hash: this.hash,
+      nowNs: world.clock.nowNs,
+      podsByNode: podsByNode(this.pods),
+      wantedNodes: plan.wantedNodes,
+    });
+    return yield* this.write(step.newNodes.slice(0, BURST_REPLICAS), step.doomed.slice(0, BURST_REPLICAS));
+  }
+
+  private noteFailures({ failedNodes, heldBackNodes }: DaemonSetPlan): void {
+    const { world, set } = this;
+    for (const node of failedNodes) {
+      world.backoff.lengthen(set.id, node, world.clock.nowNs);
+      const message = `Found failed daemon pod on node ${node}, will try to kill it`;
+      world.events.event(set, 'Warning', 'FailedDaemonPod', message);
+    }
+    for (const node of heldBackNodes) this.recheckWithin(world.backoff.delayNs(set.id, node));
+  }
+
+  private recheckWithin(delayNs: number): void {
+    this.recheckDelayNs = this.recheckDelayNs < 0 ? delayNs : Math.min(this.recheckDelayNs, delayNs);
+  }
+
+  /** Creates pods for nodes, then deletes others (syncNodes); false after an error. */
+  private *write(newNodes: readonly string[], doomed: readonly Pod[]): Generator<Wait, boolean, void> {
+    const { world, set, hash } = this;
+    const ids = doomed.map(({ id }) => id);
+    world.expectations.expect(set.id, newNodes.length, ids, world.clock.nowNs);
+    const podAt = (index: number): Pod => world.maker.pod(set, newNodes[index]!, hash);
+    const createError = yield* world.control.create(set, newNodes.length, podAt);
+    const deleteError = yield* world.control.delete(set, doomed);
+    return createError === '' && deleteError === '';
+  }
+
+  /** Writes the status if it differs, on a conflict once more after a GET; false after an error. */
+  private *writeStatus(observes: boolean): Generator<Wait, boolean, void> {
+    const { world, set } = this;
+    const status = this.statusNow(observes);
+    const { minReadySeconds } = set.spec;
+    if (minReadySeconds > 0 && status.numberReady !== status.numberAvailable) this.recheckWithin(minReadySeconds * 1e9);
+    if (statusIsCurrent(set.status, status, set.metadata.generation)) return true;
+    let target = set;
+    for (let tries = 1; ; tries++) {
+      const call = world.client.updateStatus(target.withStatus(status));
+      yield call;
+      if (call.ok) {
+        world.lastWrites.wroteOwner(set.id, call.object!.revision);
+        return true;
+      }
+      if (tries === STATUS_TRIES) return false;
+      const fresh = world.client.get(DAEMON_SET, set.metadata.namespace, set.metadata.name);
+      yield fresh;
+      if (!fresh.ok) return false;
+      target = fresh.object as DaemonSet;
+    }
+  }
+
+  private statusNow(observes: boolean): DaemonSetStatus {
+    const { world, set, nodes, hash } = this;
+    const counts = countNodes({
+      spec: set.spec,
+      nodeNames: nodes.map(({ metadata }) => metadata.name),
+      wantedNodes: this.plan().wantedNodes,
+      podsByNode: podsByNode(this.pods),
+      hash,
+      nowNs: world.clock.nowNs,
+    });
+    const { collisionCount, observedGeneration } = set.status;
+    return { ...counts, collisionCount, observedGeneration: observes ? set.metadata.generation : observedGeneration };
+  }
+}

@@ -1,0 +1,45 @@
+/** First wait and longest one before another failed pod of a node is deleted (app/apps.go startDaemonSetController). */
+const INITIAL_NS = 1e9;
+const LONGEST_NS = 900e9;
+
+interface Wait {
+  readonly delayNs: number;
+  readonly sinceNs: number;
+}
+
+/** How long failed pods are left alone, by DaemonSet and node (client-go flowcontrol.Backoff). */
+export class FailedPodBackoff {
+  private readonly waits: Map<number, Map<string, Wait>>;
+
+  constructor() {
+    this.waits = new Map();
+  }
+
+  /** Nodes on which a failed pod may not be replaced yet. */
+  waiting(setId: number, nowNs: number): ReadonlySet<string> {
+    const nodes = new Set<string>();
+    for (const [node, { delayNs, sinceNs }] of this.waits.get(setId) ?? [])
+      if (nowNs - sinceNs < delayNs) nodes.add(node);
+    return nodes;
+  }
+
+  delayNs(setId: number, node: string): number {
+    return this.waits.get(setId)?.get(node)?.delayNs ?? 0;
+  }
+
+  /** A failed pod is deleted: the next one waits twice as long, unless the last is long ago. */
+  lengthen(setId: number, node: string, nowNs: number): void {
+    let nodes = this.waits.get(setId);
+    if (nodes === undefined) {
+      nodes = new Map();
+      this.waits.set(setId, nodes);
+    }
+    const last = nodes.get(node);
+    const fresh = last === undefined || nowNs - last.sinceNs > 2 * LONGEST_NS;
+    nodes.set(node, { delayNs: fresh ? INITIAL_NS : Math.min(2 * last.delayNs, LONGEST_NS), sinceNs: nowNs });
+  }
+
+  forget(setId: number): void {
+    this.waits.delete(setId);
+  }
+}
