@@ -75,9 +75,21 @@ export class Cluster {
     this.program = program;
     this.parts = parts;
     this.programs = [];
-    if (config.scheduler.replicas > 0) {
-      const scheduler = program('kube-scheduler', 'kube-scheduler', profile.scheduler);
-      startScheduler(scheduler, parts.kinds, config, profile.scheduler, streams, parts.schedulerProbe);
+    for (const { name, config: own } of [
+      { name: 'kube-scheduler', config: config.scheduler },
+      ...config.otherSchedulers,
+    ]) {
+      if (own.replicas === 0) continue;
+      const scheduler = program(name, 'kube-scheduler', profile.scheduler);
+      startScheduler(
+        scheduler,
+        parts.kinds,
+        own,
+        config.kubernetesMinor,
+        profile.scheduler,
+        streams,
+        parts.schedulerProbe,
+      );
     }
     if (config.controllerManager.replicas > 0) {
       const manager = program('kube-controller-manager', 'kube-controller-manager', profile.controllerManager);

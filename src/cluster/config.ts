@@ -3,6 +3,7 @@ import type { Node } from '../api/node.js';
 import type { Resources } from '../api/resources.js';
 import type { Taint } from '../api/taint.js';
 import type { Distribution } from '../random/distribution.js';
+import type { ProfileOptions } from '../spokes/scheduler/scheduler-options.js';
 
 /**
  * The whole configuration of a control plane: total (every default filled in for its Kubernetes minor), read-only,
@@ -19,6 +20,8 @@ export interface ClusterConfig {
   readonly apiServer: ApiServerConfig;
   readonly etcd: EtcdConfig;
   readonly scheduler: SchedulerConfig;
+  /** Schedulers beside the first, by the name of their program. */
+  readonly otherSchedulers: readonly { readonly name: string; readonly config: SchedulerConfig }[];
   readonly controllerManager: ControllerManagerConfig;
   readonly kubelet: KubeletConfig;
   readonly network: NetworkConfig;
@@ -69,8 +72,10 @@ export interface SchedulerConfig {
   /** Requests a second of the client; 0 or less means no limit. */
   readonly kubeApiQps: number;
   readonly kubeApiBurst: number;
-  /** 0 means by cluster size (50 % − nodes/125, at least 5 %). */
-  readonly percentageOfNodesToScore: number;
+  /** What pods may ask for by `schedulerName`; percentageOfNodesToScore 0 means by cluster size (kubernetes-facts D2). */
+  readonly profiles: readonly ProfileOptions[];
+  /** Nodes that a cycle looks at at once, as far as there are cores. */
+  readonly parallelism: number;
   readonly podInitialBackoffNs: number;
   readonly podMaxBackoffNs: number;
 }

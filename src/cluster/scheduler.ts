@@ -14,34 +14,34 @@ import type { Selecting } from '../spokes/scheduler/informer-listers.js';
 import { Scheduler } from '../spokes/scheduler/scheduler.js';
 import type { SchedulerLinks } from '../spokes/scheduler/scheduler-links.js';
 import type { SchedulerProbe } from '../spokes/scheduler/scheduler-probe.js';
-import type { ClusterConfig } from './config.js';
+import type { SchedulerConfig } from './config.js';
 import type { SchedulerCosts } from './profile.js';
 import type { Program } from './program.js';
 
+/** The scheduler that every cluster has. */
 const NAME = 'kube-scheduler';
-const USER = 'system:kube-scheduler';
 
-/** Puts kube-scheduler into its program: one client for bindings and one for events, of the same limits (trap T5). */
+/** Puts a scheduler into its program: one client for bindings and one for events, of the same limits (trap T5). */
 export function startScheduler(
   program: Program,
   kinds: readonly Kind[],
-  config: ClusterConfig,
+  config: SchedulerConfig,
+  kubernetesMinor: number,
   costs: SchedulerCosts,
   streams: Streams,
   probe: SchedulerProbe | undefined,
 ): void {
-  const { kubeApiQps, kubeApiBurst, ...settings } = config.scheduler;
+  const { kubeApiQps, kubeApiBurst, ...settings } = config;
   const scheduler = new Scheduler(
     { ...schedulerLinks(program, kinds, kubeApiQps, kubeApiBurst), probe },
     {
-      schedulerName: 'default-scheduler',
-      kubernetesMinor: config.kubernetesMinor,
-      percentageOfNodesToScore: settings.percentageOfNodesToScore,
+      profiles: settings.profiles,
+      kubernetesMinor,
       podInitialBackoffNs: settings.podInitialBackoffNs,
       podMaxBackoffNs: settings.podMaxBackoffNs,
       costs,
     },
-    streams.stream('scheduler/ties'),
+    streams.stream(program.process.name === NAME ? 'scheduler/ties' : `scheduler/${program.process.name}/ties`),
   );
   scheduler.start();
 }
@@ -49,11 +49,13 @@ export function startScheduler(
 /** The clients and informers of a scheduler. */
 export function schedulerLinks(program: Program, kinds: readonly Kind[], qps: number, burst: number): SchedulerLinks {
   const { process } = program;
+  const { name } = process;
+  const user = `system:${name}`;
   const informer = <T extends ApiObject>(name: string): Informer<T> => program.informer<T>(kindNamed(kinds, name));
   return {
     process,
-    client: program.client(NAME, USER, qps, burst),
-    events: new SeriesEventRecorder(process, program.client(`${NAME} events`, USER, qps, burst)),
+    client: program.client(name, user, qps, burst),
+    events: new SeriesEventRecorder(process, program.client(`${name} events`, user, qps, burst)),
     pods: program.informer<Pod>(POD, isUnfinished),
     nodes: program.informer<Node>(NODE),
     listers: {

@@ -7,6 +7,7 @@ import type {
   SchedulerConfig,
 } from '../cluster/config.js';
 import { parseDistribution } from '../random/parse-distribution.js';
+import { DEFAULT_PROFILE } from '../spokes/scheduler/default-profile.js';
 import { parsePositiveDuration } from './schema-values.js';
 
 /** What a section comes to when the file says nothing; Kubernetes' own defaults unless a comment says otherwise. */
@@ -32,7 +33,8 @@ export function clusterDefaults(minor: number): ClusterDefaults {
       replicas: 1,
       kubeApiQps: 50,
       kubeApiBurst: 100,
-      percentageOfNodesToScore: 0,
+      profiles: [DEFAULT_PROFILE],
+      parallelism: 16,
       podInitialBackoffNs: 1 * SECOND_NS,
       podMaxBackoffNs: 10 * SECOND_NS,
     },

@@ -8,6 +8,7 @@ import type { ClusterConfig, CountedNodes, ListedNodes, NodeGroup, WatcherGroup 
 import { clusterDefaults, kubeletDefaults } from './cluster-defaults.js';
 import { fill } from './fill.js';
 import type { ManifestFiles } from './manifest-files.js';
+import { readOtherSchedulers, readScheduler } from './scheduler-reader.js';
 import type { ClusterInput, CountedNodesInput } from './schema-cluster.js';
 import type { Path, Source } from './source.js';
 import { suggest } from './suggest.js';
@@ -22,13 +23,15 @@ const DEFAULT_CAPACITY = { cpu: 32, memory: '128Gi', pods: 110, 'ephemeral-stora
 export function readCluster(input: ClusterInput, source: Source, files: ManifestFiles): ClusterConfig {
   const minor = readMinor(input.kubernetes, source);
   const defaults = clusterDefaults(minor);
+  const scheduler = readScheduler(input.scheduler, defaults.scheduler, source, ['cluster', 'scheduler'], files);
   return {
     kubernetesMinor: minor,
     profile: input.profile ?? 'vm-2-core',
     nodes: readNodes(input, source, files),
     apiServer: fill(defaults.apiServer, input.apiServer),
     etcd: fill(defaults.etcd, input.etcd),
-    scheduler: fill(defaults.scheduler, input.scheduler),
+    scheduler,
+    otherSchedulers: readOtherSchedulers(input.otherSchedulers ?? [], scheduler, defaults.scheduler, source, files),
     controllerManager: fill(defaults.controllerManager, input.controllerManager),
     kubelet: fill(kubeletDefaults(input.kubelet?.model ?? 'kubelet'), input.kubelet),
     network: fill(defaults.network, input.network),

@@ -19,12 +19,20 @@ export interface ClusterInput {
   readonly nodes?: readonly NodesInput[] | undefined;
   readonly apiServer?: Input<ApiServerConfig> | undefined;
   readonly etcd?: Input<EtcdConfig> | undefined;
-  readonly scheduler?: Input<SchedulerConfig> | undefined;
+  readonly scheduler?: SchedulerInput | undefined;
+  readonly otherSchedulers?: readonly OtherSchedulerInput[] | undefined;
   readonly controllerManager?: Input<ControllerManagerConfig> | undefined;
   readonly kubelet?: Input<KubeletConfig> | undefined;
   readonly network?: Input<NetworkConfig> | undefined;
   readonly watchers?: readonly WatcherGroup[] | undefined;
 }
+
+/** `scheduler:` as written. */
+export type SchedulerInput = Input<Omit<SchedulerConfig, 'profiles'>> & {
+  readonly config?: string | undefined;
+  readonly percentageOfNodesToScore?: number | undefined;
+};
+export type OtherSchedulerInput = SchedulerInput & { readonly name: string };
 
 export type NodesInput = FileNodesInput | CountedNodesInput;
 
@@ -72,16 +80,22 @@ const apiServer: z.ZodType<Input<ApiServerConfig>> = section(
   'kube-apiserver',
 );
 
-const scheduler: z.ZodType<Input<SchedulerConfig>> = section(
-  {
-    replicas: count(0, 'Schedulers, one of which leads; 0 leaves scheduling out').optional(),
-    kubeApiQps: z.number().optional().describe('clientConnection.qps'),
-    kubeApiBurst: count(1, 'clientConnection.burst').optional(),
-    percentageOfNodesToScore: z.number().int().min(0).max(100).optional().describe('0 means by cluster size'),
-    podInitialBackoff: duration('podInitialBackoffSeconds').optional(),
-    podMaxBackoff: duration('podMaxBackoffSeconds').optional(),
-  },
-  'kube-scheduler',
+const schedulerShape = {
+  config: z.string().optional().describe('A KubeSchedulerConfiguration, relative to this file'),
+  replicas: count(0, 'Schedulers, one of which leads; 0 leaves scheduling out').optional(),
+  kubeApiQps: z.number().optional().describe('clientConnection.qps'),
+  kubeApiBurst: count(1, 'clientConnection.burst').optional(),
+  percentageOfNodesToScore: z.number().int().min(0).max(100).optional().describe('0 means by cluster size'),
+  podInitialBackoff: duration('podInitialBackoffSeconds').optional(),
+  podMaxBackoff: duration('podMaxBackoffSeconds').optional(),
+  parallelism: count(1, 'Nodes looked at at once').optional(),
+};
+
+const scheduler: z.ZodType<SchedulerInput> = section(schedulerShape, 'kube-scheduler');
+
+const otherScheduler: z.ZodType<OtherSchedulerInput> = section(
+  { name: z.string().min(1).describe('Of the program, and of its profile if it has no config'), ...schedulerShape },
+  'A scheduler beside kube-scheduler',
 );
 
 const controllerManager: z.ZodType<Input<ControllerManagerConfig>> = section(
@@ -138,6 +152,7 @@ export const clusterSchema: z.ZodType<ClusterInput> = section(
     apiServer: apiServer.optional(),
     etcd: section({ fsync: distribution('Time of one fsync').optional() }, 'etcd').optional(),
     scheduler: scheduler.optional(),
+    otherSchedulers: z.array(otherScheduler).optional().describe('Schedulers beside kube-scheduler'),
     controllerManager: controllerManager.optional(),
     kubelet: kubelet.optional(),
     network: section({ delay: distribution('One way between any two machines').optional() }, 'The wire').optional(),

@@ -39,17 +39,17 @@ export class ClusterWatch {
   private readonly cache: PodCache;
   private readonly queue: SchedulingQueue;
   private readonly nominations: Nominations;
-  private readonly schedulerName: string;
+  private readonly isMine: (pod: Pod) => boolean;
   private readonly clock: Clock;
   private readonly onChange: () => void;
 
-  /** `onChange` is called after each change that may have queued a pod. */
-  constructor(state: SchedulerState, schedulerName: string, clock: Clock, onChange: () => void) {
+  /** `isMine` says which pods are to be scheduled here; `onChange` is called after each change that may have queued a pod. */
+  constructor(state: SchedulerState, isMine: (pod: Pod) => boolean, clock: Clock, onChange: () => void) {
     this.table = state.table;
     this.cache = state.cache;
     this.queue = state.queue;
     this.nominations = state.nominations;
-    this.schedulerName = schedulerName;
+    this.isMine = isMine;
     this.clock = clock;
     this.onChange = onChange;
     this.podHandler = {
@@ -155,10 +155,6 @@ export class ClusterWatch {
 
   private notify(event: ClusterEvent, before: Pod | Node | undefined, after: Pod | Node | undefined): void {
     if (this.queue.notify(event, { before, after }, this.clock.nowNs) > 0) this.onChange();
-  }
-
-  private isMine(pod: Pod): boolean {
-    return pod.spec.shape.schedulerName === this.schedulerName;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Pod } from '../../api/pod.js';
 import type { WakeRule } from './cluster-event.js';
+import type { ExtensionPoint } from './plugin-choice.js';
 import type { PodKind } from './pod-kind.js';
 import type { Rejection } from './rejection.js';
 
@@ -55,8 +56,10 @@ export interface Plugin {
   score?(pod: PendingPod, feasible: Int32Array, count: number): PodScore | undefined;
 }
 
-/** A plugin and the weight of its score in a profile; 0 for plugins that do not score. */
+/** A plugin and the weight of its score in a profile. */
 export interface WeightedPlugin {
   readonly plugin: Plugin;
   readonly weight: number;
+  /** Where it takes part. @default everywhere */
+  readonly points?: ReadonlySet<ExtensionPoint>;
 }

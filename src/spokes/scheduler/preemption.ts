@@ -4,6 +4,7 @@ import { type DisruptionBudget, splitByBudget } from './disruption-budget.js';
 import type { NodeTable } from './node-table.js';
 import type { PlacedPod } from './placed-pod.js';
 import type { PendingPod } from './plugin.js';
+import { DEFAULT_ARGS, type PluginArgs } from './plugin-args.js';
 import { type Rejection, unresolvable } from './rejection.js';
 import type { Draw } from './search.js';
 
@@ -13,10 +14,6 @@ const NOT_HELPFUL = unresolvable(NAME, 'Preemption is not helpful for scheduling
 
 /** Reason that victims bear in their status (v1.PodReasonPreemptionByScheduler). */
 export const PREEMPTED = 'PreemptionByScheduler';
-
-/** Nodes tried at least: a share of all, and a number (minCandidateNodesPercentage, minCandidateNodesAbsolute). */
-const MIN_CANDIDATES_PERCENTAGE = 10;
-const MIN_CANDIDATES = 100;
 
 /** Pods that must leave a node to make room, the most important first. */
 export interface Candidate {
@@ -39,6 +36,15 @@ export interface PreemptionResult {
   readonly message: string;
 }
 
+/** Where the profile has no preemption. */
+export const NO_PREEMPTION: PreemptionResult = {
+  eligible: true,
+  chosen: undefined,
+  candidates: [],
+  notHelpful: new Map(),
+  message: '',
+};
+
 /** What a node's plugins say of a pod, with what stands in the table now. */
 export type Judge = (pod: PendingPod, node: number) => Rejection | undefined;
 
@@ -51,8 +57,17 @@ export class Preemption {
   readonly #judge: Judge;
   readonly #budgets: () => readonly DisruptionBudget[];
   readonly #draw: Draw;
+  readonly #args: PluginArgs['defaultPreemption'];
 
-  constructor(table: NodeTable, judge: Judge, budgets: () => readonly DisruptionBudget[], draw: Draw) {
+  /** `args` say how many nodes are tried at least: a share of all, and a number. */
+  constructor(
+    table: NodeTable,
+    judge: Judge,
+    budgets: () => readonly DisruptionBudget[],
+    draw: Draw,
+    args: PluginArgs['defaultPreemption'] = DEFAULT_ARGS.defaultPreemption,
+  ) {
+    this.#args = args;
     this.#table = table;
     this.#judge = judge;
     this.#budgets = budgets;
@@ -94,8 +109,9 @@ export class Preemption {
       for (const node of potential) notHelpful.set(node, NO_VICTIMS);
       return [];
     }
-    const share = Math.trunc((potential.length * MIN_CANDIDATES_PERCENTAGE) / 100);
-    const wanted = Math.min(potential.length, Math.max(share, MIN_CANDIDATES));
+    const { minCandidateNodesPercentage, minCandidateNodesAbsolute } = this.#args;
+    const share = Math.trunc((potential.length * minCandidateNodesPercentage) / 100);
+    const wanted = Math.min(potential.length, Math.max(share, minCandidateNodesAbsolute));
     const offset = this.#draw.below(potential.length);
     const unharmed: Candidate[] = [];
     const violating: Candidate[] = [];

@@ -1,4 +1,5 @@
 import type { Plugin, WeightedPlugin } from './plugin.js';
+import type { ExtensionPoint } from './plugin-choice.js';
 
 export interface FilteringPlugin {
   readonly plugin: Plugin;
@@ -15,6 +16,10 @@ export interface ScoringPlugin {
 export class Profile {
   readonly schedulerName: string;
   readonly plugins: readonly Plugin[];
+  /** Those that may keep a pod from being queued. */
+  readonly gates: readonly Plugin[];
+  /** Whether pods that fit nowhere may make room for themselves. */
+  readonly preempts: boolean;
   readonly filters: readonly FilteringPlugin[];
   readonly scorers: readonly ScoringPlugin[];
   /** Filters and scorers that look beyond one node. */
@@ -24,11 +29,22 @@ export class Profile {
   constructor(schedulerName: string, weighted: readonly WeightedPlugin[]) {
     this.schedulerName = schedulerName;
     this.plugins = weighted.map(({ plugin }) => plugin);
-    this.filters = this.plugins
-      .map((plugin, order) => ({ plugin, order }))
-      .filter(({ plugin }) => plugin.filter !== undefined);
-    this.scorers = weighted.filter(({ plugin, weight }) => plugin.score !== undefined && weight > 0);
+    this.gates = weighted.filter((one) => one.plugin.gates !== undefined && at(one, 'preEnqueue')).map(pluginOf);
+    this.filters = weighted
+      .map((one, order) => ({ one, plugin: one.plugin, order }))
+      .filter(({ one, plugin }) => plugin.filter !== undefined && at(one, 'filter'))
+      .map(({ plugin, order }) => ({ plugin, order }));
+    this.scorers = weighted.filter((one) => one.plugin.score !== undefined && one.weight > 0 && at(one, 'score'));
     this.clusterFilters = this.filters.filter(({ plugin }) => plugin.reach === 'cluster');
     this.clusterScorers = this.scorers.filter(({ plugin }) => plugin.reach === 'cluster');
+    this.preempts = weighted.some((one) => one.plugin.name === 'DefaultPreemption' && at(one, 'postFilter'));
   }
+}
+
+function pluginOf({ plugin }: WeightedPlugin): Plugin {
+  return plugin;
+}
+
+function at({ points }: WeightedPlugin, point: ExtensionPoint): boolean {
+  return points === undefined || points.has(point);
 }

@@ -4,23 +4,23 @@ import { type Task, TaskRunner, work } from '../../client/task.js';
 import type { Engine, EventKind } from '../../engine/index.js';
 import { ASSIGNED_POD_DELETE } from './cluster-event.js';
 import { ClusterWatch } from './cluster-watch.js';
-import { defaultPlugins } from './default-profile.js';
+import type { Decision } from './decision.js';
 import { fitError, NO_NODES_AVAILABLE, rejectors } from './diagnosis.js';
 import { Eviction } from './eviction.js';
+import { Framework, type FrameworkParts } from './framework.js';
 import { InformerBudgets } from './informer-budgets.js';
 import { InformerListers } from './informer-listers.js';
 import { NodeTable } from './node-table.js';
 import { Nominations } from './nominations.js';
 import type { PendingPod } from './plugin.js';
 import { PodCache } from './pod-cache.js';
-import { type Judge, Preemption, type PreemptionResult } from './preemption.js';
-import { Profile } from './profile.js';
+import { NO_PREEMPTION, type PreemptionResult } from './preemption.js';
 import { QueueTimers } from './queue/queue-timers.js';
 import type { QueuedPod } from './queue/queued-pod.js';
 import { DEFAULT_QUEUE_OPTIONS, SchedulingQueue } from './queue/scheduling-queue.js';
 import { haveSynced, type SchedulerLinks } from './scheduler-links.js';
 import type { SchedulerOptions } from './scheduler-options.js';
-import { type Decision, type Draw, Search } from './search.js';
+import type { Draw } from './search.js';
 import { UnschedulablePatch } from './unschedulable-patch.js';
 import { Witness } from './witness.js';
 
@@ -43,9 +43,8 @@ export class Scheduler implements AnswerTaker {
   private readonly engine: Engine;
   private readonly links: SchedulerLinks;
   private readonly options: SchedulerOptions;
-  private readonly search: Search;
+  private readonly frameworks: ReadonlyMap<string, Framework>;
   private readonly witness: Witness | undefined;
-  private readonly preemption: Preemption;
   private readonly eviction: Eviction;
   private readonly tasks: TaskRunner;
   private readonly wakeKind: EventKind;
@@ -70,20 +69,25 @@ export class Scheduler implements AnswerTaker {
     this.nominations = new Nominations();
     const { process, client, events, pods } = links;
     this.eviction = new Eviction(process, client, events, pods.cache, (podId) => this.preemptionFailed(podId));
-    const listers = new InformerListers(links.listers);
-    const isPreempting = (podId: number): boolean => this.eviction.isUnderWay(podId);
-    const plugins = defaultPlugins(this.table, options.kubernetesMinor, listers, isPreempting);
-    const profile = new Profile(options.schedulerName, plugins);
-    this.queue = new SchedulingQueue(profile.plugins, {
+    const budgets = new InformerBudgets(links.budgets);
+    const parts: FrameworkParts = {
+      table: this.table,
+      minorVersion: options.kubernetesMinor,
+      listers: new InformerListers(links.listers),
+      nominations: this.nominations,
+      cursor: { position: 0 },
+      ties,
+      preemptionUnderWay: (podId) => this.eviction.isUnderWay(podId),
+      budgets: () => budgets.all(),
+    };
+    this.frameworks = new Map(options.profiles.map((one) => [one.schedulerName, new Framework(one, parts)]));
+    const profiles = new Map([...this.frameworks].map(([schedulerName, { profile }]) => [schedulerName, profile]));
+    this.queue = new SchedulingQueue(profiles, {
       initialNs: options.podInitialBackoffNs,
       maxNs: options.podMaxBackoffNs,
       maxUnschedulableNs: DEFAULT_QUEUE_OPTIONS.maxUnschedulableNs,
     });
-    this.search = new Search(this.table, profile, options.percentageOfNodesToScore, ties, this.nominations);
     this.witness = this.newWitness();
-    const judge: Judge = (pod, node) => this.search.judge(pod, node);
-    const budgets = new InformerBudgets(links.budgets);
-    this.preemption = new Preemption(this.table, judge, () => budgets.all(), ties);
     this.tasks = new TaskRunner(links.process);
     this.wakeKind = engine.register(`${name}: loop`, () => this.tasks.start(this.loop()), 'queue');
     this.syncKind = engine.register(`${name}: waits for its informers`, () => this.start(), 'timer');
@@ -93,16 +97,25 @@ export class Scheduler implements AnswerTaker {
     this.awake = false;
     this.choreLoop = false;
     this.workHeld = false;
-    const watch = new ClusterWatch(this, options.schedulerName, engine, () => this.wake());
+    const watch = new ClusterWatch(
+      this,
+      (pod) => this.frameworkOf(pod) !== undefined,
+      engine,
+      () => this.wake(),
+    );
     links.pods.addHandler(watch.podHandler);
     links.nodes.addHandler(watch.nodeHandler);
+  }
+
+  private frameworkOf({ spec }: Pod): Framework | undefined {
+    return this.frameworks.get(spec.shape.schedulerName);
   }
 
   private newWitness(): Witness | undefined {
     if (this.links.probe === undefined) return undefined;
     const witness = new Witness(this.links.probe, this.engine, this.table);
     this.queue.moved = (queued, cause) => witness.moved(queued, cause);
-    this.search.watcher = witness;
+    for (const { search } of this.frameworks.values()) search.watcher = witness;
     return witness;
   }
 
@@ -168,11 +181,12 @@ export class Scheduler implements AnswerTaker {
   private *attempt(queued: QueuedPod): Task {
     const { pod } = queued;
     const pending = { pod, kind: this.table.kinds.of(pod) };
-    const decision = this.search.find(pending);
-    this.witness?.decided(queued, pending, decision, this.search);
+    const { search, preemption } = this.frameworkOf(pod)!;
+    const decision = search.find(pending);
+    this.witness?.decided(queued, pending, decision, search);
     const { diagnosis } = decision;
     if (diagnosis !== undefined) {
-      const result = this.preemption.run(pending, this.search.rejections(pending));
+      const result = preemption?.run(pending, search.rejections(pending)) ?? NO_PREEMPTION;
       yield work(this.costNs(decision));
       const nodeName = this.makeRoom(pending, result);
       const message = result.message === '' ? fitError(diagnosis) : `${fitError(diagnosis)} ${result.message}`;

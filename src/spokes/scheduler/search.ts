@@ -1,4 +1,5 @@
 import { assert } from '../../engine/assert.js';
+import { type Decision, rejectedBeforehand } from './decision.js';
 import type { Diagnosis } from './diagnosis.js';
 import { KeptAnswers, type OrderedFilter } from './kept-answers.js';
 import type { NodeTable } from './node-table.js';
@@ -17,21 +18,14 @@ export interface Draw {
   below(n: number): number;
 }
 
+/** Where the next search starts in the node order; the profiles of a scheduler share it. */
+export interface Cursor {
+  position: number;
+}
+
 /** Who wants to know of the nodes that are about to be scored. */
 export interface ScoreWatcher {
   scoring(profile: Profile, pod: PendingPod, feasible: Int32Array, count: number): void;
-}
-
-/** What one search found. */
-export interface Decision {
-  /** Index of the chosen node; -1 if none fits. */
-  readonly node: number;
-  readonly feasible: number;
-  /** Nodes that the filters looked at, and that were scored: what the cycle costs. */
-  readonly filtered: number;
-  readonly scored: number;
-  /** Why no node fits. */
-  readonly diagnosis: Diagnosis | undefined;
 }
 
 /**
@@ -43,8 +37,7 @@ export interface Decision {
  * it takes whichever equal node its 16 workers happened to list first, which no rule describes (trap T1).
  */
 export class Search {
-  /** Where the next search starts in the node order. */
-  startIndex: number;
+  readonly cursor: Cursor;
   watcher: ScoreWatcher | undefined;
   readonly #table: NodeTable;
   readonly #profile: Profile;
@@ -65,8 +58,9 @@ export class Search {
     percentageOfNodesToScore: number,
     ties: Draw,
     nominations: Nominations = new Nominations(),
+    cursor: Cursor = { position: 0 },
   ) {
-    this.startIndex = 0;
+    this.cursor = cursor;
     this.watcher = undefined;
     this.#table = table;
     this.#profile = profile;
@@ -99,7 +93,7 @@ export class Search {
     if (this.#feasible.length < wanted) this.#growScratch(wanted);
     const processed = this.#collect(pod, nodes, wanted, answers, filters);
     const feasible = this.#count;
-    this.startIndex = (this.startIndex + processed) % order.length;
+    this.cursor.position = (this.cursor.position + processed) % order.length;
     if (feasible === 0) {
       const diagnosis = this.#diagnose(pod, nodes, answers, filters, restrictions);
       return { node: -1, feasible, filtered: processed, scored: 0, diagnosis };
@@ -189,7 +183,7 @@ export class Search {
   ): number {
     const reserved = this.#nominations.size > 0;
     const length = nodes.length;
-    let position = length === 0 ? 0 : this.startIndex % length;
+    let position = length === 0 ? 0 : this.cursor.position % length;
     let found = 0;
     let processed = 0;
     while (processed < length) {
@@ -272,11 +266,6 @@ export class Search {
     this.#totals = new Float64Array(length);
     this.#scores = new Float64Array(length);
   }
-}
-
-function rejectedBeforehand(rejection: Rejection, totalNodes: number): Decision {
-  const diagnosis = { beforehand: rejection, nodes: new Map(), excluded: 0, excludedBy: [], totalNodes };
-  return { node: -1, feasible: 0, filtered: 0, scored: 0, diagnosis };
 }
 
 /** The rejection of the plugin that comes first in the profile; kept answers must be up to date. */

@@ -1,4 +1,5 @@
 import type { NodeRejection, SchedulingAttempt } from '../../api/scheduling-attempt.js';
+import type { Decision } from './decision.js';
 import { eventLabel } from './event-label.js';
 import type { NodeTable } from './node-table.js';
 import type { PendingPod } from './plugin.js';
@@ -8,7 +9,7 @@ import type { MoveCause } from './queue/scheduling-queue.js';
 import type { Rejection } from './rejection.js';
 import type { SchedulerProbe } from './scheduler-probe.js';
 import { ScoreSheet } from './score-sheet.js';
-import type { Decision, Search } from './search.js';
+import type { Search } from './search.js';
 
 /** Nodes whose scores are told. */
 const BEST_NODES = 5;

@@ -83,7 +83,7 @@ interface QueueSortInput {
 }
 
 function queueSort({ pods }: QueueSortInput): unknown {
-  const queue = new SchedulingQueue([], DEFAULT_QUEUE_OPTIONS);
+  const queue = new SchedulingQueue(new Map(), DEFAULT_QUEUE_OPTIONS);
   const shapes = new PodShapes();
   pods.forEach(({ name, priority, timestampNs }, id) => {
     queue.add(podOf(shapes, id, name, { priority: priority ?? 0 }), timestampNs);
@@ -127,12 +127,12 @@ function search({ nodes, infeasible }: SearchInput): unknown {
   const finder = new Search(table, new Profile('default-scheduler', weighted), 0, { below: () => 0 });
   const pod = podOf(new PodShapes(), 0, 'p', { nodeSelector: { ok: 'true' } });
   const cycles = Array.from({ length: 6 }, () => {
-    const start = finder.startIndex;
+    const start = finder.cursor.position;
     const decision = finder.find({ pod, kind: table.kinds.of(pod) });
     const found = feasible.pop()!;
     const [first, last] = [table.names[found[0]!], table.names[found.at(-1)!]];
     const { filtered: processed, feasible: count } = decision;
-    return { feasible: count, first, last, nextStart: finder.startIndex, processed, start };
+    return { feasible: count, first, last, nextStart: finder.cursor.position, processed, start };
   });
   return { cycles };
 }
@@ -163,6 +163,16 @@ const TRACE_PLUGINS: readonly Plugin[] = [
   },
 ];
 
+const TRACE_PROFILES = new Map([
+  [
+    'default-scheduler',
+    new Profile(
+      'default-scheduler',
+      TRACE_PLUGINS.map((plugin) => ({ plugin, weight: 0 })),
+    ),
+  ],
+]);
+
 /** Replays one trace with a clock that it steps itself. */
 class Trace {
   readonly queue: SchedulingQueue;
@@ -173,7 +183,7 @@ class Trace {
   #pods: number;
 
   constructor(startNs: number) {
-    this.queue = new SchedulingQueue(TRACE_PLUGINS, DEFAULT_QUEUE_OPTIONS);
+    this.queue = new SchedulingQueue(TRACE_PROFILES, DEFAULT_QUEUE_OPTIONS);
     this.startNs = startNs;
     this.nowNs = startNs;
     this.#shapes = new PodShapes();

@@ -18,7 +18,9 @@ import { schedulerLinks } from '../../../src/cluster/scheduler.js';
 import { Engine } from '../../../src/engine/index.js';
 import { Streams } from '../../../src/random/streams.js';
 import { loadProfile } from '../../../src/scenario/profile-file.js';
+import { DEFAULT_PROFILE } from '../../../src/spokes/scheduler/default-profile.js';
 import { Scheduler } from '../../../src/spokes/scheduler/scheduler.js';
+import type { ProfileOptions } from '../../../src/spokes/scheduler/scheduler-options.js';
 
 const SECOND_NS = 1e9;
 const CYCLE_NS = 500_000;
@@ -35,7 +37,7 @@ export class SmallControlPlane {
   readonly user: ApiClient;
   readonly #shapes: PodShapes;
 
-  constructor(qps = 0) {
+  constructor(qps = 0, profiles: readonly ProfileOptions[] = [DEFAULT_PROFILE]) {
     this.engine = new Engine();
     const streams = new Streams(1);
     const profile = loadProfile('ideal');
@@ -49,9 +51,8 @@ export class SmallControlPlane {
     this.scheduler = new Scheduler(
       schedulerLinks(program, new KindRegistry().all, qps, 2 * qps),
       {
-        schedulerName: 'default-scheduler',
+        profiles,
         kubernetesMinor: 36,
-        percentageOfNodesToScore: 0,
         podInitialBackoffNs: SECOND_NS,
         podMaxBackoffNs: 10 * SECOND_NS,
         costs: { cycleNs: CYCLE_NS, nodeFilteredNs: 0, nodeScoredNs: 0 },

@@ -2,6 +2,7 @@ import type { WakeRule } from '../cluster-event.js';
 import type { Listers } from '../listers.js';
 import type { NodeTable } from '../node-table.js';
 import { MAX_SCORE, type PendingPod, type Plugin, type PodFilter, type PodScore } from '../plugin.js';
+import type { PluginArgs } from '../plugin-args.js';
 import type { PodKind } from '../pod-kind.js';
 import { type Rejection, unresolvable, unschedulable } from '../rejection.js';
 import type { TopologySum } from '../topology-sum.js';
@@ -12,9 +13,6 @@ const NAME = 'InterPodAffinity';
 const NO_AFFINITY = unresolvable(NAME, "node(s) didn't match pod affinity rules");
 const ANTI_AFFINITY = unschedulable(NAME, "node(s) didn't match pod anti-affinity rules");
 const EXISTING_ANTI_AFFINITY = unschedulable(NAME, "node(s) didn't satisfy existing pods anti-affinity rules");
-
-/** What a required affinity term of a placed pod adds for a pod that it matches (hardPodAffinityWeight). */
-const HARD_AFFINITY_WEIGHT = 1;
 
 /** A term that placed pods hold, and how many of them do in each domain of its key. */
 interface HeldTerm {
@@ -112,6 +110,7 @@ class InterPodAffinity implements Plugin {
   readonly wakes: readonly WakeRule[];
   readonly #table: NodeTable;
   readonly #listers: Listers;
+  readonly #args: PluginArgs['interPodAffinity'];
   readonly #terms: Map<PodKind, AffinityTerms>;
   readonly #kinds: Map<PodKind, KindAffinity>;
   readonly #heldAnti: HeldTerm[];
@@ -123,10 +122,11 @@ class InterPodAffinity implements Plugin {
   #selectsNamespaces: boolean;
   #listersVersion: number;
 
-  constructor(table: NodeTable, listers: Listers) {
+  constructor(table: NodeTable, listers: Listers, args: PluginArgs['interPodAffinity']) {
     this.wakes = INTER_POD_AFFINITY_WAKES;
     this.#table = table;
     this.#listers = listers;
+    this.#args = args;
     this.#terms = new Map();
     this.#kinds = new Map();
     this.#heldAnti = [];
@@ -145,7 +145,9 @@ class InterPodAffinity implements Plugin {
   }
 
   score({ kind }: PendingPod): PodScore | undefined {
-    const sums = this.#affinityOf(kind).scored.filter(({ sum }) => sum.total > 0);
+    const { terms, scored } = this.#affinityOf(kind);
+    if (this.#args.ignorePreferredTermsOfExistingPods && terms.preferred.length === 0) return undefined;
+    const sums = scored.filter(({ sum }) => sum.total > 0);
     return sums.length === 0 ? undefined : new AffinityScore(sums);
   }
 
@@ -199,7 +201,7 @@ class InterPodAffinity implements Plugin {
     for (; this.#kindsMet < all.length; this.#kindsMet++) {
       const { affinity, antiAffinity, preferred } = this.#termsOf(all[this.#kindsMet]!);
       this.#hold(this.#heldAnti, 'anti-affinity', antiAffinity, 0, (terms) => terms.antiAffinity);
-      this.#hold(this.#heldScored, 'affinity', affinity, HARD_AFFINITY_WEIGHT, (terms) => terms.affinity);
+      this.#hold(this.#heldScored, 'affinity', affinity, this.#args.hardPodAffinityWeight, (terms) => terms.affinity);
       for (const weight of new Set(preferred.map((weighted) => weighted.weight))) {
         const ofWeight = (terms: AffinityTerms): readonly AffinityTerm[] =>
           terms.preferred.filter((weighted) => weighted.weight === weight).map(({ term }) => term);
@@ -256,6 +258,6 @@ class InterPodAffinity implements Plugin {
   }
 }
 
-export function interPodAffinity(table: NodeTable, listers: Listers): Plugin {
-  return new InterPodAffinity(table, listers);
+export function interPodAffinity(table: NodeTable, listers: Listers, args: PluginArgs['interPodAffinity']): Plugin {
+  return new InterPodAffinity(table, listers, args);
 }

@@ -1,15 +1,17 @@
 import { InputError } from '../../../api/input-error.js';
 import type { Node } from '../../../api/node.js';
-import { matchesNode } from '../../../api/node-affinity.js';
+import { matchesNode, NodeSelector, preferredTerms } from '../../../api/node-affinity.js';
+import type { NodeAffinityManifest } from '../../../api/pod-manifest.js';
 import type { PodShape } from '../../../api/pod-shape.js';
 import { ADD, UPDATE_NODE_LABEL, type WakeRule } from '../cluster-event.js';
 import type { NodeTable } from '../node-table.js';
 import { normalizeByMax } from '../normalize.js';
 import type { PendingPod, Plugin, PodFilter, PodScore } from '../plugin.js';
-import { unresolvable } from '../rejection.js';
+import { type Rejection, unresolvable } from '../rejection.js';
 
 const NAME = 'NodeAffinity';
 const REJECTION = unresolvable(NAME, "node(s) didn't match Pod's node affinity/selector");
+const ENFORCED = unresolvable(NAME, "node(s) didn't match scheduler-enforced node affinity");
 const CONFLICT = unresolvable(NAME, 'pod affinity terms conflict');
 
 /** Whether a node satisfies nodeSelector and required affinity; terms that do not parse match nothing. */
@@ -48,28 +50,41 @@ function namedNodes(shape: PodShape): ReadonlySet<string> | undefined {
   return named;
 }
 
-/** nodeSelector, required and preferred node affinity (plugins/nodeaffinity). */
-export function nodeAffinity(table: NodeTable): Plugin {
+/** nodeSelector, required and preferred node affinity, and what is added for all pods (plugins/nodeaffinity). */
+export function nodeAffinity(table: NodeTable, added: NodeAffinityManifest | undefined): Plugin {
+  const addedRequired = added?.requiredDuringSchedulingIgnoredDuringExecution ?? undefined;
+  const addedPreferred = added?.preferredDuringSchedulingIgnoredDuringExecution;
+  const enforced = addedRequired === undefined ? undefined : new NodeSelector(addedRequired.nodeSelectorTerms ?? []);
+  const favoured = addedPreferred === undefined ? [] : preferredTerms(addedPreferred);
+
+  function rejection(shape: PodShape, node: number): Rejection | undefined {
+    const object = table.nodes[node]!;
+    if (enforced !== undefined && !enforced.matches(object.metadata.name, object.metadata.labels)) return ENFORCED;
+    return suits(shape, object) ? undefined : REJECTION;
+  }
+
   return {
     name: NAME,
     reach: 'node',
     wakes: WAKES,
     filter({ kind: { shape } }: PendingPod): PodFilter | undefined {
       const required = shape.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
-      if (shape.nodeSelector === undefined && (required === undefined || required === null)) return undefined;
-      const check: PodFilter['check'] = (node) => (suits(shape, table.nodes[node]!) ? undefined : REJECTION);
+      const unrestricted = shape.nodeSelector === undefined && (required === undefined || required === null);
+      if (unrestricted && enforced === undefined) return undefined;
+      const check: PodFilter['check'] = (node) => rejection(shape, node);
       const only = namedNodes(shape);
       if (only === undefined) return { check };
       return only.size === 0 ? { rejects: CONFLICT, check } : { only, check };
     },
     score({ kind: { shape } }: PendingPod): PodScore | undefined {
       const preferred = shape.spec.affinity?.nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution;
-      if (preferred === undefined || preferred === null) return undefined;
+      if ((preferred === undefined || preferred === null) && addedPreferred === undefined) return undefined;
+      const terms = [...favoured, ...shape.preferredNodeAffinity];
       return {
         score(node: number): number {
           const { name, labels } = table.nodes[node]!.metadata;
           let sum = 0;
-          for (const { weight, term } of shape.preferredNodeAffinity) if (term.matches(name, labels)) sum += weight;
+          for (const { weight, term } of terms) if (term.matches(name, labels)) sum += weight;
           return sum;
         },
         normalize: normalizeByMax,

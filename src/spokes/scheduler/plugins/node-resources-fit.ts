@@ -5,9 +5,11 @@ import { toResources } from '../../../api/resource-list.js';
 import type { Resources } from '../../../api/resources.js';
 import { ADD, DELETE, UPDATE_NODE_ALLOCATABLE, UPDATE_POD_SCALE_DOWN, type WakeRule } from '../cluster-event.js';
 import type { NodeTable } from '../node-table.js';
-import { MAX_SCORE, type PendingPod, type Plugin, type PodFilter, type PodScore } from '../plugin.js';
+import type { PendingPod, Plugin, PodFilter, PodScore } from '../plugin.js';
+import type { PluginArgs, ScoringStrategy } from '../plugin-args.js';
 import { type Rejection, unresolvable, unschedulable } from '../rejection.js';
 import { CPU, MEMORY } from '../resource-columns.js';
+import { leastRequested, StrategyScore } from './resource-scores.js';
 
 const NAME = 'NodeResourcesFit';
 
@@ -63,8 +65,8 @@ class FitCheck implements PodFilter {
   readonly #amounts: Float64Array;
   readonly #rejections: Map<number, Rejection> = new Map();
 
-  constructor(table: NodeTable, { kind }: PendingPod) {
-    const demands = table.requestsOf(kind);
+  constructor(table: NodeTable, { kind }: PendingPod, ignores: (resource: string) => boolean) {
+    const demands = table.requestsOf(kind).filter(({ column }) => !ignores(table.resources.names[column]!));
     this.#table = table;
     this.#columns = Int32Array.from(demands, ({ column }) => column);
     this.#amounts = Float64Array.from(demands, ({ amount }) => amount);
@@ -102,32 +104,49 @@ class FitCheck implements PodFilter {
   }
 }
 
-function leastRequested(requested: number, capacity: number): number {
-  return requested > capacity ? 0 : Math.trunc(((capacity - requested) * MAX_SCORE) / capacity);
+/** The default strategy without the generality of the others: it is asked for every pod and node. */
+class LeastAllocatedScore implements PodScore {
+  readonly #table: NodeTable;
+  readonly #requests: Resources;
+
+  constructor(table: NodeTable, requests: Resources) {
+    this.#table = table;
+    this.#requests = requests;
+  }
+
+  score(node: number): number {
+    const { resources, nonZeroMilliCpu, nonZeroMemory } = this.#table;
+    const cpu = resources.allocatable[CPU]![node]!;
+    const memory = resources.allocatable[MEMORY]![node]!;
+    let sum = 0;
+    if (cpu !== 0) sum += leastRequested(nonZeroMilliCpu[node]! + this.#requests.milliCpu, cpu);
+    if (memory !== 0) sum += leastRequested(nonZeroMemory[node]! + this.#requests.memory, memory);
+    const parts = (cpu !== 0 ? 1 : 0) + (memory !== 0 ? 1 : 0);
+    return parts === 0 ? 0 : Math.trunc(sum / parts);
+  }
 }
 
-/** Enough left of everything, and rather where most is left (plugins/noderesources fit.go, least_allocated.go). */
-export function nodeResourcesFit(table: NodeTable): Plugin {
+function isDefault({ type, resources }: ScoringStrategy): boolean {
+  const names = resources.map(({ name, weight }) => `${name} ${weight}`).join();
+  return type === 'LeastAllocated' && names === 'cpu 1,memory 1';
+}
+
+/** Enough left of everything, and rather where most is left, or least (plugins/noderesources fit.go). */
+export function nodeResourcesFit(table: NodeTable, args: PluginArgs['nodeResourcesFit']): Plugin {
+  const { scoringStrategy: strategy, ignoredResources, ignoredResourceGroups } = args;
+  const ignores = (name: string): boolean =>
+    ignoredResources.includes(name) || (name.includes('/') && ignoredResourceGroups.includes(name.split('/')[0]!));
+  const usual = isDefault(strategy);
   return {
     name: NAME,
     reach: 'pods',
     wakes: WAKES,
-    filter: (pod: PendingPod): PodFilter => new FitCheck(table, pod),
+    filter: (pod: PendingPod): PodFilter => new FitCheck(table, pod, ignores),
     score({ kind }: PendingPod): PodScore {
       const { resources: _, ...withoutPodLevel } = kind.shape.spec;
       // Unlike the filter and the sums of the nodes, this score does not look at pod-level resources (1.36 getScorer).
-      const { milliCpu, memory: bytes } = toResources(nonZeroRequests(withoutPodLevel));
-      return {
-        score(node: number): number {
-          const cpu = table.resources.allocatable[CPU]![node]!;
-          const memory = table.resources.allocatable[MEMORY]![node]!;
-          let sum = 0;
-          if (cpu !== 0) sum += leastRequested(table.nonZeroMilliCpu[node]! + milliCpu, cpu);
-          if (memory !== 0) sum += leastRequested(table.nonZeroMemory[node]! + bytes, memory);
-          const parts = (cpu !== 0 ? 1 : 0) + (memory !== 0 ? 1 : 0);
-          return parts === 0 ? 0 : Math.trunc(sum / parts);
-        },
-      };
+      const requests = toResources(nonZeroRequests(withoutPodLevel));
+      return usual ? new LeastAllocatedScore(table, requests) : new StrategyScore(table, strategy, requests);
     },
   };
 }

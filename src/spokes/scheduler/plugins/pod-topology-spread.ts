@@ -2,6 +2,7 @@ import { ln } from '../../../random/ln.js';
 import type { Listers } from '../listers.js';
 import type { NodeTable } from '../node-table.js';
 import { MAX_SCORE, type PendingPod, type Plugin, type PodFilter, type PodScore } from '../plugin.js';
+import type { PluginArgs } from '../plugin-args.js';
 import type { PodKind } from '../pod-kind.js';
 import { type Rejection, unresolvable, unschedulable } from '../rejection.js';
 import {
@@ -129,7 +130,14 @@ class SpreadScore implements PodScore {
  * Spreads matching pods over the domains of topology keys (plugins/podtopologyspread). Pods without constraints get the
  * system defaults, which count only for pods that a service or a ReplicaSet selects: bare pods are not spread.
  */
-export function podTopologySpread(table: NodeTable, listers: Listers): Plugin {
+export function podTopologySpread(
+  table: NodeTable,
+  listers: Listers,
+  { defaultConstraints }: PluginArgs['podTopologySpread'],
+): Plugin {
+  const defaults = defaultConstraints ?? SYSTEM_DEFAULTS;
+  // The system's defaults also count nodes that lack a key (systemDefaulted).
+  const needsAllKeys = defaultConstraints !== undefined;
   const known = new Map<PodKind, KindConstraints>();
   /** Constraints that follow from services and owners. */
   const byDefault = new Map<PodKind, KindConstraints>();
@@ -153,11 +161,16 @@ export function podTopologySpread(table: NodeTable, listers: Listers): Plugin {
     if (statedConstraints(kind.shape).length > 0) {
       constraints = { hard: stated(kind, 'DoNotSchedule'), soft: stated(kind, 'ScheduleAnyway'), needsAllKeys: true };
     } else {
+      if (defaults.length === 0) return UNCONSTRAINED;
       if (kind.owner === undefined && listers.serviceSelectors(kind.namespace).length === 0) return UNCONSTRAINED;
       const selector = defaultSelector(kind, listers);
       if (selector.empty) return UNCONSTRAINED;
-      const soft = SYSTEM_DEFAULTS.map((manifest) => prepareConstraint(table, kind, manifest, selector, []));
-      constraints = { hard: [], soft, needsAllKeys: false };
+      const of = (action: string): readonly SpreadConstraint[] => {
+        const manifests = defaults.filter(({ whenUnsatisfiable }) => whenUnsatisfiable === action);
+        const keys = needsAllKeys ? manifests.map(({ topologyKey }) => table.topologyKey(topologyKey)) : [];
+        return manifests.map((manifest) => prepareConstraint(table, kind, manifest, selector, keys));
+      };
+      constraints = { hard: of('DoNotSchedule'), soft: of('ScheduleAnyway'), needsAllKeys };
       // The owner may not have reached this cache yet: look again next time.
       if (kind.owner !== undefined && listers.ownerSelector(kind.namespace, kind.owner) === null) return constraints;
       byDefault.set(kind, constraints);

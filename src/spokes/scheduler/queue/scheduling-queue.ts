@@ -1,12 +1,11 @@
 import type { Pod } from '../../../api/pod.js';
 import { assert } from '../../../engine/assert.js';
 import { type Change, type ClusterEvent, podChanges, WILDCARD } from '../cluster-event.js';
-import type { Plugin } from '../plugin.js';
 import { type BackoffLimits, BackoffQueue } from './backoff-queue.js';
 import { InFlightLog } from './in-flight-log.js';
 import { PodHeap } from './pod-heap.js';
 import { byPriority, type Pool, QueuedPod } from './queued-pod.js';
-import { WakeRules } from './wake-rules.js';
+import { type Profiles, WakeRules } from './wake-rules.js';
 
 export interface QueueOptions extends BackoffLimits {
   /** After this long in the unschedulable pool a pod is tried again without any event. */
@@ -34,8 +33,7 @@ export const BACKOFF_FLUSH_PERIOD_NS: number = 1e9;
  */
 export class SchedulingQueue {
   readonly #options: QueueOptions;
-  /** Plugins that may keep a pod from being queued. */
-  readonly #gates: readonly Plugin[];
+  readonly #profiles: Profiles;
   readonly #rules: WakeRules;
   readonly #pods: Map<number, QueuedPod>;
   readonly #active: PodHeap;
@@ -48,10 +46,10 @@ export class SchedulingQueue {
   /** Hears of every move, if set. */
   moved: MoveListener | undefined;
 
-  constructor(plugins: readonly Plugin[], options: QueueOptions) {
+  constructor(profiles: Profiles, options: QueueOptions) {
     this.#options = options;
-    this.#gates = plugins.filter(({ gates }) => gates !== undefined);
-    this.#rules = new WakeRules(plugins);
+    this.#profiles = profiles;
+    this.#rules = new WakeRules(profiles);
     this.#pods = new Map();
     this.#active = new PodHeap(byPriority);
     this.#backoff = new BackoffQueue(options);
@@ -248,7 +246,8 @@ export class SchedulingQueue {
 
   /** Asks the plugins that may keep a pod from being queued (PreEnqueue); such a pod is put with the unschedulable ones. */
   #gate(queued: QueuedPod): boolean {
-    const gate = this.#gates.find((plugin) => plugin.gates!(queued.pod));
+    const profile = this.#profiles.get(queued.pod.spec.shape.schedulerName);
+    const gate = profile?.gates.find((plugin) => plugin.gates!(queued.pod));
     queued.gatedBy = gate?.name ?? '';
     if (gate === undefined) return false;
     if (!queued.rejectors.has(gate.name)) {

@@ -10,6 +10,10 @@ import {
   WILDCARD,
 } from '../cluster-event.js';
 import type { Plugin } from '../plugin.js';
+import type { Profile } from '../profile.js';
+
+/** The profiles of a scheduler by the name that pods ask for. */
+export type Profiles = ReadonlyMap<string, Profile>;
 
 interface Interest {
   readonly plugin: string;
@@ -27,27 +31,25 @@ export function registeredRules({ wakes = [] }: Plugin): readonly WakeRule[] {
   return [...wakes, { resource: 'Node', actions: UPDATE_NODE_TAINT }];
 }
 
-/** Which plugins an event concerns, and what they say of it: the queueing hints of a profile, looked up by event. */
+/** Which plugins an event concerns, and what they say of it: the queueing hints of all profiles, looked up by event. */
 export class WakeRules {
-  readonly #plugins: readonly Plugin[];
+  readonly #profiles: Profiles;
   readonly #byEvent: Map<string, readonly Interest[]>;
+  readonly #all: Map<string, readonly Interest[]>;
 
-  constructor(plugins: readonly Plugin[]) {
-    this.#plugins = plugins;
+  constructor(profiles: Profiles) {
+    this.#profiles = profiles;
     this.#byEvent = new Map();
+    this.#all = new Map();
   }
 
-  /** The plugins that listen to an event, in profile order. */
+  /** The plugins of any profile that listen to an event, in profile order. */
   interests(event: ClusterEvent): readonly Interest[] {
     const key = `${event.resource}/${event.action}`;
-    let interests = this.#byEvent.get(key);
+    let interests = this.#all.get(key);
     if (interests === undefined) {
-      interests = this.#plugins.flatMap((plugin) =>
-        registeredRules(plugin)
-          .filter((rule) => covers(rule, event))
-          .map((rule) => ({ plugin: plugin.name, hint: rule.hint })),
-      );
-      this.#byEvent.set(key, interests);
+      interests = [...this.#profiles.keys()].flatMap((name) => this.#ofProfile(name, event));
+      this.#all.set(key, interests);
     }
     return interests;
   }
@@ -55,8 +57,22 @@ export class WakeRules {
   /** Whether a plugin that rejected the pod expects it to fit now. */
   wakes(waiting: Pod, rejectors: ReadonlySet<string>, event: ClusterEvent, change: Change): boolean {
     if (event === WILDCARD) return change.after === undefined || change.after.id === waiting.id;
-    return this.interests(event).some(
+    return this.#ofProfile(waiting.spec.shape.schedulerName, event).some(
       ({ plugin, hint }) => rejectors.has(plugin) && (hint === undefined || hint(waiting, change)),
     );
+  }
+
+  #ofProfile(name: string, event: ClusterEvent): readonly Interest[] {
+    const key = `${name}/${event.resource}/${event.action}`;
+    let interests = this.#byEvent.get(key);
+    if (interests === undefined) {
+      interests = (this.#profiles.get(name)?.plugins ?? []).flatMap((plugin) =>
+        registeredRules(plugin)
+          .filter((rule) => covers(rule, event))
+          .map((rule) => ({ plugin: plugin.name, hint: rule.hint })),
+      );
+      this.#byEvent.set(key, interests);
+    }
+    return interests;
   }
 }

@@ -1,0 +1,39 @@
+import type { DisruptionBudget } from './disruption-budget.js';
+import type { Listers } from './listers.js';
+import type { NodeTable } from './node-table.js';
+import type { Nominations } from './nominations.js';
+import { makePlugins } from './plugin-set.js';
+import { Preemption } from './preemption.js';
+import { Profile } from './profile.js';
+import type { ProfileOptions } from './scheduler-options.js';
+import { type Cursor, type Draw, Search } from './search.js';
+
+/** What the profiles of a scheduler have in common. */
+export interface FrameworkParts {
+  readonly table: NodeTable;
+  readonly minorVersion: number;
+  readonly listers: Listers;
+  readonly nominations: Nominations;
+  readonly cursor: Cursor;
+  readonly ties: Draw;
+  readonly preemptionUnderWay: (podId: number) => boolean;
+  readonly budgets: () => readonly DisruptionBudget[];
+}
+
+/** One profile of a scheduler at work. */
+export class Framework {
+  readonly profile: Profile;
+  readonly search: Search;
+  /** Undefined where no pod may make room for itself. */
+  readonly preemption: Preemption | undefined;
+
+  constructor(options: ProfileOptions, parts: FrameworkParts) {
+    const { table, ties, nominations, cursor, budgets } = parts;
+    const { args } = options;
+    this.profile = new Profile(options.schedulerName, makePlugins(options.plugins, { ...parts, args }));
+    this.search = new Search(table, this.profile, options.percentageOfNodesToScore, ties, nominations, cursor);
+    this.preemption = this.profile.preempts
+      ? new Preemption(table, (pod, node) => this.search.judge(pod, node), budgets, ties, args.defaultPreemption)
+      : undefined;
+  }
+}
