@@ -13,7 +13,7 @@ const selectsItsPods: Field = (value, report) => {
   const labels = objectAt(objectAt(objectAt(spec, 'template'), 'metadata'), 'labels') ?? {};
   if (matches(spec.selector as LabelSelector, labels as Labels)) return;
   report.within('selector', spec.selector, (selector) =>
-    report.error(`does not match the labels of its template ${JSON.stringify(labels)}`, selector),
+    report.error(`must match the labels of its template, ${JSON.stringify(labels)}`, selector),
   );
 };
 

@@ -24,7 +24,7 @@ describe('a mistake in a manifest is told with its place', () => {
     ['cpu: 100m', 'cpu: 1..5', `19:20: ${CPU}: "1..5" is not a quantity; write a number`],
     ['cpu: 100m', 'cpu: -1', `19:20: ${CPU}: must not be negative`],
     ['cpu: 100m', 'cpu: {}', `19:20: ${CPU}: must be a quantity, not {}`],
-    ['{app: web}', '{app: wob}', '8:5: spec.selector: does not match the labels of its template {"app":"web"}'],
+    ['{app: web}', '{app: wob}', '8:5: spec.selector: must match the labels of its template, {"app":"web"}'],
     ['{app: web}', '{}', '8:5: spec.selector: must not be empty'],
     ['{app: web}', '{app: w b}', '8:24: spec.selector.matchLabels.app: must be empty or consist of letters'],
     [
