@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { KindRegistry } from '../../src/api/kind-registry.js';
 import { PASSIVE_KINDS } from '../../src/api/passive-kinds.js';
+import type { Distribution } from '../../src/random/distribution.js';
 import { clusterDefaults, kubeletDefaults } from '../../src/scenario/cluster-defaults.js';
 import { loadScenario } from '../../src/scenario/loader.js';
 import { scenarioSchema } from '../../src/scenario/schema.js';
@@ -121,12 +122,13 @@ function plural(items: Schema | undefined): string {
 /** Defaults of Kubernetes 1.36, durations as a scenario writes them. */
 function defaultsOf(section: string): Record<string, string> {
   const all = { ...clusterDefaults(36), kubelet: kubeletDefaults('kubelet') } as unknown as Record<string, object>;
-  const hollow = kubeletDefaults('hollow') as unknown as Record<string, { text: string }>;
+  const hollow = kubeletDefaults('hollow') as unknown as Record<string, Partial<Distribution>>;
   const texts = Object.entries(all[section] ?? {}).map(([key, value]): [string, string] => {
     if (key.endsWith('Ns')) return [key.slice(0, -2), `${value / 1e9}s`];
     if (value === undefined) return [key, 'of the profile'];
     if (typeof value !== 'object') return [key, String(value)];
-    return [key, `${code((value as { text: string }).text)}; hollow ${code(hollow[key]!.text)}`];
+    const { text } = value as Partial<Distribution>;
+    return [key, text === undefined ? '' : `${code(text)}; hollow ${code(hollow[key]!.text!)}`];
   });
   return Object.fromEntries(texts);
 }
