@@ -16,7 +16,7 @@ export async function runProgram(words: readonly string[], io: Io): Promise<Exit
   const doing: Doing = async (work) => {
     code = await work();
   };
-  const commands = [addRun, addCheck, addExplain, addValidate];
+  const commands = [addRun, addCheck, addExplain, addImport, addValidate];
   const program = commands
     .reduce(
       (line, add) => add(line, doing, io),
@@ -25,7 +25,7 @@ export async function runProgram(words: readonly string[], io: Io): Promise<Exit
         .scriptName('hubsim')
         .usage('$0 COMMAND\n\nSimulates the control plane of Kubernetes, in virtual time.'),
     )
-    .demandCommand(1, 'Say what to do: run, check, explain or validate')
+    .demandCommand(1, 'Say what to do: run, check, explain, import or validate')
     .recommendCommands()
     .strict()
     .alias('h', 'help')
@@ -120,6 +120,26 @@ function addExplain(program: Argv, doing: Doing, io: Io): Argv {
         .option('json', { type: 'boolean', default: false, describe: 'Print the record as JSON' })
         .example('$0 explain results/my-spring-app pod/my-spring-app-5d4f8-x2x9z', 'Why is it on that node?'),
     (args) => doing(() => import('./commands/explain.js').then(({ explain }) => explain(args, io))),
+  );
+}
+
+/** `hubsim import`. */
+function addImport(program: Argv, doing: Doing, io: Io): Argv {
+  return program.command(
+    'import <files..>',
+    'Make a scenario of what kubectl get or kube-scheduler-simulator wrote',
+    (command) =>
+      command
+        .positional('files', { describe: 'What they wrote', type: 'string', array: true, demandOption: true })
+        .option('out', {
+          alias: 'o',
+          type: 'string',
+          requiresArg: true,
+          demandOption: true,
+          describe: 'New directory for the scenario',
+        })
+        .example('$0 import cluster.yaml -o scenarios/ours', 'After kubectl get nodes,pods,deploy,rs -A -o yaml'),
+    (args) => doing(() => import('./commands/import.js').then(({ importCommand }) => importCommand(args, io))),
   );
 }
 

@@ -25,6 +25,7 @@ import type { Probe } from './probe.js';
 import type { ComponentName, Profile, ProgramCosts } from './profile.js';
 import { Program, type ProgramParts } from './program.js';
 import { startScheduler } from './scheduler.js';
+import { storeStartState } from './start-state.js';
 
 /** What a cluster is built from beside its configuration. */
 export interface ClusterParts {
@@ -60,6 +61,7 @@ export class Cluster {
     const nodes = settledNodes(config.nodes);
     this.fleet = new NodeFleet();
     this.firstLeases = this.register(nodes, config.kubelet.nodeLeaseDurationSeconds);
+    storeStartState(this.hub.store, config.state);
     const programParts: ProgramParts = {
       engine,
       streams,

@@ -4,6 +4,7 @@ import type { Resources } from '../api/resources.js';
 import type { Taint } from '../api/taint.js';
 import type { Distribution } from '../random/distribution.js';
 import type { ProfileOptions } from '../spokes/scheduler/scheduler-options.js';
+import type { StateObject } from './start-state.js';
 
 /**
  * The whole configuration of a control plane: total (every default filled in for its Kubernetes minor), read-only,
@@ -17,6 +18,8 @@ export interface ClusterConfig {
   readonly profile: ProfileName;
   /** In the order of the file; counted nodes are named `node-0000`, `node-0001`, … through all groups. */
   readonly nodes: readonly NodeGroup[];
+  /** What is there from the start beside the nodes. */
+  readonly state: readonly StateObject[];
   readonly apiServer: ApiServerConfig;
   readonly etcd: EtcdConfig;
   readonly scheduler: SchedulerConfig;

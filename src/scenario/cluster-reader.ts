@@ -11,6 +11,7 @@ import type { ManifestFiles } from './manifest-files.js';
 import { readOtherSchedulers, readScheduler } from './scheduler-reader.js';
 import type { ClusterInput, CountedNodesInput } from './schema-cluster.js';
 import type { Path, Source } from './source.js';
+import { readState } from './state-reader.js';
 import { suggest } from './suggest.js';
 import { parseTaint } from './taint.js';
 
@@ -28,6 +29,7 @@ export function readCluster(input: ClusterInput, source: Source, files: Manifest
     kubernetesMinor: minor,
     profile: input.profile ?? 'vm-2-core',
     nodes: readNodes(input, source, files),
+    state: (input.state ?? []).flatMap((file, index) => readState(file, source, ['cluster', 'state', index], files)),
     apiServer: fill(defaults.apiServer, input.apiServer),
     etcd: fill(defaults.etcd, input.etcd),
     scheduler,

@@ -17,6 +17,7 @@ export interface ClusterInput {
   readonly kubernetes?: string | undefined;
   readonly profile?: ProfileName | undefined;
   readonly nodes?: readonly NodesInput[] | undefined;
+  readonly state?: readonly string[] | undefined;
   readonly apiServer?: Input<ApiServerConfig> | undefined;
   readonly etcd?: Input<EtcdConfig> | undefined;
   readonly scheduler?: SchedulerInput | undefined;
@@ -149,6 +150,10 @@ export const clusterSchema: z.ZodType<ClusterInput> = section(
       .array(z.union([countedNodes, fileNodes]))
       .optional()
       .describe('The nodes, group by group'),
+    state: z
+      .array(z.string())
+      .optional()
+      .describe('Files of what is there from the start, as `kubectl get -o yaml` prints it: pods stay on their nodes'),
     apiServer: apiServer.optional(),
     etcd: section({ fsync: distribution('Time of one fsync').optional() }, 'etcd').optional(),
     scheduler: scheduler.optional(),

@@ -1,0 +1,42 @@
+import { InputError } from '../../api/input-error.js';
+import { ManifestText } from '../../api/manifest-text.js';
+import { importState } from './cluster-state.js';
+import type { GivenFile, Imported } from './imported.js';
+import { objectsOfDump } from './kubectl-dump.js';
+import { isSnapshot, readSnapshot } from './simulator-snapshot.js';
+
+export interface ImportOptions {
+  /** Name of the scenario. */
+  readonly name: string;
+  readonly files: readonly GivenFile[];
+}
+
+/** Makes a scenario of what other tools wrote; what they are is seen by their content. Throws InputError. */
+export function importFiles({ name, files }: ImportOptions): Imported {
+  const [first] = files;
+  if (first === undefined) throw new InputError('there is nothing to import');
+  const content = contentOf(first);
+  if (isSnapshot(content)) {
+    onlyOne(files);
+    const origin = `The state that kube-scheduler-simulator exported to ${first.path}`;
+    return importState({ name, origin, ...readSnapshot(content, first) });
+  }
+  const origin = `What kubectl get printed to ${files.map(({ path }) => path).join(', ')}`;
+  return importState({ name, origin, found: files.flatMap(objectsOfDump), notes: [] });
+}
+
+/** What the first document of a file has. */
+function contentOf({ path, text }: GivenFile): unknown {
+  const [document] = new ManifestText(text, path).documents();
+  if (document === undefined) throw new InputError('the file is empty', { file: path });
+  return document.value;
+}
+
+function onlyOne(files: readonly GivenFile[]): void {
+  const more = files[1];
+  if (more === undefined) return;
+  throw new InputError(`${files[0]!.path} is a whole scenario of its own`, {
+    file: more.path,
+    remedy: 'import one such file at a time; only dumps of kubectl may be several',
+  });
+}
