@@ -3,6 +3,7 @@ import { holdCases } from './engine/hold.js';
 import { processCases } from './engine/processes.js';
 import { timerMixCases } from './engine/timer-mix.js';
 import { zeroDelayCases } from './engine/zero-delay.js';
+import { placementCases } from './scheduler/placements.js';
 
 /** Every case, full size for figures or small to see that it still runs. */
 export function allCases(smoke: boolean): BenchCase[] {
@@ -12,6 +13,7 @@ export function allCases(smoke: boolean): BenchCase[] {
       ...zeroDelayCases([10], 500),
       ...timerMixCases([50], 500),
       ...processCases([20], 500),
+      ...placementCases(110, 60, 30),
     ];
   }
   return [
@@ -19,5 +21,6 @@ export function allCases(smoke: boolean): BenchCase[] {
     ...zeroDelayCases([0, 4_096, 65_536], 200_000),
     ...timerMixCases([1_000, 5_000, 50_000], 500_000),
     ...processCases([100, 10_000, 100_000], 500_000),
+    ...placementCases(5_000, 10_000, 2_000),
   ];
 }

@@ -182,18 +182,25 @@ export class Search {
     filters: readonly OrderedFilter[],
   ): number {
     const reserved = this.#nominations.size > 0;
+    const unfiltered = filters.length === 0;
+    const { version } = this.#table;
+    const kept = this.#feasible;
+    let { seen, verdicts } = answers;
     const length = nodes.length;
     let position = length === 0 ? 0 : this.cursor.position % length;
     let found = 0;
     let processed = 0;
     while (processed < length) {
       const node = nodes[position]!;
-      if (answers.seen[node] !== this.#table.version[node]) answers.refresh(node);
-      let feasible = filters.length === 0 ? answers.verdicts[node] === 0 : fits(node, answers, filters);
+      if (seen[node] !== version[node]) {
+        answers.refresh(node);
+        ({ seen, verdicts } = answers);
+      }
+      let feasible = verdicts[node] === 0 && (unfiltered || passes(node, filters));
       if (feasible && reserved) feasible = this.judge(pod, node) === undefined;
       if (feasible) {
         if (found === wanted) break;
-        this.#feasible[found++] = node;
+        kept[found++] = node;
       }
       processed++;
       if (++position === length) position = 0;
@@ -208,7 +215,8 @@ export class Search {
     const totals = this.#totals;
     const feasible = this.#feasible;
     this.watcher?.scoring(this.#profile, pod, feasible, count);
-    for (let i = 0; i < count; i++) totals[i] = answers.flat[feasible[i]!]!;
+    const { flat } = answers;
+    for (let i = 0; i < count; i++) totals[i] = flat[feasible[i]!]!;
     for (const { scoring, score, column, differs } of answers.raw) {
       if (!differs) continue;
       for (let i = 0; i < count; i++) this.#scores[i] = column[feasible[i]!]!;
@@ -229,19 +237,15 @@ export class Search {
   }
 
   #drawBest(): number {
-    let best = this.#totals[0]!;
+    const totals = this.#totals;
+    const feasible = this.#feasible;
+    const count = this.#count;
+    let best = Number.NEGATIVE_INFINITY;
+    for (let i = 0; i < count; i++) if (totals[i]! > best) best = totals[i]!;
     let ties = 0;
-    for (let i = 0; i < this.#count; i++) {
-      const total = this.#totals[i]!;
-      if (total < best) continue;
-      if (total > best) {
-        best = total;
-        ties = 0;
-      }
-      // Positions before i are done with, so they can hold the nodes that lead.
-      this.#feasible[ties++] = this.#feasible[i]!;
-    }
-    return this.#feasible[ties === 1 ? 0 : this.#ties.below(ties)]!;
+    // Positions before i are done with, so they can hold the nodes that lead.
+    for (let i = 0; i < count; i++) if (totals[i]! === best) feasible[ties++] = feasible[i]!;
+    return feasible[ties === 1 ? 0 : this.#ties.below(ties)]!;
   }
 
   #diagnose(
@@ -280,8 +284,7 @@ function reject(node: number, answers: KeptAnswers, filters: readonly OrderedFil
   return verdict === 0 ? undefined : answers.rejections[verdict - 1]!;
 }
 
-function fits(node: number, answers: KeptAnswers, filters: readonly OrderedFilter[]): boolean {
-  if (answers.verdicts[node] !== 0) return false;
+function passes(node: number, filters: readonly OrderedFilter[]): boolean {
   for (const { filter } of filters) if (filter.check(node) !== undefined) return false;
   return true;
 }

@@ -12,7 +12,7 @@ import { Search } from '../../../src/spokes/scheduler/search.js';
 import { plainSearch } from './plain-search.js';
 import { RANDOM_LISTERS, RandomCluster } from './random-cluster.js';
 
-const RUNS = 10;
+const RUNS = 8;
 const STEPS = 45;
 
 /** One cluster, driven through the search and through its slow twin at once. */
@@ -128,23 +128,11 @@ describe('search', () => {
     for (let i = 0; i < 20; i++) twins.step();
   });
 
-  test('never puts more on a node than it offers', () => {
-    const { table, ...twins } = filled();
-    expect(twins.placed).toBeGreaterThan(50);
-    for (const index of table.order()) {
-      const { allocatable, requested } = table.resources;
-      for (let i = 0; i < allocatable.length; i++) {
-        expect(requested[i]![index]).toBeLessThanOrEqual(allocatable[i]![index]!);
-      }
-      expect(table.pods[index]!.length).toBeLessThanOrEqual(table.allowedPods[index]!);
+  test('places every pod of 1,000 small clusters as its slow twin does', () => {
+    for (let seed = 0; seed < 1000; seed++) {
+      const twins = new Twins(seed);
+      twins.addNodes(1 + (seed % 6));
+      for (let i = 0; i < 8; i++) twins.step();
     }
   });
 });
-
-/** A cluster whose nodes stay as they are, with as many pods as fit of 150. */
-function filled(): { readonly table: NodeTable; readonly placed: number } {
-  const twins = new Twins(11);
-  twins.addNodes(12);
-  for (let i = 0; i < 150; i++) twins.schedule();
-  return { table: twins.table, placed: twins.placed.length };
-}

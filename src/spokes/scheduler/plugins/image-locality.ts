@@ -37,6 +37,7 @@ export function imageLocality(table: NodeTable): Plugin {
     name: 'ImageLocality',
     reach: 'cluster',
     score({ kind }: PendingPod): PodScore {
+      if (known().size === 0) return NONE;
       const wanted = kind.shape.images;
       const held = wanted.map((name) => known().get(tagged(name))).filter((holders) => holders !== undefined);
       if (held.length === 0) return NONE;
