@@ -12,4 +12,5 @@ export type { RunResult } from './measure/run-result.js';
 export type { Summary } from './measure/summary.js';
 export type { ScenarioConfig } from './scenario/config.js';
 export { type LoadOptions, loadScenario } from './scenario/loader.js';
-export { type SimulateHooks, simulate } from './scenario/simulate.js';
+export { simulate } from './scenario/simulate.js';
+export type { SimulateHooks } from './scenario/simulation.js';

@@ -3,12 +3,12 @@ import { Cluster } from '../cluster/cluster.js';
 import { Engine, type EventKind, type RunEnd } from '../engine/index.js';
 import { Measurements } from '../measure/measurements.js';
 import type { RunResult } from '../measure/run-result.js';
+import type { ScheduleLog } from '../measure/schedule-log.js';
 import { summarize } from '../measure/summarize.js';
 import type { EndSummary } from '../measure/summary.js';
 import { Streams } from '../random/streams.js';
 import { AT_CONVERGED, type ScenarioConfig, type Step } from './config.js';
 import { findUnfinished } from './findings.js';
-import type { SimulateHooks } from './simulate.js';
 import { StepPerformer } from './step-performer.js';
 
 /** A cluster is left alone this long before time zero, so that every bucket is full and every cache is up to date. */
@@ -17,6 +17,14 @@ const SETTLE_NS = 10e9;
 const BEFORE_MAX_NS = 24 * 3600e9;
 /** Virtual time between two reports of progress. */
 const PROGRESS_NS = 1e9;
+
+/** What a caller may watch of a run under way. */
+export interface SimulateHooks {
+  /** Called every now and then with the virtual time since time zero and the events executed so far. */
+  readonly progress?: (virtualNs: number, events: number) => void;
+  /** Where to record how pods come to their nodes; the run is the same with and without. */
+  readonly scheduling?: ScheduleLog;
+}
 
 /**
  * Whether a step changes what workloads should be: convergence counts from the last one that does. Faults, and machines
