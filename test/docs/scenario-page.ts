@@ -143,7 +143,10 @@ function hasEffect(section: string, key?: string): boolean {
   );
   if (!builders.some(({ text }) => inSection.test(text))) return false;
   if (key === undefined) return true;
-  const word = key === 'replicas' ? new RegExp(`\\b${section}\\.replicas\\b`) : new RegExp(`\\b${key}(Ns)?\\b`);
+  // So common a word that only the section tells: schedulers and controller managers may be 0, API servers are one.
+  if (key === 'replicas')
+    return section !== 'apiServer' || builders.some(({ text }) => text.includes('apiServer.replicas'));
+  const word = new RegExp(`\\b${key}(Ns)?\\b`);
   return builders.some(({ path, text }) => path !== 'src/cluster/config.ts' && word.test(text));
 }
 
