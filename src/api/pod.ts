@@ -31,6 +31,8 @@ export class PodStatus {
   readonly unschedulable: string;
   /** Reason of a failed or disrupted pod (`Evicted`, `DeletionByTaintManager`), else `''`. */
   readonly reason: string;
+  /** What the containers ended with; -1 while they have not. */
+  readonly exitCode: number;
 
   constructor(init: Partial<PodStatus> & { readonly phase: PodPhase }) {
     this.phase = init.phase;
@@ -41,6 +43,7 @@ export class PodStatus {
     this.nominatedNodeName = init.nominatedNodeName ?? '';
     this.unschedulable = init.unschedulable ?? '';
     this.reason = init.reason ?? '';
+    this.exitCode = init.exitCode ?? -1;
   }
 
   with(change: Partial<PodStatus>): PodStatus {

@@ -6,11 +6,19 @@ const MAX_NS = 1000e9;
 const QPS = 10;
 const BURST = 100;
 
+/** How long a key that failed waits for its next try. */
+export interface RetryDelays {
+  nextNs(key: number, nowNs: number): number;
+  forget(key: number): void;
+  /** Failures in a row. */
+  retries(key: number): number;
+}
+
 /**
  * client-go's default controller rate limiter: the longer of a per-key exponential backoff (5 ms … 1000 s) and one
  * bucket of 10 a second, burst 100, for all keys (util/workqueue/default_rate_limiters.go).
  */
-export class RetryLimiter {
+export class RetryLimiter implements RetryDelays {
   private readonly failures: ExponentialFailures;
   private readonly bucket: TokenBucket;
 

@@ -1,6 +1,6 @@
-import type { EventKind } from '../engine/index.js';
+import type { EventHandle, EventKind } from '../engine/index.js';
 import type { Process } from './process.js';
-import { RetryLimiter } from './retry-limiter.js';
+import { type RetryDelays, RetryLimiter } from './retry-limiter.js';
 import { type Task, TaskRunner } from './task.js';
 
 /** The reconciliation of one object: the key is its identity. */
@@ -13,7 +13,7 @@ export type Sync = (key: number) => Task;
 export class WorkQueue {
   private readonly process: Process;
   private readonly runner: TaskRunner;
-  private readonly limiter: RetryLimiter;
+  private readonly limiter: RetryDelays;
   private readonly sync: Sync;
   private readonly delayedKind: EventKind;
   private readonly dueKind: EventKind;
@@ -24,14 +24,15 @@ export class WorkQueue {
   private readonly queuedAsChore: boolean[];
   /** When each delayed key is due; only the earliest moment counts. */
   private readonly dueNs: Map<number, number>;
+  private readonly delayed: Map<number, EventHandle>;
   private head: number;
   private idleWorkers: number;
 
-  constructor(process: Process, name: string, workers: number, sync: Sync) {
+  constructor(process: Process, name: string, workers: number, sync: Sync, limiter: RetryDelays = new RetryLimiter()) {
     const { engine } = process;
     this.process = process;
     this.runner = new TaskRunner(process);
-    this.limiter = new RetryLimiter();
+    this.limiter = limiter;
     this.sync = sync;
     this.delayedKind = engine.register(`${name} queue: delay`, (key) => this.ripen(key), 'timer');
     this.dueKind = engine.register(`${name} queue`, () => this.serve(), 'queue');
@@ -40,6 +41,7 @@ export class WorkQueue {
     this.queued = [];
     this.queuedAsChore = [];
     this.dueNs = new Map();
+    this.delayed = new Map();
     this.head = 0;
     this.idleWorkers = workers;
   }
@@ -65,11 +67,21 @@ export class WorkQueue {
     const dueNs = engine.nowNs + delayNs;
     const known = this.dueNs.get(key);
     if (known !== undefined && known <= dueNs) return;
+    if (known !== undefined) engine.cancel(this.delayed.get(key)!);
     this.dueNs.set(key, dueNs);
-    engine.scheduleAs(chore, delayNs, this.delayedKind, key);
+    this.delayed.set(key, engine.scheduleAs(chore, delayNs, this.delayedKind, key));
   }
 
-  /** Adds the key after its next backoff: 5 ms doubling to 1000 s, and no more than 10 a second in all. */
+  /** Whatever the key was to come back for has been settled: it still comes, but nobody waits for it. */
+  demote(key: number): void {
+    const dueNs = this.dueNs.get(key);
+    if (dueNs === undefined) return;
+    const { engine } = this.process;
+    engine.cancel(this.delayed.get(key)!);
+    this.delayed.set(key, engine.scheduleAs(true, dueNs - engine.nowNs, this.delayedKind, key));
+  }
+
+  /** Adds the key after its next backoff: by default 5 ms doubling to 1000 s, no more than 10 a second in all. */
   addRateLimited(key: number): void {
     this.addAfter(key, this.limiter.nextNs(key, this.process.engine.nowNs));
   }
@@ -93,8 +105,8 @@ export class WorkQueue {
   }
 
   private ripen(key: number): void {
-    if (this.dueNs.get(key) !== this.process.engine.nowNs) return;
     this.dueNs.delete(key);
+    this.delayed.delete(key);
     this.add(key);
   }
 

@@ -92,6 +92,8 @@ export interface ControllerManagerConfig {
   readonly concurrentReplicaSetSyncs: number;
   readonly concurrentStatefulSetSyncs: number;
   readonly concurrentDaemonSetSyncs: number;
+  readonly concurrentJobSyncs: number;
+  readonly concurrentTtlAfterFinishedSyncs: number;
   readonly concurrentGcSyncs: number;
   readonly concurrentNamespaceSyncs: number;
   readonly nodeMonitorPeriodNs: number;

@@ -1,9 +1,11 @@
 import type { ControllerRevision } from '../api/controller-revision.js';
 import type { DaemonSet } from '../api/daemon-set.js';
+import type { Job } from '../api/job.js';
 import {
   CONTROLLER_REVISION,
   DAEMON_SET,
   DEPLOYMENT,
+  JOB,
   LEASE,
   NODE,
   POD,
@@ -21,11 +23,13 @@ import { PodsByNode } from '../client/pods-by-node.js';
 import { DaemonSetController } from '../spokes/controllers/daemonset/daemon-set-controller.js';
 import { DeploymentController } from '../spokes/controllers/deployment/deployment-controller.js';
 import { GarbageCollector } from '../spokes/controllers/garbage-collector/garbage-collector.js';
+import { JobController } from '../spokes/controllers/job/job-controller.js';
 import { NodeLifecycleController } from '../spokes/controllers/node-lifecycle/node-lifecycle-controller.js';
 import { PodGarbageCollector } from '../spokes/controllers/pod-gc/pod-garbage-collector.js';
 import { ReplicaSetController } from '../spokes/controllers/replicaset/replica-set-controller.js';
 import { StatefulSetController } from '../spokes/controllers/statefulset/stateful-set-controller.js';
 import { TaintEvictionController } from '../spokes/controllers/taint-eviction/taint-eviction-controller.js';
+import { TtlAfterFinishedController } from '../spokes/controllers/ttl-after-finished/ttl-after-finished-controller.js';
 import type { ClusterConfig } from './config.js';
 import type { ControllerManagerCosts } from './profile.js';
 import type { Program } from './program.js';
@@ -53,6 +57,7 @@ export function startControllerManager(
   startWorkloads(program, config, costs, identity);
   startStatefulSets(program, config, costs, identity);
   startDaemonSets(program, config, costs, identity, shapes);
+  startJobs(program, config, costs, identity);
   startNodes(program, config, identity);
   startGarbageCollector(program, config);
 }
@@ -130,6 +135,21 @@ function startDaemonSets(
   });
 }
 
+function startJobs(
+  program: Program,
+  config: ClusterConfig,
+  { syncNs }: ControllerManagerCosts,
+  identity: IdentityOf,
+): void {
+  const { process } = program;
+  const { concurrentJobSyncs, concurrentTtlAfterFinishedSyncs } = config.controllerManager;
+  const jobs = program.informer<Job>(JOB);
+  const pods = program.informer<Pod>(POD);
+  new JobController({ process, ...identity('job-controller'), jobs, pods, workers: concurrentJobSyncs, syncNs });
+  const { client } = identity('ttl-after-finished-controller');
+  new TtlAfterFinishedController({ process, client, jobs, workers: concurrentTtlAfterFinishedSyncs });
+}
+
 function startNodes(program: Program, config: ClusterConfig, identity: IdentityOf): void {
   const { process } = program;
   const nodes = program.informer<Node>(NODE);
@@ -150,7 +170,7 @@ function startGarbageCollector(program: Program, config: ClusterConfig): void {
   new GarbageCollector({
     process: program.process,
     client: program.client(name, userOf(name), 2 * kubeApiQps, kubeApiBurst),
-    informers: [DEPLOYMENT, REPLICA_SET, STATEFUL_SET, DAEMON_SET, CONTROLLER_REVISION, POD].map((kind) =>
+    informers: [DEPLOYMENT, REPLICA_SET, STATEFUL_SET, DAEMON_SET, JOB, CONTROLLER_REVISION, POD].map((kind) =>
       program.metadataInformer(kind),
     ),
     workers: concurrentGcSyncs,

@@ -1,5 +1,6 @@
 import type { DaemonSet } from '../api/daemon-set.js';
-import { DAEMON_SET, DEPLOYMENT, POD, REPLICA_SET, STATEFUL_SET } from '../api/kind.js';
+import { finishedCondition, type Job } from '../api/job.js';
+import { DAEMON_SET, DEPLOYMENT, JOB, POD, REPLICA_SET, STATEFUL_SET } from '../api/kind.js';
 import { controllerOf } from '../api/meta.js';
 import type { ApiObject } from '../api/object.js';
 import type { Pod } from '../api/pod.js';
@@ -24,6 +25,7 @@ export function workloadState(object: ApiObject): WorkloadState | undefined {
   if (object.kind === REPLICA_SET) return replicaSetState(object as ReplicaSet);
   if (object.kind === STATEFUL_SET) return statefulSetState(object as StatefulSet);
   if (object.kind === DAEMON_SET) return daemonSetState(object as DaemonSet);
+  if (object.kind === JOB) return jobState(object as Job);
   if (object.kind === POD) return podState(object as Pod);
   return undefined;
 }
@@ -73,6 +75,14 @@ function daemonSetState({ metadata, spec, status }: DaemonSet): WorkloadState {
     status.updatedNumberScheduled >= toUpdate &&
     status.numberAvailable === desired;
   return { desired, available: status.numberAvailable, converged };
+}
+
+/** A Job wants to end, well or not; one that is suspended wants to run nothing. */
+function jobState({ metadata, spec, status }: Job): WorkloadState {
+  const finished = finishedCondition(status) !== undefined;
+  const suspended = spec.suspend && status.active === 0 && status.terminating === 0;
+  const desired = spec.completions < 0 ? 1 : spec.completions;
+  return { desired, available: status.succeeded, converged: !metadata.deleting && (finished || suspended) };
 }
 
 function podState({ metadata, status }: Pod): WorkloadState {

@@ -46,6 +46,8 @@ export function clusterDefaults(minor: number): ClusterDefaults {
       concurrentReplicaSetSyncs: 5,
       concurrentStatefulSetSyncs: 5,
       concurrentDaemonSetSyncs: 2,
+      concurrentJobSyncs: 5,
+      concurrentTtlAfterFinishedSyncs: 5,
       concurrentGcSyncs: 20,
       concurrentNamespaceSyncs: 10,
       nodeMonitorPeriodNs: 5 * SECOND_NS,

@@ -108,6 +108,8 @@ const controllerManager: z.ZodType<Input<ControllerManagerConfig>> = section(
     concurrentReplicaSetSyncs: count(1, '--concurrent-replicaset-syncs').optional(),
     concurrentStatefulSetSyncs: count(1, '--concurrent-statefulset-syncs').optional(),
     concurrentDaemonSetSyncs: count(1, '--concurrent-daemonset-syncs').optional(),
+    concurrentJobSyncs: count(1, '--concurrent-job-syncs').optional(),
+    concurrentTtlAfterFinishedSyncs: count(1, '--concurrent-ttl-after-finished-syncs').optional(),
     concurrentGcSyncs: count(1, '--concurrent-gc-syncs').optional(),
     concurrentNamespaceSyncs: count(1, '--concurrent-namespace-syncs').optional(),
     nodeMonitorPeriod: duration('--node-monitor-period').optional(),

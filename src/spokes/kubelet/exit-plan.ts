@@ -17,3 +17,12 @@ export function exitPlanOf(pod: Pod): ExitPlan | undefined {
   if (after === undefined) return undefined;
   return { afterNs: parseDuration(after), code: Number(pod.metadata.annotations[EXIT_CODE] ?? '0') };
 }
+
+/** What containers end with that SIGTERM ends. */
+const TERMINATED = 143;
+
+/** What the pod's containers end with now: tasks that are stopped before their end have failed. */
+export function exitCodeOf(pod: Pod): number {
+  const isTask = pod.spec.shape.restartPolicy !== 'Always';
+  return pod.metadata.deleting && isTask ? TERMINATED : (exitPlanOf(pod)?.code ?? 0);
+}

@@ -1,7 +1,7 @@
 import type { AnswerTaker, Call } from '../../api/call.js';
 import type { Pod } from '../../api/pod.js';
 import type { EventKind } from '../../engine/index.js';
-import { exitPlanOf } from './exit-plan.js';
+import { exitCodeOf, exitPlanOf } from './exit-plan.js';
 import { type KubeletParts, podHere } from './kubelet-parts.js';
 import { PodStatusPatch } from './pod-status-patch.js';
 import type { PodWorker } from './pod-worker.js';
@@ -51,14 +51,21 @@ export class HollowWorker implements PodWorker, AnswerTaker {
 
   private exited(id: number): void {
     const pod = podHere(this.parts, id);
-    if (pod === undefined) return;
+    if (pod !== undefined) this.reportEnd(pod);
+  }
+
+  private reportEnd(pod: Pod): void {
     const { client, engine } = this.parts;
-    const phase = exitPlanOf(pod)?.code === 0 ? 'Succeeded' : 'Failed';
-    client.patch(pod, new PodStatusPatch(phase, false, engine.nowNs, engine.nowNs), 'status');
+    const code = exitCodeOf(pod);
+    const phase = code === 0 ? 'Succeeded' : 'Failed';
+    client.patch(pod, new PodStatusPatch(phase, false, engine.nowNs, engine.nowNs, code), 'status');
   }
 
   private stopped(id: number): void {
     const pod = podHere(this.parts, id);
-    if (pod !== undefined) this.parts.client.delete(pod, { gracePeriodSeconds: 0, id });
+    if (pod === undefined) return;
+    // Somebody still wants to see how it ended; of all others nobody would hear before they are gone.
+    if (pod.metadata.finalizers.length > 0) this.reportEnd(pod);
+    this.parts.client.delete(pod, { gracePeriodSeconds: 0, id });
   }
 }

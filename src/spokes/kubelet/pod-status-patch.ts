@@ -8,21 +8,23 @@ export class PodStatusPatch implements Patch {
   private readonly ready: boolean;
   private readonly startTimeNs: number;
   private readonly nowNs: number;
+  private readonly exitCode: number;
 
-  constructor(phase: PodPhase, ready: boolean, startTimeNs: number, nowNs: number) {
+  constructor(phase: PodPhase, ready: boolean, startTimeNs: number, nowNs: number, exitCode = -1) {
     this.phase = phase;
     this.ready = ready;
     this.startTimeNs = startTimeNs;
     this.nowNs = nowNs;
+    this.exitCode = exitCode;
   }
 
   apply(current: ApiObject): ApiObject {
     const pod = current as Pod;
     const { status } = pod;
-    const { phase, ready } = this;
+    const { phase, ready, exitCode } = this;
     const startTimeNs = status.startTimeNs >= 0 ? status.startTimeNs : this.startTimeNs;
     if (status.phase === phase && status.ready === ready && status.startTimeNs === startTimeNs) return pod;
     const readySinceNs = status.ready === ready ? status.readySinceNs : this.nowNs;
-    return pod.withStatus(status.with({ phase, ready, readySinceNs, startTimeNs, unschedulable: '' }));
+    return pod.withStatus(status.with({ phase, ready, readySinceNs, startTimeNs, unschedulable: '', exitCode }));
   }
 }

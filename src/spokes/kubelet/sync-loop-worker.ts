@@ -1,7 +1,7 @@
 import type { AnswerTaker, Call } from '../../api/call.js';
 import type { Pod, PodPhase } from '../../api/pod.js';
 import type { EventKind } from '../../engine/index.js';
-import { exitPlanOf } from './exit-plan.js';
+import { exitCodeOf, exitPlanOf } from './exit-plan.js';
 import { type KubeletParts, podHere } from './kubelet-parts.js';
 import { Pleg } from './pleg.js';
 import { PodStatusPatch } from './pod-status-patch.js';
@@ -67,8 +67,8 @@ export class SyncLoopWorker implements PodWorker, AnswerTaker {
   private endSeen(id: number): void {
     const pod = podHere(this.parts, id);
     if (pod === undefined) return;
-    const failed = (exitPlanOf(pod)?.code ?? 0) !== 0;
-    const call = this.report(pod, failed ? 'Failed' : 'Succeeded', false);
+    const code = exitCodeOf(pod);
+    const call = this.report(pod, code === 0 ? 'Succeeded' : 'Failed', false, code);
     if (pod.metadata.deleting) call.answerTo = this;
   }
 
@@ -77,9 +77,9 @@ export class SyncLoopWorker implements PodWorker, AnswerTaker {
     if (call.ok && pod !== undefined) this.parts.client.delete(pod, { gracePeriodSeconds: 0, id: pod.id });
   }
 
-  private report(pod: Pod, phase: PodPhase, ready: boolean): Call {
+  private report(pod: Pod, phase: PodPhase, ready: boolean, exitCode?: number): Call {
     const { client, engine } = this.parts;
-    return client.patch(pod, new PodStatusPatch(phase, ready, engine.nowNs, engine.nowNs), 'status');
+    return client.patch(pod, new PodStatusPatch(phase, ready, engine.nowNs, engine.nowNs, exitCode), 'status');
   }
 
   private atRelist(pod: Pod, kind: EventKind): void {
