@@ -10,11 +10,13 @@ export class Sleep {
   }
 }
 
-/** Time on the processor of the task's host. */
+/** Time on the processor of the task's host, for each of several jobs at once; it ends with the last of them. */
 export class Work {
   readonly costNs: number;
-  constructor(costNs: number) {
+  readonly jobs: number;
+  constructor(costNs: number, jobs: number) {
     this.costNs = costNs;
+    this.jobs = jobs;
   }
 }
 
@@ -22,8 +24,8 @@ export function sleep(delayNs: number): Sleep {
   return new Sleep(delayNs);
 }
 
-export function work(costNs: number): Work {
-  return new Work(costNs);
+export function work(costNs: number, jobs = 1): Work {
+  return new Work(costNs, jobs);
 }
 
 /** What a task may wait for: an answer, several answers, time, or processor time. */
@@ -51,7 +53,11 @@ export class TaskRunner {
   constructor(process: Process) {
     this.process = process;
     this.resumeKind = process.engine.register(`${process.name}: task slept`, (row) => this.step(row), 'timer');
-    this.workedKind = process.engine.register(`${process.name}: task worked`, (row) => this.step(row), 'processor');
+    this.workedKind = process.engine.register(
+      `${process.name}: task worked`,
+      (row) => this.rows[row]!.answered(),
+      'processor',
+    );
     this.rows = [];
     this.free = [];
   }
@@ -73,9 +79,14 @@ export class TaskRunner {
 
   private await(row: number, running: RunningTask, wait: Wait): void {
     if (wait instanceof Sleep) this.process.engine.schedule(wait.delayNs, this.resumeKind, row);
-    else if (wait instanceof Work) this.process.work(wait.costNs, this.workedKind, row);
+    else if (wait instanceof Work) this.awaitWork(row, running, wait);
     else if ('length' in wait) running.awaitAll(wait);
     else running.awaitAll([wait]);
+  }
+
+  private awaitWork(row: number, running: RunningTask, { costNs, jobs }: Work): void {
+    running.outstanding = jobs;
+    for (let i = 0; i < jobs; i++) this.process.work(costNs, this.workedKind, row);
   }
 
   private end(row: number, running: RunningTask): void {
@@ -91,7 +102,8 @@ class RunningTask implements AnswerTaker {
   readonly tag: number;
   private readonly runner: TaskRunner;
   private readonly row: number;
-  private outstanding: number;
+  /** Answers or jobs that it still waits for. */
+  outstanding: number;
 
   constructor(runner: TaskRunner, row: number, task: Task, owner: TaskOwner | undefined, tag: number) {
     this.runner = runner;

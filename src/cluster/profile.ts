@@ -3,6 +3,7 @@ import type { WakeCosts } from '../engine/processor.js';
 import type { ApiServerCosts } from '../hub/api-server-costs.js';
 import type { EtcdCosts } from '../hub/etcd.js';
 import type { Distribution } from '../random/distribution.js';
+import type { CycleCosts } from '../spokes/scheduler/scheduler-options.js';
 
 /** The programs of a control plane and what stands around it, as profiles place them on hosts. */
 export const COMPONENTS = [
@@ -30,14 +31,7 @@ export interface ProgramCosts extends CallCosts, WakeCosts {
 }
 
 /** What the scheduler's own work costs, in processor nanoseconds. */
-export interface SchedulerCosts {
-  /** A scheduling cycle before any node is looked at. */
-  readonly cycleNs: number;
-  /** One node filtered. */
-  readonly nodeFilteredNs: number;
-  /** One feasible node scored. */
-  readonly nodeScoredNs: number;
-}
+export type SchedulerCosts = CycleCosts;
 
 /** What the controllers' own work costs, in processor nanoseconds. */
 export interface ControllerManagerCosts {

@@ -37,6 +37,7 @@ export function startScheduler(
     {
       profiles: settings.profiles,
       kubernetesMinor,
+      parallelism: settings.parallelism,
       podInitialBackoffNs: settings.podInitialBackoffNs,
       podMaxBackoffNs: settings.podMaxBackoffNs,
       costs,

@@ -12,6 +12,10 @@ const cores = z.union([z.number().int().positive(), z.literal('unlimited')]);
 const wake = { wake: duration, tail: duration };
 const program = { ...wake, call: duration, answer: duration, decode: duration };
 
+const pluginCosts = z
+  .strictObject({ nodeCounted: duration, nodeWeighed: duration })
+  .transform(({ nodeCounted, nodeWeighed }) => ({ nodeCountedNs: nodeCounted, nodeWeighedNs: nodeWeighed }));
+
 const SCHEMA = z.strictObject({
   name: z.string(),
   hosts: z.array(z.strictObject({ name: z.string(), cores, components: z.array(z.enum(COMPONENTS)) })),
@@ -27,7 +31,14 @@ const SCHEMA = z.strictObject({
     watchEvent: duration,
     watchSend: duration,
   }),
-  scheduler: z.strictObject({ ...program, cycle: duration, nodeFiltered: duration, nodeScored: duration }),
+  scheduler: z.strictObject({
+    ...program,
+    cycle: duration,
+    nodeFiltered: duration,
+    nodeScored: duration,
+    plugins: z.record(z.string(), pluginCosts).default({}),
+    workers: z.number().int().positive().default(1),
+  }),
   controllerManager: z.strictObject({ ...program, sync: duration }),
   kubelets: z.strictObject(program),
   clients: z.strictObject(program),
@@ -50,11 +61,16 @@ export function readProfile(text: string, file: string): Profile {
     networkDelay: network.delay,
     etcd: { ...nanoseconds(costs.etcd), fsync: costs.etcd.fsync },
     apiServer: { ...nanoseconds(costs.apiServer), write: costs.apiServer.write, read: costs.apiServer.read },
-    scheduler: nanoseconds(costs.scheduler),
+    scheduler: schedulerCosts(costs.scheduler),
     controllerManager: nanoseconds(costs.controllerManager),
     kubelets: nanoseconds(costs.kubelets),
     clients: nanoseconds(costs.clients),
   };
+}
+
+function schedulerCosts(section: z.output<typeof SCHEMA>['scheduler']): Profile['scheduler'] {
+  const { plugins, workers, ...durations } = section;
+  return { ...nanoseconds(durations), plugins, workers };
 }
 
 type Nanoseconds<T> = { readonly [K in keyof T & string as T[K] extends number ? `${K}Ns` : never]: number };

@@ -1,11 +1,12 @@
+import { CycleCost } from './cycle-cost.js';
 import type { DisruptionBudget } from './disruption-budget.js';
 import type { Listers } from './listers.js';
 import type { NodeTable } from './node-table.js';
 import type { Nominations } from './nominations.js';
 import { makePlugins } from './plugin-set.js';
-import { Preemption } from './preemption.js';
+import { type Judge, Preemption } from './preemption.js';
 import { Profile } from './profile.js';
-import type { ProfileOptions } from './scheduler-options.js';
+import type { CycleCosts, ProfileOptions } from './scheduler-options.js';
 import { type Cursor, type Draw, Search } from './search.js';
 
 /** What the profiles of a scheduler have in common. */
@@ -18,6 +19,8 @@ export interface FrameworkParts {
   readonly ties: Draw;
   readonly preemptionUnderWay: (podId: number) => boolean;
   readonly budgets: () => readonly DisruptionBudget[];
+  readonly costs: CycleCosts;
+  readonly parallelism: number;
 }
 
 /** One profile of a scheduler at work. */
@@ -26,14 +29,23 @@ export class Framework {
   readonly search: Search;
   /** Undefined where no pod may make room for itself. */
   readonly preemption: Preemption | undefined;
+  readonly cost: CycleCost;
+  /** How often preemption asked whether a pod would fit. */
+  judged: number;
 
   constructor(options: ProfileOptions, parts: FrameworkParts) {
     const { table, ties, nominations, cursor, budgets } = parts;
     const { args } = options;
     this.profile = new Profile(options.schedulerName, makePlugins(options.plugins, { ...parts, args }));
     this.search = new Search(table, this.profile, options.percentageOfNodesToScore, ties, nominations, cursor);
+    this.cost = new CycleCost(parts.costs, this.profile, parts.parallelism);
+    this.judged = 0;
+    const judge: Judge = (pod, node) => {
+      this.judged++;
+      return this.search.judge(pod, node);
+    };
     this.preemption = this.profile.preempts
-      ? new Preemption(table, (pod, node) => this.search.judge(pod, node), budgets, ties, args.defaultPreemption)
+      ? new Preemption(table, judge, budgets, ties, args.defaultPreemption)
       : undefined;
   }
 }

@@ -1,12 +1,26 @@
 import type { PluginArgs } from './plugin-args.js';
 import type { PluginChoice } from './plugin-choice.js';
 
+/** What a plugin costs beyond its share of each node filtered and scored, in processor nanoseconds. */
+export interface PluginCosts {
+  /** For each node of the cluster, when pods are counted before filtering (PreFilter). */
+  readonly nodeCountedNs: number;
+  /** The same before scoring (PreScore). */
+  readonly nodeWeighedNs: number;
+}
+
 /** What a scheduler's work costs, in processor nanoseconds. */
 export interface CycleCosts {
   /** A scheduling cycle before any node is looked at. */
   readonly cycleNs: number;
+  /** One node filtered. */
   readonly nodeFilteredNs: number;
+  /** One feasible node scored. */
   readonly nodeScoredNs: number;
+  /** By name of the plugin; only for pods that it has something to say about. */
+  readonly plugins: Readonly<Record<string, PluginCosts>>;
+  /** How many of the goroutines that look at nodes together get on at once; the others wait for memory and locks. */
+  readonly workers: number;
 }
 
 /** One of the profiles of a scheduler. */
@@ -26,5 +40,7 @@ export interface SchedulerOptions {
   readonly kubernetesMinor: number;
   readonly podInitialBackoffNs: number;
   readonly podMaxBackoffNs: number;
+  /** Goroutines that look at nodes together. */
+  readonly parallelism: number;
   readonly costs: CycleCosts;
 }

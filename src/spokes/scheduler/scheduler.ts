@@ -1,10 +1,9 @@
 import type { AnswerTaker, Call } from '../../api/call.js';
 import type { Pod } from '../../api/pod.js';
-import { type Task, TaskRunner, work } from '../../client/task.js';
+import { type Task, TaskRunner } from '../../client/task.js';
 import type { Engine, EventKind } from '../../engine/index.js';
 import { ASSIGNED_POD_DELETE } from './cluster-event.js';
 import { ClusterWatch } from './cluster-watch.js';
-import type { Decision } from './decision.js';
 import { fitError, NO_NODES_AVAILABLE, rejectors } from './diagnosis.js';
 import { Eviction } from './eviction.js';
 import { Framework, type FrameworkParts } from './framework.js';
@@ -42,7 +41,6 @@ export class Scheduler implements AnswerTaker {
   readonly nominations: Nominations;
   private readonly engine: Engine;
   private readonly links: SchedulerLinks;
-  private readonly options: SchedulerOptions;
   private readonly frameworks: ReadonlyMap<string, Framework>;
   private readonly witness: Witness | undefined;
   private readonly eviction: Eviction;
@@ -63,7 +61,6 @@ export class Scheduler implements AnswerTaker {
     const { engine, name } = links.process;
     this.engine = engine;
     this.links = links;
-    this.options = options;
     this.table = new NodeTable();
     this.cache = new PodCache(this.table);
     this.nominations = new Nominations();
@@ -79,6 +76,8 @@ export class Scheduler implements AnswerTaker {
       ties,
       preemptionUnderWay: (podId) => this.eviction.isUnderWay(podId),
       budgets: () => budgets.all(),
+      costs: options.costs,
+      parallelism: options.parallelism,
     };
     this.frameworks = new Map(options.profiles.map((one) => [one.schedulerName, new Framework(one, parts)]));
     const profiles = new Map([...this.frameworks].map(([schedulerName, { profile }]) => [schedulerName, profile]));
@@ -173,7 +172,7 @@ export class Scheduler implements AnswerTaker {
   }
 
   private *attemptWithoutNodes(queued: QueuedPod): Task {
-    yield work(this.options.costs.cycleNs);
+    yield this.frameworkOf(queued.pod)!.cost.bare;
     yield* this.fail(queued, NO_REJECTORS, NO_NODES_AVAILABLE, '');
   }
 
@@ -181,20 +180,22 @@ export class Scheduler implements AnswerTaker {
   private *attempt(queued: QueuedPod): Task {
     const { pod } = queued;
     const pending = { pod, kind: this.table.kinds.of(pod) };
-    const { search, preemption } = this.frameworkOf(pod)!;
+    const framework = this.frameworkOf(pod)!;
+    const { search, preemption, cost } = framework;
     const decision = search.find(pending);
     this.witness?.decided(queued, pending, decision, search);
     const { diagnosis } = decision;
     if (diagnosis !== undefined) {
+      const judgedBefore = framework.judged;
       const result = preemption?.run(pending, search.rejections(pending)) ?? NO_PREEMPTION;
-      yield work(this.costNs(decision));
+      yield* cost.of(pending, decision, this.table.size, framework.judged - judgedBefore);
       const nodeName = this.makeRoom(pending, result);
       const message = result.message === '' ? fitError(diagnosis) : `${fitError(diagnosis)} ${result.message}`;
       yield* this.fail(queued, rejectors(diagnosis), message, nodeName);
       return;
     }
     const nodeName = this.table.names[decision.node]!;
-    yield work(this.costNs(decision));
+    yield* cost.of(pending, decision, this.table.size, 0);
     this.engine.become(false);
     this.choreLoop = false;
     this.cache.assume(pod, nodeName);
@@ -226,11 +227,6 @@ export class Scheduler implements AnswerTaker {
   private preemptionFailed(podId: number): void {
     this.queue.activate(podId);
     this.wake();
-  }
-
-  private costNs({ filtered, scored }: Decision): number {
-    const { cycleNs, nodeFilteredNs, nodeScoredNs } = this.options.costs;
-    return Math.round(cycleNs + filtered * nodeFilteredNs + scored * nodeScoredNs);
   }
 
   /** A binding was answered. */

@@ -55,7 +55,8 @@ export class SmallControlPlane {
         kubernetesMinor: 36,
         podInitialBackoffNs: SECOND_NS,
         podMaxBackoffNs: 10 * SECOND_NS,
-        costs: { cycleNs: CYCLE_NS, nodeFilteredNs: 0, nodeScoredNs: 0 },
+        parallelism: 16,
+        costs: { cycleNs: CYCLE_NS, nodeFilteredNs: 0, nodeScoredNs: 0, plugins: {}, workers: 1 },
       },
       streams.stream('scheduler/ties'),
     );
