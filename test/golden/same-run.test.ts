@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { RunResult } from '../../src/measure/run-result.js';
 import { loadScenario } from '../../src/scenario/loader.js';
-import { type SimulateHooks, simulate } from '../../src/scenario/simulate.js';
+import { simulate } from '../../src/scenario/simulate.js';
+import type { SimulateHooks } from '../../src/scenario/simulation.js';
 import { hashes, scenarioFile } from './golden-record.js';
 
 const readFile = (path: string): string => readFileSync(path, 'utf8');
