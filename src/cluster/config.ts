@@ -33,7 +33,7 @@ export interface ClusterConfig {
 }
 
 /** The profiles that come with hubsim (`profiles/NAME.yaml`). */
-export const PROFILE_NAMES = ['ideal', 'vm-2-core'] as const;
+export const PROFILE_NAMES = ['ideal', 'vm-2-core', 'control-plane-64-core'] as const;
 export type ProfileName = (typeof PROFILE_NAMES)[number];
 
 /** Alike nodes by number, or the nodes of a manifest file. */
@@ -94,6 +94,7 @@ export interface ControllerManagerConfig {
   readonly concurrentDaemonSetSyncs: number;
   readonly concurrentJobSyncs: number;
   readonly concurrentTtlAfterFinishedSyncs: number;
+  readonly concurrentCronJobSyncs: number;
   readonly concurrentGcSyncs: number;
   readonly concurrentNamespaceSyncs: number;
   readonly nodeMonitorPeriodNs: number;

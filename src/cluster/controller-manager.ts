@@ -1,8 +1,10 @@
 import type { ControllerRevision } from '../api/controller-revision.js';
+import type { CronJob } from '../api/cron-job.js';
 import type { DaemonSet } from '../api/daemon-set.js';
 import type { Job } from '../api/job.js';
 import {
   CONTROLLER_REVISION,
+  CRON_JOB,
   DAEMON_SET,
   DEPLOYMENT,
   JOB,
@@ -20,6 +22,7 @@ import type { Deployment, ReplicaSet } from '../api/workload.js';
 import type { ApiClient } from '../client/api-client.js';
 import { EventRecorder } from '../client/event-recorder.js';
 import { PodsByNode } from '../client/pods-by-node.js';
+import { CronJobController } from '../spokes/controllers/cronjob/cron-job-controller.js';
 import { DaemonSetController } from '../spokes/controllers/daemonset/daemon-set-controller.js';
 import { DeploymentController } from '../spokes/controllers/deployment/deployment-controller.js';
 import { GarbageCollector } from '../spokes/controllers/garbage-collector/garbage-collector.js';
@@ -142,10 +145,13 @@ function startJobs(
   identity: IdentityOf,
 ): void {
   const { process } = program;
-  const { concurrentJobSyncs, concurrentTtlAfterFinishedSyncs } = config.controllerManager;
+  const { concurrentCronJobSyncs, concurrentJobSyncs, concurrentTtlAfterFinishedSyncs } = config.controllerManager;
   const jobs = program.informer<Job>(JOB);
   const pods = program.informer<Pod>(POD);
   new JobController({ process, ...identity('job-controller'), jobs, pods, workers: concurrentJobSyncs, syncNs });
+  const cronJobs = program.informer<CronJob>(CRON_JOB);
+  const workers = concurrentCronJobSyncs;
+  new CronJobController({ process, ...identity('cronjob-controller'), cronJobs, jobs, workers, syncNs });
   const { client } = identity('ttl-after-finished-controller');
   new TtlAfterFinishedController({ process, client, jobs, workers: concurrentTtlAfterFinishedSyncs });
 }
@@ -163,6 +169,9 @@ function startNodes(program: Program, config: ClusterConfig, identity: IdentityO
   new PodGarbageCollector({ process, client: identity('pod-garbage-collector').client, nodes, podsByNode });
 }
 
+/** Kinds whose objects own others or are owned. */
+const COLLECTED = [DEPLOYMENT, REPLICA_SET, STATEFUL_SET, DAEMON_SET, CRON_JOB, JOB, CONTROLLER_REVISION, POD] as const;
+
 /** The collector watches the metadata of every kind by itself, beside the informers that the others share. */
 function startGarbageCollector(program: Program, config: ClusterConfig): void {
   const { kubeApiQps, kubeApiBurst, concurrentGcSyncs } = config.controllerManager;
@@ -170,9 +179,7 @@ function startGarbageCollector(program: Program, config: ClusterConfig): void {
   new GarbageCollector({
     process: program.process,
     client: program.client(name, userOf(name), 2 * kubeApiQps, kubeApiBurst),
-    informers: [DEPLOYMENT, REPLICA_SET, STATEFUL_SET, DAEMON_SET, JOB, CONTROLLER_REVISION, POD].map((kind) =>
-      program.metadataInformer(kind),
-    ),
+    informers: COLLECTED.map((kind) => program.metadataInformer(kind)),
     workers: concurrentGcSyncs,
   });
 }

@@ -48,6 +48,7 @@ export function clusterDefaults(minor: number): ClusterDefaults {
       concurrentDaemonSetSyncs: 2,
       concurrentJobSyncs: 5,
       concurrentTtlAfterFinishedSyncs: 5,
+      concurrentCronJobSyncs: 5,
       concurrentGcSyncs: 20,
       concurrentNamespaceSyncs: 10,
       nodeMonitorPeriodNs: 5 * SECOND_NS,

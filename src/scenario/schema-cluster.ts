@@ -110,6 +110,7 @@ const controllerManager: z.ZodType<Input<ControllerManagerConfig>> = section(
     concurrentDaemonSetSyncs: count(1, '--concurrent-daemonset-syncs').optional(),
     concurrentJobSyncs: count(1, '--concurrent-job-syncs').optional(),
     concurrentTtlAfterFinishedSyncs: count(1, '--concurrent-ttl-after-finished-syncs').optional(),
+    concurrentCronJobSyncs: count(1, '--concurrent-cron-job-syncs').optional(),
     concurrentGcSyncs: count(1, '--concurrent-gc-syncs').optional(),
     concurrentNamespaceSyncs: count(1, '--concurrent-namespace-syncs').optional(),
     nodeMonitorPeriod: duration('--node-monitor-period').optional(),
