@@ -8,9 +8,23 @@
  * ```
  */
 export { InputError, type InputErrorDetail } from './api/input-error.js';
+export type { Node } from './api/node.js';
+export type { Pod } from './api/pod.js';
 export type { RunResult } from './measure/run-result.js';
 export type { Summary } from './measure/summary.js';
 export type { ScenarioConfig } from './scenario/config.js';
 export { type LoadOptions, loadScenario } from './scenario/loader.js';
 export { simulate } from './scenario/simulate.js';
 export type { SimulateHooks } from './scenario/simulation.js';
+export {
+  ADD,
+  type Change,
+  DELETE,
+  type Hint,
+  UPDATE_NODE_ANNOTATION,
+  UPDATE_NODE_LABEL,
+  type WakeRule,
+} from './spokes/scheduler/cluster-event.js';
+export type { ClusterView, CustomPlugin } from './spokes/scheduler/custom-plugin.js';
+export type { PendingPod, Plugin, PodFilter, PodScore, Reach } from './spokes/scheduler/plugin.js';
+export { type Rejection, unresolvable, unschedulable } from './spokes/scheduler/rejection.js';

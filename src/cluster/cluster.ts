@@ -14,7 +14,6 @@ import { NodeStatusReport } from '../spokes/kubelet/node-status-report.js';
 import { SyncLoopWorker } from '../spokes/kubelet/sync-loop-worker.js';
 import { ClosedLoad } from '../spokes/load/closed-load.js';
 import type { LoadOrder } from '../spokes/load/load-order.js';
-import type { SchedulerProbe } from '../spokes/scheduler/scheduler-probe.js';
 import { User } from '../spokes/user/user.js';
 import { settledNodes } from './cluster-nodes.js';
 import type { ClusterConfig } from './config.js';
@@ -24,19 +23,17 @@ import { buildHub, type Hub, type HubSettings } from './hub.js';
 import type { Probe } from './probe.js';
 import type { ComponentName, Profile, ProgramCosts } from './profile.js';
 import { Program, type ProgramParts } from './program.js';
-import { startScheduler } from './scheduler.js';
+import { type SchedulerExtras, startScheduler } from './scheduler.js';
 import { storeStartState } from './start-state.js';
 
 /** What a cluster is built from beside its configuration. */
-export interface ClusterParts {
+export interface ClusterParts extends SchedulerExtras {
   readonly engine: Engine;
   readonly streams: Streams;
   readonly profile: Profile;
   readonly shapes: PodShapes;
   readonly kinds: readonly Kind[];
   readonly probe: Probe;
-  /** Who wants to know in full how pods come to their nodes. */
-  readonly schedulerProbe?: SchedulerProbe | undefined;
 }
 
 /** A whole control plane with its machines and its user, wired and ready to start. */
@@ -83,15 +80,7 @@ export class Cluster {
     ]) {
       if (own.replicas === 0) continue;
       const scheduler = program(name, 'kube-scheduler', profile.scheduler);
-      startScheduler(
-        scheduler,
-        parts.kinds,
-        own,
-        config.kubernetesMinor,
-        profile.scheduler,
-        streams,
-        parts.schedulerProbe,
-      );
+      startScheduler(scheduler, parts.kinds, own, config.kubernetesMinor, profile.scheduler, streams, parts);
     }
     if (config.controllerManager.replicas > 0) {
       const manager = program('kube-controller-manager', 'kube-controller-manager', profile.controllerManager);

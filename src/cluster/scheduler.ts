@@ -9,6 +9,7 @@ import type { Informer } from '../client/informer.js';
 import { SeriesEventRecorder } from '../client/series-event-recorder.js';
 import { assert } from '../engine/index.js';
 import type { Streams } from '../random/streams.js';
+import type { CustomPlugin } from '../spokes/scheduler/custom-plugin.js';
 import type { BudgetObject } from '../spokes/scheduler/informer-budgets.js';
 import type { Selecting } from '../spokes/scheduler/informer-listers.js';
 import { Scheduler } from '../spokes/scheduler/scheduler.js';
@@ -21,6 +22,13 @@ import type { Program } from './program.js';
 /** The scheduler that every cluster has. */
 const NAME = 'kube-scheduler';
 
+/** What a scheduler may be given from outside. */
+export interface SchedulerExtras {
+  /** Who wants to know in full how pods come to their nodes. */
+  readonly schedulerProbe?: SchedulerProbe | undefined;
+  readonly schedulerPlugins?: readonly CustomPlugin[] | undefined;
+}
+
 /** Puts a scheduler into its program: one client for bindings and one for events, of the same limits (trap T5). */
 export function startScheduler(
   program: Program,
@@ -29,11 +37,11 @@ export function startScheduler(
   kubernetesMinor: number,
   costs: SchedulerCosts,
   streams: Streams,
-  probe: SchedulerProbe | undefined,
+  { schedulerProbe, schedulerPlugins = [] }: SchedulerExtras,
 ): void {
   const { kubeApiQps, kubeApiBurst, ...settings } = config;
   const scheduler = new Scheduler(
-    { ...schedulerLinks(program, kinds, kubeApiQps, kubeApiBurst), probe },
+    { ...schedulerLinks(program, kinds, kubeApiQps, kubeApiBurst), probe: schedulerProbe },
     {
       profiles: settings.profiles,
       kubernetesMinor,
@@ -41,6 +49,7 @@ export function startScheduler(
       podInitialBackoffNs: settings.podInitialBackoffNs,
       podMaxBackoffNs: settings.podMaxBackoffNs,
       costs,
+      customPlugins: schedulerPlugins,
     },
     streams.stream(program.process.name === NAME ? 'scheduler/ties' : `scheduler/${program.process.name}/ties`),
   );

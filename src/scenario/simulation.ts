@@ -7,6 +7,7 @@ import type { ScheduleLog } from '../measure/schedule-log.js';
 import { summarize } from '../measure/summarize.js';
 import type { EndSummary } from '../measure/summary.js';
 import { Streams } from '../random/streams.js';
+import type { CustomPlugin } from '../spokes/scheduler/custom-plugin.js';
 import { AT_CONVERGED, type ScenarioConfig, type Step } from './config.js';
 import { findUnfinished } from './findings.js';
 import { StepPerformer } from './step-performer.js';
@@ -24,6 +25,8 @@ export interface SimulateHooks {
   readonly progress?: (virtualNs: number, events: number) => void;
   /** Where to record how pods come to their nodes; the run is the same with and without. */
   readonly scheduling?: ScheduleLog;
+  /** Plugins of the scheduler that the scenario knows nothing of. */
+  readonly schedulerPlugins?: readonly CustomPlugin[];
 }
 
 /**
@@ -65,6 +68,7 @@ export class Simulation {
       kinds,
       probe: this.measurements,
       schedulerProbe: hooks.scheduling,
+      schedulerPlugins: hooks.schedulerPlugins,
     });
     this.performer = new StepPerformer(this.engine, this.cluster, scenario.shapes, scenario.kinds);
     this.stepKind = this.engine.register('scenario: step', (index) => this.perform(scenario.timeline[index]!), 'timer');

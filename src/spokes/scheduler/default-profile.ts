@@ -12,7 +12,14 @@ export function defaultPlugins(
   minorVersion: number,
   listers: Listers = NO_LISTERS,
 ): readonly WeightedPlugin[] {
-  const parts = { table, minorVersion, listers, preemptionUnderWay: () => false, args: DEFAULT_ARGS };
+  const parts = {
+    table,
+    minorVersion,
+    listers,
+    preemptionUnderWay: () => false,
+    args: DEFAULT_ARGS,
+    customPlugins: [],
+  };
   return makePlugins(DEFAULT_CHOICES, parts);
 }
 

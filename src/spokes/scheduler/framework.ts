@@ -1,3 +1,4 @@
+import type { CustomPlugin } from './custom-plugin.js';
 import { CycleCost } from './cycle-cost.js';
 import type { DisruptionBudget } from './disruption-budget.js';
 import type { Listers } from './listers.js';
@@ -21,6 +22,7 @@ export interface FrameworkParts {
   readonly budgets: () => readonly DisruptionBudget[];
   readonly costs: CycleCosts;
   readonly parallelism: number;
+  readonly customPlugins: readonly CustomPlugin[];
 }
 
 /** One profile of a scheduler at work. */

@@ -1,3 +1,4 @@
+import type { CustomPlugin } from './custom-plugin.js';
 import type { Listers } from './listers.js';
 import type { NodeTable } from './node-table.js';
 import type { Plugin, WeightedPlugin } from './plugin.js';
@@ -25,6 +26,7 @@ export interface PluginParts {
   /** Whether the victims of a pod are being deleted. */
   readonly preemptionUnderWay: (podId: number) => boolean;
   readonly args: PluginArgs;
+  readonly customPlugins: readonly CustomPlugin[];
 }
 
 type Factory = (parts: PluginParts) => Plugin;
@@ -48,8 +50,10 @@ const FACTORIES: Readonly<Record<string, Factory>> = {
 
 /** The plugins of a profile in its order. */
 export function makePlugins(choices: readonly PluginChoice[], parts: PluginParts): readonly WeightedPlugin[] {
-  return choices.flatMap(({ name, weight, points }) => {
+  const chosen = choices.flatMap(({ name, weight, points }): readonly WeightedPlugin[] => {
     const factory = FACTORIES[name];
     return factory === undefined ? [] : [{ plugin: factory(parts), weight, points }];
   });
+  const custom = parts.customPlugins.map(({ make, weight = 1 }) => ({ plugin: make(parts.table), weight }));
+  return [...chosen, ...custom];
 }

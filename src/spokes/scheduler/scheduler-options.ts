@@ -1,3 +1,4 @@
+import type { CustomPlugin } from './custom-plugin.js';
 import type { PluginArgs } from './plugin-args.js';
 import type { PluginChoice } from './plugin-choice.js';
 
@@ -43,4 +44,5 @@ export interface SchedulerOptions {
   /** Goroutines that look at nodes together. */
   readonly parallelism: number;
   readonly costs: CycleCosts;
+  readonly customPlugins: readonly CustomPlugin[];
 }

@@ -78,6 +78,7 @@ export class Scheduler implements AnswerTaker {
       budgets: () => budgets.all(),
       costs: options.costs,
       parallelism: options.parallelism,
+      customPlugins: options.customPlugins,
     };
     this.frameworks = new Map(options.profiles.map((one) => [one.schedulerName, new Framework(one, parts)]));
     const profiles = new Map([...this.frameworks].map(([schedulerName, { profile }]) => [schedulerName, profile]));

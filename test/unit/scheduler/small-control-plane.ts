@@ -57,6 +57,7 @@ export class SmallControlPlane {
         podMaxBackoffNs: 10 * SECOND_NS,
         parallelism: 16,
         costs: { cycleNs: CYCLE_NS, nodeFilteredNs: 0, nodeScoredNs: 0, plugins: {}, workers: 1 },
+        customPlugins: [],
       },
       streams.stream('scheduler/ties'),
     );
