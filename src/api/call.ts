@@ -81,6 +81,8 @@ export class Call {
   /** Its client, which takes the answer off the wire and may try again. */
   sender: AnswerTaker | undefined;
   answerTo: AnswerTaker | undefined;
+  /** How long the answer is. */
+  answerBytes: number;
   /** For the caller's own use. */
   tag: number;
 
@@ -117,6 +119,7 @@ export class Call {
     this.revision = 0;
     this.sender = undefined;
     this.answerTo = undefined;
+    this.answerBytes = 0;
     this.tag = 0;
   }
 

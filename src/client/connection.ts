@@ -16,8 +16,10 @@ export interface ApiServerDoor {
 export interface CallCosts {
   /** To encode and send one. */
   readonly callNs: number;
-  /** To receive and decode its answer. */
+  /** To receive its answer. */
   readonly answerNs: number;
+  /** Each 1,000 bytes of the answer. */
+  readonly decodeKilobyteNs: number;
 }
 
 /**
@@ -83,8 +85,10 @@ export class Connection {
   }
 
   private decode(row: number): void {
-    if (this.costs.answerNs === 0) this.deliver(row);
-    else this.process.work(this.costs.answerNs, this.decodedKind, row);
+    const { answerNs, decodeKilobyteNs } = this.costs;
+    const costNs = answerNs + Math.round((decodeKilobyteNs * this.crossing[row]!.answerBytes) / 1000);
+    if (costNs === 0) this.deliver(row);
+    else this.process.work(costNs, this.decodedKind, row);
   }
 
   private deliver(row: number): void {

@@ -52,6 +52,8 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker {
   private applied: number;
   private bookmarkRevision: number;
   private bookmarkAfter: number;
+  /** The watch was closed behind so many changes; -1 = it is open. */
+  private closedAfter: number;
   private listed: boolean;
 
   constructor(
@@ -86,6 +88,7 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker {
     this.applied = 0;
     this.bookmarkRevision = 0;
     this.bookmarkAfter = 0;
+    this.closedAfter = -1;
     this.listed = false;
   }
 
@@ -158,8 +161,17 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker {
     this.bookmarkRevision = 0;
   }
 
+  /** The watch ended, behind the changes sent before: when they have been applied it is opened again from there. */
   closed(): void {
-    this.retry();
+    this.closedAfter = this.received;
+    const { engine } = this.process;
+    this.lastArrivalNs = this.connection.arrivalNs(this.lastArrivalNs);
+    engine.scheduleAs(false, this.lastArrivalNs - engine.nowNs, this.arrivedKind, 0);
+  }
+
+  private reopen(): void {
+    this.closedAfter = -1;
+    this.watch();
   }
 
   private retry(): void {
@@ -183,6 +195,7 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker {
     for (let i = 0; i < due; i++) this.apply(this.next());
     this.applied += due;
     if (this.bookmarkRevision > 0) this.readBookmark();
+    if (this.closedAfter >= 0 && this.applied >= this.closedAfter) this.reopen();
   }
 
   private next(): WatchEvent {

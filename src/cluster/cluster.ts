@@ -15,6 +15,7 @@ import { SyncLoopWorker } from '../spokes/kubelet/sync-loop-worker.js';
 import { ClosedLoad } from '../spokes/load/closed-load.js';
 import type { LoadOrder } from '../spokes/load/load-order.js';
 import { User } from '../spokes/user/user.js';
+import { Background } from './background.js';
 import { settledNodes } from './cluster-nodes.js';
 import type { ClusterConfig } from './config.js';
 import { startControllerManager } from './controller-manager.js';
@@ -111,6 +112,8 @@ export class Cluster {
 
   /** Opens all watches and starts the heartbeats. */
   start(): void {
+    const { engine, profile } = this.parts;
+    new Background(engine, this.hosts.all, profile.background).start();
     this.hub.apiServer.start();
     for (const program of this.programs) program.start();
     this.leases.start(this.firstLeases);

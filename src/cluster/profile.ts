@@ -45,6 +45,8 @@ export interface Profile {
   readonly hosts: readonly HostProfile[];
   /** One way over the wire, ns. */
   readonly networkDelay: Distribution;
+  /** Processor time that programs take for themselves, ns a second: garbage, health checks, metrics, timers. */
+  readonly background: ReadonlyMap<string, number>;
   readonly etcd: EtcdCosts & WakeCosts;
   readonly apiServer: ApiServerCosts & WakeCosts;
   readonly scheduler: SchedulerCosts & ProgramCosts;

@@ -5,11 +5,19 @@ import { A, B, CHORE, COLUMNS, COMPONENT, COST, KIND, TARGET, TaskRing } from '.
 export interface WakeCosts {
   /** Before its first task begins: scheduling a thread, reading the network. */
   readonly wakeNs: number;
-  /** When it runs out of tasks and nobody waits for the core: its threads look for more before they sleep. */
+  /**
+   * How long its threads look for more, at most, when it runs out of tasks and nobody else wants the core. A task that
+   * comes while they do needs no waking.
+   */
   readonly tailNs: number;
+  /** More for being woken after a sleep: caches have gone cold, the core was halted. In full after 3 ms. */
+  readonly coldNs: number;
 }
 
-const NO_WAKE_COSTS: WakeCosts = Object.freeze({ wakeNs: 0, tailNs: 0 });
+/** Who has slept for so long finds nothing of his in the caches; after less, what is left of it. */
+const COLD_AFTER_NS = 3e6;
+
+const NO_WAKE_COSTS: WakeCosts = Object.freeze({ wakeNs: 0, tailNs: 0, coldNs: 0 });
 
 /**
  * Tasks shorter than this run before a component's longer ones. A time-sliced runtime does so of itself, because the
@@ -17,8 +25,7 @@ const NO_WAKE_COSTS: WakeCosts = Object.freeze({ wakeNs: 0, tailNs: 0 });
  */
 const SHORT_TASK_NS = 200_000;
 
-/** Stands for the kind of a tail, which ends in no event. */
-const TAIL = -1;
+const NO_CORE = -1;
 
 /** One program on a host: what it has done, and what it has to do. */
 interface Component {
@@ -26,15 +33,24 @@ interface Component {
   readonly wakeCosts: WakeCosts;
   readonly short: TaskRing;
   readonly long: TaskRing;
-  /** Tasks that run or wait, its tail included. */
+  /** Tasks that run or wait. */
   tasks: number;
   busyNs: number;
+  /** Its share so far: who waits with the smallest is served next. */
+  shareNs: number;
+  /** When it last ran out of tasks. */
+  idleSinceNs: number;
+  /** The free core its threads look for work on, from `spinFromNs` to `spinUntilNs` at most; {@link NO_CORE} = none. */
+  spinCore: number;
+  spinFromNs: number;
+  spinUntilNs: number;
 }
 
 /**
  * A host's processor: a number of cores that its components share. Each component's tasks run first come, first
- * served, the short before the long, each to its end; the components that have tasks waiting take turns, as an
- * operating system gives every process its share. A component that is idle pays to be woken, so that work in bursts costs less than one by one.
+ * served, the short before the long, each to its end; of the components that have tasks waiting the one is next that
+ * has had the least processor time, as an operating system gives every process its share. A component that is idle pays to be woken and to look for more work
+ * before it sleeps, so that work in bursts costs less than one by one.
  *
  * A task ends in an event of the caller's kind. Tasks live in typed arrays, so a full host allocates nothing.
  */
@@ -46,9 +62,11 @@ export class Processor {
   /** Columns of the running tasks, by core. */
   private readonly running: Float64Array;
   private readonly freeCores: number[];
+  /** Who looks for work on a free core; `undefined` = nobody. */
+  private readonly spinners: (Component | undefined)[];
   private waitingTotal: number;
-  /** The component whose turn is next. */
-  private turn: number;
+  /** Share of the component that was served last, before that service. */
+  private servedNs: number;
 
   constructor(engine: Engine, name: string, cores: number) {
     this.engine = engine;
@@ -58,14 +76,30 @@ export class Processor {
     const limited = Number.isFinite(cores) ? cores : 0;
     this.running = new Float64Array(limited * COLUMNS);
     this.freeCores = Array.from({ length: limited }, (_, core) => limited - 1 - core);
+    this.spinners = new Array<Component | undefined>(limited).fill(undefined);
     this.waitingTotal = 0;
-    this.turn = 0;
+    this.servedNs = 0;
   }
 
   /** Registers a component of this host and returns its number. */
   addComponent(name: string, wakeCosts: WakeCosts = NO_WAKE_COSTS): number {
-    const component = { name, wakeCosts, short: new TaskRing(), long: new TaskRing(), tasks: 0, busyNs: 0 };
+    const spin = { spinCore: NO_CORE, spinFromNs: 0, spinUntilNs: 0 };
+    const component = {
+      name,
+      wakeCosts,
+      short: new TaskRing(),
+      long: new TaskRing(),
+      tasks: 0,
+      busyNs: 0,
+      shareNs: 0,
+      idleSinceNs: 0,
+      ...spin,
+    };
     return this.components.push(component) - 1;
+  }
+
+  get cores(): number {
+    return this.coresTotal;
   }
 
   /** Tasks that wait for a core. */
@@ -75,7 +109,10 @@ export class Processor {
 
   /** Busy seconds of a component so far; a running task counts from its start. */
   busySeconds(component: number): number {
-    return (this.components[component]?.busyNs ?? 0) / 1e9;
+    const one = this.components[component];
+    if (one === undefined) return 0;
+    const spunNs = one.spinCore === NO_CORE ? 0 : this.spunNs(one);
+    return (one.busyNs + spunNs) / 1e9;
   }
 
   componentNames(): readonly string[] {
@@ -91,10 +128,13 @@ export class Processor {
       return;
     }
     const chore = this.engine.inChore;
-    const dueNs = component.tasks === 0 ? costNs + component.wakeCosts.wakeNs : costNs;
+    const isAwake = component.tasks > 0 || this.isSpinning(component);
+    const dueNs = isAwake ? costNs : costNs + this.wakingNs(component);
+    // Who slept gets no credit for it.
+    if (component.tasks === 0 && component.shareNs < this.servedNs) component.shareNs = this.servedNs;
     component.tasks++;
-    const core = this.freeCores.pop();
-    if (core !== undefined) {
+    if (this.freeCores.length > 0) {
+      const core = this.takeCore(component);
       fill(this.running, core * COLUMNS, number, kind, target, a, b);
       this.begin(core, component, chore, dueNs);
       return;
@@ -109,8 +149,14 @@ export class Processor {
     if (!chore) this.engine.hold();
   }
 
+  private wakingNs({ wakeCosts, idleSinceNs }: Component): number {
+    const cold = Math.min(1, (this.engine.nowNs - idleSinceNs) / COLD_AFTER_NS);
+    return wakeCosts.wakeNs + Math.round(wakeCosts.coldNs * cold);
+  }
+
   private begin(core: number, component: Component, chore: boolean, costNs: number): void {
     component.busyNs += costNs;
+    component.shareNs += costNs;
     this.engine.scheduleAs(chore, costNs, this.finishKind, core);
   }
 
@@ -121,20 +167,57 @@ export class Processor {
     const kind = running[at + KIND]!;
     const component = this.components[number]!;
     component.tasks--;
-    if (kind !== TAIL) this.engine.schedule(0, kind, running[at + TARGET]!, running[at + A]!, running[at + B]!);
+    if (component.tasks === 0) component.idleSinceNs = this.engine.nowNs;
+    this.engine.schedule(0, kind, running[at + TARGET]!, running[at + A]!, running[at + B]!);
     if (this.waitingTotal > 0) this.takeNext(core);
-    else if (kind !== TAIL && component.tasks === 0 && component.wakeCosts.tailNs > 0) {
-      component.tasks++;
-      fill(running, at, number, TAIL, 0, 0, 0);
-      this.begin(core, component, true, component.wakeCosts.tailNs);
-    } else this.freeCores.push(core);
+    else {
+      this.freeCores.push(core);
+      if (component.tasks === 0 && component.wakeCosts.tailNs > 0) this.spin(component, core);
+    }
   }
 
-  /** Gives a core to the next component in turn that has a task waiting. */
+  private spin(component: Component, core: number): void {
+    if (component.spinCore !== NO_CORE) this.endSpin(component);
+    component.spinCore = core;
+    component.spinFromNs = this.engine.nowNs;
+    component.spinUntilNs = this.engine.nowNs + component.wakeCosts.tailNs;
+    this.spinners[core] = component;
+  }
+
+  private isSpinning({ spinCore, spinUntilNs }: Component): boolean {
+    return spinCore !== NO_CORE && this.engine.nowNs < spinUntilNs;
+  }
+
+  /** What a spin has cost so far: it ends by itself when its time is over. */
+  private spunNs({ spinFromNs, spinUntilNs }: Component): number {
+    return Math.min(this.engine.nowNs, spinUntilNs) - spinFromNs;
+  }
+
+  private endSpin(component: Component): void {
+    component.busyNs += this.spunNs(component);
+    this.spinners[component.spinCore] = undefined;
+    component.spinCore = NO_CORE;
+  }
+
+  /** A free core: the one where the component looks for work, or one where nobody does, or any. */
+  private takeCore(component: Component): number {
+    const { freeCores } = this;
+    const last = freeCores.length - 1;
+    let place = last;
+    if (component.spinCore !== NO_CORE) place = freeCores.lastIndexOf(component.spinCore);
+    else while (place > 0 && this.spinners[freeCores[place]!] !== undefined) place--;
+    const core = freeCores[place]!;
+    freeCores[place] = freeCores[last]!;
+    freeCores.length = last;
+    const spinner = this.spinners[core];
+    if (spinner !== undefined) this.endSpin(spinner);
+    return core;
+  }
+
+  /** Gives a core to the component that has had the least of those with a task waiting. */
   private takeNext(core: number): void {
-    while (isIdle(this.components[this.turn]!)) this.advance();
-    const component = this.components[this.turn]!;
-    this.advance();
+    const component = this.neediest();
+    this.servedNs = component.shareNs;
     const ring = component.short.length > 0 ? component.short : component.long;
     const row = ring.shift();
     const { rows } = ring;
@@ -145,8 +228,13 @@ export class Processor {
     if (!chore) this.engine.release();
   }
 
-  private advance(): void {
-    this.turn = this.turn + 1 === this.components.length ? 0 : this.turn + 1;
+  private neediest(): Component {
+    let neediest: Component | undefined;
+    for (const component of this.components) {
+      if (isIdle(component)) continue;
+      if (neediest === undefined || component.shareNs < neediest.shareNs) neediest = component;
+    }
+    return neediest!;
   }
 }
 

@@ -8,11 +8,15 @@ export interface ApiServerCosts {
   readonly podWriteNs: number;
   /** A reading request up to the read itself. */
   readonly read: Distribution;
-  /** The answer to a single-object request: encoding and sending. */
+  /** The answer to a single-object request: sending. */
   readonly answerNs: number;
+  /** Each 1,000 bytes of an object that are decoded from a request or from etcd. */
+  readonly decodeKilobyteNs: number;
+  /** Each 1,000 bytes of an object that are encoded for an answer or an event. */
+  readonly encodeKilobyteNs: number;
   /** One object of a LIST or of the initial state of a watch. */
   readonly listItemNs: number;
-  /** One stored change: decoding from etcd, updating the watch cache, one encoding shared by all watchers. */
+  /** One stored change: updating the watch cache, and one encoding shared by all watchers. */
   readonly watchEventNs: number;
   /** One change sent to one watcher. */
   readonly watchSendNs: number;

@@ -1,6 +1,6 @@
 import type { Call, DeleteOptions, ListRequest, WatchOptions } from '../api/call.js';
 import { type Kind, POD } from '../api/kind.js';
-import type { ApiObject } from '../api/object.js';
+import { ApiObject } from '../api/object.js';
 import type { Patch } from '../api/patch.js';
 import type { WatchEvent, WatchSink } from '../api/watch.js';
 import type { Engine, EventKind } from '../engine/index.js';
@@ -52,6 +52,8 @@ export class ApiServer implements SeatHolder {
   private readonly admission: Admission;
   private readonly probe: HubProbe;
   private readonly calls: CallTable;
+  private readonly bytes: ObjectBytes;
+  private readonly stats: KindStats;
   private readonly fanOut: WatchFanOut;
   private readonly seats: Seats;
   private readonly flows: CallFlows;
@@ -69,10 +71,13 @@ export class ApiServer implements SeatHolder {
     this.admission = admission;
     this.probe = probe;
     this.calls = new CallTable();
-    this.fanOut = new WatchFanOut(engine, host, this.component, costs, (slot) => this.readCache(slot));
+    this.bytes = new ObjectBytes();
+    this.stats = new KindStats(engine, store, this.bytes);
+    this.fanOut = new WatchFanOut(engine, host, this.component, costs, this.bytes, store, (slot) =>
+      this.readCache(slot),
+    );
     this.seats = new Seats(engine, flowControl, this);
-    const stats = new KindStats(engine, store, new ObjectBytes());
-    this.flows = new CallFlows(this.seats.control, store, this.fanOut.counts, (kind) => stats.of(kind));
+    this.flows = new CallFlows(this.seats.control, store, this.fanOut.counts, (kind) => this.stats.of(kind));
     this.admittedKind = engine.register('api server: call admitted', (slot) => this.admitted(slot), 'processor');
     this.encodedKind = engine.register('api server: answer encoded', (slot) => this.answer(slot), 'processor');
     this.etcd = undefined;
@@ -112,13 +117,30 @@ export class ApiServer implements SeatHolder {
     call.code = 429;
     call.reason = 'TooManyRequests';
     call.retryAfterSeconds = retryAfterSeconds;
-    this.encode(slot, this.costs.answerNs);
+    this.encode(slot, 0);
   }
 
   private requestCostNs(call: Call): number {
-    const { read, write, podWriteNs } = this.costs;
+    const { read, write, podWriteNs, decodeKilobyteNs } = this.costs;
     if (!call.mutating) return read.sample(this.stream);
-    return write.sample(this.stream) + (call.kind === POD ? podWriteNs : 0);
+    const bytesNs = call.body instanceof ApiObject ? this.kilobytesNs(decodeKilobyteNs, this.bytes.of(call.body)) : 0;
+    return write.sample(this.stream) + (call.kind === POD ? podWriteNs : 0) + bytesNs;
+  }
+
+  private kilobytesNs(kilobyteNs: number, bytes: number): number {
+    return Math.round((kilobyteNs * bytes) / 1000);
+  }
+
+  /** Encodes the answer of a call, so many bytes of objects long. */
+  private encode(slot: number, bytes: number, otherNs = 0): void {
+    const { answerNs, encodeKilobyteNs } = this.costs;
+    this.calls.get(slot).answerBytes = bytes;
+    const costNs = answerNs + otherNs + this.kilobytesNs(encodeKilobyteNs, bytes);
+    this.host.run(this.component, costNs, this.encodedKind, slot);
+  }
+
+  private encodeObject(slot: number, object: ApiObject | undefined): void {
+    this.encode(slot, object === undefined ? 0 : this.bytes.of(object));
   }
 
   private admitted(slot: number): void {
@@ -140,7 +162,7 @@ export class ApiServer implements SeatHolder {
     call.object = object;
     call.code = object === undefined ? 404 : 200;
     if (object === undefined) call.reason = 'NotFound';
-    this.encode(slot, this.costs.answerNs);
+    this.encodeObject(slot, object);
   }
 
   /** Etcd has committed the proposal of a write: it takes effect now. */
@@ -151,7 +173,7 @@ export class ApiServer implements SeatHolder {
     call.code = outcome.code;
     call.reason = outcome.reason;
     call.object = outcome.object;
-    this.encode(slot, this.costs.answerNs);
+    this.encodeObject(slot, outcome.object);
   }
 
   private execute(call: Call): Outcome {
@@ -184,8 +206,14 @@ export class ApiServer implements SeatHolder {
 
   private readCache(slot: number): void {
     const call = this.calls.get(slot);
+    if (call.verb === 'watch' && !wantsState(call)) {
+      const missed = this.fanOut.cache(call.kind).since((call.body as WatchOptions).fromRevision)?.length ?? 0;
+      this.encode(slot, 0, this.costs.watchSendNs * missed);
+      return;
+    }
     const items = wantsState(call) ? this.fanOut.cache(call.kind).size : 0;
-    this.encode(slot, this.costs.answerNs + this.costs.listItemNs * items);
+    const bytes = items === 0 ? 0 : Math.round(items * this.stats.of(call.kind).averageBytes);
+    this.encode(slot, bytes, this.costs.listItemNs * items);
   }
 
   /** Fills in what a LIST or WATCH sees at the moment its answer leaves, so that no change falls in between. */
@@ -211,10 +239,6 @@ export class ApiServer implements SeatHolder {
   /** Ends a watch from the client's side. */
   unwatch(kind: Kind, sink: WatchSink): void {
     this.fanOut.unsubscribe(kind, sink);
-  }
-
-  private encode(slot: number, costNs: number): void {
-    this.host.run(this.component, costNs, this.encodedKind, slot);
   }
 
   private answer(slot: number): void {

@@ -3,56 +3,76 @@ import type { WatchEvent, WatchSink } from '../api/watch.js';
 import type { Engine, EventKind } from '../engine/index.js';
 import type { Processor } from '../engine/processor.js';
 import type { ApiServerCosts } from './api-server-costs.js';
+import { Cacher, type CacherHost } from './cacher.js';
 import { WatchCounts } from './flow-control/watch-counts.js';
+import type { ObjectBytes } from './object-bytes.js';
+import type { Store } from './store.js';
 import { WatchCache } from './watch-cache.js';
 
 /** Every watch hears about so often how far its cache has come (storage/cacher/cacher.go defaultBookmarkFrequency). */
 const BOOKMARK_PERIOD_NS = 60e9;
 
 /**
- * The way of the store's changes through one API server: into the watch cache of their kind, and from there to every
- * watcher. Changes committed while others are on the processor form the next batch, so that a burst costs one
+ * The way of the store's changes through one API server, kind by kind: into the watch caches, and from there to every
+ * watcher. Changes that come while others are on the processor form the next batch, so that a burst costs one
  * simulation event and not one per watcher.
  */
-export class WatchFanOut {
+export class WatchFanOut implements CacherHost {
   /** Open watches, as flow control counts them. */
   readonly counts: WatchCounts;
+  /** Watches closed because they could not keep up (apiserver_terminated_watchers_total). */
+  terminations: number;
   private readonly engine: Engine;
   private readonly host: Processor;
   private readonly component: number;
   private readonly costs: ApiServerCosts;
-  private readonly caches: (WatchCache | undefined)[];
-  private readonly encodedKind: EventKind;
+  private readonly bytes: ObjectBytes;
+  private readonly store: Store;
+  private readonly readable: (slot: number) => void;
+  private readonly cachers: (Cacher | undefined)[];
+  private readonly dispatchedKind: EventKind;
+  private readonly sentKind: EventKind;
+  private readonly patienceKind: EventKind;
   private readonly bookmarkKind: EventKind;
   private readonly bookmarkedKind: EventKind;
-  private arriving: WatchEvent[];
-  private leaving: WatchEvent[];
-  private busy: boolean;
   /** Consistent reads that wait for the caches. */
   private awaiting: number[];
-  private readonly readable: (slot: number) => void;
 
+  /** `readable` hears of reads that have waited for the caches. */
   constructor(
     engine: Engine,
     host: Processor,
     component: number,
     costs: ApiServerCosts,
+    bytes: ObjectBytes,
+    store: Store,
     readable: (slot: number) => void,
   ) {
+    this.counts = new WatchCounts();
+    this.terminations = 0;
     this.engine = engine;
     this.host = host;
     this.component = component;
     this.costs = costs;
-    this.counts = new WatchCounts();
-    this.caches = [];
-    this.encodedKind = engine.register('api server: changes encoded', () => this.send(), 'processor');
-    this.bookmarkKind = engine.register('api server: bookmarks due', () => this.encodeBookmarks(), 'timer');
-    this.bookmarkedKind = engine.register('api server: bookmarks encoded', () => this.sendBookmarks(), 'processor');
-    this.arriving = [];
-    this.leaving = [];
-    this.busy = false;
-    this.awaiting = [];
+    this.bytes = bytes;
+    this.store = store;
     this.readable = readable;
+    this.cachers = [];
+    const cacher = (kindId: number): Cacher => this.cachers[kindId]!;
+    this.dispatchedKind = engine.register('watch cache: dispatched', (kind) => cacher(kind).dispatched(), 'processor');
+    this.sentKind = engine.register('watch cache: sent', (kind, group) => cacher(kind).sent(group), 'processor');
+    this.patienceKind = engine.register('watch cache: held up', (kind) => cacher(kind).patienceOver(), 'timer');
+    this.bookmarkKind = engine.register('watch cache: bookmarks due', () => this.encodeBookmarks(), 'timer');
+    this.bookmarkedKind = engine.register('watch cache: bookmarks sent', () => this.sendBookmarks(), 'processor');
+    this.awaiting = [];
+  }
+
+  get nowNs(): number {
+    return this.engine.nowNs;
+  }
+
+  get cores(): number {
+    return this.host.cores;
   }
 
   /** Starts the period of the bookmarks. */
@@ -60,36 +80,43 @@ export class WatchFanOut {
     this.engine.scheduleAs(true, BOOKMARK_PERIOD_NS, this.bookmarkKind);
   }
 
-  /** The watch cache of a kind. */
+  /** The watch cache of a kind; it is filled when it is first asked for. */
   cache(kind: Kind): WatchCache {
-    let cache = this.caches[kind.id];
-    if (cache === undefined) {
-      cache = new WatchCache();
-      this.caches[kind.id] = cache;
+    return this.cacher(kind).cache;
+  }
+
+  private cacher(kind: Kind): Cacher {
+    let cacher = this.cachers[kind.id];
+    if (cacher === undefined) {
+      const cache = new WatchCache(this.store.revision, this.store.table(kind).values());
+      cacher = new Cacher(kind, cache, this, this.costs, this.bytes);
+      this.cachers[kind.id] = cacher;
     }
-    return cache;
+    return cacher;
   }
 
   /** Opens a watch that is to hear of everything after `missed`, which it gets at once. */
   subscribe(kind: Kind, sink: WatchSink, missed: readonly WatchEvent[]): void {
-    this.cache(kind).subscribe(sink, missed);
+    this.cacher(kind).subscribe(sink, missed);
     this.counts.add(kind.id, '', '');
   }
 
   /** Ends a watch from the client's side. */
   unsubscribe(kind: Kind, sink: WatchSink): void {
-    if (this.cache(kind).unsubscribe(sink)) this.counts.remove(kind.id, '', '');
+    if (this.cacher(kind).unsubscribe(sink)) this.counts.remove(kind.id, '', '');
   }
 
   /** The store has committed a change. */
   changed(event: WatchEvent): void {
-    this.arriving.push(event);
-    if (!this.busy) this.encode();
+    const { kind } = event.object;
+    // What has no watch cache is watched in etcd, by each watcher for itself.
+    if (kind.watchCached) this.cacher(kind).changed(event);
+    else this.cachers[kind.id]?.changed(event);
   }
 
   /** Whether every change that the store has committed is in the caches. */
   get fresh(): boolean {
-    return this.arriving.length === 0;
+    return this.cachers.every((cacher) => cacher === undefined || cacher.fresh);
   }
 
   /** Calls back with the number as soon as the caches have everything that the store has committed by now. */
@@ -97,46 +124,48 @@ export class WatchFanOut {
     this.awaiting.push(slot);
   }
 
-  private encode(): void {
-    this.busy = true;
-    const batch = this.arriving;
-    this.arriving = this.leaving;
-    this.leaving = batch;
-    const nowNs = this.engine.nowNs;
-    let sends = 0;
-    let work = false;
-    for (const event of batch) {
-      sends += this.cache(event.object.kind).take(event, nowNs);
-      work ||= !event.chore;
-    }
-    if (this.awaiting.length > 0) this.releaseReaders();
-    this.engine.become(!work);
-    const costNs = this.costs.watchEventNs * batch.length + this.costs.watchSendNs * sends;
-    this.host.run(this.component, costNs, this.encodedKind);
-  }
-
-  private releaseReaders(): void {
+  caughtUp(): void {
+    if (this.awaiting.length === 0 || !this.fresh) return;
     const readers = this.awaiting;
     this.awaiting = [];
     for (const slot of readers) this.readable(slot);
   }
 
-  private send(): void {
-    for (const event of this.leaving) this.cache(event.object.kind).flush();
-    this.leaving.length = 0;
-    this.busy = false;
-    if (this.arriving.length > 0) this.encode();
+  dispatch(kind: Kind, costNs: number, work: boolean): void {
+    this.run(costNs, work, this.dispatchedKind, kind.id, 0);
+  }
+
+  send(kind: Kind, group: number, costNs: number, work: boolean): void {
+    this.run(costNs, work, this.sentKind, kind.id, group);
+  }
+
+  wait(kind: Kind, delayNs: number): void {
+    this.engine.schedule(delayNs, this.patienceKind, kind.id);
+  }
+
+  terminated(kind: Kind, sink: WatchSink): void {
+    this.terminations++;
+    this.counts.remove(kind.id, '', '');
+    sink.closed();
+  }
+
+  /** What is dispatched and sent may be of another class than what made room for it. */
+  private run(costNs: number, work: boolean, kind: EventKind, target: number, a: number): void {
+    const { inChore } = this.engine;
+    this.engine.become(!work);
+    this.host.run(this.component, costNs, kind, target, a);
+    this.engine.become(inChore);
   }
 
   /** One event a period serves all watches: nobody can tell when within the period his bookmark came. */
   private encodeBookmarks(): void {
     this.engine.schedule(BOOKMARK_PERIOD_NS, this.bookmarkKind);
     let watchers = 0;
-    for (const cache of this.caches) watchers += cache?.watcherCount ?? 0;
+    for (const cacher of this.cachers) watchers += cacher?.watcherCount ?? 0;
     if (watchers > 0) this.host.run(this.component, this.costs.watchSendNs * watchers, this.bookmarkedKind);
   }
 
   private sendBookmarks(): void {
-    for (const cache of this.caches) cache?.bookmark();
+    for (const cacher of this.cachers) cacher?.bookmark();
   }
 }

@@ -3,32 +3,49 @@ import type { WatchEvent, WatchSink } from '../api/watch.js';
 /** One open watch in an API server's cache, with the events that wait to be sent to it. */
 export class Watcher {
   readonly sink: WatchSink;
+  /** Events that may wait: one buffer before the watch's filter and one behind it, of the same size. */
+  private readonly capacity: number;
   private outgoing: WatchEvent[];
 
-  constructor(sink: WatchSink) {
+  constructor(sink: WatchSink, channelSize: number) {
     this.sink = sink;
+    this.capacity = 2 * channelSize;
     this.outgoing = [];
+  }
+
+  /** Events that wait. */
+  get waiting(): number {
+    return this.outgoing.length;
+  }
+
+  get full(): boolean {
+    return this.outgoing.length >= this.capacity;
   }
 
   /**
-   * Queues a change if the watcher must hear of it, and tells whether. An object that enters a watch's selector
+   * The change as this watcher must hear of it, `undefined` if it need not. An object that enters a watch's selector
    * is ADDED to it and one that leaves is DELETED from it (cacher/cache_watcher.go convertToWatchEvent).
    */
-  offer(event: WatchEvent): boolean {
+  translate(event: WatchEvent): WatchEvent | undefined {
     const sink = this.sink;
     const matches = event.type !== 'DELETED' && sink.matches(event.object);
     const matched = event.previous !== undefined && sink.matches(event.previous);
-    if (!matches && !matched) return false;
+    if (!matches && !matched) return undefined;
     const type = !matches ? 'DELETED' : matched ? 'MODIFIED' : 'ADDED';
-    this.outgoing.push(type === event.type ? event : { ...event, type });
-    return true;
+    return type === event.type ? event : { ...event, type };
   }
 
-  /** Sends what waits; the sink keeps the array. */
-  flush(): void {
-    if (this.outgoing.length === 0) return;
-    const events = this.outgoing;
-    this.outgoing = [];
+  /** Queues a translated change. */
+  queue(event: WatchEvent): void {
+    this.outgoing.push(event);
+  }
+
+  /** Sends the first of what waits; the sink keeps the array. */
+  flush(count: number): void {
+    if (count === 0) return;
+    const all = count >= this.outgoing.length;
+    const events = all ? this.outgoing : this.outgoing.splice(0, count);
+    if (all) this.outgoing = [];
     this.sink.push(events);
   }
 

@@ -9,8 +9,8 @@ const duration = z.string().transform((text) => parseDuration(text));
 const distribution = z.string().transform((text) => parseDistribution(text, parseDuration));
 const cores = z.union([z.number().int().positive(), z.literal('unlimited')]);
 
-const wake = { wake: duration, tail: duration };
-const program = { ...wake, call: duration, answer: duration, decode: duration };
+const wake = { wake: duration, tail: duration, cold: duration };
+const program = { ...wake, call: duration, answer: duration, decode: duration, decodeKilobyte: duration };
 
 const pluginCosts = z
   .strictObject({ nodeCounted: duration, nodeWeighed: duration })
@@ -20,13 +20,16 @@ const SCHEMA = z.strictObject({
   name: z.string(),
   hosts: z.array(z.strictObject({ name: z.string(), cores, components: z.array(z.enum(COMPONENTS)) })),
   network: z.strictObject({ delay: distribution }),
-  etcd: z.strictObject({ ...wake, put: duration, range: duration, fsync: distribution }),
+  background: z.partialRecord(z.enum(COMPONENTS), duration),
+  etcd: z.strictObject({ ...wake, batch: duration, put: duration, range: duration, fsync: distribution }),
   apiServer: z.strictObject({
     ...wake,
     write: distribution,
     podWrite: duration,
     read: distribution,
     answer: duration,
+    decodeKilobyte: duration,
+    encodeKilobyte: duration,
     listItem: duration,
     watchEvent: duration,
     watchSend: duration,
@@ -51,7 +54,7 @@ export function readProfile(text: string, file: string): Profile {
     const issue = parsed.error.issues[0]!;
     throw new InputError(issue.message, { file, path: issue.path.join('.') });
   }
-  const { name, hosts, network, ...costs } = parsed.data;
+  const { name, hosts, network, background, ...costs } = parsed.data;
   return {
     name,
     hosts: hosts.map((host) => ({
@@ -59,6 +62,7 @@ export function readProfile(text: string, file: string): Profile {
       cores: host.cores === 'unlimited' ? Number.POSITIVE_INFINITY : host.cores,
     })),
     networkDelay: network.delay,
+    background: new Map(Object.entries(background)),
     etcd: { ...nanoseconds(costs.etcd), fsync: costs.etcd.fsync },
     apiServer: { ...nanoseconds(costs.apiServer), write: costs.apiServer.write, read: costs.apiServer.read },
     scheduler: schedulerCosts(costs.scheduler),

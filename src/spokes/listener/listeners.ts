@@ -12,7 +12,7 @@ export interface ListenerProbe {
   heard(event: WatchEvent, nowNs: number): void;
 }
 
-/** The events on their way to one listener, and who it is. */
+/** The events on their way to one listener, and who it is; without events, that its watch was closed. */
 interface Parcel {
   readonly listener: number;
   readonly events: readonly WatchEvent[];
@@ -78,7 +78,7 @@ export class Listeners {
     const row = this.free.pop() ?? this.parcels.length;
     this.parcels[row] = { listener, events };
     this.process.engine.scheduleAs(
-      events.every(({ chore }) => chore),
+      events.length > 0 && events.every(({ chore }) => chore),
       delayNs,
       this.arrivedKind,
       row,
@@ -95,6 +95,10 @@ export class Listeners {
     const { listener, events } = this.parcels[row]!;
     this.parcels[row] = undefined;
     this.free.push(row);
+    if (events.length === 0) {
+      this.listeners[listener]!.watch();
+      return;
+    }
     const { nowNs } = this.process.engine;
     for (const event of events) this.probe.heard(event, nowNs);
     this.listeners[listener]!.revision = events.at(-1)!.object.revision;
@@ -146,6 +150,6 @@ class Listener implements WatchSink, AnswerTaker {
   }
 
   closed(): void {
-    this.watch();
+    this.push([]);
   }
 }

@@ -1,0 +1,228 @@
+import { type Kind, POD } from '../api/kind.js';
+import type { WatchEvent, WatchSink } from '../api/watch.js';
+import type { ApiServerCosts } from './api-server-costs.js';
+import type { ObjectBytes } from './object-bytes.js';
+import { SendGroup } from './send-group.js';
+import { TimeBudget } from './time-budget.js';
+import type { WatchCache } from './watch-cache.js';
+import { watchChannelSize } from './watch-cache-channel.js';
+import { Watcher } from './watcher.js';
+
+/** Watchers fewer than these are not worth another sender. */
+const WATCHERS_PER_GROUP = 16;
+
+/** Where a cacher's work is done and its time passes: the API server's fan-out. */
+export interface CacherHost {
+  readonly nowNs: number;
+  readonly cores: number;
+  /** Works for `costNs`, then calls {@link Cacher.dispatched}. */
+  dispatch(kind: Kind, costNs: number, work: boolean): void;
+  /** Works for `costNs`, then calls {@link Cacher.sent}. */
+  send(kind: Kind, group: number, costNs: number, work: boolean): void;
+  /** Calls {@link Cacher.patienceOver} after a time. */
+  wait(kind: Kind, delayNs: number): void;
+  /** A watch that could not keep up has been closed. */
+  terminated(kind: Kind, sink: WatchSink): void;
+  /** All changes so far are in the cache. */
+  caughtUp(): void;
+}
+
+/** A change that a watcher has no room for. */
+interface Blocked {
+  readonly watcher: Watcher;
+  readonly event: WatchEvent;
+}
+
+/**
+ * The changes of one kind on their way through an API server: one dispatcher puts them into the cache and into the
+ * buffers of the watchers that must hear of them, and senders empty the buffers. A change that finds a buffer full holds
+ * the dispatcher up, as long as its time budget lasts; then the watch is closed (storage/cacher/cacher.go dispatchEvent).
+ */
+export class Cacher {
+  readonly cache: WatchCache;
+  private readonly kind: Kind;
+  private readonly host: CacherHost;
+  private readonly costs: ApiServerCosts;
+  private readonly bytes: ObjectBytes;
+  private readonly budget: TimeBudget;
+  private readonly groups: SendGroup[];
+  private arriving: WatchEvent[];
+  private batch: WatchEvent[];
+  /** How much of the batch has been dispatched. */
+  private done: number;
+  private busy: boolean;
+  private blocked: Blocked[];
+  private patienceNs: number;
+  private blockedSinceNs: number;
+
+  constructor(kind: Kind, cache: WatchCache, host: CacherHost, costs: ApiServerCosts, bytes: ObjectBytes) {
+    this.cache = cache;
+    this.kind = kind;
+    this.host = host;
+    this.costs = costs;
+    this.bytes = bytes;
+    this.budget = new TimeBudget(host.nowNs);
+    this.groups = [];
+    this.arriving = [];
+    this.batch = [];
+    this.done = 0;
+    this.busy = false;
+    this.blocked = [];
+    this.patienceNs = 0;
+    this.blockedSinceNs = 0;
+  }
+
+  get watcherCount(): number {
+    let count = 0;
+    for (const { watchers } of this.groups) count += watchers.length;
+    return count;
+  }
+
+  /** Whether every change so far is in the cache. */
+  get fresh(): boolean {
+    return !this.busy;
+  }
+
+  changed(event: WatchEvent): void {
+    this.arriving.push(event);
+    if (!this.busy) this.beginDispatch();
+  }
+
+  /** Adds a watcher that is to hear of everything after `missed`, which it gets at once. */
+  subscribe(sink: WatchSink, missed: readonly WatchEvent[]): void {
+    const watcher = new Watcher(sink, watchChannelSize(this.cache.capacity, this.kind === POD, false));
+    this.groupWithRoom().watchers.push(watcher);
+    for (const event of missed) {
+      const translated = watcher.translate(event);
+      if (translated !== undefined) watcher.queue(translated);
+    }
+    watcher.flush(watcher.waiting);
+  }
+
+  /** Ends a watch; false if there was none. */
+  unsubscribe(sink: WatchSink): boolean {
+    for (const group of this.groups) {
+      const watcher = group.watchers.find((one) => one.sink === sink);
+      if (watcher === undefined) continue;
+      group.remove(watcher);
+      return true;
+    }
+    return false;
+  }
+
+  /** Tells the watchers that wait for nothing how far the cache has come; the others will hear from what they wait for. */
+  bookmark(): void {
+    for (const { watchers } of this.groups) for (const watcher of watchers) watcher.bookmark(this.cache.revision);
+  }
+
+  private groupWithRoom(): SendGroup {
+    let smallest: SendGroup | undefined;
+    for (const group of this.groups) {
+      if (smallest === undefined || group.watchers.length < smallest.watchers.length) smallest = group;
+    }
+    const full = smallest === undefined || smallest.watchers.length >= WATCHERS_PER_GROUP;
+    if (!full || (smallest !== undefined && this.groups.length >= this.host.cores)) return smallest!;
+    const group = new SendGroup();
+    this.groups.push(group);
+    return group;
+  }
+
+  private beginDispatch(): void {
+    this.busy = true;
+    const batch = this.arriving;
+    this.arriving = this.batch;
+    this.batch = batch;
+    const { costs } = this;
+    const kilobyteNs = costs.decodeKilobyteNs + (this.watcherCount > 0 ? costs.encodeKilobyteNs : 0);
+    let costNs = costs.watchEventNs * batch.length;
+    let work = false;
+    for (const event of batch) {
+      costNs += Math.round((kilobyteNs * this.bytes.of(event.object)) / 1000);
+      work ||= !event.chore;
+    }
+    this.host.dispatch(this.kind, costNs, work);
+  }
+
+  /** The dispatcher has worked through the batch. */
+  dispatched(): void {
+    const { batch, cache, host } = this;
+    while (this.done < batch.length) {
+      const event = batch[this.done++]!;
+      cache.take(event, host.nowNs);
+      this.offer(event);
+      if (this.blocked.length === 0) continue;
+      this.send();
+      this.holdUp();
+      return;
+    }
+    this.batch.length = 0;
+    this.done = 0;
+    this.busy = false;
+    this.send();
+    host.caughtUp();
+    if (this.arriving.length > 0) this.beginDispatch();
+  }
+
+  private offer(event: WatchEvent): void {
+    for (const group of this.groups) {
+      for (const watcher of group.watchers) {
+        const translated = watcher.translate(event);
+        if (translated === undefined) continue;
+        if (watcher.full) this.blocked.push({ watcher, event: translated });
+        else this.queue(group, watcher, translated);
+      }
+    }
+  }
+
+  private queue(group: SendGroup, watcher: Watcher, event: WatchEvent): void {
+    watcher.queue(event);
+    group.noteQueued(event);
+  }
+
+  private holdUp(): void {
+    const { nowNs } = this.host;
+    this.blockedSinceNs = nowNs;
+    this.patienceNs = this.budget.takeAvailable(nowNs);
+    this.host.wait(this.kind, this.patienceNs);
+  }
+
+  /** A time of waiting for full buffers is over, perhaps one that was not needed to its end. */
+  patienceOver(): void {
+    if (this.blocked.length > 0 && this.host.nowNs >= this.blockedSinceNs + this.patienceNs) this.unblock();
+  }
+
+  /** The budget is spent, or the last buffer has room again: watchers that still have none are closed. */
+  private unblock(): void {
+    for (const { watcher, event } of this.blocked) {
+      const group = this.groups.find(({ watchers }) => watchers.includes(watcher));
+      if (group === undefined) continue;
+      if (!watcher.full) this.queue(group, watcher, event);
+      else this.terminate(group, watcher);
+    }
+    this.blocked = [];
+    this.budget.returnUnused(this.patienceNs - (this.host.nowNs - this.blockedSinceNs));
+    this.dispatched();
+  }
+
+  private terminate(group: SendGroup, watcher: Watcher): void {
+    group.remove(watcher);
+    this.host.terminated(this.kind, watcher.sink);
+  }
+
+  /** Has every group that has something to send, and is not at it, send. */
+  private send(): void {
+    for (let i = 0; i < this.groups.length; i++) {
+      const group = this.groups[i]!;
+      if (group.busy || group.waiting === 0) continue;
+      const { work } = group;
+      this.host.send(this.kind, i, this.costs.watchSendNs * group.begin(), work);
+    }
+  }
+
+  /** A sender is done. */
+  sent(group: number): void {
+    this.groups[group]!.end();
+    this.send();
+    if (this.blocked.length > 0 && this.blocked.every(({ watcher }) => !watcher.full)) this.unblock();
+  }
+}
