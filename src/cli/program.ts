@@ -127,7 +127,7 @@ function addExplain(program: Argv, doing: Doing, io: Io): Argv {
 function addImport(program: Argv, doing: Doing, io: Io): Argv {
   return program.command(
     'import <files..>',
-    'Make a scenario of what kubectl get or kube-scheduler-simulator wrote',
+    'Make a scenario of a dump of kubectl get, a snapshot of kube-scheduler-simulator or a scheduler_perf configuration',
     (command) =>
       command
         .positional('files', { describe: 'What they wrote', type: 'string', array: true, demandOption: true })
@@ -137,6 +137,12 @@ function addImport(program: Argv, doing: Doing, io: Io): Argv {
           requiresArg: true,
           demandOption: true,
           describe: 'New directory for the scenario',
+        })
+        .option('case', { type: 'string', requiresArg: true, describe: 'Of scheduler_perf: the test case [the first]' })
+        .option('workload', {
+          type: 'string',
+          requiresArg: true,
+          describe: 'Of scheduler_perf: its workload [the first with a threshold]',
         })
         .example('$0 import cluster.yaml -o scenarios/ours', 'After kubectl get nodes,pods,deploy,rs -A -o yaml'),
     (args) => doing(() => import('./commands/import.js').then(({ importCommand }) => importCommand(args, io))),

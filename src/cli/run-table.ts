@@ -4,6 +4,7 @@ import type { RunResult } from '../measure/run-result.js';
 import type { Spread, Summary } from '../measure/summary.js';
 import { readable, trim } from '../report/charts/time-unit.js';
 import { slowestPart } from '../report/slowest-part.js';
+import type { PublishedResult } from '../scenario/published.js';
 import type { RunInfo } from './run-info.js';
 import { COMPACT } from './table-look.js';
 
@@ -13,7 +14,14 @@ type Colors = ReturnType<typeof picocolors.createColors>;
 const FINDINGS_SHOWN = 5;
 
 /** What a person wants to know after a run. */
-export function runTable(result: RunResult, info: RunInfo, directory: string, charts: boolean, color: boolean): string {
+export function runTable(
+  result: RunResult,
+  info: RunInfo,
+  directory: string,
+  charts: boolean,
+  color: boolean,
+  published: readonly PublishedResult[] = [],
+): string {
   const colors = picocolors.createColors(color);
   const { summary } = result;
   const table = new Table({ chars: COMPACT, style: { head: [], border: [] }, wordWrap: true, colWidths: [20, 78] });
@@ -24,6 +32,7 @@ export function runTable(result: RunResult, info: RunInfo, directory: string, ch
     ['hub', hubText(summary)],
     ['processors', processorText(summary)],
     ['watch lag', spreadText(summary.hub.watchLag)],
+    ...published.map((one) => ['published', publishedText(one)]),
     ['simulated', simulatedText(summary, info)],
     ['result', `${directory}/ (summary.json, pods.csv, …${charts ? ', charts/*.png' : ''})`],
   );
@@ -94,6 +103,10 @@ function processorText({ cpu, end }: Summary): string {
 function spreadText(spread: Spread): string {
   if (spread.p50 === null || spread.p99 === null || spread.max === null) return 'no watch events';
   return `${readable(spread.p50)} (median), ${readable(spread.p99)} (99 %), ${readable(spread.max)} (worst)`;
+}
+
+function publishedText({ figure, own, atLeast, source }: PublishedResult): string {
+  return `${figure}: ${own === undefined ? 'none' : trim(own)}; published: at least ${trim(atLeast)} (${source})`;
 }
 
 function simulatedText({ end, fingerprint }: Summary, info: RunInfo): string {

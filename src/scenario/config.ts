@@ -20,6 +20,8 @@ export interface ScenarioConfig {
   readonly timeline: readonly Step[];
   readonly stop: StopConfig;
   readonly expect: readonly Expectation[];
+  /** What others have published for the same case, to stand beside the run's own figures. */
+  readonly published: readonly Published[];
   /** The kinds that objects may be of. */
   readonly kinds: KindRegistry;
   /** The shapes of all pods in the manifests; new templates of a run go there too. */
@@ -38,6 +40,17 @@ export interface StopConfig {
 export interface Expectation {
   readonly expression: string;
   readonly place: Place;
+}
+
+/** A figure that somebody published for the real thing. */
+export interface Published {
+  /** What it counts: `pods bound a second`. */
+  readonly figure: string;
+  /** CEL over `summary.json` that gives the run's own. */
+  readonly value: string;
+  readonly atLeast: number;
+  /** Who says so. */
+  readonly source: string;
 }
 
 /** Where in a file something was said; for messages about what only a run can find out. */

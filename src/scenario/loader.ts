@@ -2,13 +2,14 @@ import { basename, extname, normalize } from 'node:path';
 import { InputError } from '../api/input-error.js';
 import { isManifest, noteOn, scenarioAround } from './bare-manifest.js';
 import { readCluster } from './cluster-reader.js';
-import { AT_CONVERGED, type ScenarioConfig, type Step } from './config.js';
+import { AT_CONVERGED, type Published, type ScenarioConfig, type Step } from './config.js';
 import { parseExpectation } from './expectation.js';
 import { type ReadFile, readGiven, readNamed, resolveFile } from './files.js';
 import { firstMistake } from './issue.js';
 import { ManifestFiles } from './manifest-files.js';
 import { missingNamespaces } from './namespaces.js';
 import { loadProfile } from './profile-file.js';
+import { repeated } from './repetition.js';
 import { type ScenarioInput, scenarioSchema } from './schema.js';
 import type { StepInput } from './schema-step.js';
 import { type Path, Source } from './source.js';
@@ -33,8 +34,9 @@ export function loadScenario(file: string, options: LoadOptions): ScenarioConfig
   const bare = isManifest(text);
   const { input, source } = parseScenario(bare ? scenarioAround(file) : text, file);
   const reader = new StepReader(source, files);
-  const timeline = (input.timeline ?? []).map((step, index) => reader.read(asAction(step), ['timeline', index]));
-  checkOrder(timeline, source);
+  const steps = (input.timeline ?? []).map((step, index) => reader.read(asAction(step), ['timeline', index]));
+  checkOrder(steps, source);
+  const timeline = steps.flatMap((step, index) => repeated(step, input.timeline![index]!, source, ['timeline', index]));
   const cluster = readCluster(input.cluster, source, files);
   return {
     name: input.name ?? basename(file, extname(file)),
@@ -46,6 +48,7 @@ export function loadScenario(file: string, options: LoadOptions): ScenarioConfig
     timeline,
     stop: { when: input.stop?.when ?? 'converged', atMostNs: input.stop?.atMost ?? DEFAULT_AT_MOST_NS },
     expect: (input.expect ?? []).map((expression, index) => parseExpectation(expression, source, ['expect', index])),
+    published: readPublished(input, source),
     kinds: files.kinds,
     shapes: files.shapes,
     warnings: bare ? [noteOn(file, cluster.profile), ...files.warnings] : files.warnings,
@@ -58,6 +61,11 @@ function parseScenario(text: string, file: string): { input: ScenarioInput; sour
   const result = scenarioSchema.safeParse(source.value);
   if (!result.success) throw firstMistake(result.error.issues, source);
   return { input: result.data, source };
+}
+
+function readPublished({ published = [] }: ScenarioInput, source: Source): readonly Published[] {
+  for (const [index, { value }] of published.entries()) parseExpectation(value, source, ['published', index, 'value']);
+  return published;
 }
 
 /** `before`, led by a step that makes the namespaces which nothing else in the scenario makes. */

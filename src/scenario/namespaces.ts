@@ -6,12 +6,17 @@ import type { Step } from './config.js';
 /** Namespaces that a cluster has from the start. */
 const BUILT_IN = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
 
+function objectsOf(step: Step): readonly ApiObject[] {
+  if (step.action === 'apply') return step.objects;
+  return step.action === 'load' && step.manifest !== undefined ? [step.manifest] : [];
+}
+
 /**
  * The namespaces that objects of the scenario are in and that no manifest of it makes, by name. Traces of real
  * clusters leave them out: there they had been made long ago.
  */
 export function missingNamespaces(steps: readonly Step[]): readonly ApiObject[] {
-  const objects = steps.flatMap((step) => (step.action === 'apply' ? step.objects : []));
+  const objects = steps.flatMap(objectsOf);
   const known = new Set(BUILT_IN);
   for (const { kind, metadata } of objects) if (kind === NAMESPACE) known.add(metadata.name);
   const missing = new Set<string>();

@@ -6,7 +6,7 @@ import { count, duration, parsed, parsePositiveDuration, section } from './schem
 export type StepInput = { readonly at?: number | undefined; readonly namespace?: string | undefined } & ActionInput;
 
 export type ActionInput =
-  | { readonly apply: string; readonly clients?: number | undefined }
+  | ApplyInput
   | { readonly scale: string; readonly replicas: number }
   | { readonly delete: string }
   | { readonly patch: string; readonly with: Readonly<Record<string, unknown>> }
@@ -15,6 +15,14 @@ export type ActionInput =
   | { readonly fault: 'node-crash'; readonly nodes: NodesInput; readonly for?: number | undefined }
   | ({ readonly load: 'closed' } & LoadInput)
   | { readonly scenario: string };
+
+/** An apply may be repeated: `times`, one `every` so long. */
+export interface ApplyInput {
+  readonly apply: string;
+  readonly clients?: number | undefined;
+  readonly every?: number | undefined;
+  readonly times?: number | undefined;
+}
 
 export type NodesInput = 'all' | readonly string[] | { readonly zone: string };
 
@@ -82,7 +90,15 @@ const at: z.ZodType<number> = parsed(
   'Virtual time since time zero, or `converged`: when all before it has converged',
 );
 
-const timed = Object.values(actions).map((shape) => section({ at, ...shape }, 'A step of the timeline'));
+const repeatable = {
+  ...actions.apply,
+  every: duration('Again and again, so far apart; the names of the objects get -0, -1, …').optional(),
+  times: count(1, 'How often').optional(),
+};
+
+const timed = Object.values({ ...actions, apply: repeatable }).map((shape) =>
+  section({ at, ...shape }, 'A step of the timeline'),
+);
 const untimed = [...Object.values(actions), include].map((shape) => section(shape, 'A step before time zero'));
 
 export const timelineStepSchema: z.ZodType<StepInput> = z.union(timed) as unknown as z.ZodType<StepInput>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Published } from './config.js';
 import { type ClusterInput, clusterSchema } from './schema-cluster.js';
 import { beforeStepSchema, type StepInput, timelineStepSchema } from './schema-step.js';
 import { duration, section } from './schema-values.js';
@@ -13,6 +14,7 @@ export interface ScenarioInput {
   readonly timeline?: readonly StepInput[] | undefined;
   readonly stop?: StopInput | undefined;
   readonly expect?: readonly string[] | undefined;
+  readonly published?: readonly Published[] | undefined;
 }
 
 export interface StopInput {
@@ -26,6 +28,16 @@ const stop: z.ZodType<StopInput> = section(
     atMost: duration('The run ends here at the latest').optional(),
   },
   'When the run ends',
+);
+
+const published: z.ZodType<Published> = section(
+  {
+    figure: z.string().describe('What is counted: pods bound a second'),
+    value: z.string().describe('CEL over summary.json: the figure of the run'),
+    atLeast: z.number().describe('The published figure, which the real thing reaches or exceeds'),
+    source: z.string().describe('Who published it'),
+  },
+  'A figure that somebody published',
 );
 
 const NAME = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
@@ -45,6 +57,7 @@ export const scenarioSchema: z.ZodType<ScenarioInput> = section(
     timeline: z.array(timelineStepSchema).optional().describe('What happens, in order of time'),
     stop: stop.optional(),
     expect: z.array(z.string()).optional().describe('CEL expressions over summary.json that must be true'),
+    published: z.array(published).optional().describe('Figures of others, shown beside those of the run'),
   },
   'A hubsim scenario',
 );

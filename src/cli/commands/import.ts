@@ -11,14 +11,19 @@ import { writeNewDirectory } from '../new-directory.js';
 export interface ImportOptions {
   readonly files: readonly string[];
   readonly out: string;
+  readonly case?: string | undefined;
+  readonly workload?: string | undefined;
 }
 
 /** `hubsim import FILE… --out DIR`: makes a directory with a scenario that the user can read, edit and run. */
-export async function importCommand({ files, out }: ImportOptions, io: Io): Promise<ExitCode> {
+export async function importCommand(
+  { files, out, case: caseName, workload }: ImportOptions,
+  io: Io,
+): Promise<ExitCode> {
   const given = files.map((path) => ({ path, text: readGiven(io.readFile, path) }));
   if (existsSync(out) && readdirSync(out).length > 0)
     throw new InputError(`${out} is not empty`, { remedy: 'give a new directory with --out; nothing was written' });
-  const imported = importFiles({ name: nameOf(out), files: given });
+  const imported = importFiles({ name: nameOf(out), files: given, readFile: io.readFile, caseName, workload });
   const texts = new Map(imported.files.map(({ path, text }) => [resolve(out, path), text]));
   const readFile = (path: string): string => texts.get(resolve(path)) ?? io.readFile(path);
   // What is written must be a scenario: mistakes in the given file show here, before anything is there.

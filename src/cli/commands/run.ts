@@ -6,6 +6,7 @@ import { type ResultFile, resultFiles } from '../../report/result-files.js';
 import { summaryJson } from '../../report/summary-json.js';
 import type { ScenarioConfig } from '../../scenario/config.js';
 import { loadScenario } from '../../scenario/loader.js';
+import { besidePublished } from '../../scenario/published.js';
 import { simulate } from '../../scenario/simulate.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import type { Io } from '../io.js';
@@ -67,7 +68,8 @@ async function runOne(
   if (options.json) io.out(summaryJson(result.summary));
   else if (!options.quiet) {
     const { runTable } = await import('../run-table.js');
-    io.out(runTable(result, info, directory, options.charts, io.outIsTerminal));
+    const published = besidePublished(scenario.published, result.summary);
+    io.out(runTable(result, info, directory, options.charts, io.outIsTerminal, published));
   }
   return codeOf(result);
 }

@@ -3,16 +3,18 @@ import { ManifestText } from '../../api/manifest-text.js';
 import { importState } from './cluster-state.js';
 import type { GivenFile, Imported } from './imported.js';
 import { objectsOfDump } from './kubectl-dump.js';
+import { isPerfConfig } from './perf-config.js';
+import { importPerf, type PerfImport } from './scheduler-perf.js';
 import { isSnapshot, readSnapshot } from './simulator-snapshot.js';
 
-export interface ImportOptions {
+export interface ImportOptions extends Pick<PerfImport, 'readFile' | 'caseName' | 'workload'> {
   /** Name of the scenario. */
   readonly name: string;
   readonly files: readonly GivenFile[];
 }
 
 /** Makes a scenario of what other tools wrote; what they are is seen by their content. Throws InputError. */
-export function importFiles({ name, files }: ImportOptions): Imported {
+export function importFiles({ name, files, ...options }: ImportOptions): Imported {
   const [first] = files;
   if (first === undefined) throw new InputError('there is nothing to import');
   const content = contentOf(first);
@@ -20,6 +22,10 @@ export function importFiles({ name, files }: ImportOptions): Imported {
     onlyOne(files);
     const origin = `The state that kube-scheduler-simulator exported to ${first.path}`;
     return importState({ name, origin, ...readSnapshot(content, first) });
+  }
+  if (isPerfConfig(content)) {
+    onlyOne(files);
+    return importPerf({ name, file: first, ...options });
   }
   const origin = `What kubectl get printed to ${files.map(({ path }) => path).join(', ')}`;
   return importState({ name, origin, found: files.flatMap(objectsOfDump), notes: [] });

@@ -14,6 +14,8 @@ function fixture(name: string): { path: string; text: string } {
   return { path: name, text: readFileSync(file, 'utf8') };
 }
 
+const readFile = (path: string): string => readFileSync(path, 'utf8');
+
 function simulated(imported: Imported): RunResult {
   const texts = new Map(imported.files.map(({ path, text }) => [path, text]));
   return simulate(loadScenario('scenario.yaml', { readFile: (path) => texts.get(path)! }));
@@ -25,7 +27,7 @@ function nodesOf({ pods }: RunResult): Record<string, string> {
 }
 
 describe('a dump of kubectl', () => {
-  const imported = importFiles({ name: 'ours', files: [fixture('kubectl-dump.yaml')] });
+  const imported = importFiles({ name: 'ours', readFile, files: [fixture('kubectl-dump.yaml')] });
 
   test('becomes a scenario with nodes, state and waiting pods apart', () => {
     expect(imported.files.map(({ path }) => path)).toEqual([
@@ -70,21 +72,21 @@ describe('a dump of kubectl', () => {
       { path: 'nodes.yaml', text: `${text.slice(0, split)}kind: List\n` },
       { path: 'rest.yaml', text: `apiVersion: v1\nitems:\n${text.slice(split)}` },
     ];
-    expect(importFiles({ name: 'ours', files }).files).toEqual(
+    expect(importFiles({ name: 'ours', readFile, files }).files).toEqual(
       imported.files.map((file, index) => (index === 0 ? expect.anything() : file)),
     );
   });
 
   test('must be of objects', () => {
     const files = [{ path: 'x.yaml', text: 'apiVersion: v1\nkind: List\nitems:\n  - name: x\n' }];
-    const failing = (): unknown => importFiles({ name: 'x', files });
+    const failing = (): unknown => importFiles({ name: 'x', readFile, files });
     expect(failing).toThrow(InputError);
     expect(failing).toThrow(expect.objectContaining({ line: 4, column: 5, path: 'items[0]' }));
   });
 });
 
 describe('a snapshot of kube-scheduler-simulator', () => {
-  const imported = importFiles({ name: 'theirs', files: [fixture('simulator-snapshot.json')] });
+  const imported = importFiles({ name: 'theirs', readFile, files: [fixture('simulator-snapshot.json')] });
 
   test('becomes a scenario with the settings of its scheduler', () => {
     const scenario = imported.files[0]!.text;
