@@ -45,7 +45,7 @@ function granted(budget: PodDisruptionBudget | undefined, onlyThisVersion: boole
 }
 
 /** The budgets that cover a pod; a malformed selector covers none. */
-function budgetsOf(pod: Pod, budgets: Iterable<PodDisruptionBudget>): readonly PodDisruptionBudget[] {
+export function budgetsOf(pod: Pod, budgets: Iterable<PodDisruptionBudget>): readonly PodDisruptionBudget[] {
   return [...budgets].filter(({ spec }) => {
     try {
       return matches(spec.selector, pod.metadata.labels);

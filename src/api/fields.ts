@@ -1,4 +1,5 @@
 import { choice, type Field, flag, ignored, integer, list, mapOf, object, text } from './field.js';
+import { budgetSpec } from './fields-budget.js';
 import { cronJobSpec, jobSpec } from './fields-job.js';
 import { freelyNamedMetadata, metadata, namespaceMetadata } from './fields-meta.js';
 import { podSpec, quantities } from './fields-pod.js';
@@ -67,6 +68,7 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
   Namespace: { metadata: namespaceMetadata, spec: ignored, status: ignored },
   Node: { metadata, spec: nodeSpec, status: nodeStatus },
   Pod: { metadata, spec: podSpec, status: ignored },
+  PodDisruptionBudget: { metadata, spec: budgetSpec, status: ignored },
   PriorityClass: {
     metadata,
     value: integer(-MAX_PRIORITY, MAX_PRIORITY),

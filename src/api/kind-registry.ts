@@ -22,6 +22,7 @@ const SHORT_NAMES: Readonly<Record<string, string>> = {
   ev: 'events',
   no: 'nodes',
   ns: 'namespaces',
+  pdb: 'poddisruptionbudgets',
   po: 'pods',
   rs: 'replicasets',
   sts: 'statefulsets',

@@ -47,6 +47,7 @@ export const PERSISTENT_VOLUME: Kind = builtIn(14, '', 'v1', 'PersistentVolume',
 export const PERSISTENT_VOLUME_CLAIM: Kind = builtIn(15, '', 'v1', 'PersistentVolumeClaim', 'persistentvolumeclaims');
 export const STORAGE_CLASS: Kind = builtIn(16, STORAGE, 'v1', 'StorageClass', 'storageclasses', false);
 export const CSI_NODE: Kind = builtIn(17, STORAGE, 'v1', 'CSINode', 'csinodes', false);
+export const POD_DISRUPTION_BUDGET: Kind = builtIn(18, 'policy', 'v1', 'PodDisruptionBudget', 'poddisruptionbudgets');
 
 /** The kinds hubsim knows without being told, by id. */
 export const BUILT_IN_KINDS: readonly Kind[] = [
@@ -68,4 +69,5 @@ export const BUILT_IN_KINDS: readonly Kind[] = [
   PERSISTENT_VOLUME_CLAIM,
   STORAGE_CLASS,
   CSI_NODE,
+  POD_DISRUPTION_BUDGET,
 ];

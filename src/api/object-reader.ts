@@ -14,6 +14,7 @@ import {
   NAMESPACE,
   NODE,
   POD,
+  POD_DISRUPTION_BUDGET,
   REPLICA_SET,
   STATEFUL_SET,
 } from './kind.js';
@@ -22,8 +23,10 @@ import { NO_FINALIZERS, ObjectMeta } from './meta.js';
 import type { LeaseSpec, NodeImage, NodeSpec, NodeStatus } from './node.js';
 import { type ApiObject, draft, type ExtraFields } from './object.js';
 import { PENDING, PodSpec, type PodTemplate } from './pod.js';
+import { NEW_BUDGET_STATUS } from './pod-disruption-budget.js';
 import type { PodSpecManifest } from './pod-manifest.js';
 import type { PodShapes } from './pod-shapes.js';
+import { budgetSpec } from './read-budget.js';
 import { cronJobSpec, jobSpec } from './read-job.js';
 import { daemonSetSpec, deploymentSpec, replicaSetSpec, statefulSetSpec } from './read-workload.js';
 import { NO_EXTENDED, NO_RESOURCES, type Resources } from './resources.js';
@@ -61,6 +64,8 @@ export class ObjectReader {
         return this.#job(meta, defaulted(manifest));
       case CRON_JOB:
         return this.#cronJob(meta, defaulted(manifest));
+      case POD_DISRUPTION_BUDGET:
+        return budget(meta, manifest);
       case LEASE:
         return draft(kind, meta, leaseSpec(objectAt(manifest, 'spec') ?? {}), undefined, extraOf(manifest));
       case NAMESPACE:
@@ -213,6 +218,11 @@ function leaseSpec({ holderIdentity, leaseDurationSeconds }: JsonObject): LeaseS
     leaseDurationSeconds: (leaseDurationSeconds as number | undefined) ?? 0,
     renewTimeNs: -1,
   };
+}
+
+function budget(meta: ObjectMeta, manifest: JsonObject): ApiObject {
+  const spec = budgetSpec(objectAt(manifest, 'spec') ?? {});
+  return draft(POD_DISRUPTION_BUDGET, meta, spec, NEW_BUDGET_STATUS, extraOf(manifest, Object.keys(spec)));
 }
 
 function namespace(meta: ObjectMeta, manifest: JsonObject): ApiObject {

@@ -22,7 +22,6 @@ function passive(apiVersion: string, resources: string, missed: boolean, namespa
  */
 export const PASSIVE_KINDS: readonly PassiveKind[] = [
   ...passive('autoscaling/v2', 'HorizontalPodAutoscaler:horizontalpodautoscalers', true),
-  ...passive('policy/v1', 'PodDisruptionBudget:poddisruptionbudgets', true),
   ...passive('v1', 'ReplicationController:replicationcontrollers LimitRange:limitranges', true),
   ...passive('v1', 'ResourceQuota:resourcequotas', true),
   ...passive('v1', 'Service:services Endpoints:endpoints', true),

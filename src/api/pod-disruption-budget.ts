@@ -33,3 +33,14 @@ export type PodDisruptionBudget = ApiObject<PodDisruptionBudgetSpec, PodDisrupti
 export function disruptionReason(disruptionsAllowed: number): DisruptionReason {
   return disruptionsAllowed > 0 ? 'SufficientPods' : 'InsufficientPods';
 }
+
+/** Status of a budget that no controller has seen yet. */
+export const NEW_BUDGET_STATUS: PodDisruptionBudgetStatus = Object.freeze({
+  observedGeneration: 0,
+  expectedPods: 0,
+  desiredHealthy: 0,
+  currentHealthy: 0,
+  disruptionsAllowed: 0,
+  disruptedPods: new Map(),
+  reason: '',
+});

@@ -1,3 +1,4 @@
+import { budgetManifest, budgetStatusManifest } from './budget-manifest.js';
 import type { ControllerRevisionSpec } from './controller-revision.js';
 import type { CronJobSpec, CronJobStatus } from './cron-job.js';
 import type { DaemonSetSpec } from './daemon-set.js';
@@ -14,6 +15,7 @@ import {
   LEASE,
   NODE,
   POD,
+  POD_DISRUPTION_BUDGET,
   REPLICA_SET,
   STATEFUL_SET,
 } from './kind.js';
@@ -22,6 +24,7 @@ import type { ObjectMeta } from './meta.js';
 import type { LeaseSpec, NodeSpec, NodeStatus } from './node.js';
 import type { ApiObject } from './object.js';
 import type { PodSpec, PodStatus } from './pod.js';
+import type { PodDisruptionBudgetSpec, PodDisruptionBudgetStatus } from './pod-disruption-budget.js';
 import { resourceTexts } from './resource-text.js';
 import type { StatefulSetSpec } from './stateful-set.js';
 import type { Taint } from './taint.js';
@@ -111,6 +114,8 @@ function specManifest({ kind, spec }: ApiObject): unknown {
       return jobManifest(spec as JobSpec);
     case CRON_JOB:
       return cronJobManifest(spec as CronJobSpec);
+    case POD_DISRUPTION_BUDGET:
+      return budgetManifest(spec as PodDisruptionBudgetSpec);
     case LEASE:
       return leaseSpec(spec as LeaseSpec);
     default:
@@ -152,6 +157,8 @@ function statusManifest({ kind, spec, status }: ApiObject): unknown {
       return nonZero(status as Readonly<Record<string, number | string>>);
     case JOB:
       return jobStatusManifest(status as JobStatus);
+    case POD_DISRUPTION_BUDGET:
+      return budgetStatusManifest(status as PodDisruptionBudgetStatus);
     case CRON_JOB:
       return cronJobStatusManifest(status as CronJobStatus);
     default:

@@ -11,11 +11,13 @@ import {
   LEASE,
   NODE,
   POD,
+  POD_DISRUPTION_BUDGET,
   REPLICA_SET,
   STATEFUL_SET,
 } from '../api/kind.js';
 import type { Lease, Node } from '../api/node.js';
 import type { Pod } from '../api/pod.js';
+import type { PodDisruptionBudget } from '../api/pod-disruption-budget.js';
 import type { PodShapes } from '../api/pod-shapes.js';
 import type { StatefulSet } from '../api/stateful-set.js';
 import type { Deployment, ReplicaSet } from '../api/workload.js';
@@ -25,6 +27,7 @@ import { PodsByNode } from '../client/pods-by-node.js';
 import { CronJobController } from '../spokes/controllers/cronjob/cron-job-controller.js';
 import { DaemonSetController } from '../spokes/controllers/daemonset/daemon-set-controller.js';
 import { DeploymentController } from '../spokes/controllers/deployment/deployment-controller.js';
+import { DisruptionController } from '../spokes/controllers/disruption/disruption-controller.js';
 import { GarbageCollector } from '../spokes/controllers/garbage-collector/garbage-collector.js';
 import { JobController } from '../spokes/controllers/job/job-controller.js';
 import { NodeLifecycleController } from '../spokes/controllers/node-lifecycle/node-lifecycle-controller.js';
@@ -61,6 +64,7 @@ export function startControllerManager(
   startStatefulSets(program, config, costs, identity);
   startDaemonSets(program, config, costs, identity, shapes);
   startJobs(program, config, costs, identity);
+  startDisruption(program, costs, identity);
   startNodes(program, config, identity);
   startGarbageCollector(program, config);
 }
@@ -154,6 +158,19 @@ function startJobs(
   new CronJobController({ process, ...identity('cronjob-controller'), cronJobs, jobs, workers, syncNs });
   const { client } = identity('ttl-after-finished-controller');
   new TtlAfterFinishedController({ process, client, jobs, workers: concurrentTtlAfterFinishedSyncs });
+}
+
+function startDisruption(program: Program, { syncNs }: ControllerManagerCosts, identity: IdentityOf): void {
+  new DisruptionController({
+    process: program.process,
+    ...identity('disruption-controller'),
+    budgets: program.informer<PodDisruptionBudget>(POD_DISRUPTION_BUDGET),
+    pods: program.informer<Pod>(POD),
+    deployments: program.informer<Deployment>(DEPLOYMENT),
+    replicaSets: program.informer<ReplicaSet>(REPLICA_SET),
+    statefulSets: program.informer<StatefulSet>(STATEFUL_SET),
+    syncNs,
+  });
 }
 
 function startNodes(program: Program, config: ClusterConfig, identity: IdentityOf): void {
