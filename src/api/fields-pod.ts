@@ -104,7 +104,7 @@ const volume: Field = object(
     csi: unmodelled,
     ephemeral: unmodelled,
     nfs: unmodelled,
-    persistentVolumeClaim: unmodelled,
+    persistentVolumeClaim: object({ claimName: text(), readOnly: ignored }, 'claimName'),
   },
   'name',
 );

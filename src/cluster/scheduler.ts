@@ -1,5 +1,5 @@
 import type { Kind } from '../api/kind.js';
-import { NODE, POD } from '../api/kind.js';
+import { CSI_NODE, NODE, PERSISTENT_VOLUME, PERSISTENT_VOLUME_CLAIM, POD, STORAGE_CLASS } from '../api/kind.js';
 import type { LabelSelector } from '../api/label-selector.js';
 import type { Labels } from '../api/labels.js';
 import type { Node } from '../api/node.js';
@@ -75,6 +75,12 @@ export function schedulerLinks(program: Program, kinds: readonly Kind[], qps: nu
       replicationControllers: informer<Selecting<Labels>>('ReplicationController'),
     },
     budgets: informer<BudgetObject>('PodDisruptionBudget'),
+    storage: {
+      claims: program.informer(PERSISTENT_VOLUME_CLAIM),
+      volumes: program.informer(PERSISTENT_VOLUME),
+      storageClasses: program.informer(STORAGE_CLASS),
+      csiNodes: program.informer(CSI_NODE),
+    },
   };
 }
 

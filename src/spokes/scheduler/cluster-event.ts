@@ -1,6 +1,7 @@
 import { canonicalJson } from '../../api/canonical-json.js';
 import type { Labels } from '../../api/labels.js';
 import type { Node } from '../../api/node.js';
+import type { ApiObject } from '../../api/object.js';
 import type { Pod } from '../../api/pod.js';
 import type { Resources } from '../../api/resources.js';
 
@@ -37,8 +38,8 @@ export const WILDCARD: ClusterEvent = { resource: '*', action: ADD };
 
 /** The object of an event before and after; undefined before an add and after a delete. */
 export interface Change {
-  readonly before: Node | Pod | undefined;
-  readonly after: Node | Pod | undefined;
+  readonly before: ApiObject | undefined;
+  readonly after: ApiObject | undefined;
 }
 
 /** `true`: the waiting pod, which the plugin rejected, may fit now (Queue); `false`: it cannot be due to this (QueueSkip). */

@@ -1,3 +1,4 @@
+import { ClaimBindings } from './claim-bindings.js';
 import { type Listers, NO_LISTERS } from './listers.js';
 import type { NodeTable } from './node-table.js';
 import type { WeightedPlugin } from './plugin.js';
@@ -5,6 +6,7 @@ import { DEFAULT_ARGS } from './plugin-args.js';
 import { DEFAULT_CHOICES } from './plugin-choice.js';
 import { makePlugins } from './plugin-set.js';
 import type { ProfileOptions } from './scheduler-options.js';
+import { NO_STORAGE } from './storage.js';
 
 /** The plugins of the default profile with their default settings. */
 export function defaultPlugins(
@@ -16,6 +18,7 @@ export function defaultPlugins(
     table,
     minorVersion,
     listers,
+    claims: new ClaimBindings(NO_STORAGE),
     preemptionUnderWay: () => false,
     args: DEFAULT_ARGS,
     customPlugins: [],

@@ -1,3 +1,4 @@
+import type { ClaimBindings } from './claim-bindings.js';
 import type { CustomPlugin } from './custom-plugin.js';
 import { CycleCost } from './cycle-cost.js';
 import type { DisruptionBudget } from './disruption-budget.js';
@@ -15,6 +16,7 @@ export interface FrameworkParts {
   readonly table: NodeTable;
   readonly minorVersion: number;
   readonly listers: Listers;
+  readonly claims: ClaimBindings;
   readonly nominations: Nominations;
   readonly cursor: Cursor;
   readonly ties: Draw;

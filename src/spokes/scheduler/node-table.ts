@@ -167,8 +167,7 @@ export class NodeTable {
       tally = new Tally(name, matches, this.capacity);
       this.#tallies.set(name, tally);
       for (const kind of this.kinds.all) if (matches(kind)) kind.tallies.push(tally);
-      for (const pods of this.pods)
-        for (const placed of pods) if (matches(placed.kind)) tally.perNode[placed.node]! += 1;
+      for (const pods of this.pods) for (const placed of pods) if (matches(placed.kind)) tally.add(placed.node, 1);
     }
     return tally;
   }

@@ -1,3 +1,4 @@
+import type { ClaimBindings } from './claim-bindings.js';
 import type { CustomPlugin } from './custom-plugin.js';
 import type { Listers } from './listers.js';
 import type { NodeTable } from './node-table.js';
@@ -13,9 +14,13 @@ import { nodeName } from './plugins/node-name.js';
 import { nodePorts } from './plugins/node-ports.js';
 import { nodeResourcesFit } from './plugins/node-resources-fit.js';
 import { nodeUnschedulable } from './plugins/node-unschedulable.js';
+import { nodeVolumeLimits } from './plugins/node-volume-limits.js';
 import { podTopologySpread } from './plugins/pod-topology-spread.js';
 import { SCHEDULING_GATES } from './plugins/scheduling-gates.js';
 import { taintToleration } from './plugins/taint-toleration.js';
+import { volumeBinding } from './plugins/volume-binding.js';
+import { volumeRestrictions } from './plugins/volume-restrictions.js';
+import { volumeZone } from './plugins/volume-zone.js';
 
 /** What plugins are made from. */
 export interface PluginParts {
@@ -23,6 +28,8 @@ export interface PluginParts {
   /** Minor of Kubernetes 1.x. */
   readonly minorVersion: number;
   readonly listers: Listers;
+  /** Shared by all profiles. */
+  readonly claims: ClaimBindings;
   /** Whether the victims of a pod are being deleted. */
   readonly preemptionUnderWay: (podId: number) => boolean;
   readonly args: PluginArgs;
@@ -45,6 +52,10 @@ const FACTORIES: Readonly<Record<string, Factory>> = {
   DefaultPreemption: ({ preemptionUnderWay }) => defaultPreemption(preemptionUnderWay),
   NodeResourcesBalancedAllocation: ({ table, minorVersion, args }) =>
     balancedAllocation(table, minorVersion, args.balancedAllocation.resources),
+  VolumeRestrictions: ({ table, claims }) => volumeRestrictions(table, claims),
+  NodeVolumeLimits: ({ table, claims }) => nodeVolumeLimits(table, claims),
+  VolumeBinding: ({ table, claims }) => volumeBinding(table, claims),
+  VolumeZone: ({ table, claims }) => volumeZone(table, claims),
   ImageLocality: ({ table }) => imageLocality(table),
 };
 

@@ -52,6 +52,8 @@ export interface Plugin {
   gates?(pod: Pod): boolean;
   /** Undefined: the plugin has nothing against this pod anywhere (Skip). */
   filter?(pod: PendingPod): PodFilter | undefined;
+  /** The pod is going to be on the node (Reserve). */
+  reserve?(pod: Pod, node: number): void;
   /** Undefined: the plugin does not care where this pod goes (Skip). `feasible[0..count)` are the nodes in question. */
   score?(pod: PendingPod, feasible: Int32Array, count: number): PodScore | undefined;
 }

@@ -18,6 +18,8 @@ export class Profile {
   readonly plugins: readonly Plugin[];
   /** Those that may keep a pod from being queued. */
   readonly gates: readonly Plugin[];
+  /** Those that take note of where a pod goes. */
+  readonly reservers: readonly Plugin[];
   /** Whether pods that fit nowhere may make room for themselves. */
   readonly preempts: boolean;
   readonly filters: readonly FilteringPlugin[];
@@ -30,6 +32,7 @@ export class Profile {
     this.schedulerName = schedulerName;
     this.plugins = weighted.map(({ plugin }) => plugin);
     this.gates = weighted.filter((one) => one.plugin.gates !== undefined && at(one, 'preEnqueue')).map(pluginOf);
+    this.reservers = this.plugins.filter(({ reserve }) => reserve !== undefined);
     this.filters = weighted
       .map((one, order) => ({ one, plugin: one.plugin, order }))
       .filter(({ one, plugin }) => plugin.filter !== undefined && at(one, 'filter'))

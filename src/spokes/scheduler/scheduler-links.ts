@@ -7,6 +7,7 @@ import type { SeriesEventRecorder } from '../../client/series-event-recorder.js'
 import type { BudgetObject } from './informer-budgets.js';
 import type { ListerSources } from './informer-listers.js';
 import type { SchedulerProbe } from './scheduler-probe.js';
+import type { StorageInformers } from './storage-watch.js';
 
 /** What the scheduler holds of the hub. */
 export interface SchedulerLinks {
@@ -21,13 +22,24 @@ export interface SchedulerLinks {
   /** Which pods count as alike, and in what namespaces they are. */
   readonly listers: ListerSources;
   readonly budgets: Informer<BudgetObject>;
+  readonly storage: StorageInformers;
   /** Whoever wants to know in full what becomes of each pod; costs nothing where there is none. */
   readonly probe?: SchedulerProbe | undefined;
 }
 
 /** Whether all informers have their first lists. */
-export function haveSynced({ pods, nodes, budgets, listers }: SchedulerLinks): boolean {
+export function haveSynced({ pods, nodes, budgets, listers, storage }: SchedulerLinks): boolean {
   const { namespaces, services, owners, replicationControllers } = listers;
-  const informers = [pods, nodes, budgets, namespaces, services, ...owners, replicationControllers];
+  const informers: { readonly synced: boolean }[] = [
+    pods,
+    nodes,
+    budgets,
+    namespaces,
+    services,
+    ...owners,
+    replicationControllers,
+  ];
+  const { claims, volumes, storageClasses, csiNodes } = storage;
+  informers.push(claims, volumes, storageClasses, csiNodes);
   return informers.every((informer) => informer.synced);
 }

@@ -2,7 +2,7 @@ import type { AnswerTaker, Call } from '../../api/call.js';
 import type { Pod } from '../../api/pod.js';
 import { type Task, TaskRunner } from '../../client/task.js';
 import type { Engine, EventKind } from '../../engine/index.js';
-import { ASSIGNED_POD_DELETE } from './cluster-event.js';
+import { ASSIGNED_POD_DELETE, type Change, type ClusterEvent } from './cluster-event.js';
 import { ClusterWatch } from './cluster-watch.js';
 import { fitError, NO_NODES_AVAILABLE, rejectors } from './diagnosis.js';
 import { Eviction } from './eviction.js';
@@ -20,6 +20,7 @@ import { DEFAULT_QUEUE_OPTIONS, SchedulingQueue } from './queue/scheduling-queue
 import { haveSynced, type SchedulerLinks } from './scheduler-links.js';
 import type { SchedulerOptions } from './scheduler-options.js';
 import type { Draw } from './search.js';
+import { watchStorage } from './storage-watch.js';
 import { UnschedulablePatch } from './unschedulable-patch.js';
 import { Witness } from './witness.js';
 
@@ -71,6 +72,7 @@ export class Scheduler implements AnswerTaker {
       table: this.table,
       minorVersion: options.kubernetesMinor,
       listers: new InformerListers(links.listers),
+      claims: watchStorage(links.storage, (event, change) => this.storageChanged(event, change)),
       nominations: this.nominations,
       cursor: { position: 0 },
       ties,
@@ -199,6 +201,7 @@ export class Scheduler implements AnswerTaker {
     yield* cost.of(pending, decision, this.table.size, 0);
     this.engine.become(false);
     this.choreLoop = false;
+    for (const plugin of framework.profile.reservers) plugin.reserve!(pod, decision.node);
     this.cache.assume(pod, nodeName);
     this.nominations.delete(pod.id);
     this.queue.done(queued);
@@ -223,6 +226,10 @@ export class Scheduler implements AnswerTaker {
     this.links.probe?.preempting(pod, nodeName, victims, this.engine.nowNs);
     this.eviction.start({ pod, nodeName }, victims);
     return nodeName;
+  }
+
+  private storageChanged(event: ClusterEvent, change: Change): void {
+    if (this.queue.notify(event, change, this.engine.nowNs) > 0) this.wake();
   }
 
   private preemptionFailed(podId: number): void {

@@ -10,6 +10,8 @@ export class Tally {
   readonly matches: (kind: PodKind) => boolean;
   /** Number of pods by node. */
   perNode: Int32Array;
+  /** Over all nodes. */
+  total: number;
   /** The sums over topologies that follow this tally. */
   readonly sums: TopologySum[];
 
@@ -17,6 +19,7 @@ export class Tally {
     this.name = name;
     this.matches = matches;
     this.perNode = new Int32Array(capacity);
+    this.total = 0;
     this.sums = [];
   }
 
@@ -28,11 +31,13 @@ export class Tally {
 
   clear(): void {
     this.perNode.fill(0);
+    this.total = 0;
     for (const sum of this.sums) sum.clear();
   }
 
   add(node: number, pods: number): void {
     this.perNode[node]! += pods;
+    this.total += pods;
     for (const sum of this.sums) sum.add(node, pods);
   }
 }

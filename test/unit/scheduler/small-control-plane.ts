@@ -1,6 +1,7 @@
 import { NODE, POD } from '../../../src/api/kind.js';
 import { KindRegistry } from '../../../src/api/kind-registry.js';
 import type { Labels } from '../../../src/api/labels.js';
+import { readManifests } from '../../../src/api/manifest.js';
 import { ObjectMeta } from '../../../src/api/meta.js';
 import type { NodeSpec } from '../../../src/api/node.js';
 import { draft } from '../../../src/api/object.js';
@@ -84,6 +85,12 @@ export class SmallControlPlane {
     const containers = [{ name: 'c', image: 'i', resources: { requests: { cpu } } }];
     const shape = this.#shapes.of({ containers, terminationGracePeriodSeconds: 0, ...more });
     this.user.create(draft(POD, new ObjectMeta({ namespace: 'default', name }), new PodSpec(shape, ''), PENDING));
+  }
+
+  /** Writes what a manifest has, past the API server. */
+  apply(manifest: string): void {
+    const { objects } = readManifests(manifest, 'manifest.yaml', { shapes: this.#shapes });
+    for (const object of objects) this.hub.store.create(object);
   }
 
   deletePod(name: string): void {
