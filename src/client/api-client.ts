@@ -31,16 +31,19 @@ export class ApiClient implements AnswerTaker {
   private readonly bucket: TokenBucket;
   private readonly tokenKind: EventKind;
   private readonly retryKind: EventKind;
+  /** A call that finds no server is sent again so much later; 0 = it fails, with code 0. */
+  private readonly reconnectNs: number;
   private readonly waiting: (Call | undefined)[];
   private readonly free: number[];
 
-  constructor(engine: Engine, caller: Caller, connection: Connection, bucket: TokenBucket) {
+  constructor(engine: Engine, caller: Caller, connection: Connection, bucket: TokenBucket, reconnectNs = 0) {
     this.engine = engine;
     this.caller = caller;
     this.connection = connection;
     this.bucket = bucket;
     this.tokenKind = engine.register(`${caller.name}: rate limiter`, (row) => this.send(this.take(row)), 'limiter');
     this.retryKind = engine.register(`${caller.name}: Retry-After`, (row) => this.throttle(this.take(row)), 'timer');
+    this.reconnectNs = reconnectNs;
     this.waiting = [];
     this.free = [];
   }
@@ -104,6 +107,11 @@ export class ApiClient implements AnswerTaker {
 
   /** The answer of a call has come off the wire. */
   answered(call: Call): void {
+    if (this.reconnectNs > 0 && isUnserved(call)) {
+      call.refresh();
+      this.engine.schedule(this.reconnectNs, this.retryKind, this.park(call));
+      return;
+    }
     if (call.retryAfterSeconds > 0 && call.attempts <= RETRIES_MAX) {
       const waitNs = call.retryAfterSeconds * 1e9;
       call.refresh();
@@ -145,4 +153,9 @@ export class ApiClient implements AnswerTaker {
     this.free.push(row);
     return call;
   }
+}
+
+/** Whether there was no server, or one so new that it did not know yet what is allowed. */
+function isUnserved({ code, verb }: Call): boolean {
+  return verb !== 'watch' && (code === 0 || (code === 403 && verb !== 'create'));
 }

@@ -117,12 +117,9 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker {
   }
 
   answered(call: Call): void {
-    if (call.code === 410) {
-      this.revision = 0;
-      this.retry();
-      return;
-    }
     if (!call.ok) {
+      // A server that is not there, or has no room, is asked for the same again; any other refusal ends in a new list.
+      if (call.code !== 0 && call.code !== 429) this.revision = 0;
       this.retry();
       return;
     }

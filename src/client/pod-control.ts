@@ -54,7 +54,7 @@ export class PodControl {
       return '';
     }
     // Nothing can be created in a namespace that is ending, and nothing needs to be.
-    if (call.code === 403) return '';
+    if (call.reason === 'NamespaceTerminating') return '';
     this.events.event(owner, 'Warning', 'FailedCreate', `Error creating: ${call.reason}`);
     return call.reason;
   }

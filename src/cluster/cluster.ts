@@ -3,7 +3,7 @@ import { NODE, POD } from '../api/kind.js';
 import type { Lease, Node } from '../api/node.js';
 import type { Pod } from '../api/pod.js';
 import type { PodShapes } from '../api/pod-shapes.js';
-import { assert, type Engine } from '../engine/index.js';
+import { assert, type Engine, type EventKind } from '../engine/index.js';
 import { EACH_NODE } from '../hub/call-flows.js';
 import type { Streams } from '../random/streams.js';
 import { HollowWorker } from '../spokes/kubelet/hollow-worker.js';
@@ -27,6 +27,9 @@ import { Program, type ProgramParts } from './program.js';
 import { type SchedulerExtras, startScheduler } from './scheduler.js';
 import { storeStartState } from './start-state.js';
 
+/** Kubelets, users and loads look again so soon for an API server that is gone, as the measured ones did. */
+const RECONNECT_NS = 20e6;
+
 /** What a cluster is built from beside its configuration. */
 export interface ClusterParts extends SchedulerExtras {
   readonly engine: Engine;
@@ -44,6 +47,7 @@ export class Cluster {
   readonly fleet: NodeFleet;
   private readonly hosts: Hosts;
   private readonly parts: ClusterParts;
+  private readonly restartKind: EventKind;
   private readonly program: (name: string, host: ComponentName, costs: ProgramCosts, watcher?: string) => Program;
   private readonly programs: Program[];
   private readonly kubelets: Kubelets;
@@ -72,6 +76,7 @@ export class Cluster {
       this.programs.push(made);
       return made;
     };
+    this.restartKind = engine.register('fault: api server restarts', () => this.hub.apiServer.restart(), 'timer');
     this.program = program;
     this.parts = parts;
     this.programs = [];
@@ -90,7 +95,7 @@ export class Cluster {
     // Hollow kubelets share one client and so one flow; real ones have one each.
     const kubeletUser = config.kubelet.model === 'hollow' ? 'system:nodes' : EACH_NODE;
     const kubelet = program('kubelet', 'kubelets', profile.kubelets, kubeletUser);
-    const kubeletClient = kubelet.client('kubelet', kubeletUser, 0, 0);
+    const kubeletClient = kubelet.client('kubelet', kubeletUser, 0, 0, RECONNECT_NS);
     const pods = kubelet.informer<Pod>(POD, (pod) => pod.spec.nodeName !== '');
     const stream = streams.stream('kubelet');
     const { podStart, podStop } = config.kubelet;
@@ -107,7 +112,7 @@ export class Cluster {
       program('watchers', 'clients', profile.clients, 'system:masters').listeners(kind!, count, probe);
     }
     const user = program('kubectl', 'clients', profile.clients);
-    this.user = new User(user.process, user.client('kubectl', 'system:masters', 0, 0), probe);
+    this.user = new User(user.process, user.client('kubectl', 'system:masters', 0, 0, RECONNECT_NS), probe);
   }
 
   /** Opens all watches and starts the heartbeats. */
@@ -128,7 +133,7 @@ export class Cluster {
     const targets = order.targets.map(
       ({ kind, metadata }) => this.hub.store.get(kind, metadata.namespace, metadata.name)!,
     );
-    return new ClosedLoad(load.process, load.client('load', user, 0, 0), { ...order, targets }, parts.probe);
+    return new ClosedLoad(load.process, load.client('load', user, 0, 0, RECONNECT_NS), { ...order, targets }, parts.probe);
   }
 
   /** A machine of this name comes up, unless there is one. */
@@ -148,6 +153,12 @@ export class Cluster {
   zoneOf(node: number): string {
     const known = this.hub.store.get(NODE, '', this.fleet.names[node]!);
     return known?.metadata.labels['topology.kubernetes.io/zone'] ?? '';
+  }
+
+  /** The API server dies, and is started again after `forNs` (-1 = never). */
+  killApiServer(forNs: number): void {
+    this.hub.apiServer.kill();
+    if (forNs >= 0) this.parts.engine.schedule(forNs, this.restartKind);
   }
 
   /** Machines go down without a word. */

@@ -5,6 +5,8 @@ import type { PodShapes } from '../api/pod-shapes.js';
 import type { Engine } from '../engine/index.js';
 import { Admission } from '../hub/admission.js';
 import { ApiServer } from '../hub/api-server.js';
+import { ApiServerProcess } from '../hub/api-server-process.js';
+import { CallTable } from '../hub/call-table.js';
 import { Etcd } from '../hub/etcd.js';
 import type { HubProbe } from '../hub/hub-probe.js';
 import { PriorityClasses } from '../hub/priority-classes.js';
@@ -21,7 +23,7 @@ const NAMESPACES = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
 export interface Hub {
   readonly store: Store;
   readonly etcd: Etcd;
-  readonly apiServer: ApiServer;
+  readonly apiServer: ApiServerProcess;
 }
 
 /** What a scenario sets of the hub. */
@@ -48,20 +50,12 @@ export function buildHub(
     probe.committed(event);
     apiServer.changed(event);
   });
-  const apiServer = new ApiServer({
+  const apiServer = new ApiServerProcess(
     engine,
-    host: hosts.of('kube-apiserver'),
-    costs: profile.apiServer,
-    stream: streams.stream('api-server/requests'),
-    store,
-    admission: new Admission(
-      shapes,
-      streams.stream('api-server/names'),
-      new PriorityClasses(store.table(PRIORITY_CLASS)),
-    ),
-    flowControl: { serverSeats: settings?.serverSeats ?? SERVER_SEATS },
-    probe,
-  });
+    streams.stream('api-server/start'),
+    profile.apiServer.startNs,
+    apiServerMaker(engine, streams, hosts, profile, settings, shapes, probe, store, () => etcd),
+  );
   const etcd = new Etcd(
     engine,
     hosts.of('etcd'),
@@ -71,7 +65,39 @@ export function buildHub(
     (slot) => apiServer.committed(slot),
     (slot) => apiServer.rangeRead(slot),
   );
-  apiServer.connect(etcd);
   for (const name of NAMESPACES) store.create(draft(NAMESPACE, new ObjectMeta({ name }), {}, { phase: 'Active' }));
   return { store, etcd, apiServer };
+}
+
+/** Makes the lives of one API server: they share its host, its random numbers and the rows of its calls. */
+function apiServerMaker(
+  engine: Engine,
+  streams: Streams,
+  hosts: Hosts,
+  profile: Profile,
+  settings: HubSettings | undefined,
+  shapes: PodShapes,
+  probe: HubProbe,
+  store: Store,
+  etcd: () => Etcd,
+): (authorizesFromNs: number) => ApiServer {
+  const host = hosts.of('kube-apiserver');
+  const parts = {
+    engine,
+    host,
+    component: host.addComponent('kube-apiserver', profile.apiServer),
+    costs: profile.apiServer,
+    stream: streams.stream('api-server/requests'),
+    store,
+    etcd,
+    calls: new CallTable(),
+    admission: new Admission(
+      shapes,
+      streams.stream('api-server/names'),
+      new PriorityClasses(store.table(PRIORITY_CLASS)),
+    ),
+    flowControl: { serverSeats: settings?.serverSeats ?? SERVER_SEATS },
+    probe,
+  };
+  return (authorizesFromNs) => new ApiServer({ ...parts, authorizesFromNs });
 }

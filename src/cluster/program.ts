@@ -53,9 +53,12 @@ export class Program {
     this.shared = new Map();
   }
 
-  /** A client with an identity and a bucket of its own; `qps` 0 means no limit. */
-  client(name: string, user: string, qps: number, burst: number): ApiClient {
-    return new ApiClient(this.parts.engine, { name, user }, this.connection, new TokenBucket(qps, burst));
+  /**
+   * A client with an identity and a bucket of its own; `qps` 0 means no limit. A call that finds no server fails, or is
+   * sent again every `reconnectNs`.
+   */
+  client(name: string, user: string, qps: number, burst: number, reconnectNs = 0): ApiClient {
+    return new ApiClient(this.parts.engine, { name, user }, this.connection, new TokenBucket(qps, burst), reconnectNs);
   }
 
   /** The program's informer of a kind, shared by all its parts. */

@@ -2,6 +2,8 @@ import type { Distribution } from '../random/distribution.js';
 
 /** What each step of a request costs an API server, in processor nanoseconds on its host. */
 export interface ApiServerCosts {
+  /** From being started to its first answer. */
+  readonly startNs: number;
   /** A mutating request up to the proposal to etcd: connection, decoding, filters, admission, defaulting. */
   readonly write: Distribution;
   /** What a write of a pod costs more than others: more admission plugins, a larger object. */

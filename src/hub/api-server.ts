@@ -4,12 +4,12 @@ import { ApiObject } from '../api/object.js';
 import type { Patch } from '../api/patch.js';
 import type { WatchEvent, WatchSink } from '../api/watch.js';
 import type { Engine, EventKind } from '../engine/index.js';
-import type { Processor, WakeCosts } from '../engine/processor.js';
+import type { Processor } from '../engine/processor.js';
 import type { Stream } from '../random/stream.js';
 import type { Admission } from './admission.js';
 import type { ApiServerCosts } from './api-server-costs.js';
 import { CallFlows } from './call-flows.js';
-import { CallTable } from './call-table.js';
+import type { CallTable } from './call-table.js';
 import type { Etcd } from './etcd.js';
 import type { FlowControlOptions } from './flow-control/flow-control.js';
 import type { HubProbe } from './hub-probe.js';
@@ -20,6 +20,9 @@ import { type SeatHolder, Seats } from './seats.js';
 import type { Store } from './store.js';
 import { WatchFanOut } from './watch-fan-out.js';
 
+/** Whose requests need no rules to be allowed. */
+const MASTERS = 'system:masters';
+
 /** Takes an answered call back to the side it came from. */
 export interface CallReturn {
   returned(call: Call): void;
@@ -29,11 +32,18 @@ export interface CallReturn {
 export interface ApiServerParts {
   readonly engine: Engine;
   readonly host: Processor;
-  readonly costs: ApiServerCosts & WakeCosts;
+  readonly costs: ApiServerCosts;
   readonly stream: Stream;
   readonly store: Store;
+  readonly etcd: () => Etcd;
   readonly admission: Admission;
   readonly flowControl: FlowControlOptions;
+  /** Number of the program on its host. */
+  readonly component: number;
+  /** Shared by the lives of one server, so that etcd can tell their calls apart. */
+  readonly calls: CallTable;
+  /** Until then it refuses all but masters with 403: the rules are not loaded yet. */
+  readonly authorizesFromNs: number;
   readonly probe: HubProbe;
 }
 
@@ -59,18 +69,24 @@ export class ApiServer implements SeatHolder {
   private readonly flows: CallFlows;
   private readonly admittedKind: EventKind;
   private readonly encodedKind: EventKind;
-  private etcd: Etcd | undefined;
+  private readonly authorizesFromNs: number;
+  /** The store behind this server; it calls back {@link committed} and {@link rangeRead}. */
+  private readonly etcd: () => Etcd;
+  private dead: boolean;
 
-  constructor({ engine, host, costs, stream, store, admission, flowControl, probe }: ApiServerParts) {
+  constructor(parts: ApiServerParts) {
+    const { engine, host, costs, stream, store, admission, flowControl, probe } = parts;
     this.engine = engine;
     this.host = host;
-    this.component = host.addComponent('kube-apiserver', costs);
+    this.component = parts.component;
     this.costs = costs;
     this.stream = stream;
     this.store = store;
     this.admission = admission;
     this.probe = probe;
-    this.calls = new CallTable();
+    this.calls = parts.calls;
+    this.authorizesFromNs = parts.authorizesFromNs;
+    this.dead = false;
     this.bytes = new ObjectBytes();
     this.stats = new KindStats(engine, store, this.bytes);
     this.fanOut = new WatchFanOut(engine, host, this.component, costs, this.bytes, store, (slot) =>
@@ -80,12 +96,7 @@ export class ApiServer implements SeatHolder {
     this.flows = new CallFlows(this.seats.control, store, this.fanOut.counts, (kind) => this.stats.of(kind));
     this.admittedKind = engine.register('api server: call admitted', (slot) => this.admitted(slot), 'processor');
     this.encodedKind = engine.register('api server: answer encoded', (slot) => this.answer(slot), 'processor');
-    this.etcd = undefined;
-  }
-
-  /** The store behind this server; etcd calls back {@link committed} and {@link rangeRead}. */
-  connect(etcd: Etcd): void {
-    this.etcd = etcd;
+    this.etcd = parts.etcd;
   }
 
   /** Starts what the server does at intervals. */
@@ -94,17 +105,50 @@ export class ApiServer implements SeatHolder {
     this.seats.start();
   }
 
+  /** Dies at once (SIGKILL): connections end, and nobody gets an answer to what is under way. */
+  die(): void {
+    this.dead = true;
+    this.seats.stop();
+    for (const slot of this.fanOut.stop()) this.drop(slot);
+    for (const slot of this.calls.rows()) {
+      const call = this.calls.get(slot);
+      call.reason = 'ConnectionLost';
+      call.code = 0;
+      this.calls.lose(slot)?.returned(call);
+    }
+  }
+
+  /** Forgets a call whose client has gone away. */
+  private drop(slot: number): void {
+    const { chore } = this.calls.get(slot);
+    this.calls.release(slot);
+    if (!chore) this.engine.release();
+  }
+
   /** A call has crossed the wire; `returnTo` carries its answer back. */
   receive(call: Call, returnTo: CallReturn): void {
     call.arrivedNs = this.engine.nowNs;
     const slot = this.calls.take(call, returnTo);
     if (!call.chore) this.engine.hold();
-    this.seats.ask(slot, call, this.flows);
+    if (this.engine.nowNs < this.authorizesFromNs && call.caller.user !== MASTERS) this.forbid(slot);
+    else this.seats.ask(slot, call, this.flows);
+  }
+
+  private forbid(slot: number): void {
+    const call = this.calls.get(slot);
+    call.code = 403;
+    call.reason = 'Forbidden';
+    this.seats.exempt(slot);
+    this.encode(slot, 0);
   }
 
   /** The call of a row may begin; what made room for it may be of another class than the call. */
   seated(slot: number): void {
     const { engine } = this;
+    if (this.dead) {
+      this.drop(slot);
+      return;
+    }
     const call = this.calls.get(slot);
     const { inChore } = engine;
     engine.become(call.chore);
@@ -113,6 +157,10 @@ export class ApiServer implements SeatHolder {
   }
 
   turnedAway(slot: number, retryAfterSeconds: number): void {
+    if (this.dead) {
+      this.drop(slot);
+      return;
+    }
     const call = this.calls.get(slot);
     call.code = 429;
     call.reason = 'TooManyRequests';
@@ -144,14 +192,22 @@ export class ApiServer implements SeatHolder {
   }
 
   private admitted(slot: number): void {
+    if (this.dead) {
+      this.drop(slot);
+      return;
+    }
     const call = this.calls.get(slot);
     if (call.verb === 'watch' || (call.verb === 'list' && !isConsistent(call))) this.readCache(slot);
-    else if (call.mutating) this.etcd!.propose(slot);
-    else this.etcd!.range(slot);
+    else if (call.mutating) this.etcd().propose(slot);
+    else this.etcd().range(slot);
   }
 
   /** Etcd has served a GET, or told a consistent LIST the newest revision. */
   rangeRead(slot: number): void {
+    if (this.calls.isLost(slot)) {
+      this.drop(slot);
+      return;
+    }
     const call = this.calls.get(slot);
     if (call.verb === 'list') {
       if (this.fanOut.fresh) this.readCache(slot);
@@ -170,6 +226,10 @@ export class ApiServer implements SeatHolder {
     const call = this.calls.get(slot);
     this.engine.become(call.chore);
     const outcome = this.execute(call);
+    if (this.calls.isLost(slot)) {
+      this.drop(slot);
+      return;
+    }
     call.code = outcome.code;
     call.reason = outcome.reason;
     call.object = outcome.object;
@@ -242,8 +302,12 @@ export class ApiServer implements SeatHolder {
   }
 
   private answer(slot: number): void {
+    if (this.dead) {
+      this.drop(slot);
+      return;
+    }
     const call = this.calls.get(slot);
-    const returnTo = this.calls.release(slot);
+    const returnTo = this.calls.release(slot)!;
     this.engine.become(call.chore);
     if (call.code === 0) this.answerFromCache(call);
     this.seats.giveBack(slot);

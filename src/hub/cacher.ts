@@ -110,6 +110,16 @@ export class Cacher {
     return false;
   }
 
+  /** Closes every watch; what waited to be sent is lost. */
+  closeAll(): void {
+    const sinks = this.groups.flatMap(({ watchers }) => watchers.map(({ sink }) => sink));
+    this.groups.length = 0;
+    this.arriving.length = 0;
+    this.batch.length = 0;
+    this.blocked = [];
+    for (const sink of sinks) sink.closed();
+  }
+
   /** Tells the watchers that wait for nothing how far the cache has come; the others will hear from what they wait for. */
   bookmark(): void {
     for (const { watchers } of this.groups) for (const watcher of watchers) watcher.bookmark(this.cache.revision);
@@ -221,7 +231,8 @@ export class Cacher {
 
   /** A sender is done. */
   sent(group: number): void {
-    this.groups[group]!.end();
+    // The server may have died meanwhile.
+    this.groups[group]?.end();
     this.send();
     if (this.blocked.length > 0 && this.blocked.every(({ watcher }) => !watcher.full)) this.unblock();
   }

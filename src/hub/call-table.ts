@@ -30,8 +30,25 @@ export class CallTable {
     return this.calls[slot]!;
   }
 
-  release(slot: number): CallReturn {
-    const returnTo = this.returns[slot]!;
+  /** Rows in use. */
+  *rows(): Generator<number> {
+    for (let slot = 0; slot < this.calls.length; slot++) if (this.calls[slot] !== undefined) yield slot;
+  }
+
+  /** Nobody waits for the answer of a row any more; returns who did. */
+  lose(slot: number): CallReturn | undefined {
+    const returnTo = this.returns[slot];
+    this.returns[slot] = undefined;
+    return returnTo;
+  }
+
+  isLost(slot: number): boolean {
+    return this.returns[slot] === undefined;
+  }
+
+  /** Frees a row; returns who waits for its answer, `undefined` for a lost one. */
+  release(slot: number): CallReturn | undefined {
+    const returnTo = this.returns[slot];
     this.calls[slot]!.slot = -1;
     this.calls[slot] = undefined;
     this.returns[slot] = undefined;

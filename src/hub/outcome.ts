@@ -10,6 +10,8 @@ export interface Outcome {
 export const NOT_FOUND: Outcome = Object.freeze({ code: 404, reason: 'NotFound', object: undefined });
 export const CONFLICT: Outcome = Object.freeze({ code: 409, reason: 'Conflict', object: undefined });
 export const ALREADY_EXISTS: Outcome = Object.freeze({ code: 409, reason: 'AlreadyExists', object: undefined });
+/** Nothing can be created in a namespace that is ending (metav1 cause NamespaceTerminating). */
+export const NAMESPACE_ENDS: Outcome = Object.freeze({ code: 403, reason: 'NamespaceTerminating', object: undefined });
 export const FORBIDDEN: Outcome = Object.freeze({ code: 403, reason: 'Forbidden', object: undefined });
 export const METHOD_NOT_ALLOWED: Outcome = Object.freeze({ code: 405, reason: 'MethodNotAllowed', object: undefined });
 

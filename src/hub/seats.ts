@@ -36,6 +36,7 @@ export class Seats implements DispatchTaker {
   private readonly requests: number[];
   private readonly flows: (Flow | undefined)[];
   private readonly timers: EventHandle[];
+  private stopped: boolean;
 
   constructor(engine: Engine, options: FlowControlOptions, holder: SeatHolder) {
     this.engine = engine;
@@ -51,11 +52,22 @@ export class Seats implements DispatchTaker {
     this.requests = [];
     this.flows = [];
     this.timers = [];
+    this.stopped = false;
   }
 
   /** Starts the period of the division of seats. */
   start(): void {
     this.engine.scheduleAs(true, BORROWING_PERIOD_NS, this.divideKind);
+  }
+
+  /** Ends all periods: the server is gone. */
+  stop(): void {
+    this.stopped = true;
+  }
+
+  /** The call of a row needs no seats. */
+  exempt(slot: number): void {
+    this.requests[slot] = NO_REQUEST;
   }
 
   /** A call asks for its seats; the holder hears at once or later. */
@@ -101,6 +113,7 @@ export class Seats implements DispatchTaker {
   }
 
   private divide(): void {
+    if (this.stopped) return;
     this.engine.schedule(BORROWING_PERIOD_NS, this.divideKind);
     this.control.divide(this.engine.nowNs);
   }

@@ -7,7 +7,7 @@ import type { Pod } from '../api/pod.js';
 import type { WatchEvent, WatchEventType } from '../api/watch.js';
 import { finalizersFor, graceSecondsOf, removableNow } from './deletion.js';
 import { KindTable } from './kind-table.js';
-import { ALREADY_EXISTS, CONFLICT, created, FORBIDDEN, NOT_FOUND, type Outcome, ok } from './outcome.js';
+import { ALREADY_EXISTS, CONFLICT, created, NAMESPACE_ENDS, NOT_FOUND, type Outcome, ok } from './outcome.js';
 
 /** Who hears of every committed change, in order of revision. */
 export type CommitListener = (event: WatchEvent) => void;
@@ -57,7 +57,7 @@ export class Store {
     if (kind.namespaced) {
       const home = this.table(NAMESPACE).get('', namespace);
       if (home === undefined) return NOT_FOUND;
-      if (home.metadata.deleting) return FORBIDDEN;
+      if (home.metadata.deleting) return NAMESPACE_ENDS;
     }
     const table = this.table(kind);
     if (table.get(namespace, name) !== undefined) return ALREADY_EXISTS;

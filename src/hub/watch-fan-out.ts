@@ -37,6 +37,7 @@ export class WatchFanOut implements CacherHost {
   private readonly bookmarkedKind: EventKind;
   /** Consistent reads that wait for the caches. */
   private awaiting: number[];
+  private stopped: boolean;
 
   /** `readable` hears of reads that have waited for the caches. */
   constructor(
@@ -65,6 +66,7 @@ export class WatchFanOut implements CacherHost {
     this.bookmarkKind = engine.register('watch cache: bookmarks due', () => this.encodeBookmarks(), 'timer');
     this.bookmarkedKind = engine.register('watch cache: bookmarks sent', () => this.sendBookmarks(), 'processor');
     this.awaiting = [];
+    this.stopped = false;
   }
 
   get nowNs(): number {
@@ -78,6 +80,13 @@ export class WatchFanOut implements CacherHost {
   /** Starts the period of the bookmarks. */
   start(): void {
     this.engine.scheduleAs(true, BOOKMARK_PERIOD_NS, this.bookmarkKind);
+  }
+
+  /** Ends all watches, as the end of their connections does: the server is gone. Returns the reads that waited. */
+  stop(): readonly number[] {
+    this.stopped = true;
+    for (const cacher of this.cachers) cacher?.closeAll();
+    return this.awaiting;
   }
 
   /** The watch cache of a kind; it is filled when it is first asked for. */
@@ -159,6 +168,7 @@ export class WatchFanOut implements CacherHost {
 
   /** One event a period serves all watches: nobody can tell when within the period his bookmark came. */
   private encodeBookmarks(): void {
+    if (this.stopped) return;
     this.engine.schedule(BOOKMARK_PERIOD_NS, this.bookmarkKind);
     let watchers = 0;
     for (const cacher of this.cachers) watchers += cacher?.watcherCount ?? 0;

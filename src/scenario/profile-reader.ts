@@ -24,6 +24,7 @@ const SCHEMA = z.strictObject({
   etcd: z.strictObject({ ...wake, batch: duration, put: duration, range: duration, fsync: distribution }),
   apiServer: z.strictObject({
     ...wake,
+    start: duration,
     write: distribution,
     podWrite: duration,
     read: distribution,

@@ -66,6 +66,9 @@ export class StepPerformer {
       case 'load':
         this.loads.get(step)!.start();
         return;
+      case 'kill':
+        this.cluster.killApiServer(step.forNs);
+        return;
       case 'node-crash':
         this.crash(step);
         return;

@@ -22,9 +22,8 @@ export type ActionStepInput = Exclude<StepInput, { scenario: string }>;
 /** Steps of the format that the simulator has no model for so far, with the words of the file. */
 const NOT_YET: Partial<Readonly<Record<Step['action'], string>>> = {
   taint: 'taint',
-  kill: 'fault: kill',
 };
-const CAN_DO = 'apply, scale, delete, patch, load, fault: node-crash';
+const CAN_DO = 'apply, scale, delete, patch, load, fault: kill of api-server/0, fault: node-crash';
 
 /** Turns the steps of one scenario file into resolved ones; every mistake is an InputError at its place. */
 export class StepReader {
@@ -39,7 +38,7 @@ export class StepReader {
   /** `path` is where the step stands: `timeline[2]`. */
   read(input: ActionStepInput, path: Path): Step {
     const step = this.#resolve(input, path);
-    const name = NOT_YET[step.action];
+    const name = step.action === 'kill' && step.component !== 'api-server' ? 'fault: kill' : NOT_YET[step.action];
     if (name === undefined) return step;
     throw this.#source.error(path, `hubsim cannot do this yet: ${name}`, `steps it can do: ${CAN_DO}`);
   }

@@ -13,8 +13,8 @@ import type { User } from './user.js';
 interface Candidate {
   readonly rule: FlowRule;
   readonly flows: SchemaFlows;
-  /** The flow of everything that matches, unless that depends on the namespace. */
-  readonly flow: Flow | undefined;
+  /** The flow of everything that matches, once it was asked for, unless that depends on the namespace. */
+  flow: Flow | undefined;
 }
 
 /**
@@ -31,12 +31,11 @@ export class Asker {
   constructor(user: User, schemas: readonly SchemaFlows[], catchAll: SchemaFlows) {
     this.user = user.name;
     this.catchAll = catchAll;
-    this.candidates = schemas.flatMap((flows) => {
-      const flow = flows.byNamespace ? undefined : flows.of(user.name, '');
-      return flows.schema.spec.rules
+    this.candidates = schemas.flatMap((flows) =>
+      flows.schema.spec.rules
         .filter((rule) => rule.subjects.some((subject) => subjectMatches(subject, user)))
-        .map((rule) => ({ rule, flows, flow }));
-    });
+        .map((rule): Candidate => ({ rule, flows, flow: undefined })),
+    );
   }
 
   /** The flow of a request for objects. */
@@ -51,11 +50,10 @@ export class Asker {
 
   /** The flow of the schema that is about a request for objects, if there is one. */
   match(request: ResourceRequest): Flow | undefined {
-    for (const { rule, flows, flow } of this.candidates) {
-      if (rule.resourceRules === undefined) continue;
-      for (const resourceRule of rule.resourceRules) {
-        if (resourceRuleMatches(resourceRule, request)) return flow ?? flows.of(this.user, request.namespace);
-      }
+    for (const candidate of this.candidates) {
+      const rules = candidate.rule.resourceRules ?? [];
+      for (const rule of rules)
+        if (resourceRuleMatches(rule, request)) return this.flowIn(candidate, request.namespace);
     }
     return undefined;
   }
@@ -66,5 +64,12 @@ export class Asker {
       rule.nonResourceRules?.some((nonResourceRule) => nonResourceRuleMatches(nonResourceRule, request)),
     );
     return found?.flows.of(this.user, '');
+  }
+
+  /** Working out a flow costs a hash; most users ask through one or two of the schemas about them. */
+  private flowIn(candidate: Candidate, namespace: string): Flow {
+    if (candidate.flows.byNamespace) return candidate.flows.of(this.user, namespace);
+    candidate.flow ??= candidate.flows.of(this.user, '');
+    return candidate.flow;
   }
 }
