@@ -77,6 +77,25 @@ describe('scheduler', () => {
     expect(plane.nodeOf('second')).toBe('n');
   });
 
+  test('backs a pod off after each failure, but takes it at once when it has nothing else to do', () => {
+    const plane = new SmallControlPlane();
+    plane.addNode('small', 1000);
+    plane.createPod('p', '2');
+    plane.run(0.1);
+    // As far as NodeResourcesFit can tell each of these might help, but it takes no such pod.
+    for (let i = 0; i < 4; i++) {
+      plane.addNode(`tainted-${i}`, 4000, {}, { taints: [{ key: 'k', value: '', effect: 'NoSchedule' }] });
+      plane.run(0.01);
+    }
+    const [queued] = plane.scheduler.queue.pool('unschedulable');
+    expect(queued!.attempts).toBe(5);
+    // Doubled from 1 s each time, but 10 s at most.
+    expect(plane.scheduler.queue.backoffEndNs(queued!)).toBe(10e9);
+    plane.addNode('big', 4000);
+    plane.run(0.01);
+    expect(plane.nodeOf('p')).toBe('big');
+  });
+
   test('drops a pod that is deleted while it waits', () => {
     const plane = new SmallControlPlane();
     plane.addNode('small', 1000);

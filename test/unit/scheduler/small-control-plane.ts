@@ -76,15 +76,21 @@ export class SmallControlPlane {
   addNode(name: string, milliCpu: number, labels: Labels = {}, spec: Partial<NodeSpec> = {}): void {
     const allocatable = resources({ milliCpu, memory: 2 ** 34, pods: 110 });
     const status = { capacity: allocatable, allocatable, ready: 'True', readyReason: '', readySinceNs: 0 } as const;
-    const metadata = new ObjectMeta({ name, labels });
+    const metadata = new ObjectMeta({ name, labels: { 'kubernetes.io/hostname': name, ...labels } });
     const full = { unschedulable: false, taints: [], ...spec };
     this.hub.store.create(draft(NODE, metadata, full, { ...status, readyHeartbeatNs: 0 }));
   }
 
-  createPod(name: string, cpu: string, more: Partial<PodSpecManifest> = {}): void {
+  createPod(
+    name: string,
+    cpu: string,
+    more: Partial<PodSpecManifest> = {},
+    labels: Labels = {},
+    namespace = 'default',
+  ): void {
     const containers = [{ name: 'c', image: 'i', resources: { requests: { cpu } } }];
     const shape = this.#shapes.of({ containers, terminationGracePeriodSeconds: 0, ...more });
-    this.user.create(draft(POD, new ObjectMeta({ namespace: 'default', name }), new PodSpec(shape, ''), PENDING));
+    this.user.create(draft(POD, new ObjectMeta({ namespace, name, labels }), new PodSpec(shape, ''), PENDING));
   }
 
   /** Writes what a manifest has, past the API server. */
