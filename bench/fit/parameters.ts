@@ -9,6 +9,7 @@ export const PARAMETERS: readonly string[] = [
   'apiServer.cold',
   'apiServer.watchEvent',
   'apiServer.watchSend',
+  'apiServer.watchFlush',
   'apiServer.read.p50',
   'apiServer.read.p99',
   'apiServer.encodeKilobyte',

@@ -33,7 +33,7 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker {
   readonly cache: ObjectCache<T>;
   private readonly process: Process;
   private readonly client: ApiClient;
-  private readonly connection: Connection;
+  readonly connection: Connection;
   private readonly options: InformerOptions<T>;
   private readonly backoff: ReflectorBackoff;
   private readonly probe: ClientProbe;

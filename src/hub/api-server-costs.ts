@@ -20,6 +20,8 @@ export interface ApiServerCosts {
   readonly listItemNs: number;
   /** One stored change: updating the watch cache, and one encoding shared by all watchers. */
   readonly watchEventNs: number;
+  /** One write to one connection, of all the changes that leave together for the watchers behind it. */
+  readonly watchFlushNs: number;
   /** One change sent to one watcher. */
   readonly watchSendNs: number;
 }

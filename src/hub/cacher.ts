@@ -225,7 +225,9 @@ export class Cacher {
       const group = this.groups[i]!;
       if (group.busy || group.waiting === 0) continue;
       const { work } = group;
-      this.host.send(this.kind, i, this.costs.watchSendNs * group.begin(), work);
+      const { watchSendNs, watchFlushNs } = this.costs;
+      const sendNs = watchSendNs * group.begin();
+      this.host.send(this.kind, i, sendNs + watchFlushNs * group.connectionCount, work);
     }
   }
 

@@ -14,6 +14,7 @@ export class SendGroup {
   busy: boolean;
   /** Events that the task under way sends, by watcher. */
   private readonly counts: Map<Watcher, number>;
+  private readonly connections: Set<object>;
   private waitingTotal: number;
 
   constructor() {
@@ -21,6 +22,7 @@ export class SendGroup {
     this.work = false;
     this.busy = false;
     this.counts = new Map();
+    this.connections = new Set();
     this.waitingTotal = 0;
   }
 
@@ -34,6 +36,11 @@ export class SendGroup {
     if (!event.chore) this.work = true;
   }
 
+  /** Connections that the task under way writes to. */
+  get connectionCount(): number {
+    return this.connections.size;
+  }
+
   /** A task begins to send all that waits now; returns how many events that are. */
   begin(): number {
     assert(!this.busy, 'one task at a time sends to a group of watchers');
@@ -43,6 +50,7 @@ export class SendGroup {
     for (const watcher of this.watchers) {
       const { waiting } = watcher;
       if (waiting === 0) continue;
+      this.connections.add(watcher.sink.connection);
       this.counts.set(watcher, waiting);
       events += waiting;
     }
@@ -57,6 +65,7 @@ export class SendGroup {
       watcher.flush(count);
     }
     this.counts.clear();
+    this.connections.clear();
   }
 
   remove(watcher: Watcher): void {

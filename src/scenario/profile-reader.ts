@@ -33,6 +33,7 @@ const SCHEMA = z.strictObject({
     encodeKilobyte: duration,
     listItem: duration,
     watchEvent: duration,
+    watchFlush: duration,
     watchSend: duration,
   }),
   scheduler: z.strictObject({

@@ -110,6 +110,7 @@ class Listener implements WatchSink, AnswerTaker {
   /** Revision up to which it has heard everything. */
   revision: number;
   open: boolean;
+  readonly connection: Connection;
   private readonly group: Listeners;
   private readonly number: number;
   private lastArrivalNs: number;
@@ -117,6 +118,7 @@ class Listener implements WatchSink, AnswerTaker {
   constructor(group: Listeners, number: number) {
     this.revision = 0;
     this.open = false;
+    this.connection = group.connection;
     this.group = group;
     this.number = number;
     this.lastArrivalNs = 0;
