@@ -58,7 +58,6 @@ describe('on 64 cores and 5,000 nodes', () => {
     const spreading = podsPerSecond(600, { topologySpreadConstraints: [spread] });
     const apart = podsPerSecond(600, { affinity: { podAntiAffinity: term('kubernetes.io/hostname') } });
     const together = podsPerSecond(600, { affinity: { podAffinity: term(ZONE) } });
-    console.log(basic, spreading, apart, together);
     expect(basic).toBeGreaterThan(2 * spreading);
     expect(spreading).toBeGreaterThan(apart);
     expect(apart).toBeGreaterThan(together);
