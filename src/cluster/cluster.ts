@@ -86,10 +86,12 @@ export class Cluster {
     ]) {
       if (own.replicas === 0) continue;
       const scheduler = program(name, 'kube-scheduler', profile.scheduler);
+      scheduler.lead();
       startScheduler(scheduler, parts.kinds, own, config.kubernetesMinor, profile.scheduler, streams, parts);
     }
     if (config.controllerManager.replicas > 0) {
       const manager = program('kube-controller-manager', 'kube-controller-manager', profile.controllerManager);
+      manager.lead();
       startControllerManager(manager, config, profile.controllerManager, parts.shapes);
     }
     // Hollow kubelets share one client and so one flow; real ones have one each.

@@ -4,6 +4,7 @@ import { ApiClient } from '../client/api-client.js';
 import type { ClientProbe } from '../client/client-probe.js';
 import { type ApiServerDoor, Connection } from '../client/connection.js';
 import { Informer, type InformerOptions } from '../client/informer.js';
+import { LeaderElector } from '../client/leader-elector.js';
 import { Process } from '../client/process.js';
 import { ReflectorBackoff } from '../client/reflector-backoff.js';
 import { TokenBucket } from '../client/token-bucket.js';
@@ -32,6 +33,7 @@ export class Program {
   private readonly decodeNs: number;
   private readonly informers: Informer<ApiObject>[];
   private readonly idle: Listeners[];
+  private elector: LeaderElector | undefined;
   private readonly shared: Map<Kind, Informer<ApiObject>>;
 
   /** `watcher` is the user that its informers are. */
@@ -50,6 +52,7 @@ export class Program {
     this.decodeNs = costs.decodeNs;
     this.informers = [];
     this.idle = [];
+    this.elector = undefined;
     this.shared = new Map();
   }
 
@@ -91,8 +94,14 @@ export class Program {
     this.idle.push(new Listeners(process, watchClient, connection, kind, count, decodeNs, probe));
   }
 
+  /** Makes it hold a lease of its name, as those programs do of which only one may work. */
+  lead(): void {
+    this.elector = new LeaderElector(this.process, this.watchClient);
+  }
+
   /** Opens the watches of all its informers and listeners. */
   start(): void {
+    this.elector?.start();
     for (const listeners of this.idle) listeners.start();
     for (const informer of this.informers) informer.start();
   }
