@@ -135,7 +135,12 @@ export class Cluster {
     const targets = order.targets.map(
       ({ kind, metadata }) => this.hub.store.get(kind, metadata.namespace, metadata.name)!,
     );
-    return new ClosedLoad(load.process, load.client('load', user, 0, 0, RECONNECT_NS), { ...order, targets }, parts.probe);
+    return new ClosedLoad(
+      load.process,
+      load.client('load', user, 0, 0, RECONNECT_NS),
+      { ...order, targets },
+      parts.probe,
+    );
   }
 
   /** A machine of this name comes up, unless there is one. */
