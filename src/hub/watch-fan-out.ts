@@ -38,6 +38,8 @@ export class WatchFanOut implements CacherHost {
   /** Consistent reads that wait for the caches. */
   private awaiting: number[];
   private stopped: boolean;
+  /** Before the start nobody is told of changes: the caches are filled with what there is then. */
+  private started: boolean;
 
   /** `readable` hears of reads that have waited for the caches. */
   constructor(
@@ -67,6 +69,7 @@ export class WatchFanOut implements CacherHost {
     this.bookmarkedKind = engine.register('watch cache: bookmarks sent', () => this.sendBookmarks(), 'processor');
     this.awaiting = [];
     this.stopped = false;
+    this.started = false;
   }
 
   get nowNs(): number {
@@ -79,6 +82,7 @@ export class WatchFanOut implements CacherHost {
 
   /** Starts the period of the bookmarks. */
   start(): void {
+    this.started = true;
     this.engine.scheduleAs(true, BOOKMARK_PERIOD_NS, this.bookmarkKind);
   }
 
@@ -118,6 +122,7 @@ export class WatchFanOut implements CacherHost {
   /** The store has committed a change. */
   changed(event: WatchEvent): void {
     const { kind } = event.object;
+    if (!this.started && this.cachers[kind.id] === undefined) return;
     // What has no watch cache is watched in etcd, by each watcher for itself.
     if (kind.watchCached) this.cacher(kind).changed(event);
     else this.cachers[kind.id]?.changed(event);
