@@ -1,21 +1,21 @@
-import type { Call, DeleteOptions, ListRequest, WatchOptions } from '../api/call.js';
-import { type Kind, POD } from '../api/kind.js';
-import { ApiObject } from '../api/object.js';
-import type { Patch } from '../api/patch.js';
+import type { Call, ListRequest, WatchOptions } from '../api/call.js';
+import type { Kind } from '../api/kind.js';
+import type { ApiObject } from '../api/object.js';
 import type { WatchEvent, WatchSink } from '../api/watch.js';
 import type { Engine, EventKind } from '../engine/index.js';
 import type { Processor } from '../engine/processor.js';
 import type { Stream } from '../random/stream.js';
 import type { Admission } from './admission.js';
 import type { ApiServerCosts } from './api-server-costs.js';
+import { CallCosts } from './call-costs.js';
 import { CallFlows } from './call-flows.js';
 import type { CallTable } from './call-table.js';
 import type { Etcd } from './etcd.js';
+import { executeWrite } from './execute-write.js';
 import type { FlowControlOptions } from './flow-control/flow-control.js';
 import type { HubProbe } from './hub-probe.js';
 import { KindStats } from './kind-stats.js';
 import { ObjectBytes } from './object-bytes.js';
-import { FORBIDDEN, METHOD_NOT_ALLOWED, type Outcome } from './outcome.js';
 import { type SeatHolder, Seats } from './seats.js';
 import type { Store } from './store.js';
 import { WatchFanOut } from './watch-fan-out.js';
@@ -57,7 +57,7 @@ export class ApiServer implements SeatHolder {
   private readonly host: Processor;
   private readonly component: number;
   private readonly costs: ApiServerCosts;
-  private readonly stream: Stream;
+  private readonly callCosts: CallCosts;
   private readonly store: Store;
   private readonly admission: Admission;
   private readonly probe: HubProbe;
@@ -80,7 +80,6 @@ export class ApiServer implements SeatHolder {
     this.host = host;
     this.component = parts.component;
     this.costs = costs;
-    this.stream = stream;
     this.store = store;
     this.admission = admission;
     this.probe = probe;
@@ -88,6 +87,7 @@ export class ApiServer implements SeatHolder {
     this.authorizesFromNs = parts.authorizesFromNs;
     this.dead = false;
     this.bytes = new ObjectBytes();
+    this.callCosts = new CallCosts(costs, stream, this.bytes);
     this.stats = new KindStats(engine, store, this.bytes);
     this.fanOut = new WatchFanOut(engine, host, this.component, costs, this.bytes, store, (slot) =>
       this.readCache(slot),
@@ -152,7 +152,7 @@ export class ApiServer implements SeatHolder {
     const call = this.calls.get(slot);
     const { inChore } = engine;
     engine.become(call.chore);
-    this.host.run(this.component, this.requestCostNs(call), this.admittedKind, slot);
+    this.host.run(this.component, this.callCosts.requestNs(call), this.admittedKind, slot);
     engine.become(inChore);
   }
 
@@ -168,23 +168,10 @@ export class ApiServer implements SeatHolder {
     this.encode(slot, 0);
   }
 
-  private requestCostNs(call: Call): number {
-    const { read, write, podWriteNs, decodeKilobyteNs } = this.costs;
-    if (!call.mutating) return read.sample(this.stream);
-    const bytesNs = call.body instanceof ApiObject ? this.kilobytesNs(decodeKilobyteNs, this.bytes.of(call.body)) : 0;
-    return write.sample(this.stream) + (call.kind === POD ? podWriteNs : 0) + bytesNs;
-  }
-
-  private kilobytesNs(kilobyteNs: number, bytes: number): number {
-    return Math.round((kilobyteNs * bytes) / 1000);
-  }
-
   /** Encodes the answer of a call, so many bytes of objects long. */
   private encode(slot: number, bytes: number, otherNs = 0): void {
-    const { answerNs, encodeKilobyteNs } = this.costs;
     this.calls.get(slot).answerBytes = bytes;
-    const costNs = answerNs + otherNs + this.kilobytesNs(encodeKilobyteNs, bytes);
-    this.host.run(this.component, costNs, this.encodedKind, slot);
+    this.host.run(this.component, this.callCosts.answerNs(bytes) + otherNs, this.encodedKind, slot);
   }
 
   private encodeObject(slot: number, object: ApiObject | undefined): void {
@@ -210,8 +197,7 @@ export class ApiServer implements SeatHolder {
     }
     const call = this.calls.get(slot);
     if (call.verb === 'list') {
-      if (this.fanOut.fresh) this.readCache(slot);
-      else this.fanOut.awaitFresh(slot);
+      this.fanOut.awaitFresh(call.kind, slot);
       return;
     }
     const object = this.store.get(call.kind, call.namespace, call.name);
@@ -225,7 +211,7 @@ export class ApiServer implements SeatHolder {
   committed(slot: number): void {
     const call = this.calls.get(slot);
     this.engine.become(call.chore);
-    const outcome = this.execute(call);
+    const outcome = executeWrite(call, this.store, this.admission);
     if (this.calls.isLost(slot)) {
       this.drop(slot);
       return;
@@ -234,29 +220,6 @@ export class ApiServer implements SeatHolder {
     call.reason = outcome.reason;
     call.object = outcome.object;
     this.encodeObject(slot, outcome.object);
-  }
-
-  private execute(call: Call): Outcome {
-    const { kind, namespace, name, subresource } = call;
-    switch (call.verb) {
-      case 'create':
-        if (subresource === 'binding') return this.store.bind(namespace, name, call.body as Patch);
-        return this.create(call.body as ApiObject);
-      case 'update':
-        if (subresource === 'status') return this.store.updateStatus(call.body as ApiObject);
-        return this.store.update(call.body as ApiObject);
-      case 'patch':
-        return this.store.patch(kind, namespace, name, call.body as Patch, subresource);
-      case 'delete':
-        return this.store.delete(kind, namespace, name, (call.body as DeleteOptions | undefined) ?? {});
-      default:
-        return METHOD_NOT_ALLOWED;
-    }
-  }
-
-  private create(object: ApiObject): Outcome {
-    const admitted = this.admission.admit(object);
-    return admitted === undefined ? FORBIDDEN : this.store.create(admitted);
   }
 
   /** A change of the store reaches this server's watch cache. */

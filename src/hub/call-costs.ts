@@ -1,0 +1,36 @@
+import type { Call } from '../api/call.js';
+import { POD } from '../api/kind.js';
+import { ApiObject } from '../api/object.js';
+import type { Stream } from '../random/stream.js';
+import type { ApiServerCosts } from './api-server-costs.js';
+import type { ObjectBytes } from './object-bytes.js';
+
+/** What calls cost an API server, in processor nanoseconds: a part each, and a part by the bytes they carry. */
+export class CallCosts {
+  private readonly costs: ApiServerCosts;
+  private readonly stream: Stream;
+  private readonly bytes: ObjectBytes;
+
+  constructor(costs: ApiServerCosts, stream: Stream, bytes: ObjectBytes) {
+    this.costs = costs;
+    this.stream = stream;
+    this.bytes = bytes;
+  }
+
+  /** A request up to etcd or the watch cache. */
+  requestNs(call: Call): number {
+    const { read, write, podWriteNs, decodeKilobyteNs } = this.costs;
+    if (!call.mutating) return read.sample(this.stream);
+    const bytesNs = call.body instanceof ApiObject ? kilobytesNs(decodeKilobyteNs, this.bytes.of(call.body)) : 0;
+    return write.sample(this.stream) + (call.kind === POD ? podWriteNs : 0) + bytesNs;
+  }
+
+  /** An answer that carries so many bytes of objects. */
+  answerNs(bytes: number): number {
+    return this.costs.answerNs + kilobytesNs(this.costs.encodeKilobyteNs, bytes);
+  }
+}
+
+function kilobytesNs(kilobyteNs: number, bytes: number): number {
+  return Math.round((kilobyteNs * bytes) / 1000);
+}

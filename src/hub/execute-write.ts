@@ -1,0 +1,30 @@
+import type { Call, DeleteOptions } from '../api/call.js';
+import type { ApiObject } from '../api/object.js';
+import type { Patch } from '../api/patch.js';
+import type { Admission } from './admission.js';
+import { FORBIDDEN, METHOD_NOT_ALLOWED, type Outcome } from './outcome.js';
+import type { Store } from './store.js';
+
+/** Lets a mutating call take effect on the store. */
+export function executeWrite(call: Call, store: Store, admission: Admission): Outcome {
+  const { kind, namespace, name, subresource } = call;
+  switch (call.verb) {
+    case 'create':
+      if (subresource === 'binding') return store.bind(namespace, name, call.body as Patch);
+      return create(call.body as ApiObject, store, admission);
+    case 'update':
+      if (subresource === 'status') return store.updateStatus(call.body as ApiObject);
+      return store.update(call.body as ApiObject);
+    case 'patch':
+      return store.patch(kind, namespace, name, call.body as Patch, subresource);
+    case 'delete':
+      return store.delete(kind, namespace, name, (call.body as DeleteOptions | undefined) ?? {});
+    default:
+      return METHOD_NOT_ALLOWED;
+  }
+}
+
+function create(object: ApiObject, store: Store, admission: Admission): Outcome {
+  const admitted = admission.admit(object);
+  return admitted === undefined ? FORBIDDEN : store.create(admitted);
+}
