@@ -171,7 +171,11 @@ export class ApiServer implements SeatHolder {
   /** Encodes the answer of a call, so many bytes of objects long. */
   private encode(slot: number, bytes: number, otherNs = 0): void {
     this.calls.get(slot).answerBytes = bytes;
+    const { inChore } = this.engine;
+    // What made the answer possible may be of another class than the call.
+    this.engine.become(this.calls.get(slot).chore);
     this.host.run(this.component, this.callCosts.answerNs(bytes) + otherNs, this.encodedKind, slot);
+    this.engine.become(inChore);
   }
 
   private encodeObject(slot: number, object: ApiObject | undefined): void {
@@ -184,7 +188,8 @@ export class ApiServer implements SeatHolder {
       return;
     }
     const call = this.calls.get(slot);
-    if (call.verb === 'watch' || (call.verb === 'list' && !isConsistent(call))) this.readCache(slot);
+    if (call.verb === 'watch' && wantsState(call)) this.fanOut.awaitFresh(call.kind, slot);
+    else if (call.verb === 'watch' || (call.verb === 'list' && !isConsistent(call))) this.readCache(slot);
     else if (call.mutating) this.etcd().propose(slot);
     else this.etcd().range(slot);
   }

@@ -23,8 +23,14 @@ export interface CacherHost {
   wait(kind: Kind, delayNs: number): void;
   /** A watch that could not keep up has been closed. */
   terminated(kind: Kind, sink: WatchSink): void;
-  /** All changes so far are in the cache. */
-  caughtUp(): void;
+  /** The cache has what the read of a row waited for. */
+  readable(slot: number): void;
+}
+
+/** A read that waits until the cache has so many changes. */
+interface Reader {
+  readonly slot: number;
+  readonly after: number;
 }
 
 /** A change that a watcher has no room for. */
@@ -51,6 +57,11 @@ export class Cacher {
   /** How much of the batch has been dispatched. */
   private done: number;
   private busy: boolean;
+  /** Changes that came, and those of them that are in the cache. */
+  private received: number;
+  private taken: number;
+  /** Reads that wait for the changes that came before them, in order. */
+  private readonly readers: Reader[];
   private blocked: Blocked[];
   private patienceNs: number;
   private blockedSinceNs: number;
@@ -67,6 +78,9 @@ export class Cacher {
     this.batch = [];
     this.done = 0;
     this.busy = false;
+    this.received = 0;
+    this.taken = 0;
+    this.readers = [];
     this.blocked = [];
     this.patienceNs = 0;
     this.blockedSinceNs = 0;
@@ -78,12 +92,20 @@ export class Cacher {
     return count;
   }
 
-  /** Whether every change so far is in the cache. */
-  get fresh(): boolean {
-    return !this.busy;
+  /** Calls {@link CacherHost.readable} as soon as the cache has every change so far: at once, or later. */
+  awaitFresh(slot: number): void {
+    if (this.taken === this.received) this.host.readable(slot);
+    else this.readers.push({ slot, after: this.received });
+  }
+
+  private releaseReaders(): void {
+    while (this.readers.length > 0 && this.readers[0]!.after <= this.taken) {
+      this.host.readable(this.readers.shift()!.slot);
+    }
   }
 
   changed(event: WatchEvent): void {
+    this.received++;
     this.arriving.push(event);
     if (!this.busy) this.beginDispatch();
   }
@@ -110,14 +132,15 @@ export class Cacher {
     return false;
   }
 
-  /** Closes every watch; what waited to be sent is lost. */
-  closeAll(): void {
+  /** Closes every watch; what waited to be sent is lost. Returns the reads that waited. */
+  closeAll(): readonly number[] {
     const sinks = this.groups.flatMap(({ watchers }) => watchers.map(({ sink }) => sink));
     this.groups.length = 0;
     this.arriving.length = 0;
     this.batch.length = 0;
     this.blocked = [];
     for (const sink of sinks) sink.closed();
+    return this.readers.splice(0).map(({ slot }) => slot);
   }
 
   /** Tells the watchers that wait for nothing how far the cache has come; the others will hear from what they wait for. */
@@ -159,6 +182,7 @@ export class Cacher {
     while (this.done < batch.length) {
       const event = batch[this.done++]!;
       cache.take(event, host.nowNs);
+      this.taken++;
       this.offer(event);
       if (this.blocked.length === 0) continue;
       this.send();
@@ -169,7 +193,7 @@ export class Cacher {
     this.done = 0;
     this.busy = false;
     this.send();
-    host.caughtUp();
+    this.releaseReaders();
     if (this.arriving.length > 0) this.beginDispatch();
   }
 

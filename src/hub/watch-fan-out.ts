@@ -20,6 +20,7 @@ const BOOKMARK_PERIOD_NS = 60e9;
 export class WatchFanOut implements CacherHost {
   /** Open watches, as flow control counts them. */
   readonly counts: WatchCounts;
+  readonly readable: (slot: number) => void;
   /** Watches closed because they could not keep up (apiserver_terminated_watchers_total). */
   terminations: number;
   private readonly engine: Engine;
@@ -28,15 +29,12 @@ export class WatchFanOut implements CacherHost {
   private readonly costs: ApiServerCosts;
   private readonly bytes: ObjectBytes;
   private readonly store: Store;
-  private readonly readable: (slot: number) => void;
   private readonly cachers: (Cacher | undefined)[];
   private readonly dispatchedKind: EventKind;
   private readonly sentKind: EventKind;
   private readonly patienceKind: EventKind;
   private readonly bookmarkKind: EventKind;
   private readonly bookmarkedKind: EventKind;
-  /** Consistent reads that wait for the caches. */
-  private awaiting: number[];
   private stopped: boolean;
   /** Before the start nobody is told of changes: the caches are filled with what there is then. */
   private started: boolean;
@@ -67,7 +65,6 @@ export class WatchFanOut implements CacherHost {
     this.patienceKind = engine.register('watch cache: held up', (kind) => cacher(kind).patienceOver(), 'timer');
     this.bookmarkKind = engine.register('watch cache: bookmarks due', () => this.encodeBookmarks(), 'timer');
     this.bookmarkedKind = engine.register('watch cache: bookmarks sent', () => this.sendBookmarks(), 'processor');
-    this.awaiting = [];
     this.stopped = false;
     this.started = false;
   }
@@ -89,8 +86,7 @@ export class WatchFanOut implements CacherHost {
   /** Ends all watches, as the end of their connections does: the server is gone. Returns the reads that waited. */
   stop(): readonly number[] {
     this.stopped = true;
-    for (const cacher of this.cachers) cacher?.closeAll();
-    return this.awaiting;
+    return this.cachers.flatMap((cacher) => cacher?.closeAll() ?? []);
   }
 
   /** The watch cache of a kind; it is filled when it is first asked for. */
@@ -128,21 +124,9 @@ export class WatchFanOut implements CacherHost {
     else this.cachers[kind.id]?.changed(event);
   }
 
-  /** Whether every change that the store has committed is in the caches. */
-  get fresh(): boolean {
-    return this.cachers.every((cacher) => cacher === undefined || cacher.fresh);
-  }
-
-  /** Calls back with the number as soon as the caches have everything that the store has committed by now. */
-  awaitFresh(slot: number): void {
-    this.awaiting.push(slot);
-  }
-
-  caughtUp(): void {
-    if (this.awaiting.length === 0 || !this.fresh) return;
-    const readers = this.awaiting;
-    this.awaiting = [];
-    for (const slot of readers) this.readable(slot);
+  /** Calls back with the row as soon as the cache of a kind has everything that the store has committed by now. */
+  awaitFresh(kind: Kind, slot: number): void {
+    this.cacher(kind).awaitFresh(slot);
   }
 
   dispatch(kind: Kind, costNs: number, work: boolean): void {
