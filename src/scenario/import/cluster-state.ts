@@ -133,8 +133,3 @@ function scenarioText(
   };
   return comment([...about, ...doubts]) + yamlOf(scenario);
 }
-
-/** Whether a value is a manifest or a list of them. */
-export function isManifest(value: unknown): value is JsonObject {
-  return isObject(value) && typeof value.apiVersion === 'string' && typeof value.kind === 'string';
-}
