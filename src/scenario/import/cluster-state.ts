@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, objectAt, objectsAt } from '../../api/json.js';
+import { type JsonObject, objectAt, objectsAt } from '../../api/json.js';
 import { KindRegistry } from '../../api/kind-registry.js';
 import { cleanManifest } from './clean-manifest.js';
 import type { Imported, ImportedFile } from './imported.js';
