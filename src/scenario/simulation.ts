@@ -30,8 +30,8 @@ export interface SimulateHooks {
 }
 
 /**
- * Whether a step changes what workloads should be: convergence counts from the last one that does. Faults, and machines
- * that come, only change how hard it is to get there.
+ * Whether a step changes what workloads should be: then convergence counts from it. Faults, and machines that come, only
+ * change how hard it is to get there; convergence counts from one only if all was as desired before it.
  */
 function isOrder(step: Step): boolean {
   if (step.action === 'apply') return step.objects.some(({ kind }) => kind !== NODE);
@@ -51,7 +51,11 @@ export class Simulation {
   private readonly waiting: Step[];
   private stopAtQuiet: boolean;
   private timeZeroNs: number;
-  private lastOrderNs: number;
+  /** Steps of the timeline that have a time of their own and are still to come. */
+  private stepsAhead: number;
+  /** From when on convergence counts. */
+  private disturbedNs: number;
+  /** Since when all has been as desired with no work pending; -1 while it is not so. */
   private convergedNs: number;
   private ended: 'converged' | 'stuck' | undefined;
 
@@ -76,7 +80,8 @@ export class Simulation {
     this.waiting = [];
     this.stopAtQuiet = true;
     this.timeZeroNs = 0;
-    this.lastOrderNs = 0;
+    this.stepsAhead = 0;
+    this.disturbedNs = 0;
     this.convergedNs = -1;
     this.ended = undefined;
   }
@@ -85,7 +90,7 @@ export class Simulation {
     const { engine, scenario } = this;
     this.prepare();
     this.timeZeroNs = engine.nowNs;
-    this.lastOrderNs = engine.nowNs;
+    this.disturbedNs = engine.nowNs;
     this.measurements.begin(engine.nowNs);
     const busyBefore = this.cluster.busySeconds();
     this.schedule();
@@ -114,7 +119,11 @@ export class Simulation {
     const { engine } = this;
     for (const [index, step] of this.scenario.timeline.entries()) {
       if (step.atNs === AT_CONVERGED || this.waiting.length > 0) this.waiting.push(step);
-      else engine.schedule(step.atNs, this.stepKind, index);
+      else {
+        // A chore until its time has come, so that it shows whether all was as desired before it.
+        engine.scheduleAs(true, step.atNs, this.stepKind, index);
+        this.stepsAhead++;
+      }
     }
   }
 
@@ -140,7 +149,11 @@ export class Simulation {
   }
 
   private perform(step: Step): void {
-    if (isOrder(step)) this.lastOrderNs = this.engine.nowNs;
+    if (this.engine.inChore) {
+      this.engine.become(false);
+      this.stepsAhead--;
+    }
+    if (isOrder(step) || this.convergedNs >= 0) this.disturbedNs = this.engine.nowNs;
     this.convergedNs = -1;
     this.performer.perform(step);
   }
@@ -151,11 +164,13 @@ export class Simulation {
     const converged = this.measurements.workloads.unconverged === 0;
     if (!converged) this.convergedNs = -1;
     else if (this.convergedNs < 0) this.convergedNs = this.engine.nowNs;
+    if (this.stepsAhead > 0) return;
     const next = this.waiting.shift();
     if (next !== undefined) {
       this.engine.scheduleAs(false, 0, this.stepKind, this.scenario.timeline.indexOf(next));
       return;
     }
+    if (this.performer.endsAhead > 0) return;
     this.ended = converged ? 'converged' : 'stuck';
     if (this.stopAtQuiet) this.engine.stop();
   }
@@ -175,7 +190,7 @@ export class Simulation {
       seed: scenario.seed,
       fingerprint: engine.fingerprint(),
       end: this.endSummary(end, unfinished.findings),
-      convergenceNs: this.convergedNs < 0 ? -1 : this.convergedNs - this.lastOrderNs,
+      convergenceNs: this.convergedNs < 0 ? -1 : this.convergedNs - this.disturbedNs,
       endNs,
       unschedulable: unfinished.unschedulable,
       cpuSeconds,

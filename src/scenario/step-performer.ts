@@ -17,6 +17,8 @@ export class StepPerformer {
   private readonly cluster: Cluster;
   private readonly shapes: PodShapes;
   private readonly restartKind: EventKind;
+  /** Ends of faults that are still to come: a run goes on until they have, though all may be as desired before. */
+  endsAhead: number;
   /** Nodes that are down until a moment, by the number their restart event carries. */
   private readonly outages: (readonly number[])[];
   private readonly kinds: KindRegistry;
@@ -26,11 +28,8 @@ export class StepPerformer {
     this.engine = engine;
     this.cluster = cluster;
     this.shapes = shapes;
-    this.restartKind = engine.register(
-      'fault: nodes restart',
-      (outage) => cluster.restart(this.outages[outage]!),
-      'timer',
-    );
+    this.restartKind = engine.register('fault: nodes restart', (outage) => this.restart(outage), 'timer');
+    this.endsAhead = 0;
     this.outages = [];
     this.kinds = kinds;
     this.loads = new Map();
@@ -84,7 +83,16 @@ export class StepPerformer {
   private crash(step: NodeCrashStep): void {
     const nodes = this.select(step.nodes, step);
     this.cluster.crash(nodes);
-    if (step.forNs >= 0) this.engine.schedule(step.forNs, this.restartKind, this.outages.push(nodes) - 1);
+    if (step.forNs < 0) return;
+    this.endsAhead++;
+    // A chore until its time has come: convergence does not wait for it.
+    this.engine.scheduleAs(true, step.forNs, this.restartKind, this.outages.push(nodes) - 1);
+  }
+
+  private restart(outage: number): void {
+    this.endsAhead--;
+    this.engine.become(false);
+    this.cluster.restart(this.outages[outage]!);
   }
 
   private select(selection: NodeSelection, step: NodeCrashStep): number[] {
