@@ -5,7 +5,7 @@ import { importsOf, sourceFiles } from './source-files.js';
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   engine: [],
   random: [],
-  stats: [],
+  stats: ['random'],
   api: [],
   hub: ['engine', 'random', 'api'],
   client: ['engine', 'random', 'api'],
@@ -13,8 +13,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   cluster: ['spokes', 'client', 'hub', 'api', 'engine', 'random', 'stats'],
   measure: ['engine', 'stats', 'api', 'hub'],
   scenario: ['cluster', 'spokes', 'client', 'hub', 'api', 'engine', 'random', 'stats', 'measure'],
-  report: ['measure', 'stats'],
-  cli: ['report', 'scenario', 'measure', 'cluster', 'spokes', 'client', 'hub', 'api', 'engine', 'random', 'stats'],
+  experiment: ['scenario', 'measure', 'stats', 'random', 'api'],
+  report: ['experiment', 'measure', 'stats'],
+  cli: ['experiment', 'report', 'scenario', 'measure', 'cluster', 'spokes', 'client', 'hub', 'api', 'engine', 'random', 'stats'],
 };
 
 const files = sourceFiles('src');
