@@ -15,7 +15,20 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   scenario: ['cluster', 'spokes', 'client', 'hub', 'api', 'engine', 'random', 'stats', 'measure'],
   experiment: ['scenario', 'measure', 'stats', 'random', 'api'],
   report: ['experiment', 'measure', 'stats'],
-  cli: ['experiment', 'report', 'scenario', 'measure', 'cluster', 'spokes', 'client', 'hub', 'api', 'engine', 'random', 'stats'],
+  cli: [
+    'experiment',
+    'report',
+    'scenario',
+    'measure',
+    'cluster',
+    'spokes',
+    'client',
+    'hub',
+    'api',
+    'engine',
+    'random',
+    'stats',
+  ],
 };
 
 const files = sourceFiles('src');
