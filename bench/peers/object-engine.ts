@@ -38,7 +38,8 @@ export class ObjectEngine {
     while (!this.stopping) {
       const event = this.heap.popEvent();
       this.nowNs = event.timeNs;
-      this.hash.add(event.timeNs, event.kind, event.target);
+      this.hash.moveTo(event.timeNs);
+      this.hash.add(event.kind, event.target);
       this.handlers[event.kind]!(event.target);
     }
   }

@@ -12,7 +12,7 @@ import { resolveLimits } from './limits.js';
 import type { Recorder } from './recorder.js';
 import { refuseEvent } from './refuse-event.js';
 import type { RunEnd } from './run-end.js';
-import { assertPriority, TieOrder } from './tie-order.js';
+import { assertPriority, PLAIN_ORDER_MAX, TieOrder } from './tie-order.js';
 import { TieredQueue } from './tiered-queue.js';
 import type { WaitCause } from './wait-cause.js';
 
@@ -27,9 +27,8 @@ export class Engine {
   private readonly records: EventRecords;
   private readonly queue: EventQueue;
   private readonly ring: InstantRing = new InstantRing();
-  private readonly ringAllowed: boolean;
-  /** Whether what is scheduled for this very instant may go through the ring: in a run, with plain ties, unobserved. */
-  private ringOpen: boolean = false;
+  /** Whether what is scheduled for this very instant goes through the ring: with plain ties, unobserved. */
+  private readonly ringOpen: boolean;
   /** Nothing of this instant is left in the queue, as far as is known. */
   private ringAlone: boolean = false;
   private readonly kinds: KindTable = new KindTable();
@@ -54,11 +53,12 @@ export class Engine {
     const resolved = resolveLimits(limits);
     this.records = new EventRecords(Math.min(1024, resolved.liveEvents));
     this.queue = queue?.(this.records) ?? new TieredQueue(this.records);
-    this.ringAllowed = ties === 'fifo' && recorder === undefined && queue === undefined;
+    this.ringOpen = ties === 'fifo' && recorder === undefined && queue === undefined;
     this.order = new TieOrder(ties, seed);
     this.guard = new LimitGuard(resolved, this.kinds, this.records);
     this.handlers = this.kinds.handlers;
     this.recorder = recorder;
+    this.moveTo(0);
   }
 
   /** Adds a kind of event. `waitsFor` is what its events wait for between being scheduled and running. */
@@ -84,6 +84,7 @@ export class Engine {
 
   /** As `schedule`, at a moment of virtual time that is not in the past. */
   scheduleAt(timeNs: number, kind: EventKind, target = 0, a = 0, b = 0): EventHandle {
+    if (timeNs === this.nowNs && this.ringOpen) return this.insertNow(this.chore, kind, target, a, b);
     return this.insert(timeNs, 0, this.chore, kind, target, a, b);
   }
 
@@ -97,6 +98,7 @@ export class Engine {
   /** As `schedule`; among the events of its time smaller priorities run first. An integer in [-127, 127], otherwise 0. */
   scheduleWithPriority(priority: number, delayNs: number, kind: EventKind, target = 0, a = 0, b = 0): EventHandle {
     assertPriority(priority);
+    if (priority === 0) return this.schedule(delayNs, kind, target, a, b);
     return this.insert(this.nowNs + delayNs, priority, this.chore, kind, target, a, b);
   }
 
@@ -122,7 +124,6 @@ export class Engine {
     assert(!this.running, 'run was called by a handler of the same engine');
     assert(untilNs >= this.nowNs, 'run until a time in the past');
     this.running = true;
-    this.ringOpen = this.ringAllowed;
     this.stopping = false;
     try {
       return this.loop(untilNs);
@@ -131,7 +132,6 @@ export class Engine {
       throw error;
     } finally {
       this.running = false;
-      this.ringOpen = false;
       this.chore = 0;
       this.runningId = 0;
     }
@@ -206,35 +206,34 @@ export class Engine {
 
   /** As `insert`, for this instant: the event needs no slot. */
   private insertNow(chore: 0 | 1, kind: EventKind, target: number, a: number, b: number): EventHandle {
-    if (!(kind >= 0 && kind < this.kindCount && target === (target | 0)))
+    if (kind >>> 0 >= this.kindCount || target !== (target | 0))
       refuseEvent(this.kinds, this.nowNs, this.nowNs, kind, target);
     const { ring } = this;
-    if (ring.size >= this.guard.liveMax - this.records.live) this.guard.failLive(ring);
+    if (ring.tail - ring.head >= ring.sizeMax) this.guard.failLive(ring);
     this.workPending += 1 - chore;
-    return ring.push((kind << 2) | chore, target, a, b, ++this.order.insertions);
+    return ring.push((kind << 2) | chore, target, a, b);
   }
 
   private loop(untilNs: number): RunEnd {
     const { queue, records, guard, ring } = this;
     for (;;) {
       const pendingBefore = this.workPending;
-      if (ring.size > 0 && (this.ringAlone || this.ringIsFirst())) {
-        const kindAndFlags = ring.kinds[ring.head]!;
+      if (ring.head !== ring.tail && (this.ringAlone || this.ringIsFirst())) {
+        const row = ring.head & ring.mask;
+        const kindAndFlags = ring.kinds[row]!;
         if (kindAndFlags < 0) {
-          ring.shift();
+          ring.head++;
           continue;
         }
         if (this.isOver(kindAndFlags >> 2)) return { reason: 'limit', message: guard.message };
-        this.executeNow(ring.shift());
+        ring.head++;
+        this.dispatch(kindAndFlags, ring.targets[row]!, ring.as, ring.bs, row);
       } else {
         const slot = queue.pop(untilNs);
         if (slot < 0) return this.endOfEvents(untilNs);
         const timeNs = records.timesNs[slot]!;
         this.ringAlone = false;
-        if (timeNs !== this.nowNs) {
-          this.nowNs = timeNs;
-          guard.startInstant(this.eventsExecuted);
-        }
+        if (timeNs !== this.nowNs) this.moveTo(timeNs);
         if (this.isOver(records.kindOf(slot))) {
           queue.push(slot);
           return { reason: 'limit', message: guard.message };
@@ -253,19 +252,14 @@ export class Engine {
     return this.eventsExecuted >= this.guard.checkAt && this.guard.isOver(this.eventsExecuted, this.nowNs, kind);
   }
 
-  /** Whether the ring's first event comes before everything in the queue. */
+  /**
+   * Whether the ring's events come before what the queue has for this instant. All of that was inserted before them,
+   * unless its priority is not 0, so that only a positive priority comes after them.
+   */
   private ringIsFirst(): boolean {
-    const { ring } = this;
     const queued = this.queue.orderAt(this.nowNs);
     if (queued === Number.POSITIVE_INFINITY) this.ringAlone = true;
-    return ring.orders[ring.head]! < queued;
-  }
-
-  private executeNow(row: number): void {
-    const { kinds, targets, as, bs } = this.ring;
-    const kindAndFlags = kinds[row]!;
-    if ((kindAndFlags & 2) === 0) this.dispatch(kindAndFlags, targets[row]!, 0, 0);
-    else this.dispatch(kindAndFlags, targets[row]!, as[row]!, bs[row]!);
+    return queued > PLAIN_ORDER_MAX;
   }
 
   private execute(slot: number): void {
@@ -277,23 +271,29 @@ export class Engine {
       recorder.executed(this.runningId, causes.causeIdOf(slot), this.nowNs, kindAndFlags >> 2, targets[slot]!);
     }
     records.release(slot);
-    if ((kindAndFlags & 2) === 0) this.dispatch(kindAndFlags, targets[slot]!, 0, 0);
-    else this.dispatch(kindAndFlags, targets[slot]!, as[slot]!, bs[slot]!);
+    this.dispatch(kindAndFlags, targets[slot]!, as, bs, slot);
   }
 
-  private dispatch(kindAndFlags: number, target: number, a: number, b: number): void {
+  private dispatch(kindAndFlags: number, target: number, as: Float64Array, bs: Float64Array, row: number): void {
     const kind = kindAndFlags >> 2;
     this.chore = (kindAndFlags & 1) as 0 | 1;
     this.eventsExecuted++;
-    this.hash.add(this.nowNs, kind, target);
-    this.handlers[kind]!(target, a, b);
+    this.hash.add(kind, target);
+    if ((kindAndFlags & 2) === 0) this.handlers[kind]!(target, 0, 0);
+    else this.handlers[kind]!(target, as[row]!, bs[row]!);
     this.workPending -= 1 - this.chore;
   }
 
   private endOfEvents(untilNs: number): RunEnd {
     if (this.records.live === 0) return { reason: 'empty' };
-    this.nowNs = untilNs;
-    this.guard.startInstant(this.eventsExecuted);
+    this.moveTo(untilNs);
     return { reason: 'horizon' };
+  }
+
+  private moveTo(timeNs: number): void {
+    this.nowNs = timeNs;
+    this.hash.moveTo(timeNs);
+    this.guard.startInstant(this.eventsExecuted);
+    this.ring.sizeMax = this.guard.liveMax - this.records.live;
   }
 }

@@ -10,15 +10,24 @@ const TWO_POW_MINUS_32: number = 2 ** -32;
 export class Fingerprint {
   private high: number;
   private low: number;
+  private timeHigh: number;
+  private timeLow: number;
 
   constructor() {
     this.high = 0x243f6a88;
     this.low = 0x13198a2e;
+    this.timeHigh = 0;
+    this.timeLow = 0;
   }
 
-  add(timeNs: number, kind: number, target: number): void {
-    const timeHigh = (timeNs * TWO_POW_MINUS_32) | 0;
-    const high = (Math.imul(((this.high << 13) | (this.high >>> 19)) ^ timeNs, PRIME_1) + timeHigh) | 0;
+  /** The time of the events that are added from now on: many share one. */
+  moveTo(timeNs: number): void {
+    this.timeHigh = (timeNs * TWO_POW_MINUS_32) | 0;
+    this.timeLow = timeNs | 0;
+  }
+
+  add(kind: number, target: number): void {
+    const high = (Math.imul(((this.high << 13) | (this.high >>> 19)) ^ this.timeLow, PRIME_1) + this.timeHigh) | 0;
     const what = (target + Math.imul(kind, PRIME_3)) | 0;
     this.high = high;
     this.low = Math.imul(((this.low << 17) | (this.low >>> 15)) ^ high ^ what, PRIME_2);

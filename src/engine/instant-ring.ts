@@ -10,38 +10,35 @@ const HANDLES_BELOW: number = -(2 ** 40);
  * alias those of other events.
  */
 export class InstantRing {
-  size: number;
-  /** Row of the first event. */
+  /** Number of the first event, which is how many have been taken off. */
   head: number;
+  /** Number of the next event to come, which is how many were pushed. */
+  tail: number;
   /** The kind, times four, plus 1 for a chore, plus 2 if `as` and `bs` count; negative once the event is cancelled. */
   kinds: Int32Array;
   targets: Int32Array;
   as: Float64Array;
   bs: Float64Array;
-  /** Decides between these events and others of the same time. */
-  orders: Float64Array;
+  /** The row of event number n is n & mask. */
   mask: number;
-  /** Events ever pushed: the number of the last one. */
-  private pushed: number;
+  /** How many events it may hold: what the limit of live events left when the instant began. */
+  sizeMax: number;
 
   constructor(capacity = 1024) {
-    this.size = 0;
     this.head = 0;
+    this.tail = 0;
     this.kinds = new Int32Array(capacity);
     this.targets = new Int32Array(capacity);
     this.as = new Float64Array(capacity);
     this.bs = new Float64Array(capacity);
-    this.orders = new Float64Array(capacity);
     this.mask = capacity - 1;
-    this.pushed = 0;
+    this.sizeMax = 0;
   }
 
-  push(kindAndFlags: number, target: number, a: number, b: number, order: number): EventHandle {
-    if (this.size > this.mask) this.grow();
-    const row = (this.head + this.size) & this.mask;
-    this.size++;
+  push(kindAndFlags: number, target: number, a: number, b: number): EventHandle {
+    if (this.tail - this.head > this.mask) this.grow();
+    const row = this.tail & this.mask;
     this.targets[row] = target;
-    this.orders[row] = order;
     if (a === 0 && b === 0) {
       this.kinds[row] = kindAndFlags;
     } else {
@@ -49,22 +46,14 @@ export class InstantRing {
       this.as[row] = a;
       this.bs[row] = b;
     }
-    return HANDLES_BELOW - ++this.pushed;
-  }
-
-  /** Takes the first event off; its row stays readable until the next push. */
-  shift(): number {
-    const row = this.head;
-    this.head = (row + 1) & this.mask;
-    this.size--;
-    return row;
+    return HANDLES_BELOW - this.tail++;
   }
 
   /** Marks an event as cancelled; -1 if it has run or was cancelled before, else 1 if it was a chore and 0 if not. */
   cancel(handle: EventHandle): number {
-    const behindLast = this.pushed - (HANDLES_BELOW - handle);
-    if (!(behindLast >= 0 && behindLast < this.size)) return -1;
-    const row = (this.head + this.size - 1 - behindLast) & this.mask;
+    const number = HANDLES_BELOW - handle;
+    if (!(number >= this.head && number < this.tail)) return -1;
+    const row = number & this.mask;
     const kindAndFlags = this.kinds[row]!;
     if (kindAndFlags < 0) return -1;
     this.kinds[row] = -1;
@@ -72,21 +61,17 @@ export class InstantRing {
   }
 
   private grow(): void {
-    const { head, size } = this;
-    const capacity = 2 * (this.mask + 1);
-    this.kinds = unrolled(this.kinds, new Int32Array(capacity), head);
-    this.targets = unrolled(this.targets, new Int32Array(capacity), head);
-    this.as = unrolled(this.as, new Float64Array(capacity), head);
-    this.bs = unrolled(this.bs, new Float64Array(capacity), head);
-    this.orders = unrolled(this.orders, new Float64Array(capacity), head);
-    this.mask = capacity - 1;
-    this.head = 0;
-    this.size = size;
+    this.kinds = twice(this.kinds, new Int32Array(2 * this.kinds.length));
+    this.targets = twice(this.targets, new Int32Array(2 * this.targets.length));
+    this.as = twice(this.as, new Float64Array(2 * this.as.length));
+    this.bs = twice(this.bs, new Float64Array(2 * this.bs.length));
+    this.mask = this.kinds.length - 1;
   }
 }
 
-function unrolled<T extends Int32Array | Float64Array>(from: T, to: T, head: number): T {
-  to.set(from.subarray(head));
-  to.set(from.subarray(0, head), from.length - head);
+/** Every row in both halves: in one of them it is where its event's number says. */
+function twice<T extends Int32Array | Float64Array>(from: T, to: T): T {
+  to.set(from);
+  to.set(from, from.length);
   return to;
 }

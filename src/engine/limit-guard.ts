@@ -82,7 +82,7 @@ export class LimitGuard {
     const free = new Uint8Array(capacity);
     for (let slot = this.records.free; slot >= 0; slot = next[slot]!) free[slot] = 1;
     for (let slot = 0; slot < generations.length; slot++) if (free[slot] === 0) this.count(this.records.kindOf(slot));
-    for (let i = 0; i < instant.size; i++) this.count(instant.kinds[(instant.head + i) & instant.mask]! >> 2);
+    for (let event = instant.head; event < instant.tail; event++) this.count(instant.kinds[event & instant.mask]! >> 2);
     throw new LimitExceeded(
       `the limit of ${this.limits.liveEvents} live events was exceeded; most of them are of kind "${this.most()}"`,
     );

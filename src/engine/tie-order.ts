@@ -4,6 +4,9 @@ import { assert } from './assert.js';
 const INSERTIONS_MAX: number = 2 ** 45;
 const PRIORITY_MAX = 127;
 
+/** Orders of events without a priority are at most this with plain ties; those of positive priorities are more. */
+export const PLAIN_ORDER_MAX: number = INSERTIONS_MAX;
+
 export function assertPriority(priority: number): void {
   const fits = Number.isInteger(priority) && Math.abs(priority) <= PRIORITY_MAX;
   assert(fits, 'a priority must be an integer in [-127, 127]');
