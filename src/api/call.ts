@@ -18,6 +18,8 @@ export interface DeleteOptions {
 export interface ListRequest {
   /** `''` asks for the latest state, `'0'` for whatever is at hand. */
   readonly resourceVersion: string;
+  /** Keeps only what matches, as a namespace or a selector does. @default all of the kind */
+  readonly selects?: (object: ApiObject) => boolean;
 }
 
 /** Where a WATCH starts and who receives it. */
@@ -70,6 +72,8 @@ export class Call {
   retryAfterSeconds: number;
   /** How often it has been sent. */
   attempts: number;
+  /** How many of its writes have taken effect, for calls that make several. */
+  writesDone: number;
   /** Why the call failed, as metav1.Status.reason: `NotFound`, `Conflict`, `AlreadyExists` …; `''` if it did not. */
   reason: string;
   /** Version written or read. */
@@ -113,6 +117,7 @@ export class Call {
     this.done = false;
     this.retryAfterSeconds = 0;
     this.attempts = 0;
+    this.writesDone = 0;
     this.reason = '';
     this.object = undefined;
     this.items = undefined;
@@ -128,6 +133,7 @@ export class Call {
     this.code = 0;
     this.retryAfterSeconds = 0;
     this.reason = '';
+    this.writesDone = 0;
   }
 
   get ok(): boolean {

@@ -92,8 +92,9 @@ export class ApiClient implements AnswerTaker {
   }
 
   /** Reads all objects of a kind: `''` the latest state, `'0'` whatever the server has at hand. */
-  list(kind: Kind, resourceVersion: string): Call {
-    return this.call('list', kind, '', '', '', { resourceVersion });
+  list(kind: Kind, resourceVersion: string, selects?: (object: ApiObject) => boolean): Call {
+    const request = selects === undefined ? { resourceVersion } : { resourceVersion, selects };
+    return this.call('list', kind, '', '', '', request);
   }
 
   watch(kind: Kind, options: WatchOptions): Call {
@@ -103,6 +104,11 @@ export class ApiClient implements AnswerTaker {
   /** POST pods/binding. */
   bind(pod: Pod, nodeName: string): Call {
     return this.call('create', POD, 'binding', pod.metadata.namespace, pod.metadata.name, new Binding(nodeName));
+  }
+
+  /** POST pods/eviction: a deletion that heeds the pod's budget; 429 when there is nothing left of it. */
+  evict({ metadata }: Pod, options: DeleteOptions = {}): Call {
+    return this.call('create', POD, 'eviction', metadata.namespace, metadata.name, options);
   }
 
   /** The answer of a call has come off the wire. */

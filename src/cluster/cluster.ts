@@ -114,7 +114,9 @@ export class Cluster {
       program('watchers', 'clients', profile.clients, 'system:masters').listeners(kind!, count, probe);
     }
     const user = program('kubectl', 'clients', profile.clients);
-    this.user = new User(user.process, user.client('kubectl', 'system:masters', 0, 0, RECONNECT_NS), probe);
+    const userClient = (qps: number, burst: number) =>
+      user.client('kubectl', 'system:masters', qps, burst, RECONNECT_NS);
+    this.user = new User(user.process, userClient, probe);
   }
 
   /** Opens all watches and starts the heartbeats. */

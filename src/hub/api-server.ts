@@ -16,6 +16,7 @@ import type { FlowControlOptions } from './flow-control/flow-control.js';
 import type { HubProbe } from './hub-probe.js';
 import { KindStats } from './kind-stats.js';
 import { ObjectBytes } from './object-bytes.js';
+import { UNFINISHED } from './outcome.js';
 import { type SeatHolder, Seats } from './seats.js';
 import type { Store } from './store.js';
 import { WatchFanOut } from './watch-fan-out.js';
@@ -216,9 +217,13 @@ export class ApiServer implements SeatHolder {
   committed(slot: number): void {
     const call = this.calls.get(slot);
     this.engine.become(call.chore);
-    const outcome = executeWrite(call, this.store, this.admission);
+    const outcome = executeWrite(call, this.store, this.admission, this.engine.nowNs);
     if (this.calls.isLost(slot)) {
       this.drop(slot);
+      return;
+    }
+    if (outcome === UNFINISHED) {
+      this.etcd().propose(slot);
       return;
     }
     call.code = outcome.code;
@@ -239,9 +244,19 @@ export class ApiServer implements SeatHolder {
       this.encode(slot, 0, this.costs.watchSendNs * missed);
       return;
     }
-    const items = wantsState(call) ? this.fanOut.cache(call.kind).size : 0;
+    const items = wantsState(call) ? this.countItems(call) : 0;
     const bytes = items === 0 ? 0 : Math.round(items * this.stats.of(call.kind).averageBytes);
     this.encode(slot, bytes, this.costs.listItemNs * items);
+  }
+
+  /** How many objects a LIST or WATCH reads: namespaces and nodes have an index, so what it leaves out costs nothing. */
+  private countItems({ kind, body }: Call): number {
+    const cache = this.fanOut.cache(kind);
+    const { selects } = body as ListRequest;
+    if (selects === undefined) return cache.size;
+    let count = 0;
+    for (const object of cache.values()) if (selects(object)) count++;
+    return count;
   }
 
   /** Fills in what a LIST or WATCH sees at the moment its answer leaves, so that no change falls in between. */
@@ -250,7 +265,8 @@ export class ApiServer implements SeatHolder {
     call.code = 200;
     call.revision = cache.revision;
     if (call.verb === 'list') {
-      call.items = [...cache.values()];
+      const { selects } = call.body as ListRequest;
+      call.items = selects === undefined ? [...cache.values()] : [...cache.values()].filter(selects);
       return;
     }
     const { fromRevision, sink } = call.body as WatchOptions;

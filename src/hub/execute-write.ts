@@ -3,13 +3,15 @@ import type { ApiObject } from '../api/object.js';
 import type { Patch } from '../api/patch.js';
 import type { Admission } from './admission.js';
 import { FORBIDDEN, METHOD_NOT_ALLOWED, type Outcome } from './outcome.js';
+import { evict } from './pod-eviction.js';
 import type { Store } from './store.js';
 
-/** Lets a mutating call take effect on the store. */
-export function executeWrite(call: Call, store: Store, admission: Admission): Outcome {
+/** Lets a mutating call take effect on the store; `UNFINISHED` if it has more to write. */
+export function executeWrite(call: Call, store: Store, admission: Admission, nowNs: number): Outcome {
   const { kind, namespace, name, subresource } = call;
   switch (call.verb) {
     case 'create':
+      if (subresource === 'eviction') return evict(call, store, nowNs);
       if (subresource === 'binding') return store.bind(namespace, name, call.body as Patch);
       return create(call.body as ApiObject, store, admission);
     case 'update':

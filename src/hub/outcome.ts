@@ -15,6 +15,9 @@ export const NAMESPACE_ENDS: Outcome = Object.freeze({ code: 403, reason: 'Names
 export const FORBIDDEN: Outcome = Object.freeze({ code: 403, reason: 'Forbidden', object: undefined });
 export const METHOD_NOT_ALLOWED: Outcome = Object.freeze({ code: 405, reason: 'MethodNotAllowed', object: undefined });
 
+/** Nothing to answer yet: the call has another write to make. */
+export const UNFINISHED: Outcome = Object.freeze({ code: 0, reason: '', object: undefined });
+
 export function ok(object: ApiObject): Outcome {
   return { code: 200, reason: '', object };
 }

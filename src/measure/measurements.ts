@@ -20,7 +20,7 @@ export class Measurements {
   requests: RequestLog;
   watch: WatchLog;
   commits: Histogram;
-  /** What the API server refused of the user's own requests: a sentence each. */
+  /** What the user asked for and did not get: a sentence each. */
   readonly refusals: string[];
   readonly load: LoadLog;
   timeZeroNs: number;
@@ -86,6 +86,10 @@ export class Measurements {
 
   containersStarted(podId: number, nowNs: number): void {
     this.pods.containersStarted(podId, nowNs);
+  }
+
+  complained(complaint: string): void {
+    this.refusals.push(complaint);
   }
 
   refused(call: Call): void {

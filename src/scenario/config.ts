@@ -1,10 +1,13 @@
+import type { DeleteOptions } from '../api/call.js';
 import type { Kind } from '../api/kind.js';
 import type { KindRegistry } from '../api/kind-registry.js';
 import type { ApiObject } from '../api/object.js';
+import type { Patch } from '../api/patch.js';
 import type { PodShapes } from '../api/pod-shapes.js';
-import type { Taint } from '../api/taint.js';
 import type { ClusterConfig } from '../cluster/config.js';
 import type { Profile } from '../cluster/profile.js';
+import type { DrainOptions } from '../spokes/user/drain.js';
+import type { RolloutVerb } from '../spokes/user/rollout.js';
 
 /** A scenario, read and resolved: total, read-only, times in integer virtual nanoseconds, manifests as drafts. */
 export interface ScenarioConfig {
@@ -63,7 +66,17 @@ export interface Place {
 }
 
 /** One entry of `before` or `timeline`. */
-export type Step = ApplyStep | ScaleStep | DeleteStep | PatchStep | TaintStep | KillStep | NodeCrashStep | LoadStep;
+export type Step =
+  | ApplyStep
+  | ScaleStep
+  | DeleteStep
+  | ChangeStep
+  | NodeChangeStep
+  | RolloutStep
+  | DrainStep
+  | KillStep
+  | NodeCrashStep
+  | LoadStep;
 
 interface StepBase {
   /** Virtual time of the step; -1 (`AT_CONVERGED`) when everything before it has converged. */
@@ -99,19 +112,37 @@ export interface ScaleStep extends StepBase {
 export interface DeleteStep extends StepBase {
   readonly action: 'delete';
   readonly target: ObjectName;
+  readonly options: DeleteOptions;
 }
 
-export interface PatchStep extends StepBase {
-  readonly action: 'patch';
+export const PROPAGATIONS = ['background', 'foreground', 'orphan'] as const;
+
+/** `patch`, `label`, `annotate` and `set-image`. */
+export interface ChangeStep extends StepBase {
+  readonly action: 'change';
   readonly target: ObjectName;
-  /** JSON merge patch (RFC 7386). */
-  readonly with: Readonly<Record<string, unknown>>;
+  readonly change: Patch;
 }
 
-export interface TaintStep extends StepBase {
-  readonly action: 'taint';
-  readonly node: string;
-  readonly taints: readonly Taint[];
+/** `taint`, `cordon` and `uncordon`. */
+export interface NodeChangeStep extends StepBase {
+  readonly action: 'node-change';
+  readonly nodes: NodeSelection;
+  readonly change: Patch;
+}
+
+export interface RolloutStep extends StepBase {
+  readonly action: 'rollout';
+  readonly verb: RolloutVerb;
+  readonly target: ObjectName;
+  /** Of an undo; 0 is the one before the latest. */
+  readonly toRevision: number;
+}
+
+export interface DrainStep extends StepBase {
+  readonly action: 'drain';
+  readonly nodes: NodeSelection;
+  readonly options: DrainOptions;
 }
 
 /** `fault: kill`: a process gets SIGKILL and starts again after `forNs`. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { COMPONENTS, LOAD_VERBS, type LoadVerb } from './config.js';
+import type { MetadataValues } from '../spokes/user/metadata-change.js';
+import { ROLLOUT_VERBS, type RolloutVerb } from '../spokes/user/rollout.js';
+import { COMPONENTS, LOAD_VERBS, type LoadVerb, PROPAGATIONS } from './config.js';
 import { count, duration, parsed, parsePositiveDuration, section } from './schema-values.js';
 
 /** One entry of `timeline:` or `before:` as written; which keys are there says what it does. */
@@ -8,9 +10,16 @@ export type StepInput = { readonly at?: number | undefined; readonly namespace?:
 export type ActionInput =
   | ApplyInput
   | { readonly scale: string; readonly replicas: number }
-  | { readonly delete: string }
+  | DeleteInput
   | { readonly patch: string; readonly with: Readonly<Record<string, unknown>> }
-  | { readonly taint: string; readonly taints: readonly string[] }
+  | { readonly label: string; readonly labels: MetadataValues }
+  | { readonly annotate: string; readonly annotations: MetadataValues }
+  | { readonly 'set-image': string; readonly images: Readonly<Record<string, string>> }
+  | RolloutInput
+  | { readonly taint: NodesInput; readonly taints: readonly string[] }
+  | { readonly cordon: NodesInput }
+  | { readonly uncordon: NodesInput }
+  | DrainInput
   | { readonly fault: 'kill'; readonly target: string; readonly for?: number | undefined }
   | { readonly fault: 'node-crash'; readonly nodes: NodesInput; readonly for?: number | undefined }
   | ({ readonly load: 'closed' } & LoadInput)
@@ -24,7 +33,27 @@ export interface ApplyInput {
   readonly times?: number | undefined;
 }
 
-export type NodesInput = 'all' | readonly string[] | { readonly zone: string };
+/** `node/node-0004`, `all`, names in a list, or those of a zone. */
+export type NodesInput = string | readonly string[] | { readonly zone: string };
+
+export interface DeleteInput {
+  readonly delete: string;
+  readonly propagation?: (typeof PROPAGATIONS)[number] | undefined;
+  readonly gracePeriod?: number | undefined;
+}
+
+export interface RolloutInput {
+  readonly rollout: RolloutVerb;
+  readonly target: string;
+  readonly toRevision?: number | undefined;
+}
+
+export interface DrainInput {
+  readonly drain: NodesInput;
+  readonly force?: boolean | undefined;
+  readonly gracePeriod?: number | undefined;
+  readonly timeout?: number | undefined;
+}
 
 export interface LoadInput {
   readonly clients?: number | undefined;
@@ -44,6 +73,16 @@ const include = { scenario: z.string().describe('Another scenario file: its befo
 
 const name = (description: string): z.ZodString => z.string().describe(`${description}, as deployment/web`);
 const namespace = { namespace: z.string().optional().describe('Namespace of the object; default') };
+
+const nodes = (does: string): z.ZodType<NodesInput> =>
+  z
+    .union([z.string(), z.array(z.string()), section({ zone: z.string() }, 'The nodes of a zone')])
+    .describe(`${does}: node/NAME, all, a list of names, or { zone: NAME }`);
+const values = (what: string): z.ZodType<MetadataValues> =>
+  z.record(z.string(), z.string().nullable()).describe(`${what}; null takes one away`);
+const gracePeriod = {
+  gracePeriod: duration('Grace of the pods, in whole seconds; their own without it').optional(),
+};
 
 const load = {
   load: z.literal('closed').describe('Clients that send the next request when the last one was answered'),
@@ -65,13 +104,45 @@ const actions = {
     clients: count(1, 'Concurrent clients').optional(),
   },
   scale: { scale: name('Workload to scale'), replicas: count(0, 'Replicas wanted'), ...namespace },
-  delete: { delete: name('Object to delete'), ...namespace },
+  delete: {
+    delete: name('Object to delete'),
+    propagation: z
+      .enum(PROPAGATIONS)
+      .optional()
+      .describe('What becomes of what it owns: deleted after it, before it, or left alone'),
+    ...gracePeriod,
+    ...namespace,
+  },
   patch: {
     patch: name('Object to change'),
     with: z.record(z.string(), z.unknown()).describe('JSON merge patch'),
     ...namespace,
   },
-  taint: { taint: name('Node to taint'), taints: z.array(z.string()).describe('Taints: key=value:NoExecute') },
+  label: { label: name('Object to label'), labels: values('Labels'), ...namespace },
+  annotate: { annotate: name('Object to annotate'), annotations: values('Annotations'), ...namespace },
+  setImage: {
+    'set-image': name('Workload or pod to change'),
+    images: z.record(z.string(), z.string()).describe('Images by container; * stands for all containers'),
+    ...namespace,
+  },
+  rollout: {
+    rollout: z.enum(ROLLOUT_VERBS).describe('As kubectl rollout'),
+    target: name('Workload'),
+    toRevision: count(0, 'Revision to go back to with undo; the one before the latest without it').optional(),
+    ...namespace,
+  },
+  taint: {
+    taint: nodes('Nodes to taint'),
+    taints: z.array(z.string()).describe('Taints: key=value:NoExecute; key:NoExecute- or key- takes one away'),
+  },
+  cordon: { cordon: nodes('Nodes that no pod may come to any more') },
+  uncordon: { uncordon: nodes('Nodes that pods may come to again') },
+  drain: {
+    drain: nodes('Nodes to empty, one after the other'),
+    force: z.boolean().optional().describe('Whether pods go that no controller makes again'),
+    ...gracePeriod,
+    timeout: duration('After that no eviction is tried again; never without it').optional(),
+  },
   kill: {
     fault: z.literal('kill').describe('A process dies at once'),
     target: z.string().describe(`COMPONENT/INDEX, COMPONENT one of ${COMPONENTS.join(', ')}`),

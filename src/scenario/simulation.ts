@@ -29,13 +29,15 @@ export interface SimulateHooks {
   readonly schedulerPlugins?: readonly CustomPlugin[];
 }
 
+const DISTURBANCES: ReadonlySet<Step['action']> = new Set(['node-crash', 'kill', 'node-change', 'drain']);
+
 /**
  * Whether a step changes what workloads should be: then convergence counts from it. Faults, and machines that come, only
  * change how hard it is to get there; convergence counts from one only if all was as desired before it.
  */
 function isOrder(step: Step): boolean {
   if (step.action === 'apply') return step.objects.some(({ kind }) => kind !== NODE);
-  return step.action !== 'node-crash' && step.action !== 'kill' && step.action !== 'taint';
+  return !DISTURBANCES.has(step.action);
 }
 
 /** One run of a scenario: start, `before`, settle, time zero, timeline, end. */

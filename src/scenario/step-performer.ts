@@ -1,15 +1,13 @@
 import { InputError } from '../api/input-error.js';
 import { NODE } from '../api/kind.js';
 import type { KindRegistry } from '../api/kind-registry.js';
-import { applyMergePatch } from '../api/merge-patch.js';
-import type { ApiObject } from '../api/object.js';
-import type { Patch } from '../api/patch.js';
 import type { PodShapes } from '../api/pod-shapes.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Engine, EventKind } from '../engine/index.js';
 import type { ClosedLoad } from '../spokes/load/closed-load.js';
-import type { NodeCrashStep, NodeSelection, PatchStep, Step } from './config.js';
+import type { DrainStep, NodeChangeStep, NodeCrashStep, NodeSelection, Step } from './config.js';
 import { loadOrder } from './load-order.js';
+import { PlacedPatch } from './placed-patch.js';
 
 /** Does what the steps of `before` and of the timeline say, at the moment it is told to. */
 export class StepPerformer {
@@ -44,7 +42,7 @@ export class StepPerformer {
     }
   }
 
-  /** Throws InputError for a step that this version cannot perform. */
+  /** Throws InputError for a step that names a node which there is not. */
   perform(step: Step): void {
     const { user } = this.cluster;
     switch (step.action) {
@@ -57,10 +55,24 @@ export class StepPerformer {
         user.scale(step.target.kind, step.target.namespace, step.target.name, step.replicas);
         return;
       case 'delete':
-        user.delete(step.target.kind, step.target.namespace, step.target.name);
+        user.delete(step.target.kind, step.target.namespace, step.target.name, step.options);
         return;
-      case 'patch':
-        user.patch(step.target.kind, step.target.namespace, step.target.name, this.mergePatch(step));
+      case 'change':
+        user.change(
+          step.target.kind,
+          step.target.namespace,
+          step.target.name,
+          new PlacedPatch(step.change, step.place),
+        );
+        return;
+      case 'node-change':
+        for (const name of this.names(step)) user.change(NODE, '', name, step.change);
+        return;
+      case 'rollout':
+        user.rollout(step.verb, step.target.kind, step.target.namespace, step.target.name, step.toRevision);
+        return;
+      case 'drain':
+        user.drain(this.names(step), step.options);
         return;
       case 'load':
         this.loads.get(step)!.start();
@@ -71,13 +83,7 @@ export class StepPerformer {
       case 'node-crash':
         this.crash(step);
         return;
-      default:
-        throw new InputError(`hubsim cannot perform this step yet: ${step.action}`, step.place);
     }
-  }
-
-  private mergePatch(step: PatchStep): Patch {
-    return { apply: (current: ApiObject): ApiObject => applyMergePatch(current, step.with, this.shapes) };
   }
 
   private crash(step: NodeCrashStep): void {
@@ -95,7 +101,11 @@ export class StepPerformer {
     this.cluster.restart(this.outages[outage]!);
   }
 
-  private select(selection: NodeSelection, step: NodeCrashStep): number[] {
+  private names(step: NodeChangeStep | DrainStep): string[] {
+    return this.select(step.nodes, step).map((node) => this.cluster.fleet.names[node]!);
+  }
+
+  private select(selection: NodeSelection, step: Step): number[] {
     const { fleet } = this.cluster;
     const all = fleet.names.map((_, index) => index);
     if (selection.by === 'all') return all;

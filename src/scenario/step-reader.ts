@@ -1,29 +1,51 @@
+import { DAEMON_SET, DEPLOYMENT, type Kind, POD, REPLICA_SET, STATEFUL_SET } from '../api/kind.js';
+import { labelKeyProblem, labelValueProblem } from '../api/names.js';
 import type { ApiObject } from '../api/object.js';
+import type { Patch } from '../api/patch.js';
+import { Cordon } from '../spokes/user/cordon.js';
+import { ImageChange } from '../spokes/user/image-change.js';
+import { MergeChange } from '../spokes/user/merge-change.js';
+import { MetadataChange, type MetadataValues } from '../spokes/user/metadata-change.js';
 import { within } from './cluster-reader.js';
 import {
+  type ChangeStep,
   COMPONENTS,
+  type DeleteStep,
+  type DrainStep,
   type KillStep,
   type LoadStep,
-  type NodeCrashStep,
+  type NodeChangeStep,
   type NodeSelection,
   type ObjectName,
+  type RolloutStep,
   type Step,
 } from './config.js';
 import type { ManifestFiles } from './manifest-files.js';
+import { readNodes } from './node-selection.js';
 import { parseObjectName } from './object-name.js';
-import type { LoadInput, NodesInput, StepInput } from './schema-step.js';
+import type { LoadInput, NodesInput, RolloutInput, StepInput } from './schema-step.js';
 import type { Path, Source } from './source.js';
 import { suggest } from './suggest.js';
-import { parseTaint } from './taint.js';
+import { parseTaintChange } from './taint.js';
 
 /** A step that is not another scenario. */
 export type ActionStepInput = Exclude<StepInput, { scenario: string }>;
 
-/** Steps of the format that the simulator has no model for so far, with the words of the file. */
-const NOT_YET: Partial<Readonly<Record<Step['action'], string>>> = {
-  taint: 'taint',
-};
-const CAN_DO = 'apply, scale, delete, patch, load, fault: kill of api-server/0, fault: node-crash';
+const POLICIES = { background: 'Background', foreground: 'Foreground', orphan: 'Orphan' } as const;
+
+type Bare<Of extends Step> = Omit<Of, 'atNs' | 'place'>;
+type CommandInput = Exclude<
+  ActionStepInput,
+  { apply: string } | { scale: string } | { load: string } | { fault: string }
+>;
+type CommandStep = Bare<DeleteStep> | Bare<ChangeStep> | Bare<NodeChangeStep> | Bare<RolloutStep> | Bare<DrainStep>;
+
+const CAN_KILL = 'api-server/0';
+
+/** kubectl rollout knows these kinds; only a Deployment can be paused. */
+const ROLLED_OUT: readonly Kind[] = [DEPLOYMENT, STATEFUL_SET, DAEMON_SET];
+/** Kinds whose template of pods may change. */
+const TEMPLATED: readonly Kind[] = [...ROLLED_OUT, REPLICA_SET];
 
 /** Turns the steps of one scenario file into resolved ones; every mistake is an InputError at its place. */
 export class StepReader {
@@ -38,9 +60,8 @@ export class StepReader {
   /** `path` is where the step stands: `timeline[2]`. */
   read(input: ActionStepInput, path: Path): Step {
     const step = this.#resolve(input, path);
-    const name = step.action === 'kill' && step.component !== 'api-server' ? 'fault: kill' : NOT_YET[step.action];
-    if (name === undefined) return step;
-    throw this.#source.error(path, `hubsim cannot do this yet: ${name}`, `steps it can do: ${CAN_DO}`);
+    if (step.action !== 'kill' || step.component === 'api-server') return step;
+    throw this.#source.error(path, 'hubsim cannot do this yet: fault: kill', `it can kill ${CAN_KILL}`);
   }
 
   #resolve(input: ActionStepInput, path: Path): Step {
@@ -51,18 +72,84 @@ export class StepReader {
     }
     if ('scale' in input)
       return { ...base, action: 'scale', target: this.#name(input, 'scale', path), replicas: input.replicas };
-    if ('delete' in input) return { ...base, action: 'delete', target: this.#name(input, 'delete', path) };
-    if ('patch' in input)
-      return { ...base, action: 'patch', target: this.#name(input, 'patch', path), with: input.with };
-    if ('taint' in input) {
-      const taints = input.taints.map((text, index) =>
-        within(this.#source, [...path, 'taints', index], () => parseTaint(text)),
-      );
-      return { ...base, action: 'taint', node: this.#name(input, 'taint', path).name, taints };
-    }
+    if ('fault' in input && input.fault === 'kill') return { ...base, ...this.#kill(input.target, input.for, path) };
+    if ('fault' in input)
+      return { ...base, action: 'node-crash', nodes: this.#nodes(input, 'nodes', path), forNs: input.for ?? -1 };
     if ('load' in input) return { ...base, ...this.#load(input, path) };
-    if (input.fault === 'kill') return { ...base, ...this.#kill(input.target, input.for, path) };
-    return { ...base, ...nodeCrash(input.nodes, input.for) };
+    return { ...base, ...this.#command(input, path) };
+  }
+
+  /** What somebody does with kubectl. */
+  #command(input: CommandInput, path: Path): CommandStep {
+    if ('delete' in input) {
+      const { propagation = 'background', gracePeriod } = input;
+      const propagationPolicy = POLICIES[propagation];
+      const options = gracePeriod === undefined ? {} : { gracePeriodSeconds: Math.ceil(gracePeriod / 1e9) };
+      const target = this.#name(input, 'delete', path);
+      return { action: 'delete', target, options: { propagationPolicy, ...options } };
+    }
+    if ('patch' in input) return this.#change(input, 'patch', new MergeChange(input.with, this.#files.shapes), path);
+    if ('label' in input) {
+      this.#checkKeys(input.labels, [...path, 'labels'], labelValueProblem);
+      return this.#change(input, 'label', new MetadataChange('labels', input.labels), path);
+    }
+    if ('annotate' in input) {
+      this.#checkKeys(input.annotations, [...path, 'annotations'], () => undefined);
+      return this.#change(input, 'annotate', new MetadataChange('annotations', input.annotations), path);
+    }
+    if ('set-image' in input)
+      return this.#change(input, 'set-image', new ImageChange(input.images, this.#files.shapes), path);
+    if ('rollout' in input) return this.#rollout(input, path);
+    if ('taint' in input) {
+      const change = within(this.#source, [...path, 'taints'], () => parseTaintChange(input.taints));
+      return { action: 'node-change', nodes: this.#nodes(input, 'taint', path), change };
+    }
+    if ('cordon' in input)
+      return { action: 'node-change', nodes: this.#nodes(input, 'cordon', path), change: new Cordon(true) };
+    if ('uncordon' in input)
+      return { action: 'node-change', nodes: this.#nodes(input, 'uncordon', path), change: new Cordon(false) };
+    const { force = false, gracePeriod, timeout = 0 } = input;
+    const gracePeriodSeconds = gracePeriod === undefined ? -1 : Math.ceil(gracePeriod / 1e9);
+    const options = { force, gracePeriodSeconds, timeoutNs: timeout };
+    return { action: 'drain', nodes: this.#nodes(input, 'drain', path), options };
+  }
+
+  #change<Key extends string>(
+    input: { readonly [K in Key]: string } & StepInput,
+    key: Key,
+    change: Patch,
+    path: Path,
+  ): Bare<ChangeStep> {
+    const target = this.#name(input, key, path);
+    if (key === 'set-image' && ![...TEMPLATED, POD].includes(target.kind))
+      throw this.#source.error([...path, key], `a ${target.kind.name} has no containers that could be changed`);
+    return { action: 'change', target, change };
+  }
+
+  #rollout(input: RolloutInput & StepInput, path: Path): Bare<RolloutStep> {
+    const target = this.#name(input, 'target', path);
+    const { rollout: verb, toRevision = 0 } = input;
+    const kinds = verb === 'pause' || verb === 'resume' ? [DEPLOYMENT] : ROLLED_OUT;
+    if (!kinds.includes(target.kind)) {
+      const names = kinds.map(({ name }) => name.toLowerCase()).join(', ');
+      throw this.#source.error(
+        [...path, 'target'],
+        `rollout ${verb} is not for a ${target.kind.name}`,
+        `it is for ${names}`,
+      );
+    }
+    return { action: 'rollout', verb, target, toRevision };
+  }
+
+  #checkKeys(values: MetadataValues, path: Path, valueProblem: (value: string) => string | undefined): void {
+    for (const [key, value] of Object.entries(values)) {
+      const problem = labelKeyProblem(key) ?? (value === null ? undefined : valueProblem(value));
+      if (problem !== undefined) throw this.#source.error([...path, key], `the key or value ${problem}`);
+    }
+  }
+
+  #nodes<Key extends string>(input: { readonly [K in Key]: NodesInput }, key: Key, path: Path): NodeSelection {
+    return within(this.#source, [...path, key], () => readNodes(input[key]));
   }
 
   #manifests(file: string, path: Path): readonly ApiObject[] {
@@ -114,13 +201,4 @@ export class StepReader {
       resourceVersion: input.resourceVersion,
     };
   }
-}
-
-function nodeCrash(nodes: NodesInput, forNs: number | undefined): Omit<NodeCrashStep, 'atNs' | 'place'> {
-  return { action: 'node-crash', nodes: selection(nodes), forNs: forNs ?? -1 };
-}
-
-function selection(nodes: NodesInput): NodeSelection {
-  if (nodes === 'all') return { by: 'all' };
-  return 'zone' in nodes ? { by: 'zone', zone: nodes.zone } : { by: 'name', names: nodes };
 }

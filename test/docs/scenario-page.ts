@@ -26,15 +26,32 @@ interface Schema {
 const EXAMPLES: Readonly<Record<string, string>> = {
   apply: 'apply: shop.yaml, clients: 4',
   scale: 'scale: deployment/shop, replicas: 3000',
-  delete: 'delete: deployment/shop',
+  delete: 'delete: deployment/shop, propagation: foreground',
   patch: 'patch: deployment/shop, with: { spec: { replicas: 5 } }',
+  label: 'label: deployment/shop, labels: { team: fruit, tier: null }',
+  annotate: 'annotate: deployment/shop, annotations: { note: hello }',
+  'set-image': 'set-image: deployment/shop, images: { shop: "shop:2" }',
+  rollout: 'rollout: undo, target: deployment/shop',
   taint: 'taint: node/node-0004, taints: ["key=value:NoExecute"]',
+  cordon: 'cordon: node/node-0004',
+  uncordon: 'uncordon: node/node-0004',
+  drain: 'drain: [node-0001, node-0002], timeout: 10m',
   'fault: kill': 'fault: kill, target: scheduler/0, for: 5s',
   'fault: node-crash': 'fault: node-crash, nodes: { zone: a }, for: 10m',
   load: 'load: closed, clients: 16, verb: create, resource: configmaps, bytes: 1024, for: 10s',
 };
 
-const STEP_DEFAULTS = { clients: '1', namespace: 'default', for: 'for ever', bytes: '0', objects: '0', as: 'load' };
+const STEP_DEFAULTS = {
+  propagation: 'background',
+  force: 'false',
+  toRevision: '0',
+  clients: '1',
+  namespace: 'default',
+  for: 'for ever',
+  bytes: '0',
+  objects: '0',
+  as: 'load',
+};
 
 /** How the schema ends the description of a duration or a distribution. */
 const TIMED = / \(a duration(?: such as .*|(, or a distribution .*))\)$/;

@@ -1,27 +1,41 @@
-import type { Call } from '../../api/call.js';
+import type { Call, DeleteOptions } from '../../api/call.js';
+import { formatTimestamp } from '../../api/civil-date.js';
 import type { Kind } from '../../api/kind.js';
 import type { ApiObject } from '../../api/object.js';
 import type { Patch } from '../../api/patch.js';
 import type { ApiClient } from '../../client/api-client.js';
 import type { Process } from '../../client/process.js';
 import { type Task, TaskRunner } from '../../client/task.js';
+import { Drain, type DrainOptions } from './drain.js';
 import { Replacement } from './replacement.js';
+import { rollback } from './rollback.js';
+import { RolloutPause, RolloutRestart, type RolloutVerb } from './rollout.js';
 import { Scale } from './scale.js';
 
 /** Who hears of calls that did not go as the user meant them. */
 export interface UserProbe {
   /** The API server refused what the user asked for. */
   refused(call: Call): void;
+  /** A command of the user did not do what it should have. */
+  complained(complaint: string): void;
 }
 
-/** Somebody with kubectl: applies manifests, scales, patches and deletes, without a rate limit. */
+/** What kubectl's clientsets may send: requests a second, and at first (client-go rest.DefaultQPS, DefaultBurst). */
+const KUBECTL_QPS = 5;
+const KUBECTL_BURST = 10;
+
+/** Somebody with kubectl. Single requests have no rate limit; commands that make many of them have kubectl's. */
 export class User {
+  private readonly process: Process;
+  private readonly clientOf: (qps: number, burst: number) => ApiClient;
   private readonly client: ApiClient;
   private readonly runner: TaskRunner;
   private readonly probe: UserProbe;
 
-  constructor(process: Process, client: ApiClient, probe: UserProbe) {
-    this.client = client;
+  constructor(process: Process, clientOf: (qps: number, burst: number) => ApiClient, probe: UserProbe) {
+    this.process = process;
+    this.clientOf = clientOf;
+    this.client = clientOf(0, 0);
     this.runner = new TaskRunner(process);
     this.probe = probe;
   }
@@ -36,12 +50,30 @@ export class User {
     this.runner.start(this.one(this.client.patchNamed(kind, namespace, name, new Scale(replicas), 'scale')));
   }
 
-  patch(kind: Kind, namespace: string, name: string, patch: Patch): void {
-    this.runner.start(this.one(this.client.patchNamed(kind, namespace, name, patch)));
+  change(kind: Kind, namespace: string, name: string, change: Patch): void {
+    this.runner.start(this.one(this.client.patchNamed(kind, namespace, name, change)));
   }
 
-  delete(kind: Kind, namespace: string, name: string): void {
-    this.runner.start(this.one(this.client.deleteNamed(kind, namespace, name)));
+  delete(kind: Kind, namespace: string, name: string, options: DeleteOptions = {}): void {
+    this.runner.start(this.one(this.client.deleteNamed(kind, namespace, name, options)));
+  }
+
+  rollout(verb: RolloutVerb, kind: Kind, namespace: string, name: string, toRevision: number): void {
+    if (verb === 'undo') this.runner.start(this.undo(kind, namespace, name, toRevision));
+    else if (verb === 'restart') {
+      this.change(kind, namespace, name, new RolloutRestart(formatTimestamp(this.process.engine.nowNs)));
+    } else this.change(kind, namespace, name, new RolloutPause(verb === 'pause'));
+  }
+
+  drain(nodes: readonly string[], options: DrainOptions): void {
+    const client = (): ApiClient => this.clientOf(KUBECTL_QPS, KUBECTL_BURST);
+    const clients = { core: client(), apps: client(), policy: client() };
+    new Drain(this.process, clients, nodes, options, (complaint) => this.probe.complained(complaint)).start();
+  }
+
+  private *undo(kind: Kind, namespace: string, name: string, toRevision: number): Task {
+    const complaint = yield* rollback(this.client, kind, namespace, name, toRevision);
+    if (complaint !== '') this.probe.complained(`rollout undo of ${kind.name} ${namespace}/${name}: ${complaint}`);
   }
 
   private *one(call: Call): Task {

@@ -1,10 +1,10 @@
+import { REVISION } from '../../../src/api/deployment-annotations.js';
 import { DEPLOYMENT } from '../../../src/api/kind.js';
 import { ObjectMeta } from '../../../src/api/meta.js';
 import { draft } from '../../../src/api/object.js';
 import type { PodTemplate } from '../../../src/api/pod.js';
 import { PodShapes } from '../../../src/api/pod-shapes.js';
 import type { Deployment, DeploymentSpec, IntOrPercent, ReplicaSet } from '../../../src/api/workload.js';
-import { REVISION } from '../../../src/spokes/controllers/deployment/annotation.js';
 import { InstantCluster } from '../instant-cluster.js';
 import type { Case, Suite } from '../suite.js';
 

@@ -1,3 +1,4 @@
+import { DESIRED_REPLICAS, MAX_REPLICAS } from '../../../src/api/deployment-annotations.js';
 import { InputError } from '../../../src/api/input-error.js';
 import { resolveFenceposts } from '../../../src/api/int-or-percent.js';
 import { DEPLOYMENT, REPLICA_SET } from '../../../src/api/kind.js';
@@ -6,7 +7,6 @@ import { ObjectMeta } from '../../../src/api/meta.js';
 import { draft } from '../../../src/api/object.js';
 import type { PodShape } from '../../../src/api/pod-shape.js';
 import type { Deployment, DeploymentSpec, IntOrPercent, ReplicaSet } from '../../../src/api/workload.js';
-import { DESIRED_REPLICAS, MAX_REPLICAS } from '../../../src/spokes/controllers/deployment/annotation.js';
 import { conditionOf } from '../../../src/spokes/controllers/deployment/condition.js';
 import { GoDump } from '../../../src/spokes/controllers/deployment/go-dump.js';
 import { proportion } from '../../../src/spokes/controllers/deployment/proportion.js';

@@ -73,7 +73,7 @@ export class WholeCluster {
 
   patch(kind: Kind, name: string, patch: JsonObject): void {
     const apply = (current: ApiObject): ApiObject => applyMergePatch(current, patch, this.shapes);
-    this.cluster.user.patch(kind, kind.namespaced ? 'default' : '', name, { apply });
+    this.cluster.user.change(kind, kind.namespaced ? 'default' : '', name, { apply });
   }
 
   delete(kind: Kind, name: string): void {

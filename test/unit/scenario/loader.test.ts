@@ -75,7 +75,7 @@ describe('loadScenario', () => {
     expect(timeline.map(({ action, atNs }) => [action, atNs])).toEqual([
       ['apply', 0],
       ['scale', 5e9],
-      ['patch', 10e9],
+      ['change', 10e9],
       ['node-crash', 60e9],
       ['node-crash', 60e9],
       ['delete', AT_CONVERGED],

@@ -1,29 +1,7 @@
+import { DESIRED_REPLICAS, MAX_REPLICAS, NOT_SHARED } from '../../../api/deployment-annotations.js';
 import type { Labels } from '../../../api/labels.js';
 
-/** Which rollout of its Deployment a ReplicaSet belongs to: 1, 2, 3 … */
-export const REVISION = 'deployment.kubernetes.io/revision';
-
-/** Earlier revisions of a ReplicaSet that was rolled back to, comma separated. */
-export const REVISION_HISTORY = 'deployment.kubernetes.io/revision-history';
-
-/** The Deployment's size when the ReplicaSet was last scaled; a difference is how a resize is noticed. */
-export const DESIRED_REPLICAS = 'deployment.kubernetes.io/desired-replicas';
-
-/** The same with the surge: what proportional scaling takes fractions of. */
-export const MAX_REPLICAS = 'deployment.kubernetes.io/max-replicas';
-
-/** The label that tells the pods of one template from another's. */
-export const POD_TEMPLATE_HASH = 'pod-template-hash';
-
 const INT32_MAX = 2 ** 31 - 1;
-const NOT_COPIED: ReadonlySet<string> = new Set([
-  'kubectl.kubernetes.io/last-applied-configuration',
-  REVISION,
-  REVISION_HISTORY,
-  DESIRED_REPLICAS,
-  MAX_REPLICAS,
-  'deprecated.deployment.rollback.to',
-]);
 
 /** A replica count from an annotation, undefined when it is missing or no count (getNonNegativeInt32FromAnnotation). */
 export function replicasAnnotation(annotations: Labels, key: string): number | undefined {
@@ -41,6 +19,6 @@ export function withReplicasAnnotations(annotations: Labels, desired: number, ma
 
 /** `target` with the Deployment's own annotations copied over it; the same object when it has them already. */
 export function withCopiedAnnotations(target: Labels, deployment: Labels): Labels {
-  const missing = Object.entries(deployment).filter(([key, value]) => !NOT_COPIED.has(key) && target[key] !== value);
+  const missing = Object.entries(deployment).filter(([key, value]) => !NOT_SHARED.has(key) && target[key] !== value);
   return missing.length === 0 ? target : { ...target, ...Object.fromEntries(missing) };
 }

@@ -1,7 +1,7 @@
+import { REVISION } from '../../../api/deployment-annotations.js';
 import { controllerOf } from '../../../api/meta.js';
 import type { Deployment, DeploymentStatus, ReplicaSet } from '../../../api/workload.js';
 import type { Wait } from '../../../client/task.js';
-import { REVISION } from './annotation.js';
 import { conditionOf, newCondition, withCondition } from './condition.js';
 import type { DeploymentWorld } from './deployment-world.js';
 import { partition, type ReplicaSets, sameTemplate } from './find-replica-set.js';

@@ -1,7 +1,7 @@
+import { POD_TEMPLATE_HASH } from '../../../api/deployment-annotations.js';
 import type { Labels } from '../../../api/labels.js';
 import type { PodTemplate } from '../../../api/pod.js';
 import type { Deployment, ReplicaSet } from '../../../api/workload.js';
-import { POD_TEMPLATE_HASH } from './annotation.js';
 import { byCreation } from './replica-set-order.js';
 
 /** A Deployment's ReplicaSets: the one with its present template, if it exists, and the others, oldest first. */

@@ -1,8 +1,9 @@
+import { POD_TEMPLATE_HASH } from '../../../api/deployment-annotations.js';
 import { DEPLOYMENT, REPLICA_SET } from '../../../api/kind.js';
 import { ObjectMeta } from '../../../api/meta.js';
 import { draft } from '../../../api/object.js';
 import type { Deployment, ReplicaSet, ReplicaSetSpec, ReplicaSetStatus } from '../../../api/workload.js';
-import { POD_TEMPLATE_HASH, withReplicasAnnotations } from './annotation.js';
+import { withReplicasAnnotations } from './annotation.js';
 import { newReplicaSetSize } from './reconcile-new.js';
 import { maxRevision, newReplicaSetAnnotations } from './revision.js';
 import { maxSurge } from './rollout-bounds.js';

@@ -1,5 +1,6 @@
+import { MAX_REPLICAS } from '../../../api/deployment-annotations.js';
 import type { Deployment, ReplicaSet } from '../../../api/workload.js';
-import { MAX_REPLICAS, replicasAnnotation } from './annotation.js';
+import { replicasAnnotation } from './annotation.js';
 import { maxSurge } from './rollout-bounds.js';
 
 /**

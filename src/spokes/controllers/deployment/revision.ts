@@ -1,6 +1,7 @@
+import { REVISION, REVISION_HISTORY } from '../../../api/deployment-annotations.js';
 import type { Labels } from '../../../api/labels.js';
 import type { Deployment, ReplicaSet } from '../../../api/workload.js';
-import { REVISION, REVISION_HISTORY, withCopiedAnnotations } from './annotation.js';
+import { withCopiedAnnotations } from './annotation.js';
 
 /** Longest revision-history annotation, characters (sync.go maxRevHistoryLengthInChars). */
 const HISTORY_LENGTH_MAX = 2000;

@@ -1,5 +1,6 @@
+import { DESIRED_REPLICAS } from '../../../api/deployment-annotations.js';
 import type { DeploymentSpec } from '../../../api/workload.js';
-import { DESIRED_REPLICAS, replicasAnnotation } from './annotation.js';
+import { replicasAnnotation } from './annotation.js';
 import type { ReplicaSets } from './find-replica-set.js';
 import { activeReplicaSets } from './replica-set-order.js';
 

@@ -1,3 +1,4 @@
+import { DESIRED_REPLICAS } from '../../../api/deployment-annotations.js';
 import type {
   Deployment,
   DeploymentCondition,
@@ -5,7 +6,7 @@ import type {
   DeploymentStatus,
   ReplicaSet,
 } from '../../../api/workload.js';
-import { DESIRED_REPLICAS, replicasAnnotation } from './annotation.js';
+import { replicasAnnotation } from './annotation.js';
 import { newCondition, withCondition } from './condition.js';
 import {
   actualReplicas,

@@ -1,0 +1,20 @@
+import { InputError } from '../api/input-error.js';
+import type { NodeSelection } from './config.js';
+import type { NodesInput } from './schema-step.js';
+
+/** The nodes that a step names. Throws InputError for a name of anything else. */
+export function readNodes(input: NodesInput): NodeSelection {
+  if (typeof input !== 'string' && 'zone' in input) return { by: 'zone', zone: input.zone };
+  if (input === 'all') return { by: 'all' };
+  return { by: 'name', names: (typeof input === 'string' ? [input] : input).map(nodeName) };
+}
+
+/** `node-0004`, or `node/node-0004` as kubectl takes it. */
+function nodeName(text: string): string {
+  const slash = text.indexOf('/');
+  if (slash < 0) return text;
+  const name = text.slice(slash + 1);
+  if (['node', 'nodes', 'no'].includes(text.slice(0, slash).toLowerCase()) && name !== '' && !name.includes('/'))
+    return name;
+  throw new InputError(`${JSON.stringify(text)} does not name a node`, { remedy: 'write node/NAME' });
+}
