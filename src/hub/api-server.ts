@@ -1,4 +1,4 @@
-import type { Call, ListRequest, WatchOptions } from '../api/call.js';
+import type { Call, WatchOptions } from '../api/call.js';
 import type { Kind } from '../api/kind.js';
 import type { ApiObject } from '../api/object.js';
 import type { WatchEvent, WatchSink } from '../api/watch.js';
@@ -18,6 +18,7 @@ import { KindStats } from './kind-stats.js';
 import { ObjectBytes } from './object-bytes.js';
 import { UNFINISHED } from './outcome.js';
 import { type SeatHolder, Seats } from './seats.js';
+import { countSelected, isConsistent, selected, wantsState } from './selection.js';
 import type { Store } from './store.js';
 import { WatchFanOut } from './watch-fan-out.js';
 
@@ -244,19 +245,9 @@ export class ApiServer implements SeatHolder {
       this.encode(slot, 0, this.costs.watchSendNs * missed);
       return;
     }
-    const items = wantsState(call) ? this.countItems(call) : 0;
+    const items = wantsState(call) ? countSelected(call, this.fanOut.cache(call.kind)) : 0;
     const bytes = items === 0 ? 0 : Math.round(items * this.stats.of(call.kind).averageBytes);
     this.encode(slot, bytes, this.costs.listItemNs * items);
-  }
-
-  /** How many objects a LIST or WATCH reads: namespaces and nodes have an index, so what it leaves out costs nothing. */
-  private countItems({ kind, body }: Call): number {
-    const cache = this.fanOut.cache(kind);
-    const { selects } = body as ListRequest;
-    if (selects === undefined) return cache.size;
-    let count = 0;
-    for (const object of cache.values()) if (selects(object)) count++;
-    return count;
   }
 
   /** Fills in what a LIST or WATCH sees at the moment its answer leaves, so that no change falls in between. */
@@ -265,8 +256,7 @@ export class ApiServer implements SeatHolder {
     call.code = 200;
     call.revision = cache.revision;
     if (call.verb === 'list') {
-      const { selects } = call.body as ListRequest;
-      call.items = selects === undefined ? [...cache.values()] : [...cache.values()].filter(selects);
+      call.items = selected(call, cache);
       return;
     }
     const { fromRevision, sink } = call.body as WatchOptions;
@@ -299,14 +289,4 @@ export class ApiServer implements SeatHolder {
     returnTo.returned(call);
     if (!call.chore) this.engine.release();
   }
-}
-
-/** A LIST of the latest state: the cache serves it as soon as it has seen what etcd has (storage/cacher/delegator). */
-function isConsistent(call: Call): boolean {
-  return (call.body as ListRequest).resourceVersion === '';
-}
-
-/** A LIST, or a WATCH from nowhere, reads the whole state of its kind. */
-function wantsState(call: Call): boolean {
-  return call.verb === 'list' || (call.body as WatchOptions).fromRevision === 0;
 }
