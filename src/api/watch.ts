@@ -11,6 +11,8 @@ export interface WatchEvent {
   readonly previous: ApiObject | undefined;
   /** When the store committed it, virtual nanoseconds. */
   readonly committedNs: number;
+  /** For a trace: the record of its commit. */
+  readonly cause: number;
   /** Whether a periodic chore caused it. */
   readonly chore: boolean;
 }

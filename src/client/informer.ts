@@ -9,6 +9,7 @@ import type { Connection } from './connection.js';
 import { ObjectCache } from './object-cache.js';
 import type { Process } from './process.js';
 import type { ReflectorBackoff } from './reflector-backoff.js';
+import { WatchTrace } from './watch-trace.js';
 
 /** Who is told what an informer's cache has just learnt. */
 export interface InformerHandler<T extends ApiObject> {
@@ -55,6 +56,7 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker {
   /** The watch was closed behind so many changes; -1 = it is open. */
   private closedAfter: number;
   private listed: boolean;
+  private readonly trace: WatchTrace | undefined;
 
   constructor(
     process: Process,
@@ -90,6 +92,7 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker {
     this.bookmarkAfter = 0;
     this.closedAfter = -1;
     this.listed = false;
+    this.trace = engine.trace && new WatchTrace(engine.trace, name);
   }
 
   /** Whether the first list has arrived (HasSynced). */
@@ -141,6 +144,7 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker {
     }
     this.received += events.length;
     const { engine } = this.process;
+    this.trace?.sent(events.length, engine.nowNs);
     this.lastArrivalNs = this.connection.arrivalNs(this.lastArrivalNs);
     engine.scheduleAs(chore, this.lastArrivalNs - engine.nowNs, this.arrivedKind, events.length);
   }
@@ -176,6 +180,7 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker {
   }
 
   private arrived(count: number): void {
+    if (count > 0) this.trace?.arrived(this.process.engine.nowNs);
     const costNs = count * this.options.decodeNs;
     if (costNs === 0) this.take(count);
     else this.process.work(costNs, this.decodedKind, count);
@@ -209,6 +214,7 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker {
 
   private apply(event: WatchEvent): void {
     const object = event.object as T;
+    this.trace?.applied(event, this.process.engine.nowNs);
     if (object.revision <= this.revision) return;
     this.revision = object.revision;
     const { engine } = this.process;

@@ -22,6 +22,9 @@ export class WorkQueue {
   private readonly processing: Set<number>;
   private readonly queued: number[];
   private readonly queuedAsChore: boolean[];
+  /** For a trace: what put each key there, and what it waits for. */
+  private readonly causes: number[];
+  private readonly queueLabel: number;
   /** When each delayed key is due; only the earliest moment counts. */
   private readonly dueNs: Map<number, number>;
   private readonly delayed: Map<number, EventHandle>;
@@ -40,6 +43,8 @@ export class WorkQueue {
     this.processing = new Set();
     this.queued = [];
     this.queuedAsChore = [];
+    this.causes = [];
+    this.queueLabel = engine.trace?.nameWait(`${name}: waits for a worker`, 'queue') ?? 0;
     this.dueNs = new Map();
     this.delayed = new Map();
     this.head = 0;
@@ -114,6 +119,7 @@ export class WorkQueue {
     const { engine } = this.process;
     this.queued.push(key);
     this.queuedAsChore.push(engine.inChore);
+    this.causes.push(engine.trace?.current ?? 0);
     if (!engine.inChore) engine.hold();
     this.wake();
   }
@@ -127,6 +133,7 @@ export class WorkQueue {
     const { engine } = this.process;
     const key = this.queued[this.head]!;
     const chore = this.queuedAsChore[this.head]!;
+    engine.trace?.resume(this.causes[this.head]!, engine.nowNs, this.queueLabel);
     this.advance();
     this.idleWorkers--;
     this.dirty.delete(key);
@@ -141,6 +148,7 @@ export class WorkQueue {
     if (this.head * 2 < this.queued.length && this.head < COMPACT_AT) return;
     this.queued.splice(0, this.head);
     this.queuedAsChore.splice(0, this.head);
+    this.causes.splice(0, this.head);
     this.head = 0;
   }
 }

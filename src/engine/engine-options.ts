@@ -1,7 +1,7 @@
 import type { QueueFactory } from './event-queue.js';
 import type { Limits } from './limits.js';
-import type { Recorder } from './recorder.js';
 import type { Ties } from './tie-order.js';
+import type { Trace } from './trace.js';
 
 export interface EngineOptions {
   /** @default 'fifo' */
@@ -9,7 +9,8 @@ export interface EngineOptions {
   /** Decides the order of ties when they are seeded. @default 0 */
   readonly seed?: number | string;
   readonly limits?: Partial<Limits>;
-  readonly recorder?: Recorder | undefined;
+  /** Records why every event happened when it did; without one that costs nothing. */
+  readonly trace?: Trace | undefined;
   /** @default the tiered queue */
   readonly queue?: QueueFactory;
 }

@@ -1,6 +1,5 @@
 import { assert } from './assert.js';
 import type { EngineOptions } from './engine-options.js';
-import { EventCauses } from './event-causes.js';
 import { type EventHandle, SLOTS_MAX } from './event-handle.js';
 import type { EventQueue } from './event-queue.js';
 import { EventRecords } from './event-records.js';
@@ -9,11 +8,12 @@ import { InstantRing } from './instant-ring.js';
 import { type EventKind, type Handler, KindTable } from './kind-table.js';
 import { LimitExceeded, LimitGuard } from './limit-guard.js';
 import { resolveLimits } from './limits.js';
-import type { Recorder } from './recorder.js';
 import { refuseEvent } from './refuse-event.js';
 import type { RunEnd } from './run-end.js';
+import { SlotCauses } from './slot-causes.js';
 import { assertPriority, PLAIN_ORDER_MAX, TieOrder } from './tie-order.js';
 import { TieredQueue } from './tiered-queue.js';
+import { NO_RECORD, type Trace } from './trace.js';
 import type { WaitCause } from './wait-cause.js';
 
 /** Virtual clock, event queue and run loop; `index.ts` has the contract. Two engines know nothing of each other. */
@@ -24,10 +24,12 @@ export class Engine {
   eventsExecuted: number = 0;
   /** Live work events, queued or running, plus holds. A run has converged when only chores are left. */
   workPending: number = 0;
+  /** Where causes are recorded, if they are. */
+  readonly trace: Trace | undefined;
   private readonly records: EventRecords;
   private readonly queue: EventQueue;
   private readonly ring: InstantRing = new InstantRing();
-  /** Whether what is scheduled for this very instant goes through the ring: with plain ties, unobserved. */
+  /** Whether what is scheduled for this very instant goes through the ring: with plain ties and the own queue. */
   private readonly ringOpen: boolean;
   /** Nothing of this instant is left in the queue, as far as is known. */
   private ringAlone: boolean = false;
@@ -40,24 +42,22 @@ export class Engine {
   private kindCount: number = 0;
   /** 1 while a chore is running, 0 while work is, or nothing. */
   private chore: 0 | 1 = 0;
-  private readonly recorder: Recorder | undefined;
-  private readonly causes: EventCauses = new EventCauses();
+  private readonly causes: SlotCauses = new SlotCauses();
   private quietHandler: () => void = () => {};
   /** Was work held, perhaps within one chore, since all was quiet? */
   private stirred: boolean = false;
-  private runningId: number = 0;
   private running: boolean = false;
   private stopping: boolean = false;
 
-  constructor({ ties = 'fifo', seed = 0, limits, recorder, queue }: EngineOptions = {}) {
+  constructor({ ties = 'fifo', seed = 0, limits, trace, queue }: EngineOptions = {}) {
     const resolved = resolveLimits(limits);
     this.records = new EventRecords(Math.min(1024, resolved.liveEvents));
     this.queue = queue?.(this.records) ?? new TieredQueue(this.records);
-    this.ringOpen = ties === 'fifo' && recorder === undefined && queue === undefined;
+    this.ringOpen = ties === 'fifo' && queue === undefined;
     this.order = new TieOrder(ties, seed);
     this.guard = new LimitGuard(resolved, this.kinds, this.records);
     this.handlers = this.kinds.handlers;
-    this.recorder = recorder;
+    this.trace = trace;
     this.moveTo(0);
   }
 
@@ -133,7 +133,7 @@ export class Engine {
     } finally {
       this.running = false;
       this.chore = 0;
-      this.runningId = 0;
+      if (this.trace !== undefined) this.trace.current = NO_RECORD;
     }
   }
 
@@ -199,7 +199,7 @@ export class Engine {
     records.kinds[slot] = (kind << 2) | chore;
     if (a !== 0 || b !== 0) records.setNumbers(slot, a, b);
     this.workPending += 1 - chore;
-    if (this.recorder !== undefined) this.causes.set(slot, this.order.insertions, this.runningId);
+    if (this.trace !== undefined) this.causes.set(slot, this.trace.current);
     this.queue.push(slot);
     return records.generations[slot]! * SLOTS_MAX + slot;
   }
@@ -211,6 +211,7 @@ export class Engine {
     const { ring } = this;
     if (ring.tail - ring.head >= ring.sizeMax) this.guard.failLive(ring);
     this.workPending += 1 - chore;
+    if (this.trace !== undefined) ring.nextCause = this.trace.current;
     return ring.push((kind << 2) | chore, target, a, b);
   }
 
@@ -227,6 +228,7 @@ export class Engine {
         }
         if (this.isOver(kindAndFlags >> 2)) return { reason: 'limit', message: guard.message };
         ring.head++;
+        if (this.trace !== undefined) this.trace.enter(ring.causes[row]!, this.nowNs, kindAndFlags >> 2);
         this.dispatch(kindAndFlags, ring.targets[row]!, ring.as, ring.bs, row);
       } else {
         const slot = queue.pop(untilNs);
@@ -263,13 +265,10 @@ export class Engine {
   }
 
   private execute(slot: number): void {
-    const { records, recorder, causes } = this;
+    const { records, trace } = this;
     const { kinds, targets, as, bs } = records;
     const kindAndFlags = kinds[slot]!;
-    if (recorder !== undefined) {
-      this.runningId = causes.idOf(slot);
-      recorder.executed(this.runningId, causes.causeIdOf(slot), this.nowNs, kindAndFlags >> 2, targets[slot]!);
-    }
+    if (trace !== undefined) trace.enter(this.causes.of(slot), this.nowNs, kindAndFlags >> 2);
     records.release(slot);
     this.dispatch(kindAndFlags, targets[slot]!, as, bs, slot);
   }

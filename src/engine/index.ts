@@ -16,8 +16,8 @@
  *    draws nothing, so what one component draws shifts nobody else's numbers.
  * 7. A fingerprint over (time, kind, target) of every executed event is always kept. Same model, same seed, same
  *    fingerprint: in any process, on any machine.
- * 8. With a recorder every event is reported with the event that scheduled it, and every kind knows what its events
- *    wait for. Without one this costs nothing.
+ * 8. With a trace every event is recorded with the one that caused it, and every kind knows what its events wait for, so
+ *    that a chain of waits without gaps leads back from any event. Without one this costs nothing.
  * 9. An event is numbers in typed arrays and an entry in one handler table: no promise, closure, string or object.
  *
  * Not promised: the order of events of one instant in different versions of a model, and the values of handles.
@@ -30,8 +30,8 @@ export type { EventQueue, QueueFactory } from './event-queue.js';
 export { HeapQueue } from './heap-queue.js';
 export type { EventKind, Handler } from './kind-table.js';
 export type { Limits } from './limits.js';
-export type { Recorder } from './recorder.js';
 export type { EndReason, RunEnd } from './run-end.js';
 export type { Ties } from './tie-order.js';
 export { TieredQueue } from './tiered-queue.js';
+export { type Link, NO_RECORD, Trace } from './trace.js';
 export type { WaitCause } from './wait-cause.js';

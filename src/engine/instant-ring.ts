@@ -19,6 +19,9 @@ export class InstantRing {
   targets: Int32Array;
   as: Float64Array;
   bs: Float64Array;
+  /** For a trace: the record that caused each event, and the one that causes the next. */
+  causes: Int32Array;
+  nextCause: number;
   /** The row of event number n is n & mask. */
   mask: number;
   /** How many events it may hold: what the limit of live events left when the instant began. */
@@ -31,6 +34,8 @@ export class InstantRing {
     this.targets = new Int32Array(capacity);
     this.as = new Float64Array(capacity);
     this.bs = new Float64Array(capacity);
+    this.causes = new Int32Array(capacity);
+    this.nextCause = 0;
     this.mask = capacity - 1;
     this.sizeMax = 0;
   }
@@ -39,6 +44,7 @@ export class InstantRing {
     if (this.tail - this.head > this.mask) this.grow();
     const row = this.tail & this.mask;
     this.targets[row] = target;
+    this.causes[row] = this.nextCause;
     if (a === 0 && b === 0) {
       this.kinds[row] = kindAndFlags;
     } else {
@@ -65,6 +71,7 @@ export class InstantRing {
     this.targets = twice(this.targets, new Int32Array(2 * this.targets.length));
     this.as = twice(this.as, new Float64Array(2 * this.as.length));
     this.bs = twice(this.bs, new Float64Array(2 * this.bs.length));
+    this.causes = twice(this.causes, new Int32Array(2 * this.causes.length));
     this.mask = this.kinds.length - 1;
   }
 }

@@ -1,5 +1,5 @@
 import type { Engine, EventKind } from './index.js';
-import { A, B, CHORE, COLUMNS, COMPONENT, COST, KIND, TARGET, TaskRing } from './task-ring.js';
+import { A, B, CAUSE, CHORE, COLUMNS, COMPONENT, COST, KIND, TARGET, TaskRing } from './task-ring.js';
 
 /** What it costs a component to be woken when it has nothing to do, in processor nanoseconds. */
 export interface WakeCosts {
@@ -64,6 +64,8 @@ export class Processor {
   private readonly freeCores: number[];
   /** Who looks for work on a free core; `undefined` = nobody. */
   private readonly spinners: (Component | undefined)[];
+  /** What a task waits for in a trace. */
+  private readonly queueLabel: number;
   private waitingTotal: number;
   /** Share of the component that was served last, before that service. */
   private servedNs: number;
@@ -72,6 +74,8 @@ export class Processor {
     this.engine = engine;
     this.coresTotal = cores;
     this.finishKind = engine.register(`${name}: task done`, (core) => this.finish(core), 'processor');
+    engine.trace?.standIn(this.finishKind);
+    this.queueLabel = engine.trace?.nameWait(`${name}: waits for a core`, 'processor') ?? 0;
     this.components = [];
     const limited = Number.isFinite(cores) ? cores : 0;
     this.running = new Float64Array(limited * COLUMNS);
@@ -145,6 +149,7 @@ export class Processor {
     fill(rows, row, number, kind, target, a, b);
     rows[row + COST] = dueNs;
     rows[row + CHORE] = chore ? 1 : 0;
+    rows[row + CAUSE] = this.engine.trace?.current ?? 0;
     this.waitingTotal++;
     if (!chore) this.engine.hold();
   }
@@ -224,6 +229,8 @@ export class Processor {
     for (let column = 0; column < COLUMNS; column++) this.running[core * COLUMNS + column] = rows[row + column]!;
     this.waitingTotal--;
     const chore = rows[row + CHORE] === 1;
+    const { trace, nowNs } = this.engine;
+    trace?.resume(rows[row + CAUSE]!, nowNs, this.queueLabel);
     this.begin(core, component, chore, rows[row + COST]!);
     if (!chore) this.engine.release();
   }

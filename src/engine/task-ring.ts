@@ -6,6 +6,8 @@ export const B = 3;
 export const COST = 4;
 export const CHORE = 5;
 export const COMPONENT = 6;
+/** For a trace: what caused the task. */
+export const CAUSE = 7;
 export const COLUMNS = 8;
 
 /** The waiting tasks of one component, first in, first out: rows in one typed array that doubles when it is full. */

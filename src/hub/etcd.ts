@@ -2,6 +2,7 @@ import type { Engine, EventKind } from '../engine/index.js';
 import type { Processor, WakeCosts } from '../engine/processor.js';
 import type { Distribution } from '../random/distribution.js';
 import type { Stream } from '../random/stream.js';
+import { ProposalTrace } from './proposal-trace.js';
 
 /** What etcd costs: processor time on its host and one fsync per batch (kubernetes-facts B). */
 export interface EtcdCosts {
@@ -41,6 +42,7 @@ export class Etcd {
   private waitingSince: number[];
   private syncing: number[];
   private syncingSince: number[];
+  private readonly proposals: ProposalTrace | undefined;
   private busy: boolean;
   private fsyncCount: number;
 
@@ -70,6 +72,7 @@ export class Etcd {
     this.waitingSince = [];
     this.syncing = [];
     this.syncingSince = [];
+    this.proposals = engine.trace && new ProposalTrace(engine.trace);
     this.busy = false;
     this.fsyncCount = 0;
   }
@@ -82,6 +85,7 @@ export class Etcd {
   propose(slot: number): void {
     this.waiting.push(slot);
     this.waitingSince.push(this.engine.nowNs);
+    this.proposals?.made();
     if (!this.busy) this.begin();
   }
 
@@ -98,6 +102,7 @@ export class Etcd {
     const since = this.waitingSince;
     this.waitingSince = this.syncingSince;
     this.syncingSince = since;
+    this.proposals?.batched(this.engine.nowNs);
     this.host.run(this.component, this.halfNs(batch.length), this.encodedKind);
   }
 
@@ -108,10 +113,12 @@ export class Etcd {
 
   private sync(): void {
     this.fsyncCount++;
+    this.proposals?.encoded(this.engine.nowNs);
     this.engine.schedule(this.costs.fsync.sample(this.stream), this.syncedKind);
   }
 
   private applyBatch(): void {
+    this.proposals?.synced(this.engine.nowNs);
     this.host.run(this.component, this.halfNs(this.syncing.length), this.appliedKind);
   }
 
@@ -119,6 +126,7 @@ export class Etcd {
     const batch = this.syncing;
     for (let i = 0; i < batch.length; i++) {
       this.probe.etcdCommitted(this.engine.nowNs - this.syncingSince[i]!);
+      this.proposals?.committed(i, this.engine.nowNs);
       this.apply(batch[i]!);
     }
     batch.length = 0;

@@ -36,6 +36,9 @@ export class Seats implements DispatchTaker {
   private readonly requests: number[];
   private readonly flows: (Flow | undefined)[];
   private readonly timers: EventHandle[];
+  /** For a trace: what made each call ask, and what it waits for. */
+  private readonly causes: number[];
+  private readonly seatLabel: number;
   private stopped: boolean;
 
   constructor(engine: Engine, options: FlowControlOptions, holder: SeatHolder) {
@@ -52,6 +55,8 @@ export class Seats implements DispatchTaker {
     this.requests = [];
     this.flows = [];
     this.timers = [];
+    this.causes = [];
+    this.seatLabel = engine.trace?.nameWait('flow control: waits for a seat', 'queue') ?? 0;
     this.stopped = false;
   }
 
@@ -75,6 +80,7 @@ export class Seats implements DispatchTaker {
     const { control, engine } = this;
     const flow = flows.flowOf(call);
     this.timers[slot] = NO_TIMER;
+    this.causes[slot] = engine.trace?.current ?? 0;
     const request = control.arrive(flow, flows.workOf(call, flow), slot, engine.nowNs);
     this.requests[slot] = request;
     if (request === REJECTED) {
@@ -89,7 +95,15 @@ export class Seats implements DispatchTaker {
   dispatched(slot: number): void {
     const timer = this.timers[slot]!;
     if (timer !== NO_TIMER) this.engine.cancel(timer);
+    const { trace, nowNs } = this.engine;
+    if (trace === undefined) {
+      this.holder.seated(slot);
+      return;
+    }
+    const { current } = trace;
+    trace.resume(this.causes[slot]!, nowNs, this.seatLabel);
     this.holder.seated(slot);
+    trace.current = current;
   }
 
   /** The call of a row has been answered: its seats are free, perhaps some time later for the sake of its watchers. */

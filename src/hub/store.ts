@@ -5,12 +5,16 @@ import type { ApiObject } from '../api/object.js';
 import type { Patch } from '../api/patch.js';
 import type { Pod } from '../api/pod.js';
 import type { WatchEvent, WatchEventType } from '../api/watch.js';
+import type { Engine } from '../engine/index.js';
 import { finalizersFor, graceSecondsOf, removableNow } from './deletion.js';
 import { KindTable } from './kind-table.js';
 import { ALREADY_EXISTS, CONFLICT, created, NAMESPACE_ENDS, NOT_FOUND, type Outcome, ok } from './outcome.js';
 
 /** Who hears of every committed change, in order of revision. */
 export type CommitListener = (event: WatchEvent) => void;
+
+/** The engine, as far as the store knows it. */
+export type StoreClock = Pick<Engine, 'nowNs' | 'inChore'> & Partial<Pick<Engine, 'trace'>>;
 
 /**
  * The one store: all objects, one revision at a time. It knows no time but the clock it is handed and costs none;
@@ -23,10 +27,10 @@ export type CommitListener = (event: WatchEvent) => void;
 export class Store {
   private readonly tables: KindTable[];
   private readonly listener: CommitListener;
-  private readonly clock: { readonly nowNs: number; readonly inChore: boolean };
+  private readonly clock: StoreClock;
   private currentRevision: number;
 
-  constructor(clock: { readonly nowNs: number; readonly inChore: boolean }, listener: CommitListener) {
+  constructor(clock: StoreClock, listener: CommitListener) {
     this.tables = [];
     this.listener = listener;
     this.clock = clock;
@@ -150,7 +154,8 @@ export class Store {
   }
 
   private commit(type: WatchEventType, object: ApiObject, previous: ApiObject | undefined): void {
-    this.listener({ type, object, previous, committedNs: this.clock.nowNs, chore: this.clock.inChore });
+    const { nowNs, inChore, trace } = this.clock;
+    this.listener({ type, object, previous, committedNs: nowNs, cause: trace?.current ?? 0, chore: inChore });
   }
 }
 

@@ -15,6 +15,7 @@ import type { PendingPod } from './plugin.js';
 import { PodCache } from './pod-cache.js';
 import { NO_PREEMPTION, type PreemptionResult } from './preemption.js';
 import { QueueTimers } from './queue/queue-timers.js';
+import { QueueTrace } from './queue/queue-trace.js';
 import type { QueuedPod } from './queue/queued-pod.js';
 import { DEFAULT_QUEUE_OPTIONS, SchedulingQueue } from './queue/scheduling-queue.js';
 import { haveSynced, type SchedulerLinks } from './scheduler-links.js';
@@ -43,6 +44,7 @@ export class Scheduler implements AnswerTaker {
   private readonly engine: Engine;
   private readonly links: SchedulerLinks;
   private readonly frameworks: ReadonlyMap<string, Framework>;
+  private readonly queueTrace: QueueTrace | undefined;
   private readonly witness: Witness | undefined;
   private readonly eviction: Eviction;
   private readonly tasks: TaskRunner;
@@ -89,6 +91,7 @@ export class Scheduler implements AnswerTaker {
       maxNs: options.podMaxBackoffNs,
       maxUnschedulableNs: DEFAULT_QUEUE_OPTIONS.maxUnschedulableNs,
     });
+    this.queueTrace = engine.trace && new QueueTrace(engine, name);
     this.witness = this.newWitness();
     this.tasks = new TaskRunner(links.process);
     this.wakeKind = engine.register(`${name}: loop`, () => this.tasks.start(this.loop()), 'queue');
@@ -114,9 +117,14 @@ export class Scheduler implements AnswerTaker {
   }
 
   private newWitness(): Witness | undefined {
+    const { queueTrace } = this;
+    if (queueTrace !== undefined) this.queue.moved = (queued, cause) => queueTrace.moved(queued, cause);
     if (this.links.probe === undefined) return undefined;
     const witness = new Witness(this.links.probe, this.engine, this.table);
-    this.queue.moved = (queued, cause) => witness.moved(queued, cause);
+    this.queue.moved = (queued, cause) => {
+      queueTrace?.moved(queued, cause);
+      witness.moved(queued, cause);
+    };
     for (const { search } of this.frameworks.values()) search.watcher = witness;
     return witness;
   }
@@ -148,6 +156,7 @@ export class Scheduler implements AnswerTaker {
   private *loop(): Task {
     for (let queued = this.queue.pop(); queued !== undefined; queued = this.queue.pop()) {
       this.takeHeldWork();
+      this.queueTrace?.taken(queued);
       if (this.skips(queued)) this.queue.done(queued);
       else if (this.table.size === 0) yield* this.attemptWithoutNodes(queued);
       else yield* this.attempt(queued);

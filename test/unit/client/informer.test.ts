@@ -63,7 +63,7 @@ describe('an informer', () => {
     hub.engine.run();
     const before = informer.syncedRevision;
     const objects = ['mine-a', 'mine-b'].map((name) => hub.store.create(configMap(name)).object!);
-    const change = { type: 'ADDED' as const, previous: undefined, committedNs: 0, chore: false };
+    const change = { type: 'ADDED' as const, previous: undefined, committedNs: 0, cause: 0, chore: false };
     informer.push(objects.map((object) => ({ ...change, object })));
     informer.bookmark(hub.store.revision + 7);
     expect(informer.syncedRevision).toBe(before);

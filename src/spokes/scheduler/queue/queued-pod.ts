@@ -22,6 +22,8 @@ export class QueuedPod {
   rejectors: Set<string>;
   /** Name of the plugin that keeps it from being queued; `''` if none. */
   gatedBy: string;
+  /** For a trace: why it is where it is. */
+  cause: number;
   /** Position in the heap that holds it. */
   position: number;
 
@@ -36,6 +38,7 @@ export class QueuedPod {
     this.backoffEndsNs = -1;
     this.rejectors = new Set();
     this.gatedBy = '';
+    this.cause = 0;
     this.position = -1;
   }
 }

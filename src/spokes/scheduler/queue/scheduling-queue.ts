@@ -15,6 +15,9 @@ export interface QueueOptions extends BackoffLimits {
 /** Why a pod came into a pool of the queue: what was done with it, or an event that may help it. */
 export type MoveCause = string | { readonly event: ClusterEvent; readonly change: Change };
 
+/** The pod's own time was up: nothing else moved it. */
+export const BACKOFF_OVER = 'its backoff is over';
+
 /** Who hears of pods that come into a pool. */
 export type MoveListener = (queued: QueuedPod, cause: MoveCause) => void;
 
@@ -216,7 +219,7 @@ export class SchedulingQueue {
   /** Moves the pods whose backoff is over; to be called at whole seconds. */
   flushBackoff(nowNs: number): number {
     const completed = this.#backoff.popCompleted(nowNs);
-    for (const queued of completed) this.#putActive(queued, 'its backoff is over');
+    for (const queued of completed) this.#putActive(queued, BACKOFF_OVER);
     return completed.length;
   }
 
