@@ -1,11 +1,11 @@
 import yargs, { type Argv } from 'yargs';
 import { InputError } from '../api/input-error.js';
+import type { Doing } from './doing.js';
 import { EXIT, type ExitCode } from './exit-code.js';
+import { addSweep } from './experiment-commands.js';
 import { report } from './failure.js';
 import type { Io } from './io.js';
-
-/** Runs a command and keeps its exit code. */
-type Doing = (work: () => Promise<ExitCode>) => Promise<void>;
+import { seedOf } from './number-option.js';
 
 /**
  * Reads the command line and does what it says. Commands are imported when they are called: `--help` must not wait for
@@ -16,7 +16,7 @@ export async function runProgram(words: readonly string[], io: Io): Promise<Exit
   const doing: Doing = async (work) => {
     code = await work();
   };
-  const commands = [addRun, addCheck, addExplain, addImport, addValidate];
+  const commands = [addRun, addCheck, addExplain, addImport, addValidate, addSweep];
   const program = commands
     .reduce(
       (line, add) => add(line, doing, io),
@@ -25,7 +25,7 @@ export async function runProgram(words: readonly string[], io: Io): Promise<Exit
         .scriptName('hubsim')
         .usage('$0 COMMAND\n\nSimulates the control plane of Kubernetes, in virtual time.'),
     )
-    .demandCommand(1, 'Say what to do: run, check, explain, import or validate')
+    .demandCommand(1, 'Say what to do: run, check, explain, import, validate or sweep')
     .recommendCommands()
     .strict()
     .alias('h', 'help')
@@ -51,12 +51,6 @@ export async function runProgram(words: readonly string[], io: Io): Promise<Exit
     return report(error, io);
   }
   return words.length === 0 ? EXIT.input : code;
-}
-
-function seedOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (/^[0-9]{1,15}$/.test(text)) return Number(text);
-  throw new InputError(`--seed ${text} is not a whole number`, { value: text, remedy: 'write a number from 0 on' });
 }
 
 /** `hubsim run`. */

@@ -8,6 +8,7 @@ import type { ClusterConfig } from '../cluster/config.js';
 import type { Profile } from '../cluster/profile.js';
 import type { DrainOptions } from '../spokes/user/drain.js';
 import type { RolloutVerb } from '../spokes/user/rollout.js';
+import type { ExperimentConfig } from './experiment.js';
 
 /** A scenario, read and resolved: total, read-only, times in integer virtual nanoseconds, manifests as drafts. */
 export interface ScenarioConfig {
@@ -25,6 +26,8 @@ export interface ScenarioConfig {
   readonly expect: readonly Expectation[];
   /** What others have published for the same case, to stand beside the run's own figures. */
   readonly published: readonly Published[];
+  /** What a sweep is to make of it. */
+  readonly experiment: ExperimentConfig;
   /** The kinds that objects may be of. */
   readonly kinds: KindRegistry;
   /** The shapes of all pods in the manifests; new templates of a run go there too. */

@@ -4,6 +4,7 @@ import { isManifest, noteOn, scenarioAround } from './bare-manifest.js';
 import { readCluster } from './cluster-reader.js';
 import { AT_CONVERGED, type Published, type ScenarioConfig, type Step } from './config.js';
 import { parseExpectation } from './expectation.js';
+import { readExperiment } from './experiment-reader.js';
 import { type ReadFile, readGiven, readNamed, resolveFile } from './files.js';
 import { firstMistake } from './issue.js';
 import { ManifestFiles } from './manifest-files.js';
@@ -12,6 +13,7 @@ import { loadProfile } from './profile-file.js';
 import { repeated } from './repetition.js';
 import { type ScenarioInput, scenarioSchema } from './schema.js';
 import type { StepInput } from './schema-step.js';
+import type { Setting } from './setting.js';
 import { type Path, Source } from './source.js';
 import { type ActionStepInput, StepReader } from './step-reader.js';
 
@@ -19,6 +21,8 @@ export interface LoadOptions {
   readonly readFile: ReadFile;
   /** Overrides the seed of the file. */
   readonly seed?: number;
+  /** What an experiment changes in the file. */
+  readonly settings?: readonly Setting[];
 }
 
 const DEFAULT_SEED = 1;
@@ -32,7 +36,7 @@ export function loadScenario(file: string, options: LoadOptions): ScenarioConfig
   const files = new ManifestFiles(options.readFile);
   const text = readGiven(options.readFile, file);
   const bare = isManifest(text);
-  const { input, source } = parseScenario(bare ? scenarioAround(file) : text, file);
+  const { input, source } = parseScenario(bare ? scenarioAround(file) : text, file, options.settings);
   const reader = new StepReader(source, files);
   const steps = (input.timeline ?? []).map((step, index) => reader.read(asAction(step), ['timeline', index]));
   checkOrder(steps, source);
@@ -49,18 +53,30 @@ export function loadScenario(file: string, options: LoadOptions): ScenarioConfig
     stop: { when: input.stop?.when ?? 'converged', atMostNs: input.stop?.atMost ?? DEFAULT_AT_MOST_NS },
     expect: (input.expect ?? []).map((expression, index) => parseExpectation(expression, source, ['expect', index])),
     published: readPublished(input, source),
+    experiment: readExperiment(input, source),
     kinds: files.kinds,
     shapes: files.shapes,
     warnings: bare ? [noteOn(file, cluster.profile), ...files.warnings] : files.warnings,
   };
 }
 
-function parseScenario(text: string, file: string): { input: ScenarioInput; source: Source } {
-  const source = new Source(text, file);
+function parseScenario(
+  text: string,
+  file: string,
+  settings: readonly Setting[] = [],
+): { input: ScenarioInput; source: Source } {
+  const source = new Source(text, file, settings);
   if (source.value === null) throw new InputError('the file is empty', { file });
   const result = scenarioSchema.safeParse(source.value);
   if (!result.success) throw firstMistake(result.error.issues, source);
   return { input: result.data, source };
+}
+
+/** What the scenario says, as plain values with the settings in place and the schema kept, and nothing of what it names. */
+export function readDocument(file: string, options: LoadOptions): Readonly<Record<string, unknown>> {
+  const text = readGiven(options.readFile, file);
+  const { source } = parseScenario(isManifest(text) ? scenarioAround(file) : text, file, options.settings);
+  return source.value as Record<string, unknown>;
 }
 
 function readPublished({ published = [] }: ScenarioInput, source: Source): readonly Published[] {

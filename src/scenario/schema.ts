@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Published } from './config.js';
 import { type ClusterInput, clusterSchema } from './schema-cluster.js';
+import { type ExperimentInput, experimentShape } from './schema-experiment.js';
 import { beforeStepSchema, type StepInput, timelineStepSchema } from './schema-step.js';
 import { duration, section } from './schema-values.js';
 
 /** A scenario file as written, with its values parsed. */
-export interface ScenarioInput {
+export interface ScenarioInput extends ExperimentInput {
   readonly name?: string | undefined;
   readonly question?: string | undefined;
   readonly seed?: number | undefined;
@@ -58,6 +59,7 @@ export const scenarioSchema: z.ZodType<ScenarioInput> = section(
     stop: stop.optional(),
     expect: z.array(z.string()).optional().describe('CEL expressions over summary.json that must be true'),
     published: z.array(published).optional().describe('Figures of others, shown beside those of the run'),
+    ...experimentShape,
   },
   'A hubsim scenario',
 );

@@ -1,7 +1,8 @@
-import { type Document, isMap, isNode, isPair, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, isCollection, isMap, isNode, isPair, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { InputError } from '../api/input-error.js';
 import type { Place } from './config.js';
 import { rejoinParentheses } from './parentheses.js';
+import { type Setting, settingPath } from './setting.js';
 
 /** Keys and indexes from the top of a document to a value. */
 export type Path = readonly (string | number)[];
@@ -14,8 +15,8 @@ export class Source {
   readonly #document: Document;
   readonly #lines: LineCounter;
 
-  /** Throws InputError with the place of the first syntax error. */
-  constructor(text: string, file: string) {
+  /** Throws InputError with the place of the first syntax error. `settings` take the place of what the text says. */
+  constructor(text: string, file: string, settings: readonly Setting[] = []) {
     this.file = file;
     this.#lines = new LineCounter();
     this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
@@ -25,6 +26,7 @@ export class Source {
       throw new InputError(error.message, { file, line, column: col, remedy: 'correct the YAML' });
     }
     rejoinParentheses(this.#document, text);
+    for (const { path, value } of settings) this.#set(settingPath(path), value);
     this.value = this.#document.toJS();
   }
 
@@ -53,6 +55,25 @@ export class Source {
   /** A key that must not be in the map at `parent`. */
   errorAtKey(parent: Path, key: string, message: string): InputError {
     return new InputError(message, this.placeOfKey(parent, key));
+  }
+
+  /** A changed value stands where the old one, or the map it is new in, did. */
+  #set(path: Path, value: unknown): void {
+    for (let length = 1; length < path.length; length += 1) this.#checkEntry(path.slice(0, length), path[length]!);
+    const node = this.#document.createNode(value) as Node;
+    const range = this.#nearest(path)?.range;
+    if (range !== undefined) node.range = range;
+    this.#document.setIn(path, node);
+  }
+
+  /** A list must have the entry; anything else but a map has none. */
+  #checkEntry(path: Path, key: string | number): void {
+    const parent = this.#document.getIn(path, true);
+    if (parent === undefined && typeof key === 'string') return;
+    const fits = isSeq(parent) ? typeof key === 'number' && key < parent.items.length : isMap(parent);
+    if (fits && (isSeq(parent) || typeof key === 'string')) return;
+    const size = isCollection(parent) ? `it has ${parent.items.length} entries` : 'it is not a list or map';
+    throw new InputError(`there is no ${formatPath([...path, key])} to vary: ${size}`, this.place(path));
   }
 
   #nearest(path: Path): Node | null {

@@ -20,6 +20,6 @@ export function sourceFiles(folder: string): SourceFile[] {
 
 /** The files of the project that a file imports, by path from the top. */
 export function importsOf({ path, text }: SourceFile): string[] {
-  const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']*)'/g)].map((match) => match[1]!);
+  const specifiers = [...text.matchAll(/(?:from|import|URL)\s*\(?\s*'(\.[^']*)'/g)].map((match) => match[1]!);
   return specifiers.map((specifier) => normalize(join(dirname(path), specifier)).replace(/\.js$/, '.ts'));
 }

@@ -1,0 +1,50 @@
+import type { Argv } from 'yargs';
+import type { Doing } from './doing.js';
+import type { Io } from './io.js';
+import { seedOf, wholeNumber } from './number-option.js';
+
+/** `hubsim sweep`. */
+export function addSweep(program: Argv, doing: Doing, io: Io): Argv {
+  return program.command(
+    'sweep <file>',
+    'Run a scenario in all its variants, several times each, and say how they differ and how sure that is',
+    (command) =>
+      command
+        .positional('file', { describe: 'Scenario file', type: 'string', demandOption: true })
+        .option('vary', {
+          type: 'string',
+          array: true,
+          default: [] as string[],
+          requiresArg: true,
+          describe: 'PATH=20,50,100 or PATH=10..100 step 10, times 10, log 5; PATH=…;PATH=… go in step',
+        })
+        .option('replications', { alias: 'r', type: 'string', requiresArg: true, describe: 'Runs of each variant' })
+        .option('until', { type: 'string', requiresArg: true, describe: 'Stop when sure: "relative half-width < 2 %"' })
+        .option('figures', { type: 'string', requiresArg: true, describe: 'Figures in question, with commas' })
+        .option('seed', { type: 'string', requiresArg: true, describe: 'Seed of the first replication' })
+        .option('workers', { alias: 'w', type: 'string', requiresArg: true, describe: 'Runs at once [cores]' })
+        .option('out', { alias: 'o', type: 'string', requiresArg: true, describe: 'Directory [results/NAME-sweep]' })
+        .option('fresh', { type: 'boolean', default: false, describe: 'Throw away what the directory holds' })
+        .option('charts', { type: 'boolean', default: true, describe: 'Draw charts (--no-charts to leave out)' })
+        .option('json', { type: 'boolean', default: false, describe: 'Print sweep.json instead of a table' })
+        .option('quiet', { alias: 'q', type: 'boolean', default: false, describe: 'Print nothing but errors' })
+        .example(
+          '$0 sweep scenarios/scale-up-1000.yaml --vary controllerManager.kubeApiQps=20,50,100,500',
+          'Which limit?',
+        ),
+    (args) =>
+      doing(() =>
+        import('./commands/sweep.js').then(({ sweep }) =>
+          sweep(
+            {
+              ...args,
+              seed: seedOf(args.seed),
+              replications: wholeNumber('--replications', args.replications),
+              workers: wholeNumber('--workers', args.workers),
+            },
+            io,
+          ),
+        ),
+      ),
+  );
+}

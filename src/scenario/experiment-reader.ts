@@ -1,0 +1,32 @@
+import { parseExpectation } from './expectation.js';
+import type { ExperimentConfig, Figure } from './experiment.js';
+import type { ExperimentInput, FigureInput } from './schema-experiment.js';
+import { settingPath } from './setting.js';
+import type { Source } from './source.js';
+
+/** Checks what the schema cannot: paths, and the CEL of figures. Throws InputError. */
+export function readExperiment(input: ExperimentInput, source: Source): ExperimentConfig {
+  for (const path of (input.vary ?? []).flatMap(({ paths }) => paths)) settingPath(path);
+  const figures = (input.figures ?? []).map((figure, index) => readFigure(figure, index, source));
+  const names = figures.map(({ name }) => name);
+  const twice = names.findIndex((name, index) => names.indexOf(name) !== index);
+  if (twice >= 0) throw source.error(['figures', twice, 'name'], `two figures are named ${names[twice]}`);
+  return {
+    axes: input.vary ?? [],
+    exclude: (input.exclude ?? []).map((entry) => Object.entries(entry).map(([path, value]) => ({ path, value }))),
+    replications: input.replications,
+    until: input.until,
+    figures,
+  };
+}
+
+function readFigure(input: FigureInput, index: number, source: Source): Figure {
+  const { name, value, series, warmUp, unit = '', better = 'less' } = input;
+  const path = ['figures', index];
+  if (value !== undefined && series !== undefined)
+    throw source.error(path, 'a figure is a value or a series, not both');
+  if (warmUp !== undefined && series === undefined) throw source.error(path, 'warmUp: belongs to a series:');
+  const expression = series === undefined ? (value ?? name) : undefined;
+  if (expression !== undefined) parseExpectation(expression, source, [...path, value === undefined ? 'name' : 'value']);
+  return { name, value: expression, series, warmUpNs: warmUp ?? 0, unit, better };
+}
