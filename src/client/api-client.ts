@@ -8,6 +8,7 @@ import {
   type WatchOptions,
 } from '../api/call.js';
 import { type Kind, POD } from '../api/kind.js';
+import type { Namespace } from '../api/namespace.js';
 import type { ApiObject } from '../api/object.js';
 import type { Patch } from '../api/patch.js';
 import type { Pod } from '../api/pod.js';
@@ -84,6 +85,16 @@ export class ApiClient implements AnswerTaker {
 
   deleteNamed(kind: Kind, namespace: string, name: string, options: DeleteOptions = {}): Call {
     return this.call('delete', kind, '', namespace, name, options);
+  }
+
+  /** Deletes all objects of a kind in a namespace, one after the other at the server. */
+  deleteCollection(kind: Kind, namespace: string, options: DeleteOptions): Call {
+    return this.call('delete', kind, '', namespace, '', options);
+  }
+
+  /** Replaces a namespace with one that has fewer finalizers; loses with 409 when it has moved on. */
+  finalize(namespace: Namespace): Call {
+    return this.call('update', namespace.kind, 'finalize', '', namespace.metadata.name, namespace);
   }
 
   /** Reads one object from the store (a GET without resourceVersion, kubernetes-facts T11). */

@@ -22,8 +22,9 @@ export class RetryLimiter implements RetryDelays {
   private readonly failures: ExponentialFailures;
   private readonly bucket: TokenBucket;
 
-  constructor() {
-    this.failures = new ExponentialFailures(BASE_NS, MAX_NS);
+  /** `maxNs` is the longest backoff of a key. */
+  constructor(maxNs: number = MAX_NS) {
+    this.failures = new ExponentialFailures(BASE_NS, maxNs);
     this.bucket = new TokenBucket(QPS, BURST);
   }
 

@@ -92,7 +92,7 @@ export class Cluster {
     if (config.controllerManager.replicas > 0) {
       const manager = program('kube-controller-manager', 'kube-controller-manager', profile.controllerManager);
       manager.lead();
-      startControllerManager(manager, config, profile.controllerManager, parts.shapes);
+      startControllerManager(manager, config, profile.controllerManager, parts.shapes, parts.kinds);
     }
     // Hollow kubelets share one client and so one flow; real ones have one each.
     const kubeletUser = config.kubelet.model === 'hollow' ? 'system:nodes' : EACH_NODE;

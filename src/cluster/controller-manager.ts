@@ -8,13 +8,16 @@ import {
   DAEMON_SET,
   DEPLOYMENT,
   JOB,
+  type Kind,
   LEASE,
+  NAMESPACE,
   NODE,
   POD,
   POD_DISRUPTION_BUDGET,
   REPLICA_SET,
   STATEFUL_SET,
 } from '../api/kind.js';
+import type { Namespace } from '../api/namespace.js';
 import type { Lease, Node } from '../api/node.js';
 import type { Pod } from '../api/pod.js';
 import type { PodDisruptionBudget } from '../api/pod-disruption-budget.js';
@@ -30,6 +33,7 @@ import { DeploymentController } from '../spokes/controllers/deployment/deploymen
 import { DisruptionController } from '../spokes/controllers/disruption/disruption-controller.js';
 import { GarbageCollector } from '../spokes/controllers/garbage-collector/garbage-collector.js';
 import { JobController } from '../spokes/controllers/job/job-controller.js';
+import { NamespaceController } from '../spokes/controllers/namespace/namespace-controller.js';
 import { NodeLifecycleController } from '../spokes/controllers/node-lifecycle/node-lifecycle-controller.js';
 import { PodGarbageCollector } from '../spokes/controllers/pod-gc/pod-garbage-collector.js';
 import { ReplicaSetController } from '../spokes/controllers/replicaset/replica-set-controller.js';
@@ -54,6 +58,7 @@ export function startControllerManager(
   config: ClusterConfig,
   costs: ControllerManagerCosts,
   shapes: PodShapes,
+  kinds: readonly Kind[],
 ): void {
   const { kubeApiQps, kubeApiBurst } = config.controllerManager;
   const identity = (name: string): Identity => {
@@ -67,6 +72,7 @@ export function startControllerManager(
   startDisruption(program, costs, identity);
   startNodes(program, config, identity);
   startGarbageCollector(program, config);
+  startNamespaces(program, config, kinds);
 }
 
 function userOf(name: string): string {
@@ -184,6 +190,19 @@ function startNodes(program: Program, config: ClusterConfig, identity: IdentityO
   // The same user as the node lifecycle controller, but a client and so a bucket of its own.
   new TaintEvictionController({ process, ...identity('node-controller'), nodes, pods, podsByNode });
   new PodGarbageCollector({ process, client: identity('pod-garbage-collector').client, nodes, podsByNode });
+}
+
+/** The namespace controller is so chatty that it has limits of its own (app/core.go newNamespaceController). */
+function startNamespaces(program: Program, config: ClusterConfig, kinds: readonly Kind[]): void {
+  const { kubeApiQps, kubeApiBurst, concurrentNamespaceSyncs } = config.controllerManager;
+  const name = 'namespace-controller';
+  new NamespaceController({
+    process: program.process,
+    client: program.client(name, userOf(name), 20 * kubeApiQps, 100 * kubeApiBurst),
+    namespaces: program.informer<Namespace>(NAMESPACE),
+    kinds: kinds.filter(({ namespaced }) => namespaced),
+    workers: concurrentNamespaceSyncs,
+  });
 }
 
 /** Kinds whose objects own others or are owned. */

@@ -1,9 +1,10 @@
 import type { DeleteOptions } from '../api/call.js';
-import { POD } from '../api/kind.js';
+import { DELETE_DEPENDENTS, NAMESPACE_CONTENT, ORPHAN_DEPENDENTS } from '../api/finalizers.js';
+import { NAMESPACE, POD } from '../api/kind.js';
 import type { ApiObject } from '../api/object.js';
 import type { Pod } from '../api/pod.js';
 
-const FINALIZER_BY_POLICY = { Foreground: 'foregroundDeletion', Orphan: 'orphan', Background: '' } as const;
+const FINALIZERS = { Foreground: DELETE_DEPENDENTS, Orphan: ORPHAN_DEPENDENTS, Background: '' } as const;
 
 /**
  * Seconds an object may take to end. Only pods have grace, and none while they run nowhere or have finished
@@ -19,10 +20,19 @@ export function graceSecondsOf(object: ApiObject, options: DeleteOptions): numbe
   return Math.min(asked, pod.metadata.deletionGracePeriodSeconds);
 }
 
-/** Finalizers after a delete: the propagation policy adds the garbage collector's own. */
-export function finalizersFor(finalizers: readonly string[], options: DeleteOptions): readonly string[] {
-  const added = FINALIZER_BY_POLICY[options.propagationPolicy ?? 'Background'];
-  return added === '' || finalizers.includes(added) ? finalizers : [...finalizers, added];
+/**
+ * Finalizers after a delete. A propagation policy puts the garbage collector's own in the place of those that are
+ * there (registry/store.go deletionFinalizersForGarbageCollection); a namespace is held until its controller has
+ * emptied it.
+ */
+export function finalizersFor({ kind, metadata }: ApiObject, { propagationPolicy }: DeleteOptions): readonly string[] {
+  const held =
+    kind === NAMESPACE && !metadata.deleting ? [...metadata.finalizers, NAMESPACE_CONTENT] : metadata.finalizers;
+  if (propagationPolicy === undefined) return held;
+  const added = FINALIZERS[propagationPolicy];
+  const others = held.filter((each) => each !== DELETE_DEPENDENTS && each !== ORPHAN_DEPENDENTS);
+  const wanted = added === '' ? others : [...others, added];
+  return wanted.length === held.length && (added === '' || held.includes(added)) ? held : wanted;
 }
 
 /** Whether a deleted object goes at once: no grace left and nobody holds it. */

@@ -2,6 +2,7 @@ import type { Call, DeleteOptions } from '../api/call.js';
 import type { ApiObject } from '../api/object.js';
 import type { Patch } from '../api/patch.js';
 import type { Admission } from './admission.js';
+import { deleteCollection } from './delete-collection.js';
 import { FORBIDDEN, METHOD_NOT_ALLOWED, type Outcome } from './outcome.js';
 import { evict } from './pod-eviction.js';
 import type { Store } from './store.js';
@@ -20,6 +21,7 @@ export function executeWrite(call: Call, store: Store, admission: Admission, now
     case 'patch':
       return store.patch(kind, namespace, name, call.body as Patch, subresource);
     case 'delete':
+      if (name === '') return deleteCollection(call, store);
       return store.delete(kind, namespace, name, (call.body as DeleteOptions | undefined) ?? {});
     default:
       return METHOD_NOT_ALLOWED;

@@ -115,16 +115,19 @@ export class Store {
     if (current === undefined) return NOT_FOUND;
     if (options.id !== undefined && options.id !== current.id) return CONFLICT;
     const graceSeconds = graceSecondsOf(current, options);
-    const finalizers = finalizersFor(current.metadata.finalizers, options);
+    const finalizers = finalizersFor(current, options);
     if (removableNow(graceSeconds, finalizers)) return this.remove(current);
-    const due = this.clock.nowNs + graceSeconds * 1e9;
-    if (current.metadata.deleting && due >= current.metadata.deletionTimestampNs) return ok(current);
+    const { deleting, deletionTimestampNs } = current.metadata;
+    const dueNs = this.clock.nowNs + graceSeconds * 1e9;
+    const sooner = !deleting || dueNs < deletionTimestampNs;
+    if (!sooner && finalizers === current.metadata.finalizers) return ok(current);
     const metadata = current.metadata.with({
-      deletionTimestampNs: due,
+      deletionTimestampNs: sooner ? dueNs : deletionTimestampNs,
       deletionGracePeriodSeconds: graceSeconds,
       finalizers,
     });
-    return this.write(current, current.withMetadata(metadata));
+    const ending = current.kind === NAMESPACE ? current.withStatus({ phase: 'Terminating' }) : current;
+    return this.write(current, ending.withMetadata(metadata));
   }
 
   private write(current: ApiObject, next: ApiObject): Outcome {

@@ -1,6 +1,6 @@
 import type { DaemonSet } from '../api/daemon-set.js';
 import { finishedCondition, type Job } from '../api/job.js';
-import { DAEMON_SET, DEPLOYMENT, JOB, POD, REPLICA_SET, STATEFUL_SET } from '../api/kind.js';
+import { DAEMON_SET, DEPLOYMENT, JOB, NAMESPACE, POD, REPLICA_SET, STATEFUL_SET } from '../api/kind.js';
 import { controllerOf } from '../api/meta.js';
 import type { ApiObject } from '../api/object.js';
 import type { Pod } from '../api/pod.js';
@@ -27,8 +27,12 @@ export function workloadState(object: ApiObject): WorkloadState | undefined {
   if (object.kind === DAEMON_SET) return daemonSetState(object as DaemonSet);
   if (object.kind === JOB) return jobState(object as Job);
   if (object.kind === POD) return podState(object as Pod);
+  if (object.kind === NAMESPACE && object.metadata.deleting) return ENDING;
   return undefined;
 }
+
+/** A namespace is only in question while it ends. */
+const ENDING: WorkloadState = { desired: 0, available: 0, converged: false };
 
 /** As `kubectl rollout status` judges: the controller has seen the spec, and all replicas are new and available. */
 function deploymentState({ metadata, spec, status }: Deployment): WorkloadState {

@@ -2,11 +2,11 @@ import type { OwnerReference } from '../../../api/meta.js';
 import type { ApiObject } from '../../../api/object.js';
 import type { Patch } from '../../../api/patch.js';
 
-/** Takes owners that no longer exist out of an object that has others. */
+/** Takes owners out of an object. */
 export class OwnerRemoval implements Patch {
-  private readonly removed: readonly OwnerReference[];
+  private readonly removed: readonly Pick<OwnerReference, 'kindId' | 'id'>[];
 
-  constructor(removed: readonly OwnerReference[]) {
+  constructor(removed: readonly Pick<OwnerReference, 'kindId' | 'id'>[]) {
     this.removed = removed;
   }
 
