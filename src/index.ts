@@ -17,6 +17,27 @@ export { type LoadOptions, loadScenario } from './scenario/loader.js';
 export { simulate } from './scenario/simulate.js';
 export type { SimulateHooks } from './scenario/simulation.js';
 export {
+  ApiError,
+  controllerReference,
+  defineKind,
+  defineSpoke,
+  type KindInit,
+  KindRef,
+  k8s,
+  type Manifest,
+  type NewManifest,
+  type ObjectKey,
+  type ReconcileKey,
+  type ReconcileResult,
+  type Reconciliation,
+  type Request,
+  type SpokeClient,
+  SpokeDefinition,
+  type SpokeInit,
+  type Waitable,
+  type Watch,
+} from './spokes/custom/index.js';
+export {
   ADD,
   type Change,
   DELETE,

@@ -1,6 +1,7 @@
 import { didYouMean } from './did-you-mean.js';
 import { InputError } from './input-error.js';
 import { apiVersionOf, BUILT_IN_KINDS, type Kind } from './kind.js';
+import type { ApiObject } from './object.js';
 import { PASSIVE_KINDS, type PassiveKind } from './passive-kinds.js';
 
 /** A kind to register; namespaced and watch-cached unless it says otherwise. */
@@ -12,6 +13,7 @@ export interface KindDefinition {
   readonly resource: string;
   readonly namespaced?: boolean;
   readonly watchCached?: boolean;
+  readonly asDesired?: ((object: ApiObject) => boolean) | undefined;
 }
 
 const SHORT_NAMES: Readonly<Record<string, string>> = {
@@ -34,11 +36,13 @@ export class KindRegistry {
   readonly #byIdentity: Map<string, Kind> = new Map();
   readonly #byWord: Map<string, Kind> = new Map();
   readonly #missed: Set<Kind> = new Set();
+  readonly #ownFrom: number;
 
   constructor(extra: readonly KindDefinition[] = []) {
     for (const kind of BUILT_IN_KINDS) this.#add(kind);
     for (const definition of PASSIVE_KINDS)
       if (!this.#byIdentity.has(identityOf(definition))) this.#addPassive(definition);
+    this.#ownFrom = this.#kinds.length;
     for (const definition of extra) this.register(definition);
   }
 
@@ -47,10 +51,16 @@ export class KindRegistry {
     return this.#kinds;
   }
 
+  /** The kinds that a scenario or a library user added. */
+  get own(): readonly Kind[] {
+    return this.#kinds.slice(this.#ownFrom);
+  }
+
   /** Adds a kind; throws InputError if its name and API version are taken. */
   register(definition: KindDefinition): Kind {
-    const { group, version, name, resource, namespaced = true, watchCached = true } = definition;
-    const kind = Object.freeze({ id: this.#kinds.length, group, version, name, resource, namespaced, watchCached });
+    const { group, version, name, resource, namespaced = true, watchCached = true, asDesired } = definition;
+    const id = this.#kinds.length;
+    const kind = Object.freeze({ id, group, version, name, resource, namespaced, watchCached, asDesired });
     if (this.#byIdentity.has(identityOf(kind)))
       throw new InputError(`kind ${name} of ${apiVersionOf(kind)} is registered already`, { value: name });
     this.#add(kind);

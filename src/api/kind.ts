@@ -1,3 +1,5 @@
+import type { ApiObject } from './object.js';
+
 /**
  * A kind of object, as data: the hub treats all kinds alike, and a scenario or a library user may register more.
  * Names are those of the Kubernetes API (`apps/v1`, `Deployment`, `deployments`).
@@ -15,6 +17,8 @@ export interface Kind {
   readonly namespaced: boolean;
   /** Whether the API server keeps a watch cache for it; events are read from etcd (kubernetes-facts A3). */
   readonly watchCached: boolean;
+  /** Whether an object is as its owner wants it, for kinds registered by a user who says so. */
+  readonly asDesired?: ((object: ApiObject) => boolean) | undefined;
 }
 
 /** `apps/v1`, or `v1` for the core group. */
@@ -23,7 +27,8 @@ export function apiVersionOf(kind: Pick<Kind, 'group' | 'version'>): string {
 }
 
 function builtIn(id: number, group: string, version: string, name: string, resource: string, namespaced = true): Kind {
-  return Object.freeze({ id, group, version, name, resource, namespaced, watchCached: name !== 'Event' });
+  const watchCached = name !== 'Event';
+  return Object.freeze({ id, group, version, name, resource, namespaced, watchCached });
 }
 
 const SCHEDULING = 'scheduling.k8s.io';

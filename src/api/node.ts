@@ -35,6 +35,9 @@ export interface LeaseSpec {
   readonly holderIdentity: string;
   readonly leaseDurationSeconds: number;
   readonly renewTimeNs: number;
+  /** Of leases that several candidates want. */
+  readonly acquireTimeNs?: number;
+  readonly leaseTransitions?: number;
 }
 
 export type Lease = ApiObject<LeaseSpec, undefined>;

@@ -138,8 +138,8 @@ function taintManifest({ key, value, effect, timeAddedNs }: Taint): JsonObject {
   return { key, value: value === '' ? undefined : value, effect, timeAdded: timestamp(timeAddedNs ?? -1) };
 }
 
-function leaseSpec({ renewTimeNs, ...spec }: LeaseSpec): JsonObject {
-  return { ...spec, renewTime: timestamp(renewTimeNs) };
+function leaseSpec({ renewTimeNs, acquireTimeNs = -1, ...spec }: LeaseSpec): JsonObject {
+  return { ...spec, acquireTime: timestamp(acquireTimeNs), renewTime: timestamp(renewTimeNs) };
 }
 
 function statusManifest({ kind, spec, status }: ApiObject): unknown {

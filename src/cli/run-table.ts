@@ -32,6 +32,7 @@ export function runTable(
     ['hub', hubText(summary)],
     ['processors', processorText(summary)],
     ['watch lag', spreadText(summary.hub.watchLag)],
+    ...ownRows(summary),
     ...published.map((one) => ['published', publishedText(one)]),
     ['simulated', simulatedText(summary, info)],
     ['result', `${directory}/ (summary.json, pods.csv, …${charts ? ', charts/*.png' : ''})`],
@@ -103,6 +104,22 @@ function processorText({ cpu, end }: Summary): string {
 function spreadText(spread: Spread): string {
   if (spread.p50 === null || spread.p99 === null || spread.max === null) return 'no watch events';
   return `${readable(spread.p50)} (median), ${readable(spread.p99)} (99 %), ${readable(spread.max)} (worst)`;
+}
+
+/** Objects of the scenario's own kinds that are shown. */
+const OWN_SHOWN = 6;
+
+function ownRows({ objects = [] }: Summary): string[][] {
+  const rows = objects.slice(0, OWN_SHOWN).map(({ kind, name, status }) => [`${kind} ${name}`, fieldsText(status)]);
+  const rest = objects.length - rows.length;
+  return rest > 0 ? [...rows, ['…', `and ${rest} more in summary.json`]] : rows;
+}
+
+function fieldsText(status: unknown): string {
+  const fields = Object.entries((status ?? {}) as object);
+  return fields.length === 0
+    ? 'no status'
+    : fields.map(([name, value]) => `${name} ${JSON.stringify(value)}`).join(', ');
 }
 
 function publishedText({ figure, own, atLeast, source }: PublishedResult): string {

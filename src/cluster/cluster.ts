@@ -1,9 +1,10 @@
-import type { Kind } from '../api/kind.js';
 import { NODE, POD } from '../api/kind.js';
+import type { KindRegistry } from '../api/kind-registry.js';
 import type { Lease, Node } from '../api/node.js';
 import type { Pod } from '../api/pod.js';
 import type { PodShapes } from '../api/pod-shapes.js';
 import { assert, type Engine, type EventKind } from '../engine/index.js';
+import type { Processor } from '../engine/processor.js';
 import { EACH_NODE } from '../hub/call-flows.js';
 import type { Streams } from '../random/streams.js';
 import { HollowWorker } from '../spokes/kubelet/hollow-worker.js';
@@ -19,6 +20,7 @@ import { Background } from './background.js';
 import { settledNodes } from './cluster-nodes.js';
 import type { ClusterConfig } from './config.js';
 import { startControllerManager } from './controller-manager.js';
+import { type LoadedSpoke, startCustomSpokes, watchedKinds } from './custom-spokes.js';
 import { Hosts } from './hosts.js';
 import { buildHub, type Hub, type HubSettings } from './hub.js';
 import type { Probe } from './probe.js';
@@ -36,8 +38,10 @@ export interface ClusterParts extends SchedulerExtras {
   readonly streams: Streams;
   readonly profile: Profile;
   readonly shapes: PodShapes;
-  readonly kinds: readonly Kind[];
+  readonly kinds: KindRegistry;
   readonly probe: Probe;
+  /** Spokes written outside. */
+  readonly customSpokes?: readonly LoadedSpoke[];
 }
 
 /** A whole control plane with its machines and its user, wired and ready to start. */
@@ -71,11 +75,13 @@ export class Cluster {
       networkDelay: config.network.delay ?? profile.networkDelay,
       probe,
     };
-    const program = (name: string, host: ComponentName, costs: ProgramCosts, watcher = `system:${name}`) => {
-      const made = new Program(programParts, this.hosts.of(host), name, costs, watcher);
+    const programOn = (name: string, host: Processor, costs: ProgramCosts, watcher: string) => {
+      const made = new Program(programParts, host, name, costs, watcher);
       this.programs.push(made);
       return made;
     };
+    const program = (name: string, host: ComponentName, costs: ProgramCosts, watcher = `system:${name}`) =>
+      programOn(name, this.hosts.of(host), costs, watcher);
     this.restartKind = engine.register('fault: api server restarts', () => this.hub.apiServer.restart(), 'timer');
     this.program = program;
     this.parts = parts;
@@ -87,12 +93,13 @@ export class Cluster {
       if (own.replicas === 0) continue;
       const scheduler = program(name, 'kube-scheduler', profile.scheduler);
       scheduler.lead();
-      startScheduler(scheduler, parts.kinds, own, config.kubernetesMinor, profile.scheduler, streams, parts);
+      startScheduler(scheduler, parts.kinds.all, own, config.kubernetesMinor, profile.scheduler, streams, parts);
     }
     if (config.controllerManager.replicas > 0) {
       const manager = program('kube-controller-manager', 'kube-controller-manager', profile.controllerManager);
       manager.lead();
-      startControllerManager(manager, config, profile.controllerManager, parts.shapes, parts.kinds);
+      const watched = watchedKinds(parts.customSpokes ?? [], parts.kinds);
+      startControllerManager(manager, config, profile.controllerManager, parts.shapes, parts.kinds.all, watched);
     }
     // Hollow kubelets share one client and so one flow; real ones have one each.
     const kubeletUser = config.kubelet.model === 'hollow' ? 'system:nodes' : EACH_NODE;
@@ -109,10 +116,11 @@ export class Cluster {
     this.nodeStatus = new NodeStatusReport(engine, kubeletClient, this.fleet, stream, nodeStatusReportFrequencyNs);
     this.reportsStatus = config.kubelet.nodeStatus;
     for (const { count, resource } of config.watchers) {
-      const kind = parts.kinds.find((one) => one.resource === resource);
+      const kind = parts.kinds.all.find((one) => one.resource === resource);
       assert(kind !== undefined, `no kind has the resource ${resource}`);
       program('watchers', 'clients', profile.clients, 'system:masters').listeners(kind!, count, probe);
     }
+    startCustomSpokes(this.hosts, (name, host, as) => programOn(name, host, profile.clients, as), parts);
     const user = program('kubectl', 'clients', profile.clients);
     const userClient = (qps: number, burst: number) =>
       user.client('kubectl', 'system:masters', qps, burst, RECONNECT_NS);

@@ -59,6 +59,7 @@ export function startControllerManager(
   costs: ControllerManagerCosts,
   shapes: PodShapes,
   kinds: readonly Kind[],
+  alsoCollected: readonly Kind[],
 ): void {
   const { kubeApiQps, kubeApiBurst } = config.controllerManager;
   const identity = (name: string): Identity => {
@@ -71,7 +72,7 @@ export function startControllerManager(
   startJobs(program, config, costs, identity);
   startDisruption(program, costs, identity);
   startNodes(program, config, identity);
-  startGarbageCollector(program, config);
+  startGarbageCollector(program, config, alsoCollected);
   startNamespaces(program, config, kinds);
 }
 
@@ -206,16 +207,25 @@ function startNamespaces(program: Program, config: ClusterConfig, kinds: readonl
 }
 
 /** Kinds whose objects own others or are owned. */
-const COLLECTED = [DEPLOYMENT, REPLICA_SET, STATEFUL_SET, DAEMON_SET, CRON_JOB, JOB, CONTROLLER_REVISION, POD] as const;
+const COLLECTED: readonly Kind[] = [
+  DEPLOYMENT,
+  REPLICA_SET,
+  STATEFUL_SET,
+  DAEMON_SET,
+  CRON_JOB,
+  JOB,
+  CONTROLLER_REVISION,
+  POD,
+];
 
 /** The collector watches the metadata of every kind by itself, beside the informers that the others share. */
-function startGarbageCollector(program: Program, config: ClusterConfig): void {
+function startGarbageCollector(program: Program, config: ClusterConfig, others: readonly Kind[]): void {
   const { kubeApiQps, kubeApiBurst, concurrentGcSyncs } = config.controllerManager;
   const name = 'generic-garbage-collector';
   new GarbageCollector({
     process: program.process,
     client: program.client(name, userOf(name), 2 * kubeApiQps, kubeApiBurst),
-    informers: COLLECTED.map((kind) => program.metadataInformer(kind)),
+    informers: [...new Set([...COLLECTED, ...others])].map((kind) => program.metadataInformer(kind)),
     workers: concurrentGcSyncs,
   });
 }

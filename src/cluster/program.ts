@@ -1,6 +1,7 @@
 import type { Kind } from '../api/kind.js';
 import type { ApiObject } from '../api/object.js';
 import { ApiClient } from '../client/api-client.js';
+import { Candidate } from '../client/candidate.js';
 import type { ClientProbe } from '../client/client-probe.js';
 import { type ApiServerDoor, Connection } from '../client/connection.js';
 import { Informer, type InformerOptions } from '../client/informer.js';
@@ -34,6 +35,7 @@ export class Program {
   private readonly informers: Informer<ApiObject>[];
   private readonly idle: Listeners[];
   private elector: LeaderElector | undefined;
+  private candidate: Candidate | undefined;
   private readonly shared: Map<Kind, Informer<ApiObject>>;
 
   /** `watcher` is the user that its informers are. */
@@ -53,6 +55,7 @@ export class Program {
     this.informers = [];
     this.idle = [];
     this.elector = undefined;
+    this.candidate = undefined;
     this.shared = new Map();
   }
 
@@ -99,15 +102,25 @@ export class Program {
     this.elector = new LeaderElector(this.process, this.watchClient);
   }
 
+  /** Makes it one of several that want a lease; `elected` is called whenever it becomes the leader. */
+  contend(lease: string, elected: () => void): Candidate {
+    const { process, watchClient } = this;
+    const stream = this.parts.streams.stream(`election/${process.name}`);
+    this.candidate = new Candidate(process, watchClient, lease, stream, elected);
+    return this.candidate;
+  }
+
   /** Opens the watches of all its informers and listeners. */
   start(): void {
     this.elector?.start();
+    this.candidate?.start();
     for (const listeners of this.idle) listeners.start();
     for (const informer of this.informers) informer.start();
   }
 
   /** Whether every informer has its first list. */
   get synced(): boolean {
+    if (this.candidate?.settled === false) return false;
     return this.informers.every(({ synced }) => synced) && this.idle.every(({ synced }) => synced);
   }
 }

@@ -9,6 +9,7 @@ import {
   type EndSummary,
   type HubSummary,
   type Milestones,
+  type OwnObject,
   type PodSummary,
   type RequestSummary,
   type Spread,
@@ -28,6 +29,7 @@ export interface RunFacts {
   /** Pods at the end that no node fits. */
   readonly unschedulable: number;
   readonly cpuSeconds: Readonly<Record<string, number>>;
+  readonly objects: readonly OwnObject[] | undefined;
 }
 
 /** Turns what was measured into `summary.json`, expectations apart. */
@@ -51,6 +53,7 @@ export function summarize(measured: Measurements, facts: RunFacts): Summary {
     cpu: facts.cpuSeconds,
     hub: summarizeHub(measured, facts.endNs),
     etcd: { puts: measured.commits.count, commitLatency: spread(measured.commits) },
+    ...(facts.objects === undefined ? {} : { objects: facts.objects }),
     expectations: [],
   };
 }

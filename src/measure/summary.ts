@@ -16,7 +16,18 @@ export interface Summary {
   readonly cpu: Readonly<Record<string, number>>;
   readonly hub: HubSummary;
   readonly etcd: EtcdSummary;
+  /** The objects of the scenario's own kinds at the end; left out of scenarios without any. */
+  readonly objects?: readonly OwnObject[];
   readonly expectations: readonly ExpectationResult[];
+}
+
+/** An object of a kind that the scenario has brought along. */
+export interface OwnObject {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly spec: unknown;
+  readonly status: unknown;
 }
 
 export const SUMMARY_SCHEMA = 'hubsim/summary/v1';

@@ -28,7 +28,7 @@ export function workloadState(object: ApiObject): WorkloadState | undefined {
   if (object.kind === JOB) return jobState(object as Job);
   if (object.kind === POD) return podState(object as Pod);
   if (object.kind === NAMESPACE && object.metadata.deleting) return ENDING;
-  return undefined;
+  return object.kind.asDesired === undefined ? undefined : customState(object);
 }
 
 /** A namespace is only in question while it ends. */
@@ -93,4 +93,10 @@ function podState({ metadata, status }: Pod): WorkloadState {
   const done = status.phase === 'Succeeded' || status.phase === 'Failed';
   const up = status.phase === 'Running' && status.ready;
   return { desired: 1, available: up ? 1 : 0, converged: !metadata.deleting && (up || done) };
+}
+
+/** One thing wanted, which is there when its kind says so. */
+function customState(object: ApiObject): WorkloadState {
+  const converged = !object.metadata.deleting && object.kind.asDesired!(object);
+  return { desired: 1, available: converged ? 1 : 0, converged };
 }

@@ -5,6 +5,7 @@ import type { ApiObject } from '../api/object.js';
 import type { Patch } from '../api/patch.js';
 import type { PodShapes } from '../api/pod-shapes.js';
 import type { ClusterConfig } from '../cluster/config.js';
+import type { LoadedSpoke } from '../cluster/custom-spokes.js';
 import type { Profile } from '../cluster/profile.js';
 import type { DrainOptions } from '../spokes/user/drain.js';
 import type { RolloutVerb } from '../spokes/user/rollout.js';
@@ -30,6 +31,8 @@ export interface ScenarioConfig {
   readonly experiment: ExperimentConfig;
   /** The kinds that objects may be of. */
   readonly kinds: KindRegistry;
+  /** Spokes of the user's own. */
+  readonly spokes: readonly LoadedSpoke[];
   /** The shapes of all pods in the manifests; new templates of a run go there too. */
   readonly shapes: PodShapes;
   /** What the loader accepted but the model leaves out, for the user to see. */

@@ -35,7 +35,9 @@ function unconverged(measurements: Measurements): string[] {
     findings.push(
       object.metadata.deleting
         ? `${workload} is being deleted`
-        : `${workload}: ${state.available} of ${state.desired} replicas available`,
+        : object.kind.asDesired !== undefined
+          ? `${workload} is not as desired`
+          : `${workload}: ${state.available} of ${state.desired} replicas available`,
     );
   }
   return findings;

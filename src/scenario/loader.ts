@@ -9,6 +9,8 @@ import { type ReadFile, readGiven, readNamed, resolveFile } from './files.js';
 import { firstMistake } from './issue.js';
 import { ManifestFiles } from './manifest-files.js';
 import { missingNamespaces } from './namespaces.js';
+import { registerKinds } from './own-kinds.js';
+import { readSpokes } from './own-spokes.js';
 import { loadProfile } from './profile-file.js';
 import { repeated } from './repetition.js';
 import { type ScenarioInput, scenarioSchema } from './schema.js';
@@ -37,6 +39,8 @@ export function loadScenario(file: string, options: LoadOptions): ScenarioConfig
   const text = readGiven(options.readFile, file);
   const bare = isManifest(text);
   const { input, source } = parseScenario(bare ? scenarioAround(file) : text, file, options.settings);
+  const spokes = readSpokes(input.spokes ?? [], source, options.readFile, files.kinds);
+  registerKinds(input.kinds ?? [], source, files.kinds);
   const reader = new StepReader(source, files);
   const steps = (input.timeline ?? []).map((step, index) => reader.read(asAction(step), ['timeline', index]));
   checkOrder(steps, source);
@@ -55,6 +59,7 @@ export function loadScenario(file: string, options: LoadOptions): ScenarioConfig
     published: readPublished(input, source),
     experiment: readExperiment(input, source),
     kinds: files.kinds,
+    spokes,
     shapes: files.shapes,
     warnings: bare ? [noteOn(file, cluster.profile), ...files.warnings] : files.warnings,
   };

@@ -10,12 +10,23 @@ export interface ScenarioInput extends ExperimentInput {
   readonly name?: string | undefined;
   readonly question?: string | undefined;
   readonly seed?: number | undefined;
+  readonly kinds?: readonly OwnKindInput[] | undefined;
+  readonly spokes?: readonly string[] | undefined;
   readonly cluster: ClusterInput;
   readonly before?: readonly StepInput[] | undefined;
   readonly timeline?: readonly StepInput[] | undefined;
   readonly stop?: StopInput | undefined;
   readonly expect?: readonly string[] | undefined;
   readonly published?: readonly Published[] | undefined;
+}
+
+/** A kind of the user's own, in the words of a CustomResourceDefinition. */
+export interface OwnKindInput {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly plural: string;
+  readonly namespaced?: boolean | undefined;
+  readonly converged?: string | undefined;
 }
 
 export interface StopInput {
@@ -41,6 +52,20 @@ const published: z.ZodType<Published> = section(
   'A figure that somebody published',
 );
 
+const ownKind: z.ZodType<OwnKindInput> = section(
+  {
+    apiVersion: z.string().describe('Group and version: restaurant.example/v1'),
+    kind: z.string().describe('Name of the kind: Order'),
+    plural: z.string().describe('Plural in lower case: orders'),
+    namespaced: z.boolean().optional().describe('Whether its objects are in namespaces; true'),
+    converged: z
+      .string()
+      .optional()
+      .describe('CEL over metadata, spec and status of an object: whether it is as desired; nobody waits without it'),
+  },
+  'A kind of your own',
+);
+
 const NAME = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
 
 /** The scenario file, format and documentation. */
@@ -53,6 +78,11 @@ export const scenarioSchema: z.ZodType<ScenarioInput> = section(
       .describe('Names the results; the name of the file when left out'),
     question: z.string().optional().describe('What the run shall answer'),
     seed: z.number().int().min(0).optional().describe('Of all random draws'),
+    kinds: z.array(ownKind).optional().describe('Kinds of objects beside those of Kubernetes'),
+    spokes: z
+      .array(z.string())
+      .optional()
+      .describe('TypeScript or JavaScript files that export spokes of your own (docs/custom-spokes.md)'),
     cluster: clusterSchema,
     before: z.array(beforeStepSchema).optional().describe('Done and converged before time zero'),
     timeline: z.array(timelineStepSchema).optional().describe('What happens, in order of time'),

@@ -1,4 +1,4 @@
-import { type Kind, NODE } from '../api/kind.js';
+import { NODE } from '../api/kind.js';
 import { Cluster } from '../cluster/cluster.js';
 import { Engine, type EventKind, type RunEnd } from '../engine/index.js';
 import { Measurements } from '../measure/measurements.js';
@@ -10,6 +10,7 @@ import { Streams } from '../random/streams.js';
 import type { CustomPlugin } from '../spokes/scheduler/custom-plugin.js';
 import { AT_CONVERGED, type ScenarioConfig, type Step } from './config.js';
 import { findUnfinished } from './findings.js';
+import { ownObjects } from './own-objects.js';
 import { StepPerformer } from './step-performer.js';
 
 /** A cluster is left alone this long before time zero, so that every bucket is full and every cache is up to date. */
@@ -52,7 +53,8 @@ export class Simulation {
   /** Steps of the timeline that wait for convergence, first to last. */
   private readonly waiting: Step[];
   private stopAtQuiet: boolean;
-  private timeZeroNs: number;
+  /** Infinity until it has come. */
+  timeZeroNs: number;
   /** Steps of the timeline that have a time of their own and are still to come. */
   private stepsAhead: number;
   /** From when on convergence counts. */
@@ -61,17 +63,18 @@ export class Simulation {
   private convergedNs: number;
   private ended: 'converged' | 'stuck' | undefined;
 
-  constructor(scenario: ScenarioConfig, kinds: readonly Kind[], hooks: SimulateHooks) {
+  constructor(scenario: ScenarioConfig, hooks: SimulateHooks) {
     this.scenario = scenario;
     this.hooks = hooks;
     this.engine = new Engine({ seed: scenario.seed });
-    this.measurements = new Measurements(kinds);
+    this.measurements = new Measurements(scenario.kinds.all);
     this.cluster = new Cluster(scenario.cluster, {
       engine: this.engine,
       streams: new Streams(scenario.seed),
       profile: scenario.profile,
       shapes: scenario.shapes,
-      kinds,
+      kinds: scenario.kinds,
+      customSpokes: scenario.spokes,
       probe: this.measurements,
       schedulerProbe: hooks.scheduling,
       schedulerPlugins: hooks.schedulerPlugins,
@@ -81,7 +84,7 @@ export class Simulation {
     this.engine.onQuiet(() => this.quiet());
     this.waiting = [];
     this.stopAtQuiet = true;
-    this.timeZeroNs = 0;
+    this.timeZeroNs = Number.POSITIVE_INFINITY;
     this.stepsAhead = 0;
     this.disturbedNs = 0;
     this.convergedNs = -1;
@@ -196,6 +199,7 @@ export class Simulation {
       endNs,
       unschedulable: unfinished.unschedulable,
       cpuSeconds,
+      objects: ownObjects(this.cluster.hub.store, scenario.kinds.own),
     });
     const { timeZeroNs } = this;
     const { pods, requests, watch } = measurements;

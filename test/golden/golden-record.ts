@@ -20,18 +20,22 @@ export interface GoldenRecord {
 
 const TOP = join(import.meta.dirname, '../..');
 
-/** Names of the scenarios of the project. */
-export const SCENARIOS: readonly string[] = readdirSync(join(TOP, 'scenarios'))
-  .filter((file) => file.endsWith('.yaml'))
-  .map((file) => basename(file, '.yaml'))
-  .sort();
+/** Folders below scenarios/ whose scenarios are kept. */
+const FOLDERS = ['', 'restaurant/'];
+
+/** Names of the scenarios of the project: `idle-5000`, `restaurant/dinner`. */
+export const SCENARIOS: readonly string[] = FOLDERS.flatMap((folder) =>
+  readdirSync(join(TOP, 'scenarios', folder))
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => `${folder}${basename(file, '.yaml')}`),
+).sort();
 
 export function scenarioFile(name: string): string {
   return join(TOP, 'scenarios', `${name}.yaml`);
 }
 
 export function goldenFile(name: string): string {
-  return join(import.meta.dirname, 'data', `${name}.json`);
+  return join(import.meta.dirname, 'data', `${name.replaceAll('/', '-')}.json`);
 }
 
 /** Runs a scenario of the project. */

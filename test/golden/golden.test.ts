@@ -13,6 +13,6 @@ describe('the scenarios should not change except with an explained change of the
 
   test('there is one golden file a scenario, and none without one', () => {
     const kept = readdirSync(new URL('data', import.meta.url)).map((file) => basename(file, '.json'));
-    expect(kept.sort()).toEqual(SCENARIOS);
+    expect(kept.sort()).toEqual(SCENARIOS.map((name) => name.replaceAll('/', '-')).sort());
   });
 });

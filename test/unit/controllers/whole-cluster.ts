@@ -58,7 +58,7 @@ export class WholeCluster {
       streams: new Streams(seed),
       profile: scenario.profile,
       shapes: scenario.shapes,
-      kinds: scenario.kinds.all,
+      kinds: scenario.kinds,
       probe: this.measurements,
     });
     this.cluster.start();
