@@ -48,3 +48,27 @@ export function addSweep(program: Argv, doing: Doing, io: Io): Argv {
       ),
   );
 }
+
+/** `hubsim compare`. */
+export function addCompare(program: Argv, doing: Doing, io: Io): Argv {
+  return program.command(
+    'compare',
+    'Say whether a change made anything worse: two sweeps, figure by figure',
+    (command) =>
+      command
+        .option('baseline', { type: 'string', demandOption: true, requiresArg: true, describe: 'runs.ndjson before' })
+        .option('candidate', { type: 'string', demandOption: true, requiresArg: true, describe: 'runs.ndjson after' })
+        .option('figures', { type: 'string', requiresArg: true, describe: 'Figures to compare, with commas' })
+        .option('more-is-better', { type: 'string', requiresArg: true, describe: 'Figures of which more is better' })
+        .option('threshold', {
+          type: 'string',
+          default: '5',
+          requiresArg: true,
+          describe: 'What still passes, in percent',
+        })
+        .option('markdown', { type: 'boolean', default: false, describe: 'Print Markdown, for a pull request' })
+        .option('json', { type: 'boolean', default: false, describe: 'Print the comparison as JSON' })
+        .example('$0 compare --baseline main.ndjson --candidate new.ndjson --markdown', 'In CI'),
+    (args) => doing(() => import('./commands/compare.js').then(({ compare }) => compare(args, io))),
+  );
+}

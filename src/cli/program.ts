@@ -2,7 +2,7 @@ import yargs, { type Argv } from 'yargs';
 import { InputError } from '../api/input-error.js';
 import type { Doing } from './doing.js';
 import { EXIT, type ExitCode } from './exit-code.js';
-import { addSweep } from './experiment-commands.js';
+import { addCompare, addSweep } from './experiment-commands.js';
 import { report } from './failure.js';
 import type { Io } from './io.js';
 import { seedOf } from './number-option.js';
@@ -16,7 +16,7 @@ export async function runProgram(words: readonly string[], io: Io): Promise<Exit
   const doing: Doing = async (work) => {
     code = await work();
   };
-  const commands = [addRun, addCheck, addExplain, addImport, addValidate, addSweep];
+  const commands = [addRun, addCheck, addExplain, addImport, addValidate, addSweep, addCompare];
   const program = commands
     .reduce(
       (line, add) => add(line, doing, io),
@@ -25,7 +25,7 @@ export async function runProgram(words: readonly string[], io: Io): Promise<Exit
         .scriptName('hubsim')
         .usage('$0 COMMAND\n\nSimulates the control plane of Kubernetes, in virtual time.'),
     )
-    .demandCommand(1, 'Say what to do: run, check, explain, import, validate or sweep')
+    .demandCommand(1, 'Say what to do: run, check, explain, import, validate, sweep or compare')
     .recommendCommands()
     .strict()
     .alias('h', 'help')

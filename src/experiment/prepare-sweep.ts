@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../api/canonical-json.js';
 import { InputError } from '../api/input-error.js';
-import type { ScenarioConfig } from '../scenario/config.js';
 import type { Axis, Figure, StopRule } from '../scenario/experiment.js';
 import type { ReadFile } from '../scenario/files.js';
 import { loadScenario, readDocument } from '../scenario/loader.js';
 import { EXPERIMENT_KEYS } from '../scenario/schema-experiment.js';
 import type { Setting } from '../scenario/setting.js';
 import { BundleReader } from './bundle-reader.js';
+import { DEFAULT_FIGURES } from './default-figures.js';
 import type { Bundle } from './outcome.js';
 import type { Sweep, SweepVariant } from './sweep.js';
 import { type Variant, variantsOf } from './variants.js';
@@ -31,9 +31,6 @@ export interface SweepRequest {
 const DEFAULT_REPLICATIONS = 5;
 /** The most replications of a sweep that stops by itself, when nothing is said. */
 const DEFAULT_REPLICATIONS_MAX = 100;
-
-/** Looked at when nothing is said. */
-const DEFAULT_FIGURES = ['convergence.seconds', 'pods.createdToRunning.p99', 'hub.rate.peak', 'hub.watchLag.p99'];
 
 /**
  * Reads a scenario as an experiment. Every variant is held against the schema before anything runs; what is wrong with
@@ -65,7 +62,7 @@ export function prepareSweep(request: SweepRequest): Sweep {
         scenario: sha256(baseOf(reader, [])),
         files: hashes(reader.bundle()),
       },
-      warnings: warningsOf(scenario),
+      warnings: scenario.warnings,
     };
   });
 }
@@ -166,8 +163,4 @@ function chosenFigures(declared: readonly Figure[], names: readonly string[] | u
 function unitOf(name: string): string {
   if (/[rR]ate\./.test(name)) return '/s';
   return /\.(p\d+|max)$|[sS]econds$|^cpu\./.test(name) ? 's' : '';
-}
-
-function warningsOf(scenario: ScenarioConfig): readonly string[] {
-  return scenario.warnings;
 }
