@@ -83,6 +83,11 @@ function addRun(program: Argv, doing: Doing, io: Io): Argv {
           default: false,
           describe: 'Record how every pod comes to its node (scheduling.ndjson, for hubsim explain)',
         })
+        .option('causes', {
+          type: 'boolean',
+          default: true,
+          describe: 'Record where the time went (critical-path.json; --no-causes to leave out)',
+        })
         .option('json', { type: 'boolean', default: false, describe: 'Print summary.json instead of a table' })
         .option('quiet', { alias: 'q', type: 'boolean', default: false, describe: 'Print nothing but errors' })
         .example('$0 run scenarios/scale-up-1000.yaml', 'Roll out 1,000 pods'),
@@ -104,14 +109,20 @@ function addCheck(program: Argv, doing: Doing, io: Io): Argv {
 /** `hubsim explain`. */
 function addExplain(program: Argv, doing: Doing, io: Io): Argv {
   return program.command(
-    'explain <run> <object>',
-    'Say how a pod came to its node, or why it did not',
+    'explain <run> [object]',
+    'Say where the time to convergence went or, of a pod, how it came to its node',
     (command) =>
       command
         .positional('run', { describe: 'Directory of a result', type: 'string', demandOption: true })
-        .positional('object', { describe: 'pod/NAME', type: 'string', demandOption: true })
+        .positional('object', { describe: 'pod/NAME', type: 'string' })
         .option('namespace', { alias: 'n', type: 'string', requiresArg: true, describe: 'Namespace of the pod' })
+        .option('what-if', {
+          type: 'boolean',
+          default: true,
+          describe: 'Run it once more without its longest wait (--no-what-if to leave out)',
+        })
         .option('json', { type: 'boolean', default: false, describe: 'Print the record as JSON' })
+        .example('$0 explain results/scale-up-1000', 'Why did it take so long?')
         .example('$0 explain results/my-spring-app pod/my-spring-app-5d4f8-x2x9z', 'Why is it on that node?'),
     (args) => doing(() => import('./commands/explain.js').then(({ explain }) => explain(args, io))),
   );

@@ -22,6 +22,7 @@ const KNOWN = new Set([
   'requests.csv',
   'workloads.csv',
   'scheduling.ndjson',
+  'critical-path.json',
   'run.json',
   'report.html',
   'charts',

@@ -28,6 +28,7 @@ export function runTable(
   table.push(
     [endTitle(summary), colors.bold(endText(summary, colors))],
     ['slowest part', slowestText(summary)],
+    ...heldUpText(result),
     ['pods', podsText(summary)],
     ['hub', hubText(summary)],
     ['processors', processorText(summary)],
@@ -70,6 +71,14 @@ function slowestText(summary: Summary): string {
   // Creations and deletions are counted from time zero, whatever the timeline had them wait for.
   const last = part.name === 'creating pods' || part.name === 'deleting pods' ? 'the last one after ' : '';
   return `${part.name}: ${last}${readable(part.seconds)}${cause}`;
+}
+
+/** What the critical path waited for longest, if it is known and was most of it. */
+function heldUpText({ criticalPath }: RunResult): [string, string][] {
+  const top = criticalPath?.causes[0];
+  if (criticalPath === undefined || top === undefined) return [];
+  const share = `${readable(top.seconds)} of ${readable(criticalPath.seconds)}`;
+  return [['held up by', `${top.name}: ${share} (hubsim explain says more)`]];
 }
 
 function podsText({ pods }: Summary): string {

@@ -2,6 +2,7 @@ import type { Call } from '../api/call.js';
 import { type Kind, NODE, POD } from '../api/kind.js';
 import type { WatchEvent } from '../api/watch.js';
 import { Histogram } from '../stats/histogram.js';
+import { CauseLog } from './cause-log.js';
 import { LoadLog } from './load-log.js';
 import { NodeLog } from './node-log.js';
 import { PodLog } from './pod-log.js';
@@ -17,6 +18,7 @@ export class Measurements {
   readonly pods: PodLog;
   readonly nodes: NodeLog;
   readonly workloads: WorkloadLog;
+  readonly causes: CauseLog;
   requests: RequestLog;
   watch: WatchLog;
   commits: Histogram;
@@ -30,6 +32,7 @@ export class Measurements {
     this.pods = new PodLog((kindId, name) => `${kinds[kindId]?.name ?? 'Unknown'}/${name}`);
     this.nodes = new NodeLog();
     this.workloads = new WorkloadLog();
+    this.causes = new CauseLog();
     this.requests = new RequestLog(0);
     this.watch = new WatchLog(0);
     this.commits = new Histogram();
@@ -60,6 +63,7 @@ export class Measurements {
     if (kind === POD) this.pods.committed(event);
     else if (kind === NODE) this.nodes.committed(event);
     this.workloads.committed(event);
+    if (this.begun) this.causes.committed(event);
   }
 
   answered(call: Call, nowNs: number): void {

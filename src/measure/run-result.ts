@@ -1,3 +1,4 @@
+import type { CriticalPath } from './critical-path.js';
 import type { ScheduleLog } from './schedule-log.js';
 import type { Summary } from './summary.js';
 
@@ -12,6 +13,8 @@ export interface RunResult {
   readonly pods: PodRows;
   readonly requests: RequestSeries;
   readonly watch: WatchSeries;
+  /** Where the time to convergence went, where causes were recorded to the end and something happened. */
+  readonly criticalPath?: CriticalPath;
   /** What the scheduler did about each pod, where it was recorded. */
   readonly scheduling?: Pick<ScheduleLog, 'entries' | 'dropped'>;
 }

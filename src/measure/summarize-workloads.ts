@@ -30,7 +30,10 @@ function summarizeOne(track: WorkloadTrack, timeZeroNs: number): WorkloadSummary
   };
 }
 
-function summarizeChange({ atNs, convergedNs }: ChangeLog, timeZeroNs: number): WorkloadChange {
+function summarizeChange(
+  { atNs, convergedNs }: Pick<ChangeLog, 'atNs' | 'convergedNs'>,
+  timeZeroNs: number,
+): WorkloadChange {
   const at = (atNs - timeZeroNs) / 1e9;
   if (convergedNs < 0) return { at, convergedAt: null, seconds: null };
   return { at, convergedAt: (convergedNs - timeZeroNs) / 1e9, seconds: (convergedNs - atNs) / 1e9 };
@@ -50,7 +53,7 @@ function summarizeBarePods(namespace: string, tracks: WorkloadTrack[], timeZeroN
       lastNs = Math.max(lastNs, change.convergedNs);
     }
   }
-  const change: ChangeLog = { atNs: firstNs, convergedNs: converged ? lastNs : -1 };
+  const change = { atNs: firstNs, convergedNs: converged ? lastNs : -1 };
   const changes = Number.isFinite(firstNs) ? [summarizeChange(change, timeZeroNs)] : [];
   return { kind: POD.name, namespace, name: '*', desired: tracks.length, available, changes };
 }

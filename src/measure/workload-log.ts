@@ -8,6 +8,8 @@ export interface ChangeLog {
   readonly atNs: number;
   /** When the workload last became as desired, before the next change; -1 for never. */
   convergedNs: number;
+  /** For a trace: the record of that. */
+  convergedCause: number;
 }
 
 /** One workload over the run. */
@@ -53,9 +55,9 @@ export class WorkloadLog {
     const { object } = event;
     const key = `${object.kind.id}/${object.id}`;
     const track = this.tracks.get(key) ?? this.open(key, object, state);
-    if (this.isChange(event)) track.changes.push({ atNs: event.committedNs, convergedNs: -1 });
+    if (this.isChange(event)) track.changes.push({ atNs: event.committedNs, convergedNs: -1, convergedCause: 0 });
     const converged = event.type === 'DELETED' || state.converged;
-    this.count(track, converged, event.committedNs);
+    this.count(track, converged, event);
     track.object = object;
     track.state = state;
     track.gone = event.type === 'DELETED';
@@ -75,11 +77,13 @@ export class WorkloadLog {
     return object.metadata.generation !== previous.metadata.generation;
   }
 
-  private count(track: WorkloadTrack, converged: boolean, nowNs: number): void {
+  private count(track: WorkloadTrack, converged: boolean, { committedNs, cause }: WatchEvent): void {
     const before = track.gone || track.state.converged;
     if (before && !converged) this.unconvergedCount++;
     if (!before && converged) this.unconvergedCount--;
     const last = track.changes.at(-1);
-    if (last !== undefined && converged && (!before || last.convergedNs < 0)) last.convergedNs = nowNs;
+    if (last === undefined || !converged || (before && last.convergedNs >= 0)) return;
+    last.convergedNs = committedNs;
+    last.convergedCause = cause;
   }
 }

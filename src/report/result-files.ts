@@ -1,4 +1,5 @@
 import type { RunResult } from '../measure/run-result.js';
+import { criticalPathJson } from './critical-path-json.js';
 import { inPieces } from './csv.js';
 import { podsCsv } from './pods-csv.js';
 import { requestsCsv } from './requests-csv.js';
@@ -15,13 +16,15 @@ export interface ResultFile {
 
 /** The deterministic files of a run (design §7), written lazily. */
 export function resultFiles(result: RunResult): readonly ResultFile[] {
-  const files = [
+  const files: ResultFile[] = [
     { path: 'summary.json', content: [summaryJson(result.summary)] },
     { path: 'pods.csv', content: inPieces(podsCsv(result)) },
     { path: 'timeline.csv', content: inPieces(timelineCsv(result)) },
     { path: 'requests.csv', content: inPieces(requestsCsv(result)) },
     { path: 'workloads.csv', content: inPieces(workloadsCsv(result)) },
   ];
-  if (result.scheduling === undefined) return files;
-  return [...files, { path: 'scheduling.ndjson', content: inPieces(schedulingNdjson(result)) }];
+  const { scheduling, criticalPath } = result;
+  if (criticalPath !== undefined) files.push({ path: 'critical-path.json', content: [criticalPathJson(criticalPath)] });
+  if (scheduling !== undefined) files.push({ path: 'scheduling.ndjson', content: inPieces(schedulingNdjson(result)) });
+  return files;
 }

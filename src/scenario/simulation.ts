@@ -1,6 +1,7 @@
 import { NODE } from '../api/kind.js';
 import { Cluster } from '../cluster/cluster.js';
-import { Engine, type EventKind, type RunEnd } from '../engine/index.js';
+import { Engine, type EventKind, NO_RECORD, type RunEnd, type Trace } from '../engine/index.js';
+import { type CriticalPath, criticalPath } from '../measure/critical-path.js';
 import { Measurements } from '../measure/measurements.js';
 import type { RunResult } from '../measure/run-result.js';
 import type { ScheduleLog } from '../measure/schedule-log.js';
@@ -26,6 +27,8 @@ export interface SimulateHooks {
   readonly progress?: (virtualNs: number, events: number) => void;
   /** Where to record how pods come to their nodes; the run is the same with and without. */
   readonly scheduling?: ScheduleLog;
+  /** Where to record why everything happened when it did; the run is the same with and without. */
+  readonly trace?: Trace;
   /** Plugins of the scheduler that the scenario knows nothing of. */
   readonly schedulerPlugins?: readonly CustomPlugin[];
 }
@@ -61,12 +64,14 @@ export class Simulation {
   private disturbedNs: number;
   /** Since when all has been as desired with no work pending; -1 while it is not so. */
   private convergedNs: number;
+  /** For a trace: the record of that. */
+  private convergedRecord: number;
   private ended: 'converged' | 'stuck' | undefined;
 
   constructor(scenario: ScenarioConfig, hooks: SimulateHooks) {
     this.scenario = scenario;
     this.hooks = hooks;
-    this.engine = new Engine({ seed: scenario.seed });
+    this.engine = new Engine({ seed: scenario.seed, trace: hooks.trace });
     this.measurements = new Measurements(scenario.kinds.all);
     this.cluster = new Cluster(scenario.cluster, {
       engine: this.engine,
@@ -88,6 +93,7 @@ export class Simulation {
     this.stepsAhead = 0;
     this.disturbedNs = 0;
     this.convergedNs = -1;
+    this.convergedRecord = NO_RECORD;
     this.ended = undefined;
   }
 
@@ -168,7 +174,10 @@ export class Simulation {
     if (!this.cluster.synced || this.cluster.silentlyDown) return;
     const converged = this.measurements.workloads.unconverged === 0;
     if (!converged) this.convergedNs = -1;
-    else if (this.convergedNs < 0) this.convergedNs = this.engine.nowNs;
+    else if (this.convergedNs < 0) {
+      this.convergedNs = this.engine.nowNs;
+      this.convergedRecord = this.engine.trace?.current ?? NO_RECORD;
+    }
     if (this.stepsAhead > 0) return;
     const next = this.waiting.shift();
     if (next !== undefined) {
@@ -204,8 +213,26 @@ export class Simulation {
     const { timeZeroNs } = this;
     const { pods, requests, watch } = measurements;
     const { scheduling } = this.hooks;
-    const recorded = scheduling === undefined ? {} : { scheduling };
+    const path = this.criticalPath();
+    const recorded = {
+      ...(scheduling === undefined ? {} : { scheduling }),
+      ...(path === undefined ? {} : { criticalPath: path }),
+    };
     return { summary, question: scenario.question, timeZeroNs, endNs, pods, requests, watch, ...recorded };
+  }
+
+  /** Nothing where causes were not recorded to the end, or where nothing happened after the step that counts. */
+  private criticalPath(): CriticalPath | undefined {
+    const { engine, measurements, timeZeroNs, convergedNs } = this;
+    const { trace } = engine;
+    const { workloads, causes } = measurements;
+    const sinceNs = this.disturbedNs;
+    const converged = convergedNs >= sinceNs;
+    const endNs = converged ? convergedNs : causes.lastRunningNs;
+    const record = converged ? this.convergedRecord : causes.running.at(-1);
+    if (trace === undefined || trace.full || record === undefined || endNs <= sinceNs) return undefined;
+    const end = converged ? 'converged' : 'last pod running';
+    return criticalPath({ engine, trace, record, timeZeroNs, sinceNs, endNs, end, workloads, causes });
   }
 
   private endSummary(end: RunEnd, unfinished: readonly string[]): EndSummary {

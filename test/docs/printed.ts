@@ -1,13 +1,15 @@
+import { pathText, whatIf } from '../../src/cli/explain/explain-path.js';
 import { runInfo } from '../../src/cli/run-info.js';
 import { runTable } from '../../src/cli/run-table.js';
+import { Trace } from '../../src/engine/index.js';
 import { chartFiles } from '../../src/report/charts/chart-files.js';
-import { runScenario } from '../golden/golden-record.js';
+import { readScenario, runScenario } from '../golden/golden-record.js';
 
 /** What `hubsim run scenarios/NAME.yaml` prints here and now. */
 export function printed(name: string): string {
   const cpu = process.cpuUsage();
   const beganMs = performance.now();
-  const result = runScenario(name);
+  const result = runScenario(name, { trace: new Trace() });
   const { events, virtualSeconds } = result.summary.end;
   const info = runInfo(performance.now() - beganMs, cpu, events, virtualSeconds);
   return runTable(result, info, `results/${name}`, true, false);
@@ -18,10 +20,20 @@ export function timeless(text: string): string {
   return text.replaceAll(/^│ simulated.*?(?=^│ result)/gms, '');
 }
 
-/** A page with the output after each `$ npx hubsim run scenarios/NAME.yaml` replaced by what is printed now. */
+/** What `hubsim explain results/NAME` prints. */
+function explained(name: string): string {
+  const path = runScenario(name, { trace: new Trace() }).criticalPath!;
+  return pathText(path, whatIf(path, readScenario(name)));
+}
+
+const RUN = /^(\$ npx hubsim run scenarios\/([-a-z0-9]+)\.yaml\n).*?(?=^```$)/gms;
+const EXPLAIN = /^(\$ npx hubsim explain results\/([-a-z0-9]+)\n).*?(?=^```$)/gms;
+
+/** A page with the output after each command that runs or explains a scenario replaced by what is printed now. */
 export function withOutput(page: string): string {
-  const command = /^(\$ npx hubsim run scenarios\/([-a-z0-9]+)\.yaml\n).*?(?=^```$)/gms;
-  return page.replaceAll(command, (_, line: string, name: string) => `${line}${printed(name)}`);
+  return page
+    .replaceAll(RUN, (_, line: string, name: string) => `${line}${printed(name)}`)
+    .replaceAll(EXPLAIN, (_, line: string, name: string) => `${line}${explained(name)}`);
 }
 
 /** The chart of a scenario's run, as PNG. */

@@ -3,8 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { RunResult } from '../../src/measure/run-result.js';
 import { resultFiles } from '../../src/report/result-files.js';
+import type { ScenarioConfig } from '../../src/scenario/config.js';
 import { loadScenario } from '../../src/scenario/loader.js';
 import { simulate } from '../../src/scenario/simulate.js';
+import type { SimulateHooks } from '../../src/scenario/simulation.js';
 
 /** What is kept of a run: enough to see that something changed, and to guess what. */
 export interface GoldenRecord {
@@ -39,8 +41,12 @@ export function goldenFile(name: string): string {
 }
 
 /** Runs a scenario of the project. */
-export function runScenario(name: string): RunResult {
-  return simulate(loadScenario(scenarioFile(name), { readFile: (path) => readFileSync(path, 'utf8') }));
+export function runScenario(name: string, hooks: SimulateHooks = {}): RunResult {
+  return simulate(readScenario(name), hooks);
+}
+
+export function readScenario(name: string): ScenarioConfig {
+  return loadScenario(scenarioFile(name), { readFile: (path) => readFileSync(path, 'utf8') });
 }
 
 export function goldenRecord(result: RunResult): GoldenRecord {

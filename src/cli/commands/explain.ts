@@ -7,23 +7,27 @@ import { type PodRecord, readPodRecord } from '../../report/schedule-reader.js';
 import { type ScheduledPod, scheduleStory } from '../../report/schedule-story.js';
 import { scheduleWaits } from '../../report/schedule-waits.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
+import { explainRun } from '../explain/explain-run.js';
 import { recordAgain } from '../explain/record-again.js';
 import type { Io } from '../io.js';
 import type { RunFile } from '../run-info.js';
 
 export interface ExplainOptions {
   readonly run: string;
-  /** `pod/NAME`. */
-  readonly object: string;
+  /** `pod/NAME`; without it the whole run is explained. */
+  readonly object?: string | undefined;
   readonly namespace?: string | undefined;
+  /** Whether to run the scenario once more without its longest wait. */
+  readonly whatIf: boolean;
   readonly json: boolean;
 }
 
 /**
- * `hubsim explain RUN pod/NAME`: how a pod of a result came to its node. A result without a record of it is run again,
+ * `hubsim explain RUN` and, of a pod, `hubsim explain RUN pod/NAME`: how a pod of a result came to its node. A result without a record of it is run again,
  * recording that pod alone.
  */
 export async function explain(options: ExplainOptions, io: Io): Promise<ExitCode> {
+  if (options.object === undefined) return explainRun(options, io);
   const podsText = read(options.run, 'pods.csv', io);
   const pod = find(podsText, podName(options.object), options.namespace);
   const { lines } = recorded(options.run, pod.name, io) ?? again(options.run, pod.name, io);

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { InputError } from '../../api/input-error.js';
+import { Trace } from '../../engine/index.js';
 import type { RunResult } from '../../measure/run-result.js';
 import { ScheduleLog } from '../../measure/schedule-log.js';
 import { type ResultFile, resultFiles } from '../../report/result-files.js';
@@ -14,12 +15,16 @@ import { Progress } from '../progress.js';
 import { checkReplaceable, writeDirectory } from '../result-directory.js';
 import { type RunFile, type RunInfo, runInfo } from '../run-info.js';
 
+/** Of longer runs no causes are recorded by the way: they would take more than 64 MB. */
+const RECORDS_MAX = 4_000_000;
+
 export interface RunOptions {
   readonly files: readonly string[];
   readonly out?: string | undefined;
   readonly seed?: number | undefined;
   readonly charts: boolean;
   readonly explain: boolean;
+  readonly causes: boolean;
   readonly json: boolean;
   readonly quiet: boolean;
 }
@@ -80,6 +85,7 @@ function simulateTimed(scenario: ScenarioConfig, options: RunOptions, io: Io): {
   const cpu = process.cpuUsage();
   const result = simulate(scenario, {
     ...(options.quiet ? {} : { progress: (nowNs: number, events: number) => progress.show(nowNs, events) }),
+    ...(options.causes ? { trace: new Trace(RECORDS_MAX) } : {}),
     ...(options.explain ? { scheduling: new ScheduleLog() } : {}),
   });
   progress.clear();

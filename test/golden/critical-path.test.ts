@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { Trace } from '../../src/engine/index.js';
+import { relaxationOf } from '../../src/scenario/relaxation.js';
+import { simulate } from '../../src/scenario/simulate.js';
+import { readScenario, runScenario, SCENARIOS } from './golden-record.js';
+
+const ns = (seconds: number): number => Math.round(seconds * 1e9);
+
+describe.each(SCENARIOS)('the critical path of %s', (name) => {
+  const { summary, criticalPath } = runScenario(name, { trace: new Trace() });
+
+  it.runIf(criticalPath?.end === 'converged')('adds up to the time to convergence, to the nanosecond', () => {
+    const waits = criticalPath!.causes.map(({ seconds }) => ns(seconds));
+    expect(waits.reduce((sum, each) => sum + each, 0)).toBe(ns(summary.convergence.seconds!));
+    expect(waits.every((each) => each > 0)).toBe(true);
+  });
+
+  it.runIf(criticalPath !== undefined)('has no gaps', () => {
+    const { links } = criticalPath!;
+    for (const [index, link] of links.entries()) {
+      if (index > 0) expect(link.from).toBe(links[index - 1]!.to);
+    }
+  });
+
+  it('is there exactly if something was disturbed and came to something', () => {
+    const happened = (summary.convergence.seconds ?? 0) > 0 || (summary.pods.running ?? 0) > 0;
+    expect(criticalPath !== undefined).toBe(happened);
+  });
+});
+
+describe('a run without its longest wait', () => {
+  it.each(['rolling-update'])('gains at least 80 %% of what there was to gain in %s', (name) => {
+    const { criticalPath, summary } = runScenario(name, { trace: new Trace() });
+    const top = criticalPath!.causes[0]!;
+    const lifted = simulate(relaxationOf(top)!.lift!(readScenario(name))).summary.convergence.seconds!;
+    expect(summary.convergence.seconds! - lifted).toBeGreaterThan(0.8 * top.seconds);
+  });
+});
