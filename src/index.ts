@@ -27,6 +27,7 @@ export {
   type Manifest,
   type NewManifest,
   type ObjectKey,
+  type OwnerReference,
   type ReconcileKey,
   type ReconcileResult,
   type Reconciliation,

@@ -20,5 +20,15 @@ export function applyMergePatch(object: ApiObject, patch: JsonObject, shapes: Po
   const read = new ObjectReader(shapes).read(object.kind, after);
   const { labels, annotations, finalizers } = read.metadata;
   const metadata = object.metadata.with({ labels, annotations, finalizers });
-  return new ApiObject(object.kind, object.id, object.revision, metadata, read.spec, object.status, read.extra);
+  const patched = new ApiObject(
+    object.kind,
+    object.id,
+    object.revision,
+    metadata,
+    read.spec,
+    object.status,
+    read.extra,
+  );
+  // A list of a patch replaces one whose defaults were filled in: with them it may be the same.
+  return canonicalJson(toManifest(patched)) === canonicalJson(before) ? object : patched;
 }

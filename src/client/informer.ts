@@ -170,6 +170,11 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker {
     engine.scheduleAs(false, this.lastArrivalNs - engine.nowNs, this.arrivedKind, 0);
   }
 
+  /** Nothing that the watch sends arrives before that moment; what waits then comes at once, in order. */
+  delay(untilNs: number): void {
+    this.lastArrivalNs = Math.max(this.lastArrivalNs, untilNs);
+  }
+
   private reopen(): void {
     this.closedAfter = -1;
     this.watch();

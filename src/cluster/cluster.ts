@@ -1,4 +1,4 @@
-import { NODE, POD } from '../api/kind.js';
+import { type Kind, NODE, POD } from '../api/kind.js';
 import type { KindRegistry } from '../api/kind-registry.js';
 import type { Lease, Node } from '../api/node.js';
 import type { Pod } from '../api/pod.js';
@@ -170,6 +170,13 @@ export class Cluster {
   zoneOf(node: number): string {
     const known = this.hub.store.get(NODE, '', this.fleet.names[node]!);
     return known?.metadata.labels['topology.kubernetes.io/zone'] ?? '';
+  }
+
+  /** What a program hears of a kind arrives so much later; false if there is no such program or it has no such cache. */
+  delayWatch(program: string, kind: Kind, forNs: number): boolean {
+    const informer = this.programs.find(({ process }) => process.name === program)?.informerOf(kind);
+    informer?.delay(this.parts.engine.nowNs + forNs);
+    return informer !== undefined;
   }
 
   /** The API server dies, and is started again after `forNs` (-1 = never). */

@@ -76,6 +76,11 @@ export class Program {
     return informer;
   }
 
+  /** The informer of a kind that its parts share, if any does. */
+  informerOf(kind: Kind): Informer<ApiObject> | undefined {
+    return this.shared.get(kind);
+  }
+
   /** An informer beside the shared ones, with a watch of its own (metadata informers). */
   metadataInformer(kind: Kind): Informer<ApiObject> {
     return this.open(kind, undefined);

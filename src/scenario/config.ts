@@ -82,6 +82,7 @@ export type Step =
   | DrainStep
   | KillStep
   | NodeCrashStep
+  | StaleCacheStep
   | LoadStep;
 
 interface StepBase {
@@ -175,6 +176,14 @@ export type NodeSelection =
   | { readonly by: 'all' }
   | { readonly by: 'name'; readonly names: readonly string[] }
   | { readonly by: 'zone'; readonly zone: string };
+
+/** `fault: stale-cache`: what a program's cache of one kind should hear arrives late. */
+export interface StaleCacheStep extends StepBase {
+  readonly action: 'stale-cache';
+  readonly program: string;
+  readonly kind: Kind;
+  readonly forNs: number;
+}
 
 /** `load: closed`: clients that each send the next request when the last one was answered. */
 export interface LoadStep extends StepBase {

@@ -21,6 +21,7 @@ export type ActionInput =
   | { readonly uncordon: NodesInput }
   | DrainInput
   | { readonly fault: 'kill'; readonly target: string; readonly for?: number | undefined }
+  | StaleCacheInput
   | { readonly fault: 'node-crash'; readonly nodes: NodesInput; readonly for?: number | undefined }
   | ({ readonly load: 'closed' } & LoadInput)
   | { readonly scenario: string };
@@ -66,6 +67,13 @@ export interface LoadInput {
   readonly objects?: number | undefined;
   readonly as?: string | undefined;
   readonly resourceVersion?: string | undefined;
+}
+
+export interface StaleCacheInput {
+  readonly fault: 'stale-cache';
+  readonly target: string;
+  readonly resource: string;
+  readonly for: number;
 }
 
 /** In `before`, another scenario may stand for the state it leads to. */
@@ -152,6 +160,12 @@ const actions = {
     fault: z.literal('node-crash').describe('Nodes fall silent'),
     nodes: z.union([z.literal('all'), z.array(z.string()), section({ zone: z.string() }, 'The nodes of a zone')]),
     for: duration('Until they are back; never without it').optional(),
+  },
+  staleCache: {
+    fault: z.literal('stale-cache').describe('What a program hears of one kind of objects comes late'),
+    target: z.string().describe('Program: kube-scheduler, kube-controller-manager, kubelet, or a spoke of your own'),
+    resource: z.string().describe('Plural name: configmaps'),
+    for: duration('How long nothing arrives; then all of it at once'),
   },
   load,
 };

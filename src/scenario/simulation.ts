@@ -33,7 +33,13 @@ export interface SimulateHooks {
   readonly schedulerPlugins?: readonly CustomPlugin[];
 }
 
-const DISTURBANCES: ReadonlySet<Step['action']> = new Set(['node-crash', 'kill', 'node-change', 'drain']);
+const DISTURBANCES: ReadonlySet<Step['action']> = new Set([
+  'node-crash',
+  'kill',
+  'stale-cache',
+  'node-change',
+  'drain',
+]);
 
 /**
  * Whether a step changes what workloads should be: then convergence counts from it. Faults, and machines that come, only

@@ -5,7 +5,7 @@ import type { PodShapes } from '../api/pod-shapes.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Engine, EventKind } from '../engine/index.js';
 import type { ClosedLoad } from '../spokes/load/closed-load.js';
-import type { DrainStep, NodeChangeStep, NodeCrashStep, NodeSelection, Step } from './config.js';
+import type { DrainStep, NodeChangeStep, NodeCrashStep, NodeSelection, StaleCacheStep, Step } from './config.js';
 import { loadOrder } from './load-order.js';
 import { PlacedPatch } from './placed-patch.js';
 
@@ -80,10 +80,18 @@ export class StepPerformer {
       case 'kill':
         this.cluster.killApiServer(step.forNs);
         return;
+      case 'stale-cache':
+        this.delayWatch(step);
+        return;
       case 'node-crash':
         this.crash(step);
         return;
     }
+  }
+
+  private delayWatch({ program, kind, forNs, place }: StaleCacheStep): void {
+    if (this.cluster.delayWatch(program, kind, forNs)) return;
+    throw new InputError(`there is no program ${program} that watches ${kind.resource}`, place);
   }
 
   private crash(step: NodeCrashStep): void {

@@ -18,12 +18,13 @@ import {
   type NodeSelection,
   type ObjectName,
   type RolloutStep,
+  type StaleCacheStep,
   type Step,
 } from './config.js';
 import type { ManifestFiles } from './manifest-files.js';
 import { readNodes } from './node-selection.js';
 import { parseObjectName } from './object-name.js';
-import type { LoadInput, NodesInput, RolloutInput, StepInput } from './schema-step.js';
+import type { LoadInput, NodesInput, RolloutInput, StaleCacheInput, StepInput } from './schema-step.js';
 import type { Path, Source } from './source.js';
 import { suggest } from './suggest.js';
 import { parseTaintChange } from './taint.js';
@@ -73,6 +74,7 @@ export class StepReader {
     if ('scale' in input)
       return { ...base, action: 'scale', target: this.#name(input, 'scale', path), replicas: input.replicas };
     if ('fault' in input && input.fault === 'kill') return { ...base, ...this.#kill(input.target, input.for, path) };
+    if ('fault' in input && input.fault === 'stale-cache') return { ...base, ...this.#staleCache(input, path) };
     if ('fault' in input)
       return { ...base, action: 'node-crash', nodes: this.#nodes(input, 'nodes', path), forNs: input.for ?? -1 };
     if ('load' in input) return { ...base, ...this.#load(input, path) };
@@ -162,6 +164,14 @@ export class StepReader {
     return within(this.#source, [...path, key], () =>
       parseObjectName(input[key], input.namespace ?? 'default', this.#files.kinds),
     );
+  }
+
+  #staleCache({ target, resource, for: forNs }: StaleCacheInput, path: Path): Bare<StaleCacheStep> {
+    const kind = this.#files.kinds.all.find((one) => one.resource === resource);
+    const at = [...path, 'resource'];
+    if (kind !== undefined) return { action: 'stale-cache', program: target, kind, forNs };
+    const resources = this.#files.kinds.all.map((one) => one.resource);
+    throw this.#source.error(at, `unknown resource ${JSON.stringify(resource)}`, suggest(resource, resources));
   }
 
   #kill(target: string, forNs: number | undefined, path: Path): Omit<KillStep, 'atNs' | 'place'> {

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { loadScenario } from '../../src/scenario/loader.js';
 import { timeless, withOutput } from './printed.js';
 import { scenarioPage } from './scenario-page.js';
+import { FOLLOWED, followed } from './session.js';
 import { validationPage } from './validation-page.js';
 
 const TOP = join(import.meta.dirname, '../..');
@@ -28,6 +29,13 @@ describe('the generated pages are up to date (npm run docs)', () => {
     const page = textOf('README.md');
     expect(timeless(withOutput(page))).toBe(timeless(page));
     expect(page.match(/^\$ npx hubsim run /gm)!.length).toBeGreaterThanOrEqual(2);
+  });
+});
+
+describe('the pages whose commands are run', () => {
+  test.each(Object.entries(FOLLOWED))('%s shows what they print', async (file, fromNothing) => {
+    const page = textOf(file);
+    expect(timeless(await followed(page, fromNothing))).toBe(timeless(page));
   });
 });
 

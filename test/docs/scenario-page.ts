@@ -37,6 +37,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   uncordon: 'uncordon: node/node-0004',
   drain: 'drain: [node-0001, node-0002], timeout: 10m',
   'fault: kill': 'fault: kill, target: scheduler/0, for: 5s',
+  'fault: stale-cache': 'fault: stale-cache, target: kube-scheduler, resource: pods, for: 10s',
   'fault: node-crash': 'fault: node-crash, nodes: { zone: a }, for: 10m',
   load: 'load: closed, clients: 16, verb: create, resource: configmaps, bytes: 1024, for: 10s',
 };

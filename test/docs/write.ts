@@ -1,7 +1,8 @@
 /** Writes what is generated in the documentation: `npm run docs`. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { chart, withOutput } from './printed.js';
+import { chart, timeless, withOutput } from './printed.js';
 import { scenarioPage } from './scenario-page.js';
+import { FOLLOWED, followed } from './session.js';
 import { validationPage } from './validation-page.js';
 
 const TOP = new URL('../../', import.meta.url);
@@ -11,9 +12,17 @@ function write(file: string, content: string | Uint8Array): void {
   console.log(file);
 }
 
+/** Writes a page anew unless all that would change is how long things took. */
+async function rewrite(file: string, make: (page: string) => string | Promise<string>): Promise<void> {
+  const before = readFileSync(new URL(file, TOP), 'utf8');
+  const after = await make(before);
+  if (timeless(after) !== timeless(before)) write(file, after);
+}
+
 mkdirSync(new URL('docs/images', TOP), { recursive: true });
 write('docs/scenario.md', scenarioPage());
 write('docs/validation.md', await validationPage());
-write('README.md', withOutput(readFileSync(new URL('README.md', TOP), 'utf8')));
+for (const [file, fromNothing] of Object.entries(FOLLOWED)) await rewrite(file, (page) => followed(page, fromNothing));
+await rewrite('README.md', withOutput);
 write('docs/images/rolling-update-pods.png', await chart('rolling-update', 'pods.png'));
 write('docs/images/scale-up-1000-requests.png', await chart('scale-up-1000', 'requests.png'));

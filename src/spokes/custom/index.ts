@@ -2,7 +2,13 @@
 export { ApiError } from './api-error.js';
 export { defineKind, type KindInit, KindRef } from './kind-definition.js';
 export { k8s } from './kubernetes-kinds.js';
-export { controllerReference, type Manifest, type NewManifest, type ObjectKey } from './manifest.js';
+export {
+  controllerReference,
+  type Manifest,
+  type NewManifest,
+  type ObjectKey,
+  type OwnerReference,
+} from './manifest.js';
 export type { Request, Waitable } from './request.js';
 export type { SpokeClient } from './spoke-client.js';
 export {
