@@ -30,3 +30,12 @@ export type EndpointSlice = ApiObject<EndpointSliceSpec, undefined>;
 export const SERVICE_NAME = 'kubernetes.io/service-name';
 export const MANAGED_BY = 'endpointslice.kubernetes.io/managed-by';
 export const HEADLESS = 'service.kubernetes.io/headless';
+
+/** Addresses of the pods behind a Service, as the older API has them; pods by identity. */
+export interface EndpointsSpec {
+  readonly ports: readonly EndpointPort[];
+  readonly ready: readonly number[];
+  readonly notReady: readonly number[];
+}
+
+export type Endpoints = ApiObject<EndpointsSpec | undefined, undefined>;

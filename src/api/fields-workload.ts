@@ -1,5 +1,5 @@
 import { both, choice, type Field, flag, ignored, integer, intOrPercent, object, text, unmodelled } from './field.js';
-import { templateMetadata, workloadSelector } from './fields-meta.js';
+import { labels, templateMetadata, workloadSelector } from './fields-meta.js';
 import { podSpec } from './fields-pod.js';
 import { type JsonObject, objectAt } from './json.js';
 import { type LabelSelector, matches } from './label-selector.js';
@@ -79,6 +79,17 @@ export const replicaSetSpec: Field = both(
     'template',
   ),
   selectsItsPods,
+  restartsAlways,
+);
+
+/** Its selector is plain labels, and those of the template if there is none. */
+export const replicationControllerSpec: Field = both(
+  object({ replicas: integer(0), selector: labels, template, minReadySeconds: integer(0) }, 'template'),
+  (value, report) => {
+    const { selector, ...spec } = value as JsonObject;
+    if (selector !== undefined && selector !== null)
+      selectsItsPods({ ...spec, selector: { matchLabels: selector } }, report);
+  },
   restartsAlways,
 );
 

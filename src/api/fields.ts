@@ -3,7 +3,14 @@ import { budgetSpec } from './fields-budget.js';
 import { cronJobSpec, jobSpec } from './fields-job.js';
 import { freelyNamedMetadata, metadata, namespaceMetadata } from './fields-meta.js';
 import { podSpec, quantities } from './fields-pod.js';
-import { daemonSetSpec, deploymentSpec, replicaSetSpec, statefulSetSpec } from './fields-workload.js';
+import { serviceSpec } from './fields-service.js';
+import {
+  daemonSetSpec,
+  deploymentSpec,
+  replicaSetSpec,
+  replicationControllerSpec,
+  statefulSetSpec,
+} from './fields-workload.js';
 import { labelKeyProblem, labelValueProblem } from './names.js';
 
 const taint: Field = object(
@@ -77,6 +84,8 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
     description: ignored,
   },
   ReplicaSet: { metadata, spec: replicaSetSpec, status: ignored },
+  ReplicationController: { metadata, spec: replicationControllerSpec, status: ignored },
+  Service: { metadata, spec: serviceSpec, status: ignored },
   StatefulSet: { metadata, spec: statefulSetSpec, status: ignored },
 };
 
@@ -89,6 +98,7 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   Pod: ['spec'],
   PriorityClass: ['value'],
   ReplicaSet: ['spec'],
+  ReplicationController: ['spec'],
   StatefulSet: ['spec'],
 };
 

@@ -21,13 +21,17 @@ const SHORT_NAMES: Readonly<Record<string, string>> = {
   cm: 'configmaps',
   deploy: 'deployments',
   ds: 'daemonsets',
+  ep: 'endpoints',
   ev: 'events',
   no: 'nodes',
   ns: 'namespaces',
   pdb: 'poddisruptionbudgets',
   po: 'pods',
+  rc: 'replicationcontrollers',
   rs: 'replicasets',
+  sa: 'serviceaccounts',
   sts: 'statefulsets',
+  svc: 'services',
 };
 
 /** The kinds of one simulation: those hubsim knows, and those that a scenario or a library user adds. */

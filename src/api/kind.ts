@@ -32,6 +32,7 @@ function builtIn(id: number, group: string, version: string, name: string, resou
 }
 
 const SCHEDULING = 'scheduling.k8s.io';
+const DISCOVERY = 'discovery.k8s.io';
 const STORAGE = 'storage.k8s.io';
 
 export const NODE: Kind = builtIn(0, '', 'v1', 'Node', 'nodes', false);
@@ -53,6 +54,11 @@ export const PERSISTENT_VOLUME_CLAIM: Kind = builtIn(15, '', 'v1', 'PersistentVo
 export const STORAGE_CLASS: Kind = builtIn(16, STORAGE, 'v1', 'StorageClass', 'storageclasses', false);
 export const CSI_NODE: Kind = builtIn(17, STORAGE, 'v1', 'CSINode', 'csinodes', false);
 export const POD_DISRUPTION_BUDGET: Kind = builtIn(18, 'policy', 'v1', 'PodDisruptionBudget', 'poddisruptionbudgets');
+export const REPLICATION_CONTROLLER: Kind = builtIn(19, '', 'v1', 'ReplicationController', 'replicationcontrollers');
+export const SERVICE: Kind = builtIn(20, '', 'v1', 'Service', 'services');
+export const ENDPOINTS: Kind = builtIn(21, '', 'v1', 'Endpoints', 'endpoints');
+export const ENDPOINT_SLICE: Kind = builtIn(22, DISCOVERY, 'v1', 'EndpointSlice', 'endpointslices');
+export const SERVICE_ACCOUNT: Kind = builtIn(23, '', 'v1', 'ServiceAccount', 'serviceaccounts');
 
 /** The kinds hubsim knows without being told, by id. */
 export const BUILT_IN_KINDS: readonly Kind[] = [
@@ -75,4 +81,9 @@ export const BUILT_IN_KINDS: readonly Kind[] = [
   STORAGE_CLASS,
   CSI_NODE,
   POD_DISRUPTION_BUDGET,
+  REPLICATION_CONTROLLER,
+  SERVICE,
+  ENDPOINTS,
+  ENDPOINT_SLICE,
+  SERVICE_ACCOUNT,
 ];

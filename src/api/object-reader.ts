@@ -16,6 +16,8 @@ import {
   POD,
   POD_DISRUPTION_BUDGET,
   REPLICA_SET,
+  REPLICATION_CONTROLLER,
+  SERVICE,
   STATEFUL_SET,
 } from './kind.js';
 import { type Labels, NO_LABELS } from './labels.js';
@@ -28,7 +30,14 @@ import type { PodSpecManifest } from './pod-manifest.js';
 import type { PodShapes } from './pod-shapes.js';
 import { budgetSpec } from './read-budget.js';
 import { cronJobSpec, jobSpec } from './read-job.js';
-import { daemonSetSpec, deploymentSpec, replicaSetSpec, statefulSetSpec } from './read-workload.js';
+import { SERVICE_FIELDS, serviceSpec } from './read-service.js';
+import {
+  daemonSetSpec,
+  deploymentSpec,
+  replicaSetSpec,
+  replicationControllerSpec,
+  statefulSetSpec,
+} from './read-workload.js';
 import { NO_EXTENDED, NO_RESOURCES, type Resources } from './resources.js';
 import { NEW_STATEFUL_SET_STATUS } from './stateful-set.js';
 import { NO_TAINTS, type Taint, type TaintEffect } from './taint.js';
@@ -56,6 +65,10 @@ export class ObjectReader {
         return this.#workload(kind, meta, defaulted(manifest), deploymentSpec, NEW_DEPLOYMENT_STATUS);
       case REPLICA_SET:
         return this.#workload(kind, meta, defaulted(manifest), replicaSetSpec, NEW_REPLICA_SET_STATUS);
+      case REPLICATION_CONTROLLER:
+        return this.#replicationController(meta, defaulted(manifest));
+      case SERVICE:
+        return service(meta, defaulted(manifest));
       case STATEFUL_SET:
         return this.#workload(kind, meta, defaulted(manifest), statefulSetSpec, NEW_STATEFUL_SET_STATUS);
       case DAEMON_SET:
@@ -159,6 +172,18 @@ export class ObjectReader {
     return this.#workload(DAEMON_SET, meta, manifest, specOf, NEW_DAEMON_SET_STATUS);
   }
 
+  #replicationController(meta: ObjectMeta, manifest: JsonObject): ApiObject {
+    // Defaulting labels it like its pods.
+    const labelled = meta.with({ labels: this.#internLabels(objectAt(manifest, 'metadata')?.labels) });
+    return this.#workload(
+      REPLICATION_CONTROLLER,
+      labelled,
+      manifest,
+      replicationControllerSpec,
+      NEW_REPLICA_SET_STATUS,
+    );
+  }
+
   #job(meta: ObjectMeta, manifest: JsonObject): ApiObject {
     // Defaulting labels a Job like its pods.
     const labelled = meta.with({ labels: this.#internLabels(objectAt(manifest, 'metadata')?.labels) });
@@ -223,6 +248,11 @@ function leaseSpec({ holderIdentity, leaseDurationSeconds }: JsonObject): LeaseS
 function budget(meta: ObjectMeta, manifest: JsonObject): ApiObject {
   const spec = budgetSpec(objectAt(manifest, 'spec') ?? {});
   return draft(POD_DISRUPTION_BUDGET, meta, spec, NEW_BUDGET_STATUS, extraOf(manifest, Object.keys(spec)));
+}
+
+function service(meta: ObjectMeta, manifest: JsonObject): ApiObject {
+  const spec = serviceSpec(objectAt(manifest, 'spec') ?? {});
+  return draft(SERVICE, meta, spec, undefined, extraOf(manifest, SERVICE_FIELDS));
 }
 
 function namespace(meta: ObjectMeta, manifest: JsonObject): ApiObject {

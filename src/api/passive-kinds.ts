@@ -22,13 +22,10 @@ function passive(apiVersion: string, resources: string, missed: boolean, namespa
  */
 export const PASSIVE_KINDS: readonly PassiveKind[] = [
   ...passive('autoscaling/v2', 'HorizontalPodAutoscaler:horizontalpodautoscalers', true),
-  ...passive('v1', 'ReplicationController:replicationcontrollers LimitRange:limitranges', true),
-  ...passive('v1', 'ResourceQuota:resourcequotas', true),
-  ...passive('v1', 'Service:services Endpoints:endpoints', true),
-  ...passive('discovery.k8s.io/v1', 'EndpointSlice:endpointslices', true),
+  ...passive('v1', 'LimitRange:limitranges ResourceQuota:resourcequotas', true),
   ...passive('flowcontrol.apiserver.k8s.io/v1', 'FlowSchema:flowschemas', true, false),
   ...passive('flowcontrol.apiserver.k8s.io/v1', 'PriorityLevelConfiguration:prioritylevelconfigurations', true, false),
-  ...passive('v1', 'Secret:secrets ServiceAccount:serviceaccounts PodTemplate:podtemplates', false),
+  ...passive('v1', 'Secret:secrets PodTemplate:podtemplates', false),
   ...passive('networking.k8s.io/v1', 'Ingress:ingresses NetworkPolicy:networkpolicies', false),
   ...passive('networking.k8s.io/v1', 'IngressClass:ingressclasses', false, false),
   ...passive('rbac.authorization.k8s.io/v1', 'Role:roles RoleBinding:rolebindings', false),

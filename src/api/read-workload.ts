@@ -38,6 +38,14 @@ export function replicaSetSpec(manifest: JsonObject, template: PodTemplate): Rep
   return { replicas: known.replicas, minReadySeconds: known.minReadySeconds, selector: known.selector, template };
 }
 
+/** A ReplicationController is a ReplicaSet whose selector is plain labels. */
+export function replicationControllerSpec(
+  { selector, ...manifest }: JsonObject,
+  template: PodTemplate,
+): ReplicaSetSpec {
+  return replicaSetSpec({ ...manifest, selector: { matchLabels: selector } }, template);
+}
+
 export function statefulSetSpec(manifest: JsonObject, template: PodTemplate): StatefulSetSpec {
   const { updateStrategy, ordinals, ...fields } = manifest;
   const { type, rollingUpdate } = updateStrategy as StrategyManifest<StatefulSetSpec['updateStrategy']>;

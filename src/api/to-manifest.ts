@@ -2,6 +2,7 @@ import { budgetManifest, budgetStatusManifest } from './budget-manifest.js';
 import type { ControllerRevisionSpec } from './controller-revision.js';
 import type { CronJobSpec, CronJobStatus } from './cron-job.js';
 import type { DaemonSetSpec } from './daemon-set.js';
+import type { EndpointSliceSpec } from './endpoint-slice.js';
 import type { JobSpec, JobStatus } from './job.js';
 import { cronJobManifest, cronJobStatusManifest, jobManifest, jobStatusManifest } from './job-manifest.js';
 import { isObject, type JsonObject } from './json.js';
@@ -11,12 +12,15 @@ import {
   CRON_JOB,
   DAEMON_SET,
   DEPLOYMENT,
+  ENDPOINT_SLICE,
   JOB,
   LEASE,
   NODE,
   POD,
   POD_DISRUPTION_BUDGET,
   REPLICA_SET,
+  REPLICATION_CONTROLLER,
+  SERVICE,
   STATEFUL_SET,
 } from './kind.js';
 import type { Labels } from './labels.js';
@@ -25,7 +29,9 @@ import type { LeaseSpec, NodeSpec, NodeStatus } from './node.js';
 import type { ApiObject } from './object.js';
 import type { PodSpec, PodStatus } from './pod.js';
 import type { PodDisruptionBudgetSpec, PodDisruptionBudgetStatus } from './pod-disruption-budget.js';
+import { serviceManifest } from './read-service.js';
 import { resourceTexts } from './resource-text.js';
+import type { ServiceSpec } from './service.js';
 import type { StatefulSetSpec } from './stateful-set.js';
 import type { Taint } from './taint.js';
 import { timestamp } from './timestamp.js';
@@ -34,6 +40,7 @@ import {
   daemonSetManifest,
   deploymentManifest,
   replicaSetManifest,
+  replicationControllerManifest,
   statefulSetManifest,
   templateManifest,
 } from './workload-manifest.js';
@@ -46,10 +53,24 @@ export function toManifest(object: ApiObject): JsonObject {
     kind: object.kind.name,
     metadata: metadataManifest(object),
     ...extra,
+    ...sliceManifest(object),
     spec: merged(spec, specManifest(object)),
     status: merged(status, statusManifest(object)),
   };
   return withoutUnset(manifest) as JsonObject;
+}
+
+/** An EndpointSlice has no spec: its content stands at the top. */
+function sliceManifest({ kind, spec }: ApiObject): JsonObject {
+  if (kind !== ENDPOINT_SLICE || spec === undefined) return {};
+  const { ports, endpoints } = spec as EndpointSliceSpec;
+  const entries = endpoints.map(({ podName, nodeName, zone, ready, serving, terminating }) => ({
+    conditions: { ready, serving, terminating },
+    nodeName,
+    zone: zone === '' ? undefined : zone,
+    targetRef: { kind: POD.name, name: podName },
+  }));
+  return { addressType: 'IPv4', ports, endpoints: entries };
 }
 
 /** The typed part of a section together with the rest that the object keeps in `extra`. */
@@ -101,6 +122,12 @@ function specManifest({ kind, spec }: ApiObject): unknown {
       return deploymentManifest(spec as DeploymentSpec);
     case REPLICA_SET:
       return replicaSetManifest(spec as ReplicaSetSpec);
+    case ENDPOINT_SLICE:
+      return undefined;
+    case REPLICATION_CONTROLLER:
+      return replicationControllerManifest(spec as ReplicaSetSpec);
+    case SERVICE:
+      return serviceManifest(spec as ServiceSpec);
     case CONTROLLER_REVISION:
       return {
         ...(spec as ControllerRevisionSpec),
@@ -151,6 +178,7 @@ function statusManifest({ kind, spec, status }: ApiObject): unknown {
     case DEPLOYMENT:
       return deploymentStatus(status as DeploymentStatus);
     case REPLICA_SET:
+    case REPLICATION_CONTROLLER:
       return replicaSetStatus(status as ReplicaSetStatus);
     case STATEFUL_SET:
     case DAEMON_SET:

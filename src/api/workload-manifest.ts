@@ -33,6 +33,10 @@ export function replicaSetManifest({ template, ...spec }: ReplicaSetSpec): JsonO
   return { ...spec, template: templateManifest(template) };
 }
 
+export function replicationControllerManifest({ selector, ...spec }: ReplicaSetSpec): JsonObject {
+  return { ...replicaSetManifest({ selector, ...spec }), selector: selector.matchLabels };
+}
+
 export function statefulSetManifest(whole: StatefulSetSpec): JsonObject {
   const { template, updateStrategy, partition, maxUnavailable, firstOrdinal, ...spec } = whole;
   const rollingUpdate = { partition, maxUnavailable: maxUnavailable === 1 ? undefined : maxUnavailable };

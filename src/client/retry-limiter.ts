@@ -22,9 +22,9 @@ export class RetryLimiter implements RetryDelays {
   private readonly failures: ExponentialFailures;
   private readonly bucket: TokenBucket;
 
-  /** `maxNs` is the longest backoff of a key. */
-  constructor(maxNs: number = MAX_NS) {
-    this.failures = new ExponentialFailures(BASE_NS, maxNs);
+  /** The first and the longest backoff of a key. */
+  constructor(baseNs: number = BASE_NS, maxNs: number = MAX_NS) {
+    this.failures = new ExponentialFailures(baseNs, maxNs);
     this.bucket = new TokenBucket(QPS, BURST);
   }
 

@@ -90,6 +90,7 @@ export interface ControllerManagerConfig {
   readonly kubeApiBurst: number;
   readonly concurrentDeploymentSyncs: number;
   readonly concurrentReplicaSetSyncs: number;
+  readonly concurrentRcSyncs: number;
   readonly concurrentStatefulSetSyncs: number;
   readonly concurrentDaemonSetSyncs: number;
   readonly concurrentJobSyncs: number;
@@ -97,6 +98,8 @@ export interface ControllerManagerConfig {
   readonly concurrentCronJobSyncs: number;
   readonly concurrentGcSyncs: number;
   readonly concurrentNamespaceSyncs: number;
+  readonly concurrentServiceEndpointSyncs: number;
+  readonly concurrentEndpointSyncs: number;
   readonly nodeMonitorPeriodNs: number;
   readonly nodeMonitorGracePeriodNs: number;
   readonly nodeStartupGracePeriodNs: number;

@@ -7,24 +7,24 @@ import {
   CRON_JOB,
   DAEMON_SET,
   DEPLOYMENT,
+  ENDPOINT_SLICE,
   JOB,
   type Kind,
   LEASE,
-  NAMESPACE,
   NODE,
   POD,
   POD_DISRUPTION_BUDGET,
   REPLICA_SET,
+  REPLICATION_CONTROLLER,
+  SERVICE,
   STATEFUL_SET,
 } from '../api/kind.js';
-import type { Namespace } from '../api/namespace.js';
 import type { Lease, Node } from '../api/node.js';
 import type { Pod } from '../api/pod.js';
 import type { PodDisruptionBudget } from '../api/pod-disruption-budget.js';
 import type { PodShapes } from '../api/pod-shapes.js';
 import type { StatefulSet } from '../api/stateful-set.js';
 import type { Deployment, ReplicaSet } from '../api/workload.js';
-import type { ApiClient } from '../client/api-client.js';
 import { EventRecorder } from '../client/event-recorder.js';
 import { PodsByNode } from '../client/pods-by-node.js';
 import { CronJobController } from '../spokes/controllers/cronjob/cron-job-controller.js';
@@ -33,7 +33,6 @@ import { DeploymentController } from '../spokes/controllers/deployment/deploymen
 import { DisruptionController } from '../spokes/controllers/disruption/disruption-controller.js';
 import { GarbageCollector } from '../spokes/controllers/garbage-collector/garbage-collector.js';
 import { JobController } from '../spokes/controllers/job/job-controller.js';
-import { NamespaceController } from '../spokes/controllers/namespace/namespace-controller.js';
 import { NodeLifecycleController } from '../spokes/controllers/node-lifecycle/node-lifecycle-controller.js';
 import { PodGarbageCollector } from '../spokes/controllers/pod-gc/pod-garbage-collector.js';
 import { ReplicaSetController } from '../spokes/controllers/replicaset/replica-set-controller.js';
@@ -41,16 +40,10 @@ import { StatefulSetController } from '../spokes/controllers/statefulset/statefu
 import { TaintEvictionController } from '../spokes/controllers/taint-eviction/taint-eviction-controller.js';
 import { TtlAfterFinishedController } from '../spokes/controllers/ttl-after-finished/ttl-after-finished-controller.js';
 import type { ClusterConfig } from './config.js';
+import { type IdentityOf, userOf } from './controller-identity.js';
+import { startNamespaces, startServices } from './namespace-controllers.js';
 import type { ControllerManagerCosts } from './profile.js';
 import type { Program } from './program.js';
-
-/** What a controller gets for itself: a client with a bucket of its own, and a recorder that draws from it (trap T3). */
-interface Identity {
-  readonly client: ApiClient;
-  readonly events: EventRecorder;
-}
-
-type IdentityOf = (name: string) => Identity;
 
 /** Puts the controllers into their program; they share its informers and nothing else. */
 export function startControllerManager(
@@ -62,7 +55,7 @@ export function startControllerManager(
   alsoCollected: readonly Kind[],
 ): void {
   const { kubeApiQps, kubeApiBurst } = config.controllerManager;
-  const identity = (name: string): Identity => {
+  const identity: IdentityOf = (name) => {
     const client = program.client(name, userOf(name), kubeApiQps, kubeApiBurst);
     return { client, events: new EventRecorder(program.process, client) };
   };
@@ -73,11 +66,8 @@ export function startControllerManager(
   startDisruption(program, costs, identity);
   startNodes(program, config, identity);
   startGarbageCollector(program, config, alsoCollected);
-  startNamespaces(program, config, kinds);
-}
-
-function userOf(name: string): string {
-  return `system:serviceaccount:kube-system:${name}`;
+  startServices(program, config, costs, identity);
+  startNamespaces(program, config, identity, kinds);
 }
 
 function startWorkloads(
@@ -106,6 +96,14 @@ function startWorkloads(
     replicaSets,
     pods,
     workers: settings.concurrentReplicaSetSyncs,
+    syncNs,
+  });
+  new ReplicaSetController({
+    process,
+    ...identity('replication-controller'),
+    replicaSets: program.informer<ReplicaSet>(REPLICATION_CONTROLLER),
+    pods,
+    workers: settings.concurrentRcSyncs,
     syncNs,
   });
 }
@@ -175,6 +173,7 @@ function startDisruption(program: Program, { syncNs }: ControllerManagerCosts, i
     pods: program.informer<Pod>(POD),
     deployments: program.informer<Deployment>(DEPLOYMENT),
     replicaSets: program.informer<ReplicaSet>(REPLICA_SET),
+    replicationControllers: program.informer<ReplicaSet>(REPLICATION_CONTROLLER),
     statefulSets: program.informer<StatefulSet>(STATEFUL_SET),
     syncNs,
   });
@@ -193,28 +192,18 @@ function startNodes(program: Program, config: ClusterConfig, identity: IdentityO
   new PodGarbageCollector({ process, client: identity('pod-garbage-collector').client, nodes, podsByNode });
 }
 
-/** The namespace controller is so chatty that it has limits of its own (app/core.go newNamespaceController). */
-function startNamespaces(program: Program, config: ClusterConfig, kinds: readonly Kind[]): void {
-  const { kubeApiQps, kubeApiBurst, concurrentNamespaceSyncs } = config.controllerManager;
-  const name = 'namespace-controller';
-  new NamespaceController({
-    process: program.process,
-    client: program.client(name, userOf(name), 20 * kubeApiQps, 100 * kubeApiBurst),
-    namespaces: program.informer<Namespace>(NAMESPACE),
-    kinds: kinds.filter(({ namespaced }) => namespaced),
-    workers: concurrentNamespaceSyncs,
-  });
-}
-
 /** Kinds whose objects own others or are owned. */
 const COLLECTED: readonly Kind[] = [
   DEPLOYMENT,
   REPLICA_SET,
+  REPLICATION_CONTROLLER,
   STATEFUL_SET,
   DAEMON_SET,
   CRON_JOB,
   JOB,
   CONTROLLER_REVISION,
+  SERVICE,
+  ENDPOINT_SLICE,
   POD,
 ];
 

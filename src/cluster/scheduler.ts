@@ -71,8 +71,9 @@ export function schedulerLinks(program: Program, kinds: readonly Kind[], qps: nu
     listers: {
       namespaces: informer('Namespace'),
       services: informer<Selecting<Labels>>('Service'),
-      owners: ['ReplicaSet', 'StatefulSet'].map((name) => informer<Selecting<LabelSelector>>(name)),
-      replicationControllers: informer<Selecting<Labels>>('ReplicationController'),
+      owners: ['ReplicaSet', 'StatefulSet', 'ReplicationController'].map((name) =>
+        informer<Selecting<LabelSelector>>(name),
+      ),
     },
     budgets: informer<BudgetObject>('PodDisruptionBudget'),
     storage: {

@@ -1,6 +1,15 @@
 import type { DaemonSet } from '../api/daemon-set.js';
 import { finishedCondition, type Job } from '../api/job.js';
-import { DAEMON_SET, DEPLOYMENT, JOB, NAMESPACE, POD, REPLICA_SET, STATEFUL_SET } from '../api/kind.js';
+import {
+  DAEMON_SET,
+  DEPLOYMENT,
+  JOB,
+  NAMESPACE,
+  POD,
+  REPLICA_SET,
+  REPLICATION_CONTROLLER,
+  STATEFUL_SET,
+} from '../api/kind.js';
 import { controllerOf } from '../api/meta.js';
 import type { ApiObject } from '../api/object.js';
 import type { Pod } from '../api/pod.js';
@@ -22,7 +31,8 @@ export interface WorkloadState {
 export function workloadState(object: ApiObject): WorkloadState | undefined {
   if (controllerOf(object.metadata) !== undefined) return undefined;
   if (object.kind === DEPLOYMENT) return deploymentState(object as Deployment);
-  if (object.kind === REPLICA_SET) return replicaSetState(object as ReplicaSet);
+  if (object.kind === REPLICA_SET || object.kind === REPLICATION_CONTROLLER)
+    return replicaSetState(object as ReplicaSet);
   if (object.kind === STATEFUL_SET) return statefulSetState(object as StatefulSet);
   if (object.kind === DAEMON_SET) return daemonSetState(object as DaemonSet);
   if (object.kind === JOB) return jobState(object as Job);

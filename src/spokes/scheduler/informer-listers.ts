@@ -12,10 +12,8 @@ export type Selecting<T> = ApiObject<{ readonly selector?: T | null } | undefine
 export interface ListerSources {
   readonly namespaces: Informer<ApiObject>;
   readonly services: Informer<Selecting<Labels>>;
-  /** ReplicaSets and StatefulSets. */
+  /** ReplicaSets, StatefulSets and ReplicationControllers. */
   readonly owners: readonly Informer<Selecting<LabelSelector>>[];
-  /** Their selectors are plain labels. */
-  readonly replicationControllers: Informer<Selecting<Labels>>;
 }
 
 const NO_SELECTORS: readonly Labels[] = [];
@@ -47,12 +45,8 @@ export class InformerListers implements Listers {
   }
 
   ownerSelector(namespace: string, owner: OwnerReference): LabelSelector | undefined | null {
-    const { owners, replicationControllers } = this.sources;
-    const informer = owners.find(({ kind }) => kind.id === owner.kindId);
-    if (informer !== undefined) return informer.cache.get(namespace, owner.name)?.spec?.selector ?? null;
-    if (owner.kindId !== replicationControllers.kind.id) return undefined;
-    const labels = replicationControllers.cache.get(namespace, owner.name)?.spec?.selector;
-    return labels === undefined || labels === null ? null : { matchLabels: labels };
+    const informer = this.sources.owners.find(({ kind }) => kind.id === owner.kindId);
+    return informer === undefined ? undefined : (informer.cache.get(namespace, owner.name)?.spec?.selector ?? null);
   }
 
   serviceSelectors(namespace: string): readonly Labels[] {

@@ -29,16 +29,8 @@ export interface SchedulerLinks {
 
 /** Whether all informers have their first lists. */
 export function haveSynced({ pods, nodes, budgets, listers, storage }: SchedulerLinks): boolean {
-  const { namespaces, services, owners, replicationControllers } = listers;
-  const informers: { readonly synced: boolean }[] = [
-    pods,
-    nodes,
-    budgets,
-    namespaces,
-    services,
-    ...owners,
-    replicationControllers,
-  ];
+  const { namespaces, services, owners } = listers;
+  const informers: { readonly synced: boolean }[] = [pods, nodes, budgets, namespaces, services, ...owners];
   const { claims, volumes, storageClasses, csiNodes } = storage;
   informers.push(claims, volumes, storageClasses, csiNodes);
   return informers.every((informer) => informer.synced);

@@ -22,8 +22,8 @@ describe('a field without effect is pointed out', () => {
   });
 
   it('when nothing acts on the whole kind', () => {
-    expect(warnings('apiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec: {anything: 1}\n')).toEqual([
-      'a.yaml:2:7: kind Service of v1 is stored, but nothing acts on it',
+    expect(warnings('apiVersion: v1\nkind: LimitRange\nmetadata: {name: s}\nspec: {anything: 1}\n')).toEqual([
+      'a.yaml:2:7: kind LimitRange of v1 is stored, but nothing acts on it',
     ]);
     expect(warnings('apiVersion: v1\nkind: Secret\nmetadata: {name: s}\n')).toEqual([]);
   });

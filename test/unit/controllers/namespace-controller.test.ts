@@ -39,10 +39,10 @@ describe('the namespace controller', () => {
     cluster.runTo(60);
     const kinds = gone.map(([kind]) => kind).filter((kind) => kind !== EVENT.name);
     expect(kinds.slice(0, 3)).toEqual(['Pod', 'Pod', 'Pod']);
-    expect(kinds.slice(3, -1).sort()).toEqual(['ConfigMap', 'Deployment', 'ReplicaSet']);
+    expect(kinds.slice(3, -1).sort()).toEqual(['ConfigMap', 'ConfigMap', 'Deployment', 'ReplicaSet', 'ServiceAccount']);
     expect(kinds.at(-1)).toBe('Namespace');
     for (const kind of [DEPLOYMENT, REPLICA_SET, POD]) expect(cluster.all(kind)).toEqual([]);
-    expect(cluster.all(CONFIG_MAP)).toHaveLength(1);
+    expect(cluster.all(CONFIG_MAP).filter(({ metadata }) => metadata.namespace === 'shop')).toEqual([]);
     expect(cluster.quiet).toBe(true);
     expect(cluster.unconverged).toBe(0);
   });

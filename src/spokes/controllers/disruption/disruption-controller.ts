@@ -31,6 +31,7 @@ export interface DisruptionControllerParts {
   readonly pods: Informer<Pod>;
   readonly deployments: Informer<Deployment>;
   readonly replicaSets: Informer<ReplicaSet>;
+  readonly replicationControllers: Informer<ReplicaSet>;
   readonly statefulSets: Informer<StatefulSet>;
   /** Processor time of one sync, ns. */
   readonly syncNs: number;
@@ -43,10 +44,10 @@ export class DisruptionController {
   private readonly scales: PodScales;
 
   constructor(parts: DisruptionControllerParts) {
-    const { process, budgets, pods, deployments, replicaSets, statefulSets } = parts;
+    const { process, budgets, pods, deployments, replicaSets, replicationControllers, statefulSets } = parts;
     this.parts = parts;
     this.queue = new WorkQueue(process, 'disruption', WORKERS, (key) => this.sync(key));
-    this.scales = new PodScales(deployments, replicaSets, statefulSets);
+    this.scales = new PodScales(deployments, replicaSets, replicationControllers, statefulSets);
     budgets.addHandler({
       added: ({ id }) => this.queue.add(id),
       updated: (_, { id }) => this.queue.add(id),
@@ -69,8 +70,10 @@ export class DisruptionController {
   }
 
   private *sync(key: number): Task {
-    const { budgets, pods, deployments, replicaSets, statefulSets, syncNs } = this.parts;
-    if (![budgets, pods, deployments, replicaSets, statefulSets].every(({ synced }) => synced)) {
+    const { budgets, pods, deployments, replicaSets, replicationControllers, statefulSets, syncNs } = this.parts;
+    if (
+      ![budgets, pods, deployments, replicaSets, replicationControllers, statefulSets].every(({ synced }) => synced)
+    ) {
       this.queue.addAfter(key, CACHE_SYNC_POLL_NS);
       return;
     }

@@ -1,4 +1,4 @@
-import { DEPLOYMENT, REPLICA_SET, STATEFUL_SET } from '../../../api/kind.js';
+import { DEPLOYMENT, REPLICA_SET, REPLICATION_CONTROLLER, STATEFUL_SET } from '../../../api/kind.js';
 import { controllerOf, type OwnerReference } from '../../../api/meta.js';
 import type { StatefulSet } from '../../../api/stateful-set.js';
 import type { Deployment, ReplicaSet } from '../../../api/workload.js';
@@ -9,21 +9,25 @@ import type { Scale } from './expected-pods.js';
 export class PodScales {
   private readonly deployments: Informer<Deployment>;
   private readonly replicaSets: Informer<ReplicaSet>;
+  private readonly replicationControllers: Informer<ReplicaSet>;
   private readonly statefulSets: Informer<StatefulSet>;
 
   constructor(
     deployments: Informer<Deployment>,
     replicaSets: Informer<ReplicaSet>,
+    replicationControllers: Informer<ReplicaSet>,
     statefulSets: Informer<StatefulSet>,
   ) {
     this.deployments = deployments;
     this.replicaSets = replicaSets;
+    this.replicationControllers = replicationControllers;
     this.statefulSets = statefulSets;
   }
 
   /** Undefined for a controller that has no scale, or is not known. */
   of({ kindId, id }: OwnerReference): Scale | undefined {
     if (kindId === STATEFUL_SET.id) return scaleOf(this.statefulSets.cache.byId(id));
+    if (kindId === REPLICATION_CONTROLLER.id) return scaleOf(this.replicationControllers.cache.byId(id));
     if (kindId !== REPLICA_SET.id) return undefined;
     const replicaSet = this.replicaSets.cache.byId(id);
     const owner = replicaSet === undefined ? undefined : controllerOf(replicaSet.metadata);

@@ -10,7 +10,8 @@ import { emptyNamespace } from './namespace-emptying.js';
 
 /** Time for other API servers to hear of a deletion (namespaceDeletionGracePeriod). */
 const GRACE_NS = 5e9;
-/** A failed deletion is tried again at least so often (nsControllerRateLimiter). */
+/** A failed deletion is tried again so soon, and at least so often (nsControllerRateLimiter). */
+const RETRY_MIN_NS = 5e6;
 const RETRY_MAX_NS = 60e9;
 
 export interface NamespaceControllerParts {
@@ -37,7 +38,13 @@ export class NamespaceController {
     this.parts = parts;
     this.others = parts.kinds.filter((kind) => kind !== POD);
     const sync = (id: number): Task => this.sync(id);
-    this.queue = new WorkQueue(parts.process, 'namespace', parts.workers, sync, new RetryLimiter(RETRY_MAX_NS));
+    this.queue = new WorkQueue(
+      parts.process,
+      'namespace',
+      parts.workers,
+      sync,
+      new RetryLimiter(RETRY_MIN_NS, RETRY_MAX_NS),
+    );
     parts.namespaces.addHandler({
       added: (namespace) => this.heard(namespace),
       updated: (_, namespace) => this.heard(namespace),

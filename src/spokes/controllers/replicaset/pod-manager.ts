@@ -1,4 +1,4 @@
-import { POD, REPLICA_SET } from '../../../api/kind.js';
+import { POD } from '../../../api/kind.js';
 import { controllerOf, ObjectMeta } from '../../../api/meta.js';
 import { draft } from '../../../api/object.js';
 import { isPodActive, PENDING, type Pod, PodSpec } from '../../../api/pod.js';
@@ -46,7 +46,7 @@ export class PodManager {
   }
 
   private *delete(replicaSet: ReplicaSet, count: number): Generator<Wait, string, void> {
-    const active = [...this.pods.cache.ownedBy(REPLICA_SET.id, replicaSet.id).values()].filter(isPodActive);
+    const active = [...this.pods.cache.ownedBy(replicaSet.kind.id, replicaSet.id).values()].filter(isPodActive);
     const doomed = podsToDelete(active, this.ranks(replicaSet), count, this.clock.nowNs);
     const ids = doomed.map(({ id }) => id);
     this.expectations.expect(replicaSet.id, 0, ids, this.clock.nowNs);
@@ -59,7 +59,7 @@ export class PodManager {
     const owner = controllerOf(replicaSet.metadata);
     if (owner === undefined) return counts;
     for (const id of this.replicaSets.cache.ownedBy(owner.kindId, owner.id).keys())
-      countActiveByNode(counts, this.pods.cache.ownedBy(REPLICA_SET.id, id).values());
+      countActiveByNode(counts, this.pods.cache.ownedBy(replicaSet.kind.id, id).values());
     return counts;
   }
 }
@@ -68,7 +68,7 @@ export class PodManager {
 function newPod(replicaSet: ReplicaSet): Pod {
   const { metadata, spec } = replicaSet;
   const { labels, annotations, shape } = spec.template;
-  const owner = { kindId: REPLICA_SET.id, id: replicaSet.id, name: metadata.name, controller: true };
+  const owner = { kindId: replicaSet.kind.id, id: replicaSet.id, name: metadata.name, controller: true };
   const meta = new ObjectMeta({
     namespace: metadata.namespace,
     name: `${metadata.name}-`,

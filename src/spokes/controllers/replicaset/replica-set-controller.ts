@@ -1,4 +1,3 @@
-import { REPLICA_SET } from '../../../api/kind.js';
 import { controllerOf } from '../../../api/meta.js';
 import { isPodActive, type Pod } from '../../../api/pod.js';
 import type { ReplicaSet, ReplicaSetStatus } from '../../../api/workload.js';
@@ -28,6 +27,7 @@ export interface ReplicaSetControllerParts {
   readonly client: ApiClient;
   /** Posts through the same client, and so draws from the same bucket. */
   readonly events: EventRecorder;
+  /** Of ReplicaSets, or of ReplicationControllers, which are the same but for their selector (pkg/controller/replication). */
   readonly replicaSets: Informer<ReplicaSet>;
   readonly pods: Informer<Pod>;
   /** `--concurrent-replicaset-syncs`. */
@@ -37,7 +37,7 @@ export interface ReplicaSetControllerParts {
 }
 
 /**
- * Keeps as many pods as each ReplicaSet asks for (pkg/controller/replicaset). Deciding only from its caches, it does
+ * Keeps as many pods as each ReplicaSet, or ReplicationController, asks for (pkg/controller/replicaset). Deciding only from its caches, it does
  * not sync a ReplicaSet again before it has seen what it did last: its expectations, and since 1.36 its last writes.
  */
 export class ReplicaSetController {
@@ -51,7 +51,7 @@ export class ReplicaSetController {
   constructor(parts: ReplicaSetControllerParts) {
     const { process, client, events, replicaSets, pods, workers } = parts;
     this.parts = parts;
-    this.queue = new WorkQueue(process, 'replicaset', workers, (key) => this.sync(key));
+    this.queue = new WorkQueue(process, replicaSets.kind.resource, workers, (key) => this.sync(key));
     this.expectations = new Expectations();
     this.lastWrites = new LastWrites();
     this.tallies = new PodTallies();
@@ -75,7 +75,7 @@ export class ReplicaSetController {
   }
 
   private podAdded(pod: Pod): void {
-    const ownerId = ownerOf(pod);
+    const ownerId = this.ownerOf(pod);
     if (ownerId < 0) return;
     this.tallies.change(ownerId, pod, 1);
     if (!this.knows(ownerId)) return;
@@ -85,8 +85,8 @@ export class ReplicaSetController {
   }
 
   private podUpdated(previous: Pod, pod: Pod): void {
-    const ownerId = ownerOf(pod);
-    const formerId = previous.metadata === pod.metadata ? ownerId : ownerOf(previous);
+    const ownerId = this.ownerOf(pod);
+    const formerId = previous.metadata === pod.metadata ? ownerId : this.ownerOf(previous);
     if (formerId >= 0) this.tallies.change(formerId, previous, -1);
     if (ownerId >= 0) this.tallies.change(ownerId, pod, 1);
     if (formerId !== ownerId && formerId >= 0 && this.knows(formerId)) this.queue.add(formerId);
@@ -100,12 +100,18 @@ export class ReplicaSetController {
   }
 
   private podDeleted(pod: Pod): void {
-    const ownerId = ownerOf(pod);
+    const ownerId = this.ownerOf(pod);
     if (ownerId < 0) return;
     this.tallies.change(ownerId, pod, -1);
     if (!this.knows(ownerId)) return;
     this.expectations.deletionObserved(ownerId, pod.id);
     this.queue.add(ownerId);
+  }
+
+  /** Identity of the ReplicaSet that controls the pod, -1 without one. */
+  private ownerOf(pod: Pod): number {
+    const owner = controllerOf(pod.metadata);
+    return owner === undefined || owner.kindId !== this.parts.replicaSets.kind.id ? -1 : owner.id;
   }
 
   private knows(replicaSetId: number): boolean {
@@ -142,7 +148,7 @@ export class ReplicaSetController {
   private *reconcile(replicaSet: ReplicaSet): Generator<Wait, boolean, void> {
     const { engine } = this.parts.process;
     const { minReadySeconds } = replicaSet.spec;
-    const cached = this.parts.pods.cache.ownedBy(REPLICA_SET.id, replicaSet.id);
+    const cached = this.parts.pods.cache.ownedBy(replicaSet.kind.id, replicaSet.id);
     const { active, fullyLabeled, ready, terminating } = this.tallies.of(replicaSet, cached);
     // The status speaks of the pods as they were before this sync changed their number; only "now" moves on.
     const listed = minReadySeconds > 0 ? [...cached.values()] : [];
@@ -176,16 +182,10 @@ export class ReplicaSetController {
       yield call;
       if (call.ok) return call.object as ReplicaSet;
       if (tries === STATUS_TRIES) return undefined;
-      const fresh = client.get(REPLICA_SET, namespace, name);
+      const fresh = client.get(replicaSet.kind, namespace, name);
       yield fresh;
       if (!fresh.ok) return undefined;
       target = fresh.object as ReplicaSet;
     }
   }
-}
-
-/** Identity of the ReplicaSet that controls the pod, -1 without one. */
-function ownerOf(pod: Pod): number {
-  const owner = controllerOf(pod.metadata);
-  return owner === undefined || owner.kindId !== REPLICA_SET.id ? -1 : owner.id;
 }
