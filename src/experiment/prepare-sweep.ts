@@ -52,7 +52,7 @@ export function prepareSweep(request: SweepRequest): Sweep {
       question: scenario.question,
       variants: withContent(variants, reader, program),
       bundle: reader.bundle(),
-      paths: axes.flatMap(({ paths }) => paths),
+      axes,
       seed: request.seed ?? scenario.seed,
       replications: replications ?? (until === undefined ? DEFAULT_REPLICATIONS : DEFAULT_REPLICATIONS_MAX),
       until,

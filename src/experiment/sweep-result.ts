@@ -1,4 +1,4 @@
-import type { Figure } from '../scenario/experiment.js';
+import type { Axis, Figure } from '../scenario/experiment.js';
 import { type Difference, pairedDifference } from '../stats/difference.js';
 import { type Estimate, estimate } from '../stats/estimate.js';
 import type { RunRecord } from './run-record.js';
@@ -8,6 +8,8 @@ import type { Sweep } from './sweep.js';
 export interface SweepResult {
   readonly name: string;
   readonly question: string;
+  readonly axes: readonly Axis[];
+  /** Of all axes. */
   readonly paths: readonly string[];
   readonly figures: readonly Figure[];
   readonly variants: readonly VariantResult[];
@@ -60,15 +62,15 @@ export function sweepResult(sweep: Sweep, records: readonly RunRecord[]): SweepR
       ),
     };
   });
-  const { name, question, paths, figures } = sweep;
-  return { name, question, paths, figures, variants, records };
+  const { name, question, axes, figures } = sweep;
+  return { name, question, axes, paths: axes.flatMap(({ paths }) => paths), figures, variants, records };
 }
 
 function figureResult(name: string, own: readonly RunRecord[], first: readonly RunRecord[] | undefined): FigureResult {
   const measured = own.filter((record) => figureOf(record, name) !== undefined);
   const values = measured.map((record) => figureOf(record, name)!);
   const done = own.filter(({ status }) => status === 'done').length;
-  const difference = first === undefined ? undefined : differenceOf(name, first, measured);
+  const difference = first === undefined ? undefined : differenceOf(name, first, own);
   return { ...withBatches(estimate(values), name, measured), values, missing: done - values.length, difference };
 }
 
@@ -80,7 +82,19 @@ function withBatches(plain: Estimate, name: string, measured: readonly RunRecord
   return { ...plain, halfWidth, low: plain.mean - halfWidth, high: plain.mean + halfWidth };
 }
 
-function differenceOf(name: string, first: readonly RunRecord[], own: readonly RunRecord[]): Difference | undefined {
+/** How variant `b` differs from variant `a` (numbers from 1) in a figure, run by run; undefined if they share fewer than two. */
+export function differenceBetween(
+  { records }: SweepResult,
+  a: number,
+  b: number,
+  name: string,
+): Difference | undefined {
+  const of = (variant: number): RunRecord[] => records.filter((record) => record.variant === variant);
+  return differenceOf(name, of(a), of(b));
+}
+
+function differenceOf(name: string, first: readonly RunRecord[], all: readonly RunRecord[]): Difference | undefined {
+  const own = all.filter((record) => figureOf(record, name) !== undefined);
   const bySeed = new Map(first.map((record) => [record.seed, figureOf(record, name)]));
   const pairs = own.map((record) => [bySeed.get(record.seed), figureOf(record, name)!] as const);
   const whole = pairs.filter((pair): pair is readonly [number, number] => pair[0] !== undefined);

@@ -1,4 +1,4 @@
-import type { Figure, StopRule } from '../scenario/experiment.js';
+import type { Axis, Figure, StopRule } from '../scenario/experiment.js';
 import type { Bundle } from './outcome.js';
 import type { Variant } from './variants.js';
 
@@ -9,7 +9,7 @@ export interface Sweep {
   readonly bundle: Bundle;
   readonly variants: readonly SweepVariant[];
   /** What is varied, in order. */
-  readonly paths: readonly string[];
+  readonly axes: readonly Axis[];
   /** Of the first replication. */
   readonly seed: number;
   /** Runs of each variant; with `until` the most there may be. */

@@ -89,12 +89,17 @@ async function localPool({ bundle }: Sweep, workers: number | undefined): Promis
   return threadPool(bundle, workers ?? availableParallelism());
 }
 
-async function filesOf(result: SweepResult, { identity }: Sweep, _charts: boolean): Promise<readonly ResultFile[]> {
+async function filesOf(result: SweepResult, { identity }: Sweep, charts: boolean): Promise<readonly ResultFile[]> {
   const files: ResultFile[] = [...sweepFiles(result, identity)];
   const { runsParquet } = await import('../../report/sweep/runs-parquet.js');
   const parquet = await runsParquet(result);
   if (parquet !== undefined) files.push({ path: 'runs.parquet', content: [parquet] });
-  return files;
+  if (!charts) return files;
+  const { sweepCharts } = await import('../../report/sweep/sweep-charts.js');
+  const { sweepHtml } = await import('../../report/sweep/sweep-html.js');
+  const { sweepPngs } = await import('../../report/sweep/sweep-pngs.js');
+  const drawn = sweepCharts(result);
+  return [...files, { path: 'sweep.html', content: [sweepHtml(result, drawn, identity)] }, ...(await sweepPngs(drawn))];
 }
 
 async function show(result: SweepResult, path: string, known: number, options: SweepOptions, io: Io): Promise<void> {
@@ -104,10 +109,14 @@ async function show(result: SweepResult, path: string, known: number, options: S
   }
   if (options.quiet) return;
   const { sweepTable } = await import('../sweep/sweep-table.js');
+  const { answer } = await import('../../report/sweep/answer.js');
   io.out(sweepTable(result, io.outIsTerminal));
+  io.out(`${answer(result)}\n`);
   const { length } = result.records;
   const made = known === 0 ? `${length} runs` : `${length} runs, ${length - Math.min(known, length)} of them new`;
-  io.out(`${made}; result in ${path}/ (runs.ndjson, runs.csv, variants.csv, sweep.json, …)\n`);
+  io.out(
+    `${made}; result in ${path}/ (runs.ndjson, runs.csv, variants.csv, …${options.charts ? ', sweep.html, charts/*.png' : ''})\n`,
+  );
 }
 
 /** Expectations are of the scenario as written: variants are there to miss them. */

@@ -55,7 +55,9 @@ async function directly(): Promise<Renderer> {
         ctx.fillRect(0, 0, SIZE.width, SIZE.height);
       },
     };
-    const plugins = [background] as unknown as NonNullable<ChartConfiguration['plugins']>;
+    const plugins = [background, ...(configuration.plugins ?? [])] as unknown as NonNullable<
+      ChartConfiguration['plugins']
+    >;
     const chart = new Chart(canvas.getContext('2d') as never, { ...configuration, plugins });
     const image = await canvas.encode('png');
     chart.destroy();

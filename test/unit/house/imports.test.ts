@@ -14,7 +14,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   measure: ['engine', 'stats', 'api', 'hub'],
   scenario: ['cluster', 'spokes', 'client', 'hub', 'api', 'engine', 'random', 'stats', 'measure'],
   experiment: ['scenario', 'measure', 'stats', 'random', 'api'],
-  report: ['experiment', 'measure', 'stats'],
+  report: ['experiment', 'measure', 'stats', 'random'],
   cli: [
     'experiment',
     'report',
