@@ -33,6 +33,8 @@ export class PodStatus {
   readonly reason: string;
   /** What the containers ended with; -1 while they have not. */
   readonly exitCode: number;
+  /** What keeps its containers from running (`ContainerCreating`, `CrashLoopBackOff`, `ImagePullBackOff`), else `''`. */
+  readonly waiting: string;
 
   constructor(init: Partial<PodStatus> & { readonly phase: PodPhase }) {
     this.phase = init.phase;
@@ -44,6 +46,7 @@ export class PodStatus {
     this.unschedulable = init.unschedulable ?? '';
     this.reason = init.reason ?? '';
     this.exitCode = init.exitCode ?? -1;
+    this.waiting = init.waiting ?? '';
   }
 
   with(change: Partial<PodStatus>): PodStatus {

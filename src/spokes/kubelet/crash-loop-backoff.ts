@@ -1,3 +1,5 @@
+import { widened } from './columns.js';
+
 /** Parameters of the restart backoff; the kubelet's are 10 s, 300 s and 600 s (kubernetes-facts F). */
 export interface CrashLoopParameters {
   readonly initialNs: number;
@@ -9,38 +11,53 @@ export interface CrashLoopParameters {
 export const CRASH_LOOP: CrashLoopParameters = { initialNs: 10e9, maxNs: 300e9, expireNs: 600e9 };
 
 /**
- * When one container may be restarted: the first time at once, then 10 s after its exit, doubling to 300 s
- * (kubelet/kuberuntime doBackOff with client-go util/flowcontrol Backoff).
+ * When containers, by row, may be restarted: the first time at once, then 10 s after the exit, doubling to 300 s
+ * (kubelet/kuberuntime doBackOff with client-go util/flowcontrol Backoff). Image pulls back off by the same rules.
  */
 export class CrashLoopBackoff {
   private readonly parameters: CrashLoopParameters;
-  private recordedNs: number;
-  private restartedAtNs: number;
+  private recordedNs: Float64Array;
+  private updatedNs: Float64Array;
 
-  constructor(parameters: CrashLoopParameters = CRASH_LOOP) {
+  constructor(rows: number, parameters: CrashLoopParameters = CRASH_LOOP) {
     this.parameters = parameters;
-    this.recordedNs = 0;
-    this.restartedAtNs = Number.NEGATIVE_INFINITY;
+    this.recordedNs = new Float64Array(rows);
+    this.updatedNs = new Float64Array(rows);
+  }
+
+  grow(rows: number): void {
+    this.recordedNs = widened(this.recordedNs, rows);
+    this.updatedNs = widened(this.updatedNs, rows);
+  }
+
+  /** A row begins without a past. */
+  clear(row: number): void {
+    this.recordedNs[row] = 0;
   }
 
   /** The delay that the next exit has to serve. */
-  get backoffNs(): number {
-    return this.recordedNs;
+  backoffNs(row: number): number {
+    return this.recordedNs[row]!;
   }
 
-  /** The earliest moment to restart the container that ended at `finishedNs`. */
-  restartNs(finishedNs: number): number {
-    return this.expired(finishedNs) ? finishedNs : finishedNs + this.recordedNs;
+  /** The earliest moment to restart what ended at `finishedNs`. */
+  restartNs(row: number, finishedNs: number): number {
+    return this.expired(row, finishedNs) ? finishedNs : finishedNs + this.recordedNs[row]!;
   }
 
-  /** The container that ended at `finishedNs` is restarted now. */
-  restarted(finishedNs: number, nowNs: number): void {
+  /** The earliest moment to try again what failed when it was last recorded; 0 if it never did. */
+  retryNs(row: number): number {
+    return this.recordedNs[row] === 0 ? 0 : this.updatedNs[row]! + this.recordedNs[row]!;
+  }
+
+  /** What ended at `finishedNs` is restarted, or has failed again, now. */
+  record(row: number, finishedNs: number, nowNs: number): void {
     const { initialNs, maxNs } = this.parameters;
-    this.recordedNs = this.expired(finishedNs) ? initialNs : Math.min(this.recordedNs * 2, maxNs);
-    this.restartedAtNs = nowNs;
+    this.recordedNs[row] = this.expired(row, finishedNs) ? initialNs : Math.min(this.recordedNs[row]! * 2, maxNs);
+    this.updatedNs[row] = nowNs;
   }
 
-  private expired(finishedNs: number): boolean {
-    return finishedNs - this.restartedAtNs > this.parameters.expireNs;
+  private expired(row: number, finishedNs: number): boolean {
+    return this.recordedNs[row] === 0 || finishedNs - this.updatedNs[row]! > this.parameters.expireNs;
   }
 }

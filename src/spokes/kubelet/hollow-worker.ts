@@ -1,7 +1,7 @@
 import type { AnswerTaker, Call } from '../../api/call.js';
 import type { Pod } from '../../api/pod.js';
 import type { EventKind } from '../../engine/index.js';
-import { exitCodeOf, exitPlanOf } from './exit-plan.js';
+import { exitAfterOf, exitCodeOf } from './exit-plan.js';
 import { type KubeletParts, podHere } from './kubelet-parts.js';
 import { PodStatusPatch } from './pod-status-patch.js';
 import type { PodWorker } from './pod-worker.js';
@@ -45,8 +45,9 @@ export class HollowWorker implements PodWorker, AnswerTaker {
 
   answered(call: Call): void {
     if (!call.ok || call.object === undefined) return;
-    const plan = exitPlanOf(call.object as Pod);
-    if (plan !== undefined) this.parts.engine.schedule(plan.afterNs, this.exitedKind, call.object.id);
+    const after = exitAfterOf(call.object as Pod);
+    const { engine, stream } = this.parts;
+    if (after !== undefined) engine.schedule(after.sample(stream), this.exitedKind, call.object.id);
   }
 
   private exited(id: number): void {

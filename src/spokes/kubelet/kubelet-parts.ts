@@ -21,6 +21,16 @@ export interface KubeletParts {
   readonly probe: KubeletProbe;
 }
 
+/** What those with a sync loop need beside. */
+export interface SyncLoopParts extends KubeletParts {
+  /** How long a container takes to start in a pod whose sandbox is up, ns. */
+  readonly containerStart: Distribution;
+  /** What containers do of themselves is drawn from here. */
+  readonly behaviour: Stream;
+  /** Of the moments when pod workers look again. */
+  readonly jitter: Stream;
+}
+
 /** A pod by its id, if it is still there and its machine up. */
 export function podHere({ pods, fleet }: KubeletParts, id: number): Pod | undefined {
   const pod = pods.cache.byId(id);

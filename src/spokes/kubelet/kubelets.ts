@@ -1,5 +1,6 @@
 import type { Pod } from '../../api/pod.js';
 import type { Informer, InformerHandler } from '../../client/informer.js';
+import type { KubeletModel } from './kubelet-model.js';
 import type { NodeFleet } from './node-fleet.js';
 import { PodStages } from './pod-stages.js';
 import type { PodWorker } from './pod-worker.js';
@@ -8,7 +9,7 @@ import type { PodWorker } from './pod-worker.js';
  * The kubelets of all nodes as one: what each learns of its pods is handed to a worker, once to start the pod and once
  * to stop it. A machine that is down does neither.
  */
-export class Kubelets implements InformerHandler<Pod> {
+export class Kubelets implements KubeletModel, InformerHandler<Pod> {
   private readonly pods: Informer<Pod>;
   private readonly fleet: NodeFleet;
   private readonly worker: PodWorker;
@@ -34,8 +35,12 @@ export class Kubelets implements InformerHandler<Pod> {
     this.stages.forget(pod.id);
   }
 
-  /** A node is back: its kubelet takes up every pod it finds assigned to it. */
-  nodeRestarted(node: number): void {
+  nodeStopped(): void {
+    // What was under way finds the machine down.
+  }
+
+  /** Its kubelet takes up every pod it finds assigned to it. */
+  nodeBack(node: number): void {
     const name = this.fleet.names[node]!;
     for (const pod of this.pods.cache.values()) {
       if (pod.spec.nodeName !== name) continue;

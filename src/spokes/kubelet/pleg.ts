@@ -4,7 +4,7 @@ import type { Stream } from '../../random/stream.js';
 const RELIST_PERIOD_NS = 1e9;
 
 /**
- * The phase of each node's relists. Instead of a tick a second a node, whoever waits for one asks when it comes.
+ * The phase of each node's periodic work. Instead of a tick a second a node, whoever waits for one asks when it comes.
  */
 export class Pleg {
   private readonly stream: Stream;
@@ -17,8 +17,13 @@ export class Pleg {
 
   /** Time from `nowNs` to the node's next relist, ns. */
   untilRelistNs(node: number, nowNs: number): number {
+    return this.untilTickNs(node, nowNs, RELIST_PERIOD_NS);
+  }
+
+  /** Time from `nowNs` to the node's next tick of another period, whole seconds, ns. */
+  untilTickNs(node: number, nowNs: number, periodNs: number): number {
     while (this.phaseNs.length <= node) this.phaseNs.push(Math.floor(this.stream.uniform() * RELIST_PERIOD_NS));
-    const sinceRelistNs = (nowNs - this.phaseNs[node]! + RELIST_PERIOD_NS) % RELIST_PERIOD_NS;
-    return RELIST_PERIOD_NS - sinceRelistNs;
+    const sinceTickNs = (nowNs - this.phaseNs[node]! + RELIST_PERIOD_NS) % periodNs;
+    return periodNs - sinceTickNs;
   }
 }

@@ -1,0 +1,49 @@
+import type { Pod } from '../../api/pod.js';
+import type { NodeFleet } from './node-fleet.js';
+import type { EndReason } from './status-finder.js';
+
+/**
+ * What the pods on each node take of it, and whether one more fits: a kubelet refuses what does not, whoever bound it
+ * (pkg/kubelet/lifecycle/predicate.go). 24 bytes a node.
+ */
+export class Admission {
+  private readonly fleet: NodeFleet;
+  private readonly pods: number[];
+  private readonly milliCpu: number[];
+  private readonly memory: number[];
+
+  constructor(fleet: NodeFleet) {
+    this.fleet = fleet;
+    this.pods = [];
+    this.milliCpu = [];
+    this.memory = [];
+  }
+
+  /** `''` if the pod fits, else what it is refused for. */
+  refusal(node: number, { spec }: Pod): EndReason {
+    const allocatable = this.fleet.allocatable(node);
+    if (allocatable === undefined) return '';
+    const { milliCpu, memory } = spec.shape.requests;
+    if ((this.pods[node] ?? 0) + 1 > allocatable.pods) return 'OutOfpods';
+    if (milliCpu > 0 && (this.milliCpu[node] ?? 0) + milliCpu > allocatable.milliCpu) return 'OutOfcpu';
+    if (memory > 0 && (this.memory[node] ?? 0) + memory > allocatable.memory) return 'OutOfmemory';
+    return '';
+  }
+
+  /** A pod takes its share. */
+  take(node: number, pod: Pod): void {
+    this.change(node, pod, 1);
+  }
+
+  /** A pod that had its share has ended. */
+  give(node: number, pod: Pod): void {
+    this.change(node, pod, -1);
+  }
+
+  private change(node: number, { spec }: Pod, sign: number): void {
+    const { milliCpu, memory } = spec.shape.requests;
+    this.pods[node] = (this.pods[node] ?? 0) + sign;
+    this.milliCpu[node] = (this.milliCpu[node] ?? 0) + sign * milliCpu;
+    this.memory[node] = (this.memory[node] ?? 0) + sign * memory;
+  }
+}

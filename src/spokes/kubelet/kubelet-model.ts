@@ -1,0 +1,7 @@
+/** What happens to the machines that kubelets run on; each by its number. */
+export interface KubeletModel {
+  /** A machine has stopped, and all that ran there with it. */
+  nodeStopped(node: number): void;
+  /** A kubelet has started, or the API server can be reached from it again. */
+  nodeBack(node: number): void;
+}

@@ -1,0 +1,55 @@
+import type { Pod } from '../../api/pod.js';
+import type { RestartPolicy } from '../../api/pod-shape.js';
+import { behaviourOf, behaviourText } from './behaviour.js';
+import { type ContainerPlan, containerPlanOf } from './container-plan.js';
+
+/** What the kubelet reads of a pod, the same for all pods of a template. */
+export interface PodPlan {
+  readonly restartPolicy: RestartPolicy;
+  /** Init containers and sidecars in their order, then the app's. */
+  readonly containers: readonly ContainerPlan[];
+  readonly initCount: number;
+  readonly graceNs: number;
+}
+
+/** The plans of all pods, each made once. */
+export class PodPlans {
+  readonly all: PodPlan[];
+  private readonly byShape: Map<string, number>[];
+
+  constructor() {
+    this.all = [];
+    this.byShape = [];
+  }
+
+  /** Number of a pod's plan. */
+  of(pod: Pod): number {
+    const { spec, metadata } = pod;
+    const { shape } = spec;
+    const byText = (this.byShape[shape.id] ??= new Map());
+    const text = behaviourText(metadata.annotations);
+    const known = byText.get(text);
+    if (known !== undefined) return known;
+    const plan = this.all.push(planOf(pod)) - 1;
+    byText.set(text, plan);
+    return plan;
+  }
+}
+
+function planOf({ spec, metadata }: Pod): PodPlan {
+  const { containers, initContainers = [] } = spec.shape.spec;
+  const { annotations } = metadata;
+  const inits = initContainers.map((manifest) => {
+    const sidecar = manifest.restartPolicy === 'Always';
+    return containerPlanOf(manifest, sidecar ? 'sidecar' : 'init', behaviourOf(annotations, manifest, !sidecar));
+  });
+  const apps = containers.map((manifest) =>
+    containerPlanOf(manifest, 'app', behaviourOf(annotations, manifest, false)),
+  );
+  return {
+    restartPolicy: spec.shape.restartPolicy,
+    containers: [...inits, ...apps],
+    initCount: inits.length,
+    graceNs: spec.shape.terminationGracePeriodSeconds * 1e9,
+  };
+}

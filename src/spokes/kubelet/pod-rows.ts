@@ -1,0 +1,130 @@
+import { widened } from './columns.js';
+import { NO_EVENT } from './container-rows.js';
+
+/** What the kubelet does with a pod: keeps it up, ends it, has ended it. */
+export const LIVE = 0;
+export const KILLING = 1;
+export const ENDED = 2;
+
+/** Its init containers have succeeded and its sidecars have started. */
+export const INITIALIZED = 1;
+/** Its worker is pulling an image or creating a container. */
+export const BUSY = 2;
+/** A report of its status is under way, and another must follow. */
+export const REPORTING = 4;
+export const REPORT_AGAIN = 8;
+/** A look at its API status is due. */
+export const RECONCILING = 16;
+/** Nobody wants to hear of it any more: its object is gone. */
+export const ORPHANED = 32;
+/** Its sandbox is up. */
+export const SANDBOXED = 64;
+/** It takes its share of the node. */
+export const ADMITTED = 128;
+
+/** The pods on all nodes, a row each: 58 bytes a pod, and 4 to find it by its id. */
+export class PodRows {
+  podId: Int32Array;
+  node: Int32Array;
+  plan: Int32Array;
+  firstContainer: Int32Array;
+  stage: Uint8Array;
+  flags: Uint8Array;
+  /** Number of the reason it was ended for. */
+  reason: Int32Array;
+  /** The status last reported, packed; -1 = none. */
+  reported: Int32Array;
+  /** Revision of its object as of the last report that was accepted. */
+  acceptedRevision: Float64Array;
+  takenNs: Float64Array;
+  /** When its grace is over, while it is ended. */
+  deadlineNs: Float64Array;
+  /** Pending events: the relist that looks at it, and its next sync. */
+  relist: Float64Array;
+  timer: Float64Array;
+  /** Rows ever used: all rows are below. */
+  count: number;
+  private rowById: Int32Array;
+  private readonly freeRows: number[];
+
+  constructor() {
+    const size = 256;
+    this.podId = new Int32Array(size);
+    this.node = new Int32Array(size);
+    this.plan = new Int32Array(size);
+    this.firstContainer = new Int32Array(size);
+    this.stage = new Uint8Array(size);
+    this.flags = new Uint8Array(size);
+    this.reason = new Int32Array(size);
+    this.reported = new Int32Array(size);
+    this.acceptedRevision = new Float64Array(size);
+    this.takenNs = new Float64Array(size);
+    this.deadlineNs = new Float64Array(size);
+    this.relist = new Float64Array(size);
+    this.timer = new Float64Array(size);
+    this.count = 0;
+    this.rowById = new Int32Array(size);
+    this.freeRows = [];
+  }
+
+  /** Row of a pod, -1 if no kubelet has it. */
+  rowOf(podId: number): number {
+    return podId < this.rowById.length ? this.rowById[podId]! - 1 : -1;
+  }
+
+  allocate(podId: number, node: number, plan: number, nowNs: number): number {
+    const row = this.freeRows.pop() ?? this.count++;
+    if (row >= this.podId.length) this.grow(row * 2);
+    if (podId >= this.rowById.length) this.rowById = widened(this.rowById, Math.max(podId + 1, podId * 2));
+    this.rowById[podId] = row + 1;
+    this.podId[row] = podId;
+    this.node[row] = node;
+    this.plan[row] = plan;
+    this.stage[row] = LIVE;
+    this.flags[row] = 0;
+    this.reason[row] = 0;
+    this.reported[row] = -1;
+    this.acceptedRevision[row] = 0;
+    this.takenNs[row] = nowNs;
+    this.relist[row] = NO_EVENT;
+    this.timer[row] = NO_EVENT;
+    return row;
+  }
+
+  /** Gives back a row without pending events. */
+  free(row: number): void {
+    this.rowById[this.podId[row]!] = 0;
+    this.podId[row] = -1;
+    this.node[row] = -1;
+    this.freeRows.push(row);
+  }
+
+  is(row: number, flag: number): boolean {
+    return (this.flags[row]! & flag) !== 0;
+  }
+
+  set(row: number, flag: number, on: boolean): void {
+    this.flags[row] = on ? this.flags[row]! | flag : this.flags[row]! & ~flag;
+  }
+
+  /** Rows of the pods on a node. */
+  *on(node: number): IterableIterator<number> {
+    for (let row = 0; row < this.count; row++) if (this.node[row] === node) yield row;
+  }
+
+  private grow(size: number): void {
+    this.podId = widened(this.podId, size);
+    this.node = widened(this.node, size);
+    this.plan = widened(this.plan, size);
+    this.firstContainer = widened(this.firstContainer, size);
+    this.stage = widened(this.stage, size);
+    this.flags = widened(this.flags, size);
+    this.reason = widened(this.reason, size);
+    this.reported = widened(this.reported, size);
+    this.acceptedRevision = widened(this.acceptedRevision, size);
+    this.takenNs = widened(this.takenNs, size);
+    this.deadlineNs = widened(this.deadlineNs, size);
+    this.relist = widened(this.relist, size);
+    this.timer = widened(this.timer, size);
+  }
+}

@@ -1,0 +1,43 @@
+import type { ApiObject } from '../../api/object.js';
+import type { Patch } from '../../api/patch.js';
+import type { Pod, PodPhase } from '../../api/pod.js';
+
+/** The status of a pod as its kubelet has it. */
+export interface ReportedStatus {
+  readonly phase: PodPhase;
+  readonly ready: boolean;
+  readonly restarts: number;
+  readonly exitCode: number;
+  /** Why it was ended, `''` if it was not. */
+  readonly reason: string;
+  /** What holds its containers up. */
+  readonly waiting: string;
+  /** When the kubelet took it. */
+  readonly takenNs: number;
+}
+
+/** A kubelet's report of a pod's whole status, as of a moment. */
+export class PodStatusReport implements Patch {
+  private readonly status: ReportedStatus;
+  private readonly nowNs: number;
+
+  constructor(status: ReportedStatus, nowNs: number) {
+    this.status = status;
+    this.nowNs = nowNs;
+  }
+
+  apply(current: ApiObject): ApiObject {
+    const pod = current as Pod;
+    const { takenNs, ...reported } = this.status;
+    const { ready, startTimeNs, readySinceNs } = pod.status;
+    return pod.withStatus(
+      pod.status.with({
+        ...reported,
+        reason: reported.reason === '' ? pod.status.reason : reported.reason,
+        unschedulable: '',
+        readySinceNs: ready === reported.ready ? readySinceNs : this.nowNs,
+        startTimeNs: startTimeNs >= 0 ? startTimeNs : takenNs,
+      }),
+    );
+  }
+}

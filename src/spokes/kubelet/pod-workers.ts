@@ -1,0 +1,262 @@
+import type { Pod } from '../../api/pod.js';
+import type { EventKind } from '../../engine/index.js';
+import { Admission } from './admission.js';
+import { ContainerLives, type ContainerListener } from './container-lives.js';
+import { EXITED, NO_EVENT, READY, RUNNING, STARTED, STARTING } from './container-rows.js';
+import type { ImagePuller } from './image-puller.js';
+import type { SyncLoopParts } from './kubelet-parts.js';
+import { StepFinder } from './next-step.js';
+import { Pleg } from './pleg.js';
+import { ADMITTED, BUSY, ENDED, INITIALIZED, KILLING, LIVE, ORPHANED, SANDBOXED } from './pod-rows.js';
+import { PodTable } from './pod-table.js';
+import { Prober, type ProbeOutcomes } from './prober.js';
+import { Relists } from './relists.js';
+import { type EndReason, REASONS } from './status-finder.js';
+import { StatusManager } from './status-manager.js';
+
+/** A pod that waits for a backoff is looked at at least so often (kubelet.go SyncFrequency). */
+const SYNC_FREQUENCY_NS = 60e9;
+/** Such looks are late by up to this fraction (pod_workers.go workerBackOffPeriodJitterFactor). */
+const SYNC_JITTER = 0.5;
+
+/**
+ * The pod workers of all kubelets (pod_workers.go): each pod is taken, synced whenever a relist or a probe has seen a
+ * change, and ended in the end. All that a pod needs is in the rows of a table.
+ */
+export class PodWorkers implements ContainerListener, ProbeOutcomes {
+  readonly table: PodTable;
+  readonly statuses: StatusManager;
+  private readonly parts: SyncLoopParts;
+  private readonly admission: Admission;
+  private readonly lives: ContainerLives;
+  private readonly prober: Prober;
+  private readonly relists: Relists;
+  private readonly steps: StepFinder;
+  private readonly syncKind: EventKind;
+
+  constructor(parts: SyncLoopParts, images: ImagePuller) {
+    const { engine, client, pods, fleet, stream, behaviour } = parts;
+    const pleg = new Pleg(stream);
+    this.parts = parts;
+    this.table = new PodTable(engine);
+    this.statuses = new StatusManager(engine, client, pods, fleet, this.table, pleg);
+    this.admission = new Admission(fleet);
+    this.lives = new ContainerLives(parts, this.table, images, this);
+    this.prober = new Prober(engine, this.table, behaviour, this);
+    this.relists = new Relists(engine, this.table, pleg, (row) => this.seen(row));
+    this.steps = new StepFinder(this.table);
+    this.syncKind = engine.register('kubelet: pod sync', (row) => this.resync(row), 'timer');
+  }
+
+  /** A kubelet takes a pod that is bound to its node, or refuses it. */
+  take(pod: Pod, node: number): void {
+    const { pods } = this.table;
+    const row = this.table.add(pod, node);
+    pods.set(row, INITIALIZED, this.table.planOf(row).initCount === 0);
+    const refusal = this.admission.refusal(node, pod);
+    if (refusal !== '') {
+      pods.reason[row] = REASONS.indexOf(refusal);
+      this.end(row);
+      return;
+    }
+    pods.set(row, ADMITTED, true);
+    this.admission.take(node, pod);
+    if (pod.metadata.deleting) this.kill(row, pod.metadata.deletionGracePeriodSeconds * 1e9);
+    else this.sync(row);
+  }
+
+  /** A pod that was running before there was a kubelet to see it start. */
+  adopt(pod: Pod, node: number): void {
+    const { pods, containers } = this.table;
+    const row = this.table.add(pod, node);
+    pods.flags[row] = INITIALIZED | SANDBOXED | ADMITTED;
+    this.admission.take(node, pod);
+    for (const [index, { role }] of this.table.planOf(row).containers.entries()) {
+      const container = pods.firstContainer[row]! + index;
+      const state = role === 'init' ? EXITED : RUNNING;
+      containers.state[container] = state;
+      containers.seen[container] = state;
+      containers.runs[container] = 1;
+      containers.exitCode[container] = role === 'init' ? 0 : -1;
+      containers.startedNs[container] = this.parts.engine.nowNs;
+      containers.hangsNs[container] = Number.POSITIVE_INFINITY;
+      containers.flags[container] = STARTED | READY;
+    }
+    this.statuses.adopt(row, pod);
+  }
+
+  /** Ends a pod within `graceNs`, for a reason of the kubelet's own if there is one. */
+  kill(row: number, graceNs: number, reason: EndReason = ''): void {
+    const { pods, containers } = this.table;
+    if (pods.stage[row] !== LIVE) return;
+    const { engine } = this.parts;
+    pods.stage[row] = KILLING;
+    pods.reason[row] = REASONS.indexOf(reason);
+    pods.deadlineNs[row] = engine.nowNs + graceNs;
+    pods.set(row, BUSY, false);
+    if (pods.timer[row] !== NO_EVENT) engine.cancel(pods.timer[row]!);
+    pods.timer[row] = NO_EVENT;
+    const firstApp = pods.firstContainer[row]! + this.table.planOf(row).initCount;
+    for (let container = pods.firstContainer[row]!; container < this.table.endOf(row); container++) {
+      if (containers.state[container] === STARTING) this.lives.abandon(container);
+      else if (container >= firstApp && containers.state[container] === RUNNING) this.lives.kill(container, graceNs);
+    }
+    this.killOn(row);
+  }
+
+  /** Nobody wants a pod any more: its object is gone. */
+  orphan(row: number, pod: Pod): void {
+    const { pods } = this.table;
+    pods.set(row, ORPHANED, true);
+    this.release(row, pod);
+    if (!this.parts.fleet.isReachable(pods.node[row]!)) return;
+    if (pods.stage[row] === ENDED) this.table.remove(row);
+    else this.kill(row, this.table.planOf(row).graceNs);
+  }
+
+  /** All that runs on a machine is gone with it. */
+  nodeStopped(node: number): void {
+    const { pods } = this.table;
+    for (const row of pods.on(node)) {
+      this.table.cancelAll(row);
+      pods.set(row, BUSY, false);
+      pods.set(row, SANDBOXED, false);
+      pods.set(row, INITIALIZED, this.table.planOf(row).initCount === 0);
+      if (pods.stage[row] === ENDED) continue;
+      for (let container = pods.firstContainer[row]!; container < this.table.endOf(row); container++)
+        this.lives.lose(container);
+    }
+  }
+
+  /** A kubelet has started, or can reach the API server again: it compares its pods with those it is told of. */
+  nodeBack(node: number): void {
+    const { pods } = this.table;
+    for (const row of pods.on(node)) {
+      const pod = this.parts.pods.cache.byId(pods.podId[row]!);
+      if (pod === undefined) this.orphanLeft(row);
+      else this.takeUp(row, pod);
+    }
+  }
+
+  private orphanLeft(row: number): void {
+    const { pods } = this.table;
+    pods.set(row, ORPHANED, true);
+    if (pods.stage[row] === ENDED) this.table.remove(row);
+    else if (pods.stage[row] === LIVE) this.kill(row, this.table.planOf(row).graceNs);
+    else this.killOn(row);
+  }
+
+  private takeUp(row: number, pod: Pod): void {
+    this.statuses.resume(row, pod);
+    const { stage } = this.table.pods;
+    if (stage[row] === KILLING) this.killOn(row);
+    else if (stage[row] !== LIVE) return;
+    else if (pod.metadata.deleting) this.kill(row, pod.metadata.deletionGracePeriodSeconds * 1e9);
+    else this.sync(row);
+  }
+
+  containerRuns(container: number): void {
+    const { pods, containers } = this.table;
+    const row = containers.pod[container]!;
+    this.prober.running(container);
+    if (this.table.containerPlan(container).role === 'app')
+      this.parts.probe.containersStarted(pods.podId[row]!, this.parts.engine.nowNs);
+    this.relists.changed(row);
+    this.sync(row);
+  }
+
+  containerExited(container: number): void {
+    const row = this.table.containers.pod[container]!;
+    this.relists.changed(row);
+    if (this.table.pods.stage[row] === KILLING) this.killOn(row);
+  }
+
+  containerUnpulled(container: number): void {
+    this.sync(this.table.containers.pod[container]!);
+  }
+
+  probedStarted(container: number): void {
+    this.sync(this.table.containers.pod[container]!);
+  }
+
+  probedReady(container: number): void {
+    this.statuses.update(this.table.containers.pod[container]!);
+  }
+
+  probedDead(container: number): void {
+    const row = this.table.containers.pod[container]!;
+    if (this.table.pods.stage[row] === LIVE) this.lives.kill(container, this.table.planOf(row).graceNs);
+  }
+
+  /** A relist has looked at a pod: what it does is known from here on. */
+  private seen(row: number): void {
+    const { pods, containers } = this.table;
+    for (let container = pods.firstContainer[row]!; container < this.table.endOf(row); container++) {
+      const state = containers.state[container]!;
+      if (state === containers.seen[container] || (state !== RUNNING && state !== EXITED)) continue;
+      containers.seen[container] = state;
+      if (state === RUNNING && pods.stage[row] === LIVE) this.prober.seen(container);
+    }
+    if (pods.stage[row] === LIVE) this.sync(row);
+    else if (pods.stage[row] === KILLING && !this.table.runs(row, false)) this.end(row);
+  }
+
+  private resync(row: number): void {
+    this.table.pods.timer[row] = NO_EVENT;
+    this.sync(row);
+  }
+
+  /** Reports a pod and does the next thing it needs (kubelet.go SyncPod). */
+  private sync(row: number): void {
+    const { pods } = this.table;
+    if (pods.stage[row] !== LIVE) return;
+    this.statuses.update(row);
+    if (pods.is(row, BUSY)) return;
+    const { engine, jitter } = this.parts;
+    const step = this.steps.find(row, engine.nowNs);
+    if (step.ended) this.finish(row);
+    else if (step.start >= 0) this.lives.start(step.start);
+    else if (step.againNs < Number.POSITIVE_INFINITY && pods.timer[row] === NO_EVENT) {
+      const delayNs = Math.min(step.againNs - engine.nowNs, SYNC_FREQUENCY_NS);
+      const lateNs = Math.round(delayNs * SYNC_JITTER * jitter.uniform());
+      pods.timer[row] = engine.schedule(delayNs + lateNs, this.syncKind, row);
+    }
+  }
+
+  /** The app has ended by itself; sidecars that still run are told to. */
+  private finish(row: number): void {
+    if (this.table.runs(row, false)) this.kill(row, this.table.planOf(row).graceNs);
+    else this.end(row);
+  }
+
+  /** The app's containers end at once, then the sidecars, the last one first (kuberuntime termination_order.go). */
+  private killOn(row: number): void {
+    const { pods, containers } = this.table;
+    if (this.table.runs(row, true)) return;
+    const leftNs = Math.max(0, pods.deadlineNs[row]! - this.parts.engine.nowNs);
+    for (let container = this.table.endOf(row) - 1; container >= pods.firstContainer[row]!; container--) {
+      if (containers.state[container] !== RUNNING) continue;
+      this.lives.kill(container, leftNs);
+      return;
+    }
+    this.relists.changed(row);
+  }
+
+  /** A pod has ended: says so, and forgets it if nobody is left to be told. */
+  private end(row: number): void {
+    const { pods } = this.table;
+    this.table.cancelAll(row);
+    pods.stage[row] = ENDED;
+    const pod = this.parts.pods.cache.byId(pods.podId[row]!);
+    if (pod !== undefined) this.release(row, pod);
+    if (pods.is(row, ORPHANED)) this.table.remove(row);
+    else this.statuses.report(row);
+  }
+
+  private release(row: number, pod: Pod): void {
+    const { pods } = this.table;
+    if (!pods.is(row, ADMITTED)) return;
+    pods.set(row, ADMITTED, false);
+    this.admission.give(pods.node[row]!, pod);
+  }
+}

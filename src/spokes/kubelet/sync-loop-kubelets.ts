@@ -1,0 +1,62 @@
+import type { Pod } from '../../api/pod.js';
+import type { InformerHandler } from '../../client/informer.js';
+import type { ImagePuller } from './image-puller.js';
+import type { KubeletModel } from './kubelet-model.js';
+import type { SyncLoopParts } from './kubelet-parts.js';
+import { KILLING, LIVE } from './pod-rows.js';
+import { PodWorkers } from './pod-workers.js';
+
+/**
+ * The kubelets of all nodes with what shapes their timing (pkg/kubelet): pod workers, relists of the PLEG once a second,
+ * probes, image pulls, backoff, and the status manager. Each does what it last heard of the API server; one that cannot
+ * reach it keeps its pods as they are.
+ */
+export class SyncLoopKubelets implements KubeletModel, InformerHandler<Pod> {
+  private readonly parts: SyncLoopParts;
+  private readonly workers: PodWorkers;
+
+  constructor(parts: SyncLoopParts, images: ImagePuller) {
+    this.parts = parts;
+    this.workers = new PodWorkers(parts, images);
+    parts.pods.addHandler(this);
+  }
+
+  added(pod: Pod): void {
+    this.observe(pod);
+  }
+
+  updated(_previous: Pod, pod: Pod): void {
+    this.observe(pod);
+  }
+
+  deleted(pod: Pod): void {
+    const row = this.workers.table.pods.rowOf(pod.id);
+    if (row >= 0) this.workers.orphan(row, pod);
+  }
+
+  nodeStopped(node: number): void {
+    this.workers.nodeStopped(node);
+  }
+
+  nodeBack(node: number): void {
+    this.workers.nodeBack(node);
+    const name = this.parts.fleet.names[node]!;
+    for (const pod of this.parts.pods.cache.values()) if (pod.spec.nodeName === name) this.observe(pod);
+  }
+
+  private observe(pod: Pod): void {
+    const node = this.parts.fleet.hostOf(pod);
+    if (node < 0) return;
+    const { table, statuses } = this.workers;
+    const row = table.pods.rowOf(pod.id);
+    const stage = row < 0 ? -1 : table.pods.stage[row]!;
+    const { phase, ready } = pod.status;
+    if (row < 0) {
+      if (phase === 'Succeeded' || phase === 'Failed') return;
+      if (phase === 'Running' && ready && !pod.metadata.deleting) this.workers.adopt(pod, node);
+      else this.workers.take(pod, node);
+    } else if (stage === LIVE && pod.metadata.deleting) {
+      this.workers.kill(row, pod.metadata.deletionGracePeriodSeconds * 1e9);
+    } else if (stage !== KILLING) statuses.observed(row, pod);
+  }
+}
