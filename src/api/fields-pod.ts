@@ -19,6 +19,7 @@ import { type JsonObject, objectAt, objectsAt } from './json.js';
 import { dnsLabelProblem } from './names.js';
 
 const MAX_PORT = 65_535;
+const MAX_INT32 = 2_147_483_647;
 const MIN_INT32 = -2_147_483_648;
 
 const quantity: Field = (value, report) => {
@@ -59,6 +60,29 @@ const port: Field = object({
   protocol: choice('TCP', 'UDP', 'SCTP'),
 });
 
+const threshold: Field = integer(1, MAX_INT32);
+const seconds: Field = integer(0, MAX_INT32);
+
+/** What it asks makes no difference: annotations say when it is answered. */
+const probe: Field = object({
+  initialDelaySeconds: seconds,
+  periodSeconds: threshold,
+  successThreshold: threshold,
+  failureThreshold: threshold,
+  timeoutSeconds: threshold,
+  terminationGracePeriodSeconds: unmodelled,
+  exec: ignored,
+  grpc: ignored,
+  httpGet: ignored,
+  tcpSocket: ignored,
+});
+
+const lifecycle: Field = object({
+  preStop: object({ sleep: object({ seconds }), exec: ignored, httpGet: ignored, tcpSocket: ignored }),
+  postStart: unmodelled,
+  stopSignal: ignored,
+});
+
 const container: Field = object(
   {
     name: text(dnsLabelProblem),
@@ -67,15 +91,15 @@ const container: Field = object(
     ports: list(port),
     restartPolicy: text(),
     restartPolicyRules: unmodelled,
-    lifecycle: unmodelled,
-    livenessProbe: unmodelled,
-    readinessProbe: unmodelled,
-    startupProbe: unmodelled,
+    lifecycle,
+    livenessProbe: probe,
+    readinessProbe: probe,
+    startupProbe: probe,
     args: ignored,
     command: ignored,
     env: ignored,
     envFrom: ignored,
-    imagePullPolicy: ignored,
+    imagePullPolicy: choice('Always', 'IfNotPresent', 'Never'),
     resizePolicy: ignored,
     securityContext: ignored,
     stdin: ignored,

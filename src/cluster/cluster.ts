@@ -1,18 +1,9 @@
-import { type Kind, NODE, POD } from '../api/kind.js';
+import type { Kind } from '../api/kind.js';
 import type { KindRegistry } from '../api/kind-registry.js';
-import type { Lease, Node } from '../api/node.js';
-import type { Pod } from '../api/pod.js';
 import type { PodShapes } from '../api/pod-shapes.js';
 import { assert, type Engine, type EventKind } from '../engine/index.js';
 import type { Processor } from '../engine/processor.js';
-import { EACH_NODE } from '../hub/call-flows.js';
 import type { Streams } from '../random/streams.js';
-import { HollowWorker } from '../spokes/kubelet/hollow-worker.js';
-import { Kubelets } from '../spokes/kubelet/kubelets.js';
-import { LeaseRenewal, newLease } from '../spokes/kubelet/lease-renewal.js';
-import { NodeFleet } from '../spokes/kubelet/node-fleet.js';
-import { NodeStatusReport } from '../spokes/kubelet/node-status-report.js';
-import { SyncLoopWorker } from '../spokes/kubelet/sync-loop-worker.js';
 import { ClosedLoad } from '../spokes/load/closed-load.js';
 import type { LoadOrder } from '../spokes/load/load-order.js';
 import { User } from '../spokes/user/user.js';
@@ -23,6 +14,7 @@ import { startControllerManager } from './controller-manager.js';
 import { type LoadedSpoke, startCustomSpokes, watchedKinds } from './custom-spokes.js';
 import { Hosts } from './hosts.js';
 import { buildHub, type Hub, type HubSettings } from './hub.js';
+import { Machines } from './machines.js';
 import type { Probe } from './probe.js';
 import type { ComponentName, Profile, ProgramCosts } from './profile.js';
 import { Program, type ProgramParts } from './program.js';
@@ -48,26 +40,17 @@ export interface ClusterParts extends SchedulerExtras {
 export class Cluster {
   readonly hub: Hub;
   readonly user: User;
-  readonly fleet: NodeFleet;
+  readonly machines: Machines;
   private readonly hosts: Hosts;
   private readonly parts: ClusterParts;
   private readonly restartKind: EventKind;
   private readonly program: (name: string, host: ComponentName, costs: ProgramCosts, watcher?: string) => Program;
   private readonly programs: Program[];
-  private readonly kubelets: Kubelets;
-  private readonly leases: LeaseRenewal;
-  private readonly firstLeases: readonly Lease[];
-  private readonly nodeStatus: NodeStatusReport;
-  private readonly reportsStatus: boolean;
 
   constructor(config: ClusterConfig, parts: ClusterParts) {
     const { engine, streams, profile, probe } = parts;
     this.hosts = new Hosts(engine, profile.hosts);
     this.hub = buildHub(engine, streams, this.hosts, profile, hubSettings(config), parts.shapes, probe);
-    const nodes = settledNodes(config.nodes);
-    this.fleet = new NodeFleet();
-    this.firstLeases = this.register(nodes, config.kubelet.nodeLeaseDurationSeconds);
-    storeStartState(this.hub.store, config.state);
     const programParts: ProgramParts = {
       engine,
       streams,
@@ -101,20 +84,15 @@ export class Cluster {
       const watched = watchedKinds(parts.customSpokes ?? [], parts.kinds);
       startControllerManager(manager, config, profile.controllerManager, parts.shapes, parts.kinds.all, watched);
     }
-    // Hollow kubelets share one client and so one flow; real ones have one each.
-    const kubeletUser = config.kubelet.model === 'hollow' ? 'system:nodes' : EACH_NODE;
-    const kubelet = program('kubelet', 'kubelets', profile.kubelets, kubeletUser);
-    const kubeletClient = kubelet.client('kubelet', kubeletUser, 0, 0, RECONNECT_NS);
-    const pods = kubelet.informer<Pod>(POD, (pod) => pod.spec.nodeName !== '');
-    const stream = streams.stream('kubelet');
-    const { podStart, podStop } = config.kubelet;
-    const kubeletParts = { engine, client: kubeletClient, pods, fleet: this.fleet, podStart, podStop, stream, probe };
-    const Worker = config.kubelet.model === 'hollow' ? HollowWorker : SyncLoopWorker;
-    this.kubelets = new Kubelets(pods, this.fleet, new Worker(kubeletParts));
-    this.leases = new LeaseRenewal(engine, kubeletClient, this.fleet, config.kubelet.nodeLeaseDurationSeconds);
-    const { nodeStatusReportFrequencyNs } = config.kubelet;
-    this.nodeStatus = new NodeStatusReport(engine, kubeletClient, this.fleet, stream, nodeStatusReportFrequencyNs);
-    this.reportsStatus = config.kubelet.nodeStatus;
+    this.machines = new Machines(config, settledNodes(config.nodes), {
+      engine,
+      streams,
+      store: this.hub.store,
+      probe,
+      program: (watcher) => program('kubelet', 'kubelets', profile.kubelets, watcher),
+      client: (kubelet, user) => kubelet.client('kubelet', user, 0, 0, RECONNECT_NS),
+    });
+    storeStartState(this.hub.store, config.state);
     for (const { count, resource } of config.watchers) {
       const kind = parts.kinds.all.find((one) => one.resource === resource);
       assert(kind !== undefined, `no kind has the resource ${resource}`);
@@ -133,8 +111,7 @@ export class Cluster {
     new Background(engine, this.hosts.all, profile.background).start();
     this.hub.apiServer.start();
     for (const program of this.programs) program.start();
-    this.leases.start(this.firstLeases);
-    if (this.reportsStatus) for (const node of this.fleet.names.keys()) this.nodeStatus.join(node);
+    this.machines.start();
   }
 
   /** Stores what a load of requests is about, and gives the load itself, to be started. */
@@ -153,23 +130,9 @@ export class Cluster {
     );
   }
 
-  /** A machine of this name comes up, unless there is one. */
-  join(name: string): void {
-    if (this.fleet.indexOf(name) >= 0) return;
-    const node = this.fleet.add(name);
-    this.leases.join(node);
-    if (this.reportsStatus) this.nodeStatus.join(node);
-  }
-
   /** Whether every program has its first lists. */
   get synced(): boolean {
     return this.programs.every((program) => program.synced);
-  }
-
-  /** Zone label of a machine as it was registered; `''` without one. */
-  zoneOf(node: number): string {
-    const known = this.hub.store.get(NODE, '', this.fleet.names[node]!);
-    return known?.metadata.labels['topology.kubernetes.io/zone'] ?? '';
   }
 
   /** What a program hears of a kind arrives so much later; false if there is no such program or it has no such cache. */
@@ -185,30 +148,6 @@ export class Cluster {
     if (forNs >= 0) this.parts.engine.schedule(forNs, this.restartKind);
   }
 
-  /** Machines go down without a word. */
-  crash(nodes: readonly number[]): void {
-    for (const node of nodes) this.fleet.set(node, false);
-  }
-
-  /** Machines come back, and their kubelets take up where they are told to. */
-  restart(nodes: readonly number[]): void {
-    for (const node of nodes) {
-      this.fleet.set(node, true);
-      this.nodeStatus.report(node);
-      this.kubelets.nodeRestarted(node);
-    }
-  }
-
-  /** Machines that are down while the control plane believes them well: it is about to find out. */
-  get silentlyDown(): boolean {
-    for (let node = 0; node < this.fleet.size; node++) {
-      if (this.fleet.isUp(node)) continue;
-      const known = this.hub.store.get(NODE, '', this.fleet.names[node]!) as Node | undefined;
-      if (known?.status.ready === 'True') return true;
-    }
-    return false;
-  }
-
   /** Busy processor seconds by program. */
   busySeconds(): Map<string, number> {
     const seconds = new Map<string, number>();
@@ -218,15 +157,6 @@ export class Cluster {
       }
     }
     return seconds;
-  }
-
-  private register(nodes: readonly Node[], leaseDurationSeconds: number): Lease[] {
-    return nodes.map((node) => {
-      const { name } = node.metadata;
-      this.fleet.add(name);
-      this.hub.store.create(node);
-      return this.hub.store.create(newLease(name, leaseDurationSeconds, 0)).object as Lease;
-    });
   }
 }
 

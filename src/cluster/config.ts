@@ -27,6 +27,9 @@ export interface ClusterConfig {
   readonly otherSchedulers: readonly { readonly name: string; readonly config: SchedulerConfig }[];
   readonly controllerManager: ControllerManagerConfig;
   readonly kubelet: KubeletConfig;
+  /** Images with a size; all others are on every node. */
+  readonly images: readonly ImageEntry[];
+  readonly registry: RegistryConfig;
   readonly network: NetworkConfig;
   /** Idle watchers beside the components' own. */
   readonly watchers: readonly WatcherGroup[];
@@ -120,12 +123,50 @@ export interface KubeletConfig {
   readonly podStart: Distribution;
   /** From the deletion being seen to the containers having ended. */
   readonly podStop: Distribution;
+  /** From its start to running, for a container whose pod is up already: after an init container, or again. */
+  readonly containerStart: Distribution;
+  readonly serializeImagePulls: boolean;
+  /** Without `serializeImagePulls`; 0 means no limit. */
+  readonly maxParallelImagePulls: number;
+  /** Pulls a second of one node; 0 means no limit. */
+  readonly registryPullQps: number;
+  readonly registryBurst: number;
+  /** Bytes a second that a node can fetch and unpack of images; 0 means no limit. */
+  readonly imageBandwidth: number;
+  /** How long pods may take to end when their node is shut down; 0: nobody tells them. */
+  readonly shutdownGracePeriodNs: number;
+  /** The last part of it, for critical pods. */
+  readonly shutdownGracePeriodCriticalPodsNs: number;
+  /** From a node being switched on to its kubelet running. */
+  readonly nodeBoot: Distribution;
   /** Whether node statuses are written beside the leases. */
   readonly nodeStatus: boolean;
   /** Leases are renewed every quarter of it. */
   readonly nodeLeaseDurationSeconds: number;
   readonly nodeStatusUpdateFrequencyNs: number;
   readonly nodeStatusReportFrequencyNs: number;
+}
+
+/** Some nodes of a cluster. */
+export type NodeSelection =
+  | { readonly by: 'all' }
+  | { readonly by: 'name'; readonly names: readonly string[] }
+  | { readonly by: 'zone'; readonly zone: string };
+
+export interface ImageEntry {
+  /** As the containers name it. */
+  readonly name: string;
+  /** Layers of the same name are the same, and are pulled once a node. */
+  readonly layers: readonly { readonly name: string; readonly bytes: number }[];
+  /** Fraction of the pulls that fail. */
+  readonly failures: number;
+  /** Nodes that have it from the start; `undefined` for none. */
+  readonly on: NodeSelection | undefined;
+}
+
+export interface RegistryConfig {
+  /** Bytes a second to all nodes together; 0 means no limit. */
+  readonly bandwidth: number;
 }
 
 export interface NetworkConfig {

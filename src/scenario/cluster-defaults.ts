@@ -4,6 +4,7 @@ import type {
   EtcdConfig,
   KubeletConfig,
   NetworkConfig,
+  RegistryConfig,
   SchedulerConfig,
 } from '../cluster/config.js';
 import { parseDistribution } from '../random/parse-distribution.js';
@@ -16,6 +17,7 @@ export interface ClusterDefaults {
   readonly etcd: EtcdConfig;
   readonly scheduler: SchedulerConfig;
   readonly controllerManager: ControllerManagerConfig;
+  readonly registry: RegistryConfig;
   readonly network: NetworkConfig;
 }
 
@@ -62,6 +64,7 @@ export function clusterDefaults(minor: number): ClusterDefaults {
       largeClusterSizeThreshold: 50,
       unhealthyZoneThreshold: 0.55,
     },
+    registry: { bandwidth: 0 },
     network: { delay: undefined },
   };
 }
@@ -69,7 +72,9 @@ export function clusterDefaults(minor: number): ClusterDefaults {
 /**
  * The defaults of the kubelets. Start and stop times are not Kubernetes' but assumptions: with the second that the
  * PLEG looks at containers in, a stateless pod whose image is there takes 1–2 s at p50 and 2–5 s at p99 to be seen
- * running (kubernetes-facts G1).
+ * running (kubernetes-facts G1). So are the start of a container in a pod that is up, the boot of a
+ * node, and its image bandwidth: a
+ * gigabit a second less what protocols and unpacking take.
  */
 export function kubeletDefaults(model: KubeletConfig['model']): KubeletConfig {
   const hollow = model === 'hollow';
@@ -77,6 +82,15 @@ export function kubeletDefaults(model: KubeletConfig['model']): KubeletConfig {
     model,
     podStart: parseDistribution(hollow ? '0s' : 'lognormal(p50=0.7s, p99=2.5s)', parsePositiveDuration),
     podStop: parseDistribution(hollow ? '0s' : 'lognormal(p50=0.5s, p99=2s)', parsePositiveDuration),
+    containerStart: parseDistribution('lognormal(p50=0.3s, p99=1s)', parsePositiveDuration),
+    serializeImagePulls: true,
+    maxParallelImagePulls: 0,
+    registryPullQps: 5,
+    registryBurst: 10,
+    imageBandwidth: 100 * 2 ** 20,
+    shutdownGracePeriodNs: 0,
+    shutdownGracePeriodCriticalPodsNs: 0,
+    nodeBoot: parseDistribution('lognormal(p50=45s, p99=90s)', parsePositiveDuration),
     nodeStatus: true,
     nodeLeaseDurationSeconds: 40,
     nodeStatusUpdateFrequencyNs: 10 * SECOND_NS,

@@ -4,12 +4,20 @@ import { NODE } from '../api/kind.js';
 import { NO_LABELS } from '../api/labels.js';
 import type { Node } from '../api/node.js';
 import type { Resources } from '../api/resources.js';
-import type { ClusterConfig, CountedNodes, ListedNodes, NodeGroup, WatcherGroup } from '../cluster/config.js';
+import type {
+  ClusterConfig,
+  CountedNodes,
+  ImageEntry,
+  ListedNodes,
+  NodeGroup,
+  WatcherGroup,
+} from '../cluster/config.js';
 import { clusterDefaults, kubeletDefaults } from './cluster-defaults.js';
 import { fill } from './fill.js';
 import type { ManifestFiles } from './manifest-files.js';
+import { readNodes as readNodeNames } from './node-selection.js';
 import { readOtherSchedulers, readScheduler } from './scheduler-reader.js';
-import type { ClusterInput, CountedNodesInput } from './schema-cluster.js';
+import type { ClusterInput, CountedNodesInput, ImageInput } from './schema-cluster.js';
 import type { Path, Source } from './source.js';
 import { readState } from './state-reader.js';
 import { suggest } from './suggest.js';
@@ -36,8 +44,26 @@ export function readCluster(input: ClusterInput, source: Source, files: Manifest
     otherSchedulers: readOtherSchedulers(input.otherSchedulers ?? [], scheduler, defaults.scheduler, source, files),
     controllerManager: fill(defaults.controllerManager, input.controllerManager),
     kubelet: fill(kubeletDefaults(input.kubelet?.model ?? 'kubelet'), input.kubelet),
+    images: (input.images ?? []).map((image, index) => readImage(image, source, ['cluster', 'images', index])),
+    registry: fill(defaults.registry, input.registry),
     network: fill(defaults.network, input.network),
     watchers: readWatchers(input, source, files),
+  };
+}
+
+function readImage({ name, size, layers, failures = 0, on }: ImageInput, source: Source, path: Path): ImageEntry {
+  if ((size === undefined) === (layers === undefined))
+    throw source.error(
+      path,
+      'an image has either a size or layers',
+      'write size: 800Mi, or layers: { base: 600Mi, … }',
+    );
+  const bytesByName = Object.entries(layers ?? { [name]: size ?? 0 });
+  return {
+    name,
+    layers: bytesByName.map(([layer, bytes]) => ({ name: layer, bytes })),
+    failures,
+    on: on === undefined ? undefined : within(source, [...path, 'on'], () => readNodeNames(on)),
   };
 }
 

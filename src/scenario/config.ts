@@ -4,7 +4,7 @@ import type { KindRegistry } from '../api/kind-registry.js';
 import type { ApiObject } from '../api/object.js';
 import type { Patch } from '../api/patch.js';
 import type { PodShapes } from '../api/pod-shapes.js';
-import type { ClusterConfig } from '../cluster/config.js';
+import type { ClusterConfig, NodeSelection } from '../cluster/config.js';
 import type { LoadedSpoke } from '../cluster/custom-spokes.js';
 import type { Profile } from '../cluster/profile.js';
 import type { DrainOptions } from '../spokes/user/drain.js';
@@ -81,7 +81,7 @@ export type Step =
   | RolloutStep
   | DrainStep
   | KillStep
-  | NodeCrashStep
+  | NodeFaultStep
   | StaleCacheStep
   | LoadStep;
 
@@ -164,18 +164,20 @@ export interface KillStep extends StepBase {
 export const COMPONENTS = ['scheduler', 'api-server', 'controller-manager', 'etcd'] as const;
 export type Component = (typeof COMPONENTS)[number];
 
-/** `fault: node-crash`: the kubelets of the nodes fall silent, their containers with them. */
-export interface NodeCrashStep extends StepBase {
-  readonly action: 'node-crash';
-  readonly nodes: NodeSelection;
-  /** -1: they never come back. */
-  readonly forNs: number;
-}
+/** What can happen to nodes, as `fault:` names it. */
+export const NODE_FAULTS = ['node-crash', 'node-shutdown', 'node-reboot', 'node-partition', 'node-slow'] as const;
+export type NodeFault = (typeof NODE_FAULTS)[number];
 
-export type NodeSelection =
-  | { readonly by: 'all' }
-  | { readonly by: 'name'; readonly names: readonly string[] }
-  | { readonly by: 'zone'; readonly zone: string };
+/** Something happens to nodes, and passes. */
+export interface NodeFaultStep extends StepBase {
+  readonly action: 'node-fault';
+  readonly fault: NodeFault;
+  readonly nodes: NodeSelection;
+  /** -1: it never passes. */
+  readonly forNs: number;
+  /** Of `node-slow`: how many times longer everything takes. */
+  readonly factor: number;
+}
 
 /** `fault: stale-cache`: what a program's cache of one kind should hear arrives late. */
 export interface StaleCacheStep extends StepBase {

@@ -2,6 +2,7 @@ import { KindRegistry } from '../api/kind-registry.js';
 import { readManifests } from '../api/manifest.js';
 import type { ApiObject } from '../api/object.js';
 import { PodShapes } from '../api/pod-shapes.js';
+import { checkBehaviours } from './behaviour-check.js';
 import { type ReadFile, readNamed, resolveFile } from './files.js';
 import type { Path, Source } from './source.js';
 
@@ -29,6 +30,7 @@ export class ManifestFiles {
   /** The objects in the text of a file. */
   parse(text: string, file: string): readonly ApiObject[] {
     const { objects, warnings } = readManifests(text, file, { shapes: this.shapes, kinds: this.kinds });
+    checkBehaviours(objects, text, file);
     this.#read.set(file, objects);
     for (const warning of warnings) this.warnings.push(warning.format());
     return objects;

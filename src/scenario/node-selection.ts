@@ -1,5 +1,5 @@
 import { InputError } from '../api/input-error.js';
-import type { NodeSelection } from './config.js';
+import type { NodeSelection } from '../cluster/config.js';
 import type { NodesInput } from './schema-step.js';
 
 /** The nodes that a step names. Throws InputError for a name of anything else. */

@@ -7,10 +7,12 @@ import {
   type NetworkConfig,
   PROFILE_NAMES,
   type ProfileName,
+  type RegistryConfig,
   type SchedulerConfig,
   type WatcherGroup,
 } from '../cluster/config.js';
-import { count, distribution, duration, type Input, section } from './schema-values.js';
+import { type NodesInput as NodeNamesInput, nodes } from './schema-step.js';
+import { bytes, count, distribution, duration, type Input, section } from './schema-values.js';
 
 /** `cluster:` as written, with values parsed but defaults, files and quantities still to be resolved. */
 export interface ClusterInput {
@@ -24,6 +26,8 @@ export interface ClusterInput {
   readonly otherSchedulers?: readonly OtherSchedulerInput[] | undefined;
   readonly controllerManager?: Input<ControllerManagerConfig> | undefined;
   readonly kubelet?: Input<KubeletConfig> | undefined;
+  readonly images?: readonly ImageInput[] | undefined;
+  readonly registry?: Input<RegistryConfig> | undefined;
   readonly network?: Input<NetworkConfig> | undefined;
   readonly watchers?: readonly WatcherGroup[] | undefined;
 }
@@ -36,6 +40,14 @@ export type SchedulerInput = Input<Omit<SchedulerConfig, 'profiles'>> & {
 export type OtherSchedulerInput = SchedulerInput & { readonly name: string };
 
 export type NodesInput = FileNodesInput | CountedNodesInput;
+
+export interface ImageInput {
+  readonly name: string;
+  readonly size?: number | undefined;
+  readonly layers?: Readonly<Record<string, number>> | undefined;
+  readonly failures?: number | undefined;
+  readonly on?: NodeNamesInput | undefined;
+}
 
 export interface FileNodesInput {
   readonly file: string;
@@ -135,12 +147,34 @@ const kubelet: z.ZodType<Input<KubeletConfig>> = section(
       .describe('hollow: one status PATCH a pod, as KWOK; kubelet: the whole loop'),
     podStart: distribution('From the pod being taken to its containers running').optional(),
     podStop: distribution('From the deletion being seen to the containers having ended').optional(),
+    containerStart: distribution('From its start to running, for a container of a pod that is up already').optional(),
+    serializeImagePulls: z.boolean().optional().describe('serializeImagePulls: one pull at a time a node'),
+    maxParallelImagePulls: count(0, 'maxParallelImagePulls, when they are not serialized; 0 means no limit').optional(),
+    registryPullQps: z.number().optional().describe('registryPullQPS: pulls a second of one node; 0 means no limit'),
+    registryBurst: count(1, 'registryBurst').optional(),
+    shutdownGracePeriod: duration(
+      'shutdownGracePeriod: how long pods may take to end when their node is shut down',
+    ).optional(),
+    shutdownGracePeriodCriticalPods: duration('shutdownGracePeriodCriticalPods, the last part of it').optional(),
+    nodeBoot: distribution('From a node being switched on to its kubelet running').optional(),
+    imageBandwidth: bytes('Of images a node can fetch and unpack a second; 0 means no limit').optional(),
     nodeStatus: z.boolean().optional().describe('Whether node statuses are written beside the leases'),
     nodeLeaseDurationSeconds: count(1, 'nodeLeaseDurationSeconds; renewed every quarter of it').optional(),
     nodeStatusUpdateFrequency: duration('nodeStatusUpdateFrequency').optional(),
     nodeStatusReportFrequency: duration('nodeStatusReportFrequency').optional(),
   },
   'The kubelets of all nodes',
+);
+
+const image: z.ZodType<ImageInput> = section(
+  {
+    name: z.string().min(1).describe('As the containers name it'),
+    size: bytes('Of all its layers, if they are not listed').optional(),
+    layers: z.record(z.string(), bytes('Of one layer')).optional().describe('By name; equal names are equal layers'),
+    failures: z.number().min(0).max(1).optional().describe('Fraction of the pulls that fail'),
+    on: nodes('Nodes that have it from the start').optional(),
+  },
+  'An image that nodes have to pull; all others are there',
 );
 
 const watcher: z.ZodType<WatcherGroup> = section(
@@ -166,6 +200,11 @@ export const clusterSchema: z.ZodType<ClusterInput> = section(
     otherSchedulers: z.array(otherScheduler).optional().describe('Schedulers beside kube-scheduler'),
     controllerManager: controllerManager.optional(),
     kubelet: kubelet.optional(),
+    images: z.array(image).optional().describe('Images with a size, which nodes have to pull'),
+    registry: section(
+      { bandwidth: bytes('What it can send a second, to all nodes together').optional() },
+      'Where images come from',
+    ).optional(),
     network: section({ delay: distribution('One way between any two machines').optional() }, 'The wire').optional(),
     watchers: z.array(watcher).optional().describe('Watchers beside those of the components'),
   },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { MetadataValues } from '../spokes/user/metadata-change.js';
 import { ROLLOUT_VERBS, type RolloutVerb } from '../spokes/user/rollout.js';
-import { COMPONENTS, LOAD_VERBS, type LoadVerb, PROPAGATIONS } from './config.js';
+import { COMPONENTS, LOAD_VERBS, type LoadVerb, type NodeFault, PROPAGATIONS } from './config.js';
 import { count, duration, parsed, parsePositiveDuration, section } from './schema-values.js';
 
 /** One entry of `timeline:` or `before:` as written; which keys are there says what it does. */
@@ -22,7 +22,7 @@ export type ActionInput =
   | DrainInput
   | { readonly fault: 'kill'; readonly target: string; readonly for?: number | undefined }
   | StaleCacheInput
-  | { readonly fault: 'node-crash'; readonly nodes: NodesInput; readonly for?: number | undefined }
+  | NodeFaultInput
   | ({ readonly load: 'closed' } & LoadInput)
   | { readonly scenario: string };
 
@@ -56,6 +56,13 @@ export interface DrainInput {
   readonly timeout?: number | undefined;
 }
 
+export interface NodeFaultInput {
+  readonly fault: NodeFault;
+  readonly nodes: NodesInput;
+  readonly for?: number | undefined;
+  readonly factor?: number | undefined;
+}
+
 export interface LoadInput {
   readonly clients?: number | undefined;
   readonly verb: LoadVerb;
@@ -82,7 +89,7 @@ const include = { scenario: z.string().describe('Another scenario file: its befo
 const name = (description: string): z.ZodString => z.string().describe(`${description}, as deployment/web`);
 const namespace = { namespace: z.string().optional().describe('Namespace of the object; default') };
 
-const nodes = (does: string): z.ZodType<NodesInput> =>
+export const nodes = (does: string): z.ZodType<NodesInput> =>
   z
     .union([z.string(), z.array(z.string()), section({ zone: z.string() }, 'The nodes of a zone')])
     .describe(`${does}: node/NAME, all, a list of names, or { zone: NAME }`);
@@ -157,8 +164,8 @@ const actions = {
     for: duration('Until it starts again; never without it').optional(),
   },
   nodeCrash: {
-    fault: z.literal('node-crash').describe('Nodes fall silent'),
-    nodes: z.union([z.literal('all'), z.array(z.string()), section({ zone: z.string() }, 'The nodes of a zone')]),
+    fault: z.literal('node-crash').describe('Nodes fall silent, and all that runs there is lost'),
+    nodes: nodes('Nodes'),
     for: duration('Until they are back; never without it').optional(),
   },
   staleCache: {
@@ -166,6 +173,26 @@ const actions = {
     target: z.string().describe('Program: kube-scheduler, kube-controller-manager, kubelet, or a spoke of your own'),
     resource: z.string().describe('Plural name: configmaps'),
     for: duration('How long nothing arrives; then all of it at once'),
+  },
+  nodeShutdown: {
+    fault: z.literal('node-shutdown').describe('Nodes are switched off after kubelet.shutdownGracePeriod'),
+    nodes: nodes('Nodes'),
+    for: duration('Until they are back; never without it').optional(),
+  },
+  nodeReboot: {
+    fault: z.literal('node-reboot').describe('Nodes shut down, and are back after kubelet.nodeBoot'),
+    nodes: nodes('Nodes'),
+  },
+  nodePartition: {
+    fault: z.literal('node-partition').describe('Nodes run on, cut off from the API server'),
+    nodes: nodes('Nodes'),
+    for: duration('Until they can reach it again; never without it').optional(),
+  },
+  nodeSlow: {
+    fault: z.literal('node-slow').describe('Containers take longer to start and to end'),
+    nodes: nodes('Nodes'),
+    factor: z.number().min(1).describe('How many times longer'),
+    for: duration('Until they are as before; never without it').optional(),
   },
   load,
 };

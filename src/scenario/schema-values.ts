@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { unitsOf } from '../api/amount.js';
 import { parseDuration } from '../api/duration.js';
 import { InputError } from '../api/input-error.js';
 import type { Distribution } from '../random/distribution.js';
@@ -50,6 +51,23 @@ export function duration(description: string): z.ZodType<number> {
 export function distribution(description: string): z.ZodType<Distribution> {
   const parse = (text: string): Distribution => parseDistribution(text, parsePositiveDuration);
   return parsed(parse, `${description} (a duration, or a distribution such as lognormal(p50=1ms, p99=5ms))`);
+}
+
+/** An amount of bytes as Kubernetes writes it: 800Mi, 2G. */
+export function bytes(description: string): z.ZodType<number> {
+  return z
+    .union([z.string(), z.number()])
+    .transform((amount, context) => {
+      try {
+        const units = unitsOf(amount);
+        if (units >= 0) return units;
+        context.issues.push({ code: 'custom', message: `${amount} is negative`, input: amount });
+      } catch (error) {
+        context.issues.push({ code: 'custom', message: (error as Error).message, input: amount });
+      }
+      return z.NEVER;
+    })
+    .describe(`${description} (an amount of bytes such as 800Mi)`);
 }
 
 /** A whole number from `minimum` on. */

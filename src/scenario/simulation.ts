@@ -34,7 +34,7 @@ export interface SimulateHooks {
 }
 
 const DISTURBANCES: ReadonlySet<Step['action']> = new Set([
-  'node-crash',
+  'node-fault',
   'kill',
   'stale-cache',
   'node-change',
@@ -177,7 +177,7 @@ export class Simulation {
 
   /** No work is pending but chores: all is as desired, or nothing will ever make it so. */
   private quiet(): void {
-    if (!this.cluster.synced || this.cluster.silentlyDown) return;
+    if (!this.cluster.synced || this.cluster.machines.silent) return;
     const converged = this.measurements.workloads.unconverged === 0;
     if (!converged) this.convergedNs = -1;
     else if (this.convergedNs < 0) {

@@ -1,36 +1,36 @@
 import { InputError } from '../api/input-error.js';
 import { NODE } from '../api/kind.js';
 import type { KindRegistry } from '../api/kind-registry.js';
+import type { Node } from '../api/node.js';
 import type { PodShapes } from '../api/pod-shapes.js';
 import type { Cluster } from '../cluster/cluster.js';
-import type { Engine, EventKind } from '../engine/index.js';
+import type { NodeSelection } from '../cluster/config.js';
+import type { Engine } from '../engine/index.js';
 import type { ClosedLoad } from '../spokes/load/closed-load.js';
-import type { DrainStep, NodeChangeStep, NodeCrashStep, NodeSelection, StaleCacheStep, Step } from './config.js';
+import type { DrainStep, NodeChangeStep, StaleCacheStep, Step } from './config.js';
 import { loadOrder } from './load-order.js';
+import { NodeFaults } from './node-faults.js';
 import { PlacedPatch } from './placed-patch.js';
 
 /** Does what the steps of `before` and of the timeline say, at the moment it is told to. */
 export class StepPerformer {
-  private readonly engine: Engine;
   private readonly cluster: Cluster;
   private readonly shapes: PodShapes;
-  private readonly restartKind: EventKind;
-  /** Ends of faults that are still to come: a run goes on until they have, though all may be as desired before. */
-  endsAhead: number;
-  /** Nodes that are down until a moment, by the number their restart event carries. */
-  private readonly outages: (readonly number[])[];
+  private readonly faults: NodeFaults;
   private readonly kinds: KindRegistry;
   private readonly loads: Map<Step, ClosedLoad>;
 
   constructor(engine: Engine, cluster: Cluster, shapes: PodShapes, kinds: KindRegistry) {
-    this.engine = engine;
     this.cluster = cluster;
     this.shapes = shapes;
-    this.restartKind = engine.register('fault: nodes restart', (outage) => this.restart(outage), 'timer');
-    this.endsAhead = 0;
-    this.outages = [];
+    this.faults = new NodeFaults(engine, cluster.machines);
     this.kinds = kinds;
     this.loads = new Map();
+  }
+
+  /** Ends of faults that are still to come. */
+  get endsAhead(): number {
+    return this.faults.endsAhead;
   }
 
   /** Makes what the loads among the steps need, before time zero. Throws InputError for a load that cannot be. */
@@ -48,7 +48,7 @@ export class StepPerformer {
     switch (step.action) {
       case 'apply':
         // A Node that is applied stands for a machine that has come up.
-        for (const { kind, metadata } of step.objects) if (kind === NODE) this.cluster.join(metadata.name);
+        for (const object of step.objects) if (object.kind === NODE) this.join(object as Node);
         user.apply(step.objects, step.clients);
         return;
       case 'scale':
@@ -83,8 +83,8 @@ export class StepPerformer {
       case 'stale-cache':
         this.delayWatch(step);
         return;
-      case 'node-crash':
-        this.crash(step);
+      case 'node-fault':
+        this.faults.begin(step, this.select(step.nodes, step));
         return;
     }
   }
@@ -94,34 +94,18 @@ export class StepPerformer {
     throw new InputError(`there is no program ${program} that watches ${kind.resource}`, place);
   }
 
-  private crash(step: NodeCrashStep): void {
-    const nodes = this.select(step.nodes, step);
-    this.cluster.crash(nodes);
-    if (step.forNs < 0) return;
-    this.endsAhead++;
-    // A chore until its time has come: convergence does not wait for it.
-    this.engine.scheduleAs(true, step.forNs, this.restartKind, this.outages.push(nodes) - 1);
-  }
-
-  private restart(outage: number): void {
-    this.endsAhead--;
-    this.engine.become(false);
-    this.cluster.restart(this.outages[outage]!);
+  private join({ metadata, status }: Node): void {
+    this.cluster.machines.join(metadata.name, status.allocatable);
   }
 
   private names(step: NodeChangeStep | DrainStep): string[] {
-    return this.select(step.nodes, step).map((node) => this.cluster.fleet.names[node]!);
+    return this.select(step.nodes, step).map((node) => this.cluster.machines.fleet.names[node]!);
   }
 
   private select(selection: NodeSelection, step: Step): number[] {
-    const { fleet } = this.cluster;
-    const all = fleet.names.map((_, index) => index);
-    if (selection.by === 'all') return all;
-    if (selection.by === 'zone') return all.filter((node) => this.cluster.zoneOf(node) === selection.zone);
-    return selection.names.map((name) => {
-      const node = fleet.indexOf(name);
-      if (node < 0) throw new InputError(`there is no node ${name}`, step.place);
-      return node;
-    });
+    const nodes = this.cluster.machines.select(selection);
+    const unknown = nodes.indexOf(-1);
+    if (unknown < 0 || selection.by !== 'name') return nodes;
+    throw new InputError(`there is no node ${selection.names[unknown]}`, step.place);
   }
 }

@@ -2,6 +2,7 @@ import { DAEMON_SET, DEPLOYMENT, type Kind, POD, REPLICA_SET, STATEFUL_SET } fro
 import { labelKeyProblem, labelValueProblem } from '../api/names.js';
 import type { ApiObject } from '../api/object.js';
 import type { Patch } from '../api/patch.js';
+import type { NodeSelection } from '../cluster/config.js';
 import { Cordon } from '../spokes/user/cordon.js';
 import { ImageChange } from '../spokes/user/image-change.js';
 import { MergeChange } from '../spokes/user/merge-change.js';
@@ -15,7 +16,6 @@ import {
   type KillStep,
   type LoadStep,
   type NodeChangeStep,
-  type NodeSelection,
   type ObjectName,
   type RolloutStep,
   type StaleCacheStep,
@@ -75,8 +75,10 @@ export class StepReader {
       return { ...base, action: 'scale', target: this.#name(input, 'scale', path), replicas: input.replicas };
     if ('fault' in input && input.fault === 'kill') return { ...base, ...this.#kill(input.target, input.for, path) };
     if ('fault' in input && input.fault === 'stale-cache') return { ...base, ...this.#staleCache(input, path) };
-    if ('fault' in input)
-      return { ...base, action: 'node-crash', nodes: this.#nodes(input, 'nodes', path), forNs: input.for ?? -1 };
+    if ('fault' in input) {
+      const { fault, for: forNs = -1, factor = 1 } = input;
+      return { ...base, action: 'node-fault', fault, nodes: this.#nodes(input, 'nodes', path), forNs, factor };
+    }
     if ('load' in input) return { ...base, ...this.#load(input, path) };
     return { ...base, ...this.#command(input, path) };
   }

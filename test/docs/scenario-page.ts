@@ -39,6 +39,10 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   'fault: kill': 'fault: kill, target: scheduler/0, for: 5s',
   'fault: stale-cache': 'fault: stale-cache, target: kube-scheduler, resource: pods, for: 10s',
   'fault: node-crash': 'fault: node-crash, nodes: { zone: a }, for: 10m',
+  'fault: node-shutdown': 'fault: node-shutdown, nodes: [node-0001]',
+  'fault: node-reboot': 'fault: node-reboot, nodes: [node-0001, node-0002]',
+  'fault: node-partition': 'fault: node-partition, nodes: { zone: a }, for: 10m',
+  'fault: node-slow': 'fault: node-slow, nodes: [node-0001], factor: 5, for: 10m',
   load: 'load: closed, clients: 16, verb: create, resource: configmaps, bytes: 1024, for: 10s',
 };
 
@@ -66,12 +70,15 @@ export function scenarioPage(): string {
   const sections = Object.entries(cluster!.properties!).filter(([, { properties }]) => properties !== undefined);
   const steps = timeline!.items!.anyOf!;
   const groups = cluster!.properties!.nodes!.items!.anyOf!;
+  const images = cluster!.properties!.images!.items!;
   return `${[
     HEAD,
     table(schema, { name: 'name of the file', seed: '1', stop: 'see below' }),
     '## cluster',
     table(cluster!, { kubernetes: '"1.36"', profile: 'vm-2-core' }, (key) => hasEffect(key)),
     ...groups.flatMap((group) => [`### One group of cluster.nodes: ${lower(group.description!)}`, table(group, {})]),
+    `### One of cluster.images: ${lower(images.description!)}`,
+    table(images, { failures: '0', on: 'none' }),
     ...sections.flatMap(([name, section]) => [`### cluster.${name}`, sectionTable(name, section)]),
     STEPS,
     stepTable(steps),
@@ -80,6 +87,7 @@ export function scenarioPage(): string {
     '## stop',
     table(stop!, { when: 'converged', atMost: '1h' }),
     TAIL,
+    CONTAINERS,
     kinds(),
   ].join('\n\n')}\n`;
 }
@@ -231,3 +239,19 @@ const TAIL = `## expect
 
 Conditions in CEL over the keys of \`summary.json\`, such as \`pods.running == 1000\` or \`convergence.seconds < 51.0\`. One that is false, or
 that asks for what was never measured, makes the exit code 1.`;
+
+const CONTAINERS = `## What containers do
+
+A manifest says what shall run, not how it behaves. Annotations of a pod, or of a template of pods, do; those that speak of
+time take a duration or a distribution. With \`.NAME\` behind it an annotation speaks of the container \`NAME\` alone, which may be an init
+container or a sidecar; without, of all that are neither. Only \`exit-after\` and \`exit-code\` have effect with \`model: hollow\`.
+
+| annotation | says |
+|---|---|
+| \`hubsim/exit-after\` | it ends so long after it has started; without it, it runs on, and an init container ends at once |
+| \`hubsim/exit-code\` | with this; 0 |
+| \`hubsim/exit-runs\` | only its first so many runs end; all |
+| \`hubsim/started-after\` | its startup probe succeeds from so long after its start on; 0s |
+| \`hubsim/ready-after\` | the same for its readiness probe; 0s |
+| \`hubsim/hangs-after\` | from then on all its probes fail, and it does not heed SIGTERM; never |
+| \`hubsim/pre-stop\` | its preStop hook takes so long; what \`lifecycle.preStop.sleep\` says, else 0s |`;

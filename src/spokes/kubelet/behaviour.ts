@@ -4,9 +4,12 @@ import type { ContainerManifest } from '../../api/pod-manifest.js';
 import type { Distribution } from '../../random/distribution.js';
 import { parseDistribution } from '../../random/parse-distribution.js';
 
+/** Where a container stands in its pod: before the others, beside them, or one of them. */
+export type ContainerRole = 'init' | 'sidecar' | 'app';
+
 /**
  * What a container does of itself, which no manifest says: annotations of its pod do. `hubsim/exit-after.db` speaks of
- * the container `db` alone, `hubsim/exit-after` of all that are no init containers.
+ * the container `db` alone, `hubsim/exit-after` of all that are neither init containers nor sidecars.
  */
 export interface Behaviour {
   /** It ends so long after its start (`hubsim/exit-after`); undefined: it runs on. */
@@ -27,16 +30,39 @@ export interface Behaviour {
 
 const PREFIX = 'hubsim/';
 
+const DURATIONS = ['exit-after', 'started-after', 'ready-after', 'hangs-after', 'pre-stop'];
+const NUMBERS = ['exit-code', 'exit-runs'];
+/** What follows the prefix in the annotations that kubelets read. */
+export const BEHAVIOUR_KEYS: readonly string[] = [...DURATIONS, ...NUMBERS];
+
+/** What is wrong with an annotation that begins with `hubsim/`; undefined if nothing is. */
+export function behaviourProblem(key: string, text: string): string | undefined {
+  const [name = ''] = key.slice(PREFIX.length).split('.');
+  if (NUMBERS.includes(name)) return /^[0-9]{1,9}$/.test(text) ? undefined : 'must be a whole number';
+  if (!DURATIONS.includes(name)) return 'is nothing that kubelets know';
+  try {
+    distributionOf(text);
+    return undefined;
+  } catch (error) {
+    return `cannot be read: ${(error as Error).message}`;
+  }
+}
+
+/** Whether an annotation is meant for hubsim's kubelets. */
+export function isBehaviour(key: string): boolean {
+  return key.startsWith(PREFIX);
+}
+
 /** What annotations that begin with `hubsim/` say of a container. Throws an Error for one that cannot be read. */
-export function behaviourOf(annotations: Labels, manifest: ContainerManifest, isInit: boolean): Behaviour {
+export function behaviourOf(annotations: Labels, manifest: ContainerManifest, role: ContainerRole): Behaviour {
   const said = (key: string): string | undefined => {
     const own = annotations[`${PREFIX}${key}.${manifest.name}`];
-    return own ?? (isInit ? undefined : annotations[PREFIX + key]);
+    return own ?? (role === 'app' ? annotations[PREFIX + key] : undefined);
   };
   const duration = (key: string): Distribution | undefined => distributionOf(said(key));
   return {
     // An init container has a task to end, if only nobody says how long it takes.
-    exitAfter: duration('exit-after') ?? (isInit ? AT_ONCE : undefined),
+    exitAfter: duration('exit-after') ?? (role === 'init' ? AT_ONCE : undefined),
     exitCode: Number(said('exit-code') ?? '0'),
     exitRuns: Number(said('exit-runs') ?? 'Infinity'),
     startedAfter: duration('started-after'),
@@ -66,6 +92,6 @@ function preStopSleep(lifecycle: unknown): Distribution | undefined {
 /** The annotations that behaviours are read from, as one text; `''` where there are none. */
 export function behaviourText(annotations: Labels): string {
   let text = '';
-  for (const key in annotations) if (key.startsWith(PREFIX)) text += `${key}=${annotations[key]}\n`;
+  for (const key in annotations) if (isBehaviour(key)) text += `${key}=${annotations[key]}\n`;
   return text;
 }

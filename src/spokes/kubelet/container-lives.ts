@@ -1,5 +1,5 @@
-import type { Distribution } from '../../random/distribution.js';
 import type { EventKind } from '../../engine/index.js';
+import type { Distribution } from '../../random/distribution.js';
 import { EXITED, KILLED, NO_EVENT, OVERDUE, RUNNING, STARTING, UNPULLED, WAITING } from './container-rows.js';
 import { CRASH_LOOP } from './crash-loop-backoff.js';
 import type { ImagePuller } from './image-puller.js';

@@ -1,8 +1,6 @@
+import type { Labels } from '../../api/labels.js';
 import type { ContainerManifest } from '../../api/pod-manifest.js';
-import type { Behaviour } from './behaviour.js';
-
-/** Where a container stands in its pod: before the others, beside them, or one of them. */
-export type ContainerRole = 'init' | 'sidecar' | 'app';
+import { type Behaviour, behaviourOf, type ContainerRole } from './behaviour.js';
 
 /** A probe's rhythm and thresholds; ns. Its outcome is the container's {@link Behaviour}. */
 export interface ProbePlan {
@@ -25,11 +23,7 @@ export interface ContainerPlan {
 }
 
 /** The plan of a container as the API server has defaulted it. */
-export function containerPlanOf(
-  manifest: ContainerManifest,
-  role: ContainerRole,
-  behaviour: Behaviour,
-): ContainerPlan {
+export function containerPlanOf(manifest: ContainerManifest, role: ContainerRole, annotations: Labels): ContainerPlan {
   const policy = manifest.imagePullPolicy;
   return {
     name: manifest.name,
@@ -39,7 +33,7 @@ export function containerPlanOf(
     startup: probePlanOf(manifest.startupProbe),
     readiness: probePlanOf(manifest.readinessProbe),
     liveness: probePlanOf(manifest.livenessProbe),
-    behaviour,
+    behaviour: behaviourOf(annotations, manifest, role),
   };
 }
 

@@ -2,6 +2,8 @@
 export interface KubeletModel {
   /** A machine has stopped, and all that ran there with it. */
   nodeStopped(node: number): void;
+  /** A machine is going to be switched off: its kubelet ends the pods in good order. */
+  nodeStopping(node: number): void;
   /** A kubelet has started, or the API server can be reached from it again. */
   nodeBack(node: number): void;
 }

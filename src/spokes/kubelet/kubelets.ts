@@ -35,6 +35,10 @@ export class Kubelets implements KubeletModel, InformerHandler<Pod> {
     this.stages.forget(pod.id);
   }
 
+  nodeStopping(): void {
+    // Hollow pods end with their machine.
+  }
+
   nodeStopped(): void {
     // What was under way finds the machine down.
   }

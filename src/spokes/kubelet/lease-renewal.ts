@@ -51,7 +51,7 @@ export class LeaseRenewal implements AnswerTaker {
 
   private renew(node: number): void {
     this.engine.schedule(this.intervalNs, this.renewKind, node);
-    if (!this.fleet.isUp(node)) return;
+    if (!this.fleet.isReachable(node)) return;
     const lease = this.leases[node];
     const { nowNs } = this.engine;
     const call =

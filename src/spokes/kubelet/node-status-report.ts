@@ -7,21 +7,24 @@ import type { Engine, EventKind } from '../../engine/index.js';
 import type { Stream } from '../../random/stream.js';
 import type { NodeFleet } from './node-fleet.js';
 
-/** A node that says it is well, at a moment. */
-class NodeReady implements Patch {
+/** A node that says whether it is well, at a moment. */
+class NodeReadiness implements Patch {
+  private readonly ready: boolean;
   private readonly nowNs: number;
 
-  constructor(nowNs: number) {
+  constructor(ready: boolean, nowNs: number) {
+    this.ready = ready;
     this.nowNs = nowNs;
   }
 
   apply(current: ApiObject): ApiObject {
     const node = current as Node;
-    const changed = node.status.ready !== 'True';
+    const ready = this.ready ? 'True' : 'False';
+    const changed = node.status.ready !== ready;
     const status: NodeStatus = {
       ...node.status,
-      ready: 'True',
-      readyReason: 'KubeletReady',
+      ready,
+      readyReason: this.ready ? 'KubeletReady' : 'KubeletNotReady',
       readySinceNs: changed ? this.nowNs : node.status.readySinceNs,
       readyHeartbeatNs: this.nowNs,
     };
@@ -57,13 +60,14 @@ export class NodeStatusReport {
     this.engine.scheduleAs(true, offsetNs, this.reportKind, node);
   }
 
-  /** Writes the node's status now. */
-  report(node: number): void {
-    this.client.patchNamed(NODE, '', this.fleet.names[node]!, new NodeReady(this.engine.nowNs), 'status');
+  /** Writes the node's status now; it is not ready while it shuts down. */
+  report(node: number, ready = true): void {
+    const patch = new NodeReadiness(ready, this.engine.nowNs);
+    this.client.patchNamed(NODE, '', this.fleet.names[node]!, patch, 'status');
   }
 
   private periodic(node: number): void {
     this.engine.schedule(this.reportFrequencyNs, this.reportKind, node);
-    if (this.fleet.isUp(node)) this.report(node);
+    if (this.fleet.isReachable(node)) this.report(node);
   }
 }

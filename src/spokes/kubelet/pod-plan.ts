@@ -1,6 +1,6 @@
 import type { Pod } from '../../api/pod.js';
 import type { RestartPolicy } from '../../api/pod-shape.js';
-import { behaviourOf, behaviourText } from './behaviour.js';
+import { behaviourText } from './behaviour.js';
 import { type ContainerPlan, containerPlanOf } from './container-plan.js';
 
 /** What the kubelet reads of a pod, the same for all pods of a template. */
@@ -10,6 +10,7 @@ export interface PodPlan {
   readonly containers: readonly ContainerPlan[];
   readonly initCount: number;
   readonly graceNs: number;
+  readonly priority: number;
 }
 
 /** The plans of all pods, each made once. */
@@ -39,17 +40,15 @@ export class PodPlans {
 function planOf({ spec, metadata }: Pod): PodPlan {
   const { containers, initContainers = [] } = spec.shape.spec;
   const { annotations } = metadata;
-  const inits = initContainers.map((manifest) => {
-    const sidecar = manifest.restartPolicy === 'Always';
-    return containerPlanOf(manifest, sidecar ? 'sidecar' : 'init', behaviourOf(annotations, manifest, !sidecar));
-  });
-  const apps = containers.map((manifest) =>
-    containerPlanOf(manifest, 'app', behaviourOf(annotations, manifest, false)),
+  const inits = initContainers.map((manifest) =>
+    containerPlanOf(manifest, manifest.restartPolicy === 'Always' ? 'sidecar' : 'init', annotations),
   );
+  const apps = containers.map((manifest) => containerPlanOf(manifest, 'app', annotations));
   return {
     restartPolicy: spec.shape.restartPolicy,
     containers: [...inits, ...apps],
     initCount: inits.length,
     graceNs: spec.shape.terminationGracePeriodSeconds * 1e9,
+    priority: spec.shape.priority,
   };
 }

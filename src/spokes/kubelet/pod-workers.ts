@@ -1,7 +1,7 @@
 import type { Pod } from '../../api/pod.js';
 import type { EventKind } from '../../engine/index.js';
 import { Admission } from './admission.js';
-import { ContainerLives, type ContainerListener } from './container-lives.js';
+import { type ContainerListener, ContainerLives } from './container-lives.js';
 import { EXITED, NO_EVENT, READY, RUNNING, STARTED, STARTING } from './container-rows.js';
 import type { ImagePuller } from './image-puller.js';
 import type { SyncLoopParts } from './kubelet-parts.js';
@@ -9,7 +9,7 @@ import { StepFinder } from './next-step.js';
 import { Pleg } from './pleg.js';
 import { ADMITTED, BUSY, ENDED, INITIALIZED, KILLING, LIVE, ORPHANED, SANDBOXED } from './pod-rows.js';
 import { PodTable } from './pod-table.js';
-import { Prober, type ProbeOutcomes } from './prober.js';
+import { type ProbeOutcomes, Prober } from './prober.js';
 import { Relists } from './relists.js';
 import { type EndReason, REASONS } from './status-finder.js';
 import { StatusManager } from './status-manager.js';
@@ -162,7 +162,7 @@ export class PodWorkers implements ContainerListener, ProbeOutcomes {
     if (this.table.containerPlan(container).role === 'app')
       this.parts.probe.containersStarted(pods.podId[row]!, this.parts.engine.nowNs);
     this.relists.changed(row);
-    this.sync(row);
+    if (this.table.pods.stage[row] === LIVE) this.stepOn(row);
   }
 
   containerExited(container: number): void {
@@ -208,9 +208,14 @@ export class PodWorkers implements ContainerListener, ProbeOutcomes {
 
   /** Reports a pod and does the next thing it needs (kubelet.go SyncPod). */
   private sync(row: number): void {
-    const { pods } = this.table;
-    if (pods.stage[row] !== LIVE) return;
+    if (this.table.pods.stage[row] !== LIVE) return;
     this.statuses.update(row);
+    this.stepOn(row);
+  }
+
+  /** Does the next thing a pod needs, unless its worker is at one. */
+  private stepOn(row: number): void {
+    const { pods } = this.table;
     if (pods.is(row, BUSY)) return;
     const { engine, jitter } = this.parts;
     const step = this.steps.find(row, engine.nowNs);

@@ -1,9 +1,9 @@
-import type { Distribution } from '../../random/distribution.js';
 import type { Engine, EventHandle, EventKind } from '../../engine/index.js';
+import type { Distribution } from '../../random/distribution.js';
 import type { Stream } from '../../random/stream.js';
-import { CRASH_LOOP } from './crash-loop-backoff.js';
 import type { ProbePlan } from './container-plan.js';
 import { NO_EVENT, READY, STARTED } from './container-rows.js';
+import { CRASH_LOOP } from './crash-loop-backoff.js';
 import type { PodTable } from './pod-table.js';
 
 /** What probes lead to. */

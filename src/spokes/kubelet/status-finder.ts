@@ -85,9 +85,7 @@ export class StatusFinder {
       if (plan.containers[index]!.role === 'init') continue;
       const container = pods.firstContainer[row]! + index;
       const isReady =
-        containers.seen[container] === RUNNING &&
-        containers.is(container, READY) &&
-        containers.is(container, STARTED);
+        containers.seen[container] === RUNNING && containers.is(container, READY) && containers.is(container, STARTED);
       if (!isReady) return false;
     }
     return true;

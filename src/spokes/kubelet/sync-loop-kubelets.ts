@@ -3,6 +3,7 @@ import type { InformerHandler } from '../../client/informer.js';
 import type { ImagePuller } from './image-puller.js';
 import type { KubeletModel } from './kubelet-model.js';
 import type { SyncLoopParts } from './kubelet-parts.js';
+import { NodeShutdown, type ShutdownGrace } from './node-shutdown.js';
 import { KILLING, LIVE } from './pod-rows.js';
 import { PodWorkers } from './pod-workers.js';
 
@@ -14,10 +15,12 @@ import { PodWorkers } from './pod-workers.js';
 export class SyncLoopKubelets implements KubeletModel, InformerHandler<Pod> {
   private readonly parts: SyncLoopParts;
   private readonly workers: PodWorkers;
+  private readonly shutdown: NodeShutdown;
 
-  constructor(parts: SyncLoopParts, images: ImagePuller) {
+  constructor(parts: SyncLoopParts, images: ImagePuller, grace: ShutdownGrace) {
     this.parts = parts;
     this.workers = new PodWorkers(parts, images);
+    this.shutdown = new NodeShutdown(parts.engine, this.workers, grace);
     parts.pods.addHandler(this);
   }
 
@@ -32,6 +35,10 @@ export class SyncLoopKubelets implements KubeletModel, InformerHandler<Pod> {
   deleted(pod: Pod): void {
     const row = this.workers.table.pods.rowOf(pod.id);
     if (row >= 0) this.workers.orphan(row, pod);
+  }
+
+  nodeStopping(node: number): void {
+    this.shutdown.begin(node);
   }
 
   nodeStopped(node: number): void {

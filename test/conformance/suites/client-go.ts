@@ -49,13 +49,13 @@ const QUESTIONS: Readonly<Record<string, (input: never) => unknown>> = {
     return { delaysNs: callsNs.map((nowNs) => backoff.nextNs(nowNs)) };
   },
   crashLoop(input: CrashLoopParameters & { runDurationsNs: readonly number[] }) {
-    const backoff = new CrashLoopBackoff(input);
+    const backoff = new CrashLoopBackoff(1, input);
     let startedNs = 0;
     const exits = input.runDurationsNs.map((durationNs) => {
       const finishedNs = startedNs + durationNs;
-      startedNs = backoff.restartNs(finishedNs);
-      backoff.restarted(finishedNs, startedNs);
-      return { finishedNs, restartNs: startedNs, backoffAfterNs: backoff.backoffNs };
+      startedNs = backoff.restartNs(0, finishedNs);
+      backoff.record(0, finishedNs, startedNs);
+      return { finishedNs, restartNs: startedNs, backoffAfterNs: backoff.backoffNs(0) };
     });
     return { exits };
   },

@@ -75,7 +75,7 @@ describe('the DaemonSet controller', () => {
     taint(cluster, 'node-0000', 'NoExecute');
     cluster.runTo(20);
     expect(nodesOf(cluster)).toEqual(['node-0001', 'node-0002']);
-    cluster.cluster.join('node-0003');
+    cluster.cluster.machines.join('node-0003');
     cluster.apply(
       '{ apiVersion: v1, kind: Node, metadata: { name: node-0003 }, status: { capacity: { cpu: 4, memory: 8Gi, pods: 10 } } }',
     );

@@ -40,7 +40,7 @@ describe('hollow kubelets', () => {
     room.hub.engine.run();
     expect([room.pod('up')?.status.phase, room.pod('down')?.status.phase]).toEqual(['Running', 'Pending']);
     room.fleet.set(1, true);
-    room.kubelets.nodeRestarted(1);
+    room.kubelets.nodeBack(1);
     room.hub.engine.run();
     expect(room.pod('down')?.status.phase).toBe('Running');
   });

@@ -3,31 +3,101 @@ import { POD } from '../../../src/api/kind.js';
 import { ObjectMeta } from '../../../src/api/meta.js';
 import { draft } from '../../../src/api/object.js';
 import { PENDING, type Pod, PodSpec } from '../../../src/api/pod.js';
+import type { PodSpecManifest } from '../../../src/api/pod-manifest.js';
+import type { Resources } from '../../../src/api/resources.js';
+import type { WatchEvent } from '../../../src/api/watch.js';
 import type { ApiClient } from '../../../src/client/api-client.js';
 import { EACH_NODE } from '../../../src/hub/call-flows.js';
 import { parseDistribution } from '../../../src/random/parse-distribution.js';
 import { Streams } from '../../../src/random/streams.js';
 import { HollowWorker } from '../../../src/spokes/kubelet/hollow-worker.js';
+import { ImagePuller, type ImagePulls } from '../../../src/spokes/kubelet/image-puller.js';
+import type { KubeletModel } from '../../../src/spokes/kubelet/kubelet-model.js';
+import type { KubeletParts } from '../../../src/spokes/kubelet/kubelet-parts.js';
 import { Kubelets } from '../../../src/spokes/kubelet/kubelets.js';
 import { NodeFleet } from '../../../src/spokes/kubelet/node-fleet.js';
-import { SyncLoopWorker } from '../../../src/spokes/kubelet/sync-loop-worker.js';
+import type { ShutdownGrace } from '../../../src/spokes/kubelet/node-shutdown.js';
+import { SyncLoopKubelets } from '../../../src/spokes/kubelet/sync-loop-kubelets.js';
 import { type TestHub, testHub } from '../hub/test-hub.js';
 
 /** A hub and the kubelets of some nodes, with nobody else; pods are created bound. */
 export interface MachineRoom {
   readonly hub: TestHub;
-  readonly kubelets: Kubelets;
+  readonly kubelets: KubeletModel;
   readonly fleet: NodeFleet;
   readonly user: ApiClient;
   pod(name: string): Pod | undefined;
-  createPod(name: string, nodeName: string, annotations?: Record<string, string>): void;
+  createPod(
+    name: string,
+    nodeName: string,
+    annotations?: Record<string, string>,
+    spec?: Partial<PodSpecManifest>,
+  ): void;
+  /** What the store said of a pod, change by change: `Pending`, `Running`, `Running ready`, … with the seconds. */
+  story(name: string): string[];
 }
 
-export function machineRoom(model: 'hollow' | 'kubelet', podStart: string, podStop: string, nodes = 1): MachineRoom {
+export interface RoomOptions {
+  readonly containerStart?: string;
+  readonly allocatable?: Resources;
+  readonly pulls?: Partial<ImagePulls>;
+  readonly grace?: ShutdownGrace;
+}
+
+function syncLoops(parts: KubeletParts, options: RoomOptions): KubeletModel {
+  const {
+    containerStart = '0s',
+    pulls,
+    grace = { shutdownGracePeriodNs: 0, shutdownGracePeriodCriticalPodsNs: 0 },
+  } = options;
+  const streams = new Streams(2);
+  const images = new ImagePuller(parts.engine, { ...NO_LIMITS, ...pulls }, streams.stream('images'));
+  const behaviour = streams.stream('behaviour');
+  const jitter = streams.stream('jitter');
+  const start = parseDistribution(containerStart, parseDuration);
+  return new SyncLoopKubelets({ ...parts, containerStart: start, behaviour, jitter }, images, grace);
+}
+
+const NO_LIMITS: ImagePulls = {
+  parallel: 1,
+  registryPullQps: 0,
+  registryBurst: 1,
+  nodeBandwidth: Number.POSITIVE_INFINITY,
+  registryBandwidth: Number.POSITIVE_INFINITY,
+  images: [],
+};
+
+function observe(hub: TestHub, story: Map<string, string[]>): void {
+  const committed = hub.measurements.committed.bind(hub.measurements);
+  hub.measurements.committed = (event: WatchEvent) => {
+    committed(event);
+    if (event.object.kind !== POD) return;
+    const { metadata, status } = event.object as Pod;
+    const words = [
+      (event.committedNs / 1e9).toFixed(1),
+      event.type === 'DELETED' ? 'gone' : status.phase,
+      status.ready ? 'ready' : '',
+      status.waiting,
+      status.reason,
+      status.restarts > 0 ? `restarts=${status.restarts}` : '',
+    ];
+    const lines = story.get(metadata.name) ?? [];
+    story.set(metadata.name, lines);
+    lines.push(words.filter((word) => word !== '').join(' '));
+  };
+}
+
+export function machineRoom(
+  model: 'hollow' | 'kubelet',
+  podStart: string,
+  podStop: string,
+  nodes = 1,
+  options: RoomOptions = {},
+): MachineRoom {
   const hub = testHub();
   const program = hub.program('kubelet');
   const fleet = new NodeFleet();
-  for (let i = 0; i < nodes; i++) fleet.add(`node-${i}`);
+  for (let i = 0; i < nodes; i++) fleet.add(`node-${i}`, options.allocatable);
   const pods = program.informer<Pod>(POD, (pod) => pod.spec.nodeName !== '');
   const parts = {
     engine: hub.engine,
@@ -39,19 +109,21 @@ export function machineRoom(model: 'hollow' | 'kubelet', podStart: string, podSt
     stream: new Streams(1).stream('kubelet'),
     probe: hub.measurements,
   };
-  const worker = model === 'hollow' ? new HollowWorker(parts) : new SyncLoopWorker(parts);
-  const kubelets = new Kubelets(pods, fleet, worker);
+  const kubelets = model === 'hollow' ? new Kubelets(pods, fleet, new HollowWorker(parts)) : syncLoops(parts, options);
   program.start();
   hub.engine.run();
   const user = hub.program('user').client('user', 'system:masters', 0, 0);
-  const shape = hub.shapes.of({ containers: [{ name: 'c' }], terminationGracePeriodSeconds: 30 });
+  const story = new Map<string, string[]>();
+  observe(hub, story);
   return {
     hub,
     kubelets,
     fleet,
     user,
     pod: (name) => hub.store.get(POD, 'default', name) as Pod | undefined,
-    createPod(name, nodeName, annotations = {}) {
+    story: (name) => story.get(name) ?? [],
+    createPod(name, nodeName, annotations = {}, spec = {}) {
+      const shape = hub.shapes.of({ containers: [{ name: 'c' }], terminationGracePeriodSeconds: 30, ...spec });
       const meta = new ObjectMeta({ namespace: 'default', name, annotations });
       user.create(draft(POD, meta, new PodSpec(shape, nodeName), PENDING));
     },

@@ -26,6 +26,32 @@ describe('kubelets with a sync loop', () => {
     expect(p99).toBeLessThan(5);
   });
 
+  it('draw the sawtooth of the relist: how late a start is seen is spread evenly over a second', () => {
+    const nodes = 2000;
+    const room = machineRoom('kubelet', 'lognormal(p50=0.7s, p99=2.5s)', '0s', nodes);
+    for (let i = 0; i < nodes; i++) room.createPod(`p${i}`, `node-${i}`);
+    room.hub.engine.run();
+    const tenths = Array<number>(10).fill(0);
+    for (let i = 0; i < nodes; i++) {
+      const lateNs = room.pod(`p${i}`)!.status.readySinceNs - room.hub.measurements.pods.startedNs[i]!;
+      expect(lateNs).toBeGreaterThan(0);
+      expect(lateNs).toBeLessThanOrEqual(1e9);
+      tenths[Math.min(9, Math.floor(lateNs / 1e8))]!++;
+    }
+    // Each tenth has 200 of 2,000, give or take four standard deviations of a binomial.
+    for (const count of tenths) expect(Math.abs(count - nodes / 10)).toBeLessThan(54);
+  });
+
+  it('show the pods of one node together, a second apart', () => {
+    const room = machineRoom('kubelet', 'uniform(min=0s, max=3s)', '0s');
+    for (let i = 0; i < 100; i++) room.createPod(`p${i}`, 'node-0');
+    room.hub.engine.run();
+    const moments = new Set(Array.from({ length: 100 }, (_, i) => room.pod(`p${i}`)!.status.readySinceNs));
+    const [first, ...rest] = [...moments].sort((a, b) => a - b);
+    expect(rest.map((atNs, index) => atNs - first! - (index + 1) * 1e9)).toEqual(rest.map(() => 0));
+    expect(moments.size).toBeLessThanOrEqual(4);
+  });
+
   it('report a pod twice: as taken, and as running', () => {
     const room = machineRoom('kubelet', '1s', '0s');
     const before = room.hub.store.revision;

@@ -76,8 +76,8 @@ describe('loadScenario', () => {
       ['apply', 0],
       ['scale', 5e9],
       ['change', 10e9],
-      ['node-crash', 60e9],
-      ['node-crash', 60e9],
+      ['node-fault', 60e9],
+      ['node-fault', 60e9],
       ['delete', AT_CONVERGED],
     ]);
     expect(timeline[0]).toMatchObject({ clients: 4, objects: [{ metadata: { name: 'web' } }] });

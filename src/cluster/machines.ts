@@ -1,0 +1,212 @@
+import { NODE, POD } from '../api/kind.js';
+import type { Lease, Node } from '../api/node.js';
+import type { Pod } from '../api/pod.js';
+import type { Resources } from '../api/resources.js';
+import type { ApiClient } from '../client/api-client.js';
+import type { Engine, EventKind } from '../engine/index.js';
+import { EACH_NODE } from '../hub/call-flows.js';
+import type { Store } from '../hub/store.js';
+import type { Stream } from '../random/stream.js';
+import type { Streams } from '../random/streams.js';
+import { HollowWorker } from '../spokes/kubelet/hollow-worker.js';
+import { ImagePuller } from '../spokes/kubelet/image-puller.js';
+import type { KubeletModel } from '../spokes/kubelet/kubelet-model.js';
+import type { KubeletProbe } from '../spokes/kubelet/kubelet-probe.js';
+import { Kubelets } from '../spokes/kubelet/kubelets.js';
+import { LeaseRenewal, newLease } from '../spokes/kubelet/lease-renewal.js';
+import { NodeFleet } from '../spokes/kubelet/node-fleet.js';
+import { NodeStatusReport } from '../spokes/kubelet/node-status-report.js';
+import { SyncLoopKubelets } from '../spokes/kubelet/sync-loop-kubelets.js';
+import type { ClusterConfig, ImageEntry, KubeletConfig, NodeSelection } from './config.js';
+import type { Program } from './program.js';
+
+/** What the machines are wired to. */
+export interface MachineParts {
+  readonly engine: Engine;
+  readonly streams: Streams;
+  readonly store: Store;
+  readonly probe: KubeletProbe;
+  /** Makes the program of all kubelets, whose informers are a user's. */
+  program(user: string): Program;
+  /** Makes their client. */
+  client(program: Program, user: string): ApiClient;
+}
+
+/** The machines of a cluster with their kubelets, and what happens to them. */
+export class Machines {
+  readonly fleet: NodeFleet;
+  private readonly parts: MachineParts;
+  private readonly kubelets: KubeletModel;
+  private readonly leases: LeaseRenewal;
+  private readonly firstLeases: readonly Lease[];
+  private readonly nodeStatus: NodeStatusReport;
+  private readonly kubelet: KubeletConfig;
+  private readonly bootStream: Stream;
+  private readonly offKind: EventKind;
+  private readonly bootedKind: EventKind;
+
+  /** Registers the nodes that are there from the start. */
+  constructor(config: ClusterConfig, nodes: readonly Node[], parts: MachineParts) {
+    const { engine, streams, store } = parts;
+    const { kubelet } = config;
+    this.parts = parts;
+    this.fleet = new NodeFleet();
+    this.firstLeases = nodes.map((node) => {
+      const { name } = node.metadata;
+      this.fleet.add(name, node.status.allocatable);
+      store.create(node);
+      return store.create(newLease(name, kubelet.nodeLeaseDurationSeconds, 0)).object as Lease;
+    });
+    // Hollow kubelets share one client and so one flow; real ones have one each.
+    const user = kubelet.model === 'hollow' ? 'system:nodes' : EACH_NODE;
+    const program = parts.program(user);
+    const client = parts.client(program, user);
+    this.kubelets = this.startKubelets(config, program, client);
+    this.leases = new LeaseRenewal(engine, client, this.fleet, kubelet.nodeLeaseDurationSeconds);
+    const stream = streams.stream('kubelet');
+    const { nodeStatusReportFrequencyNs } = kubelet;
+    this.nodeStatus = new NodeStatusReport(engine, client, this.fleet, stream, nodeStatusReportFrequencyNs);
+    this.kubelet = kubelet;
+    this.bootStream = streams.stream('node/boot');
+    this.offKind = engine.register('node: switched off', (node, reboot) => this.switchOff(node, reboot === 1), 'timer');
+    this.bootedKind = engine.register('node: booted', (node) => this.restart([node]), 'timer');
+  }
+
+  private startKubelets(config: ClusterConfig, program: Program, client: ApiClient): KubeletModel {
+    const { engine, streams, probe } = this.parts;
+    const { model, podStart, podStop, containerStart } = config.kubelet;
+    const pods = program.informer<Pod>(POD, (pod) => pod.spec.nodeName !== '');
+    const stream = streams.stream('kubelet');
+    const parts = { engine, client, pods, fleet: this.fleet, podStart, podStop, stream, probe };
+    if (model === 'hollow') return new Kubelets(pods, this.fleet, new HollowWorker(parts));
+    const behaviour = streams.stream('kubelet/behaviour');
+    const jitter = streams.stream('kubelet/jitter');
+    return new SyncLoopKubelets(
+      { ...parts, containerStart, behaviour, jitter },
+      this.imagePuller(config),
+      config.kubelet,
+    );
+  }
+
+  private imagePuller({ kubelet, images, registry }: ClusterConfig): ImagePuller {
+    const { serializeImagePulls, maxParallelImagePulls, registryPullQps, registryBurst, imageBandwidth } = kubelet;
+    const parallel = maxParallelImagePulls === 0 ? Number.POSITIVE_INFINITY : maxParallelImagePulls;
+    const pulls = {
+      parallel: serializeImagePulls ? 1 : parallel,
+      registryPullQps,
+      registryBurst,
+      nodeBandwidth: orUnlimited(imageBandwidth),
+      registryBandwidth: orUnlimited(registry.bandwidth),
+      images: images.map((image: ImageEntry) => ({
+        ...image,
+        on: image.on === undefined ? [] : this.select(image.on),
+      })),
+    };
+    return new ImagePuller(this.parts.engine, pulls, this.parts.streams.stream('kubelet/images'));
+  }
+
+  /** Starts the heartbeats. */
+  start(): void {
+    this.leases.start(this.firstLeases);
+    if (this.kubelet.nodeStatus) for (const node of this.fleet.names.keys()) this.nodeStatus.join(node);
+  }
+
+  /** A machine of this name comes up, unless there is one; without an `allocatable` it takes all pods. */
+  join(name: string, allocatable?: Resources): void {
+    if (this.fleet.indexOf(name) >= 0) return;
+    const node = this.fleet.add(name, allocatable);
+    this.leases.join(node);
+    if (this.kubelet.nodeStatus) this.nodeStatus.join(node);
+  }
+
+  /** Numbers of the machines that are meant; -1 for a name that none has. */
+  select(selection: NodeSelection): number[] {
+    if (selection.by === 'name') return selection.names.map((name) => this.fleet.indexOf(name));
+    const all = this.fleet.names.map((_, index) => index);
+    return selection.by === 'all' ? all : all.filter((node) => this.zoneOf(node) === selection.zone);
+  }
+
+  /** They go down without a word. */
+  crash(nodes: readonly number[]): void {
+    for (const node of nodes) {
+      this.fleet.set(node, false);
+      this.kubelets.nodeStopped(node);
+    }
+  }
+
+  /**
+   * They are switched off in good order: kubelets that are told end their pods first, critical ones last. With `reboot`
+   * they come back by themselves.
+   */
+  shutDown(nodes: readonly number[], reboot = false): void {
+    const { engine } = this.parts;
+    const { shutdownGracePeriodNs } = this.kubelet;
+    for (const node of nodes) {
+      if (shutdownGracePeriodNs > 0 && this.fleet.isUp(node)) {
+        this.nodeStatus.report(node, false);
+        this.kubelets.nodeStopping(node);
+      }
+      engine.schedule(shutdownGracePeriodNs, this.offKind, node, reboot ? 1 : 0);
+    }
+  }
+
+  private switchOff(node: number, reboot: boolean): void {
+    this.crash([node]);
+    if (!reboot) return;
+    const bootNs = this.kubelet.nodeBoot.sample(this.bootStream);
+    this.parts.engine.schedule(bootNs, this.bootedKind, node);
+  }
+
+  /** They come back, and their kubelets take up where they are told to. */
+  restart(nodes: readonly number[]): void {
+    for (const node of nodes) {
+      this.fleet.set(node, true);
+      this.back(node);
+    }
+  }
+
+  /** They run on, but neither hear of the API server nor are heard. */
+  cutOff(nodes: readonly number[]): void {
+    for (const node of nodes) this.fleet.connect(node, false);
+  }
+
+  /** The way to the API server is open again. */
+  reconnect(nodes: readonly number[]): void {
+    for (const node of nodes) {
+      this.fleet.connect(node, true);
+      this.back(node);
+    }
+  }
+
+  /** Everything takes so many times longer there. */
+  slow(nodes: readonly number[], factor: number): void {
+    for (const node of nodes) this.fleet.slow(node, factor);
+  }
+
+  /** Machines that nobody hears of while the control plane believes them well: it is about to find out. */
+  get silent(): boolean {
+    for (let node = 0; node < this.fleet.size; node++) {
+      if (this.fleet.isReachable(node)) continue;
+      const known = this.parts.store.get(NODE, '', this.fleet.names[node]!) as Node | undefined;
+      if (known?.status.ready === 'True') return true;
+    }
+    return false;
+  }
+
+  private back(node: number): void {
+    if (!this.fleet.isReachable(node)) return;
+    this.nodeStatus.report(node);
+    this.kubelets.nodeBack(node);
+  }
+
+  /** Zone label of a machine as it was registered; `''` without one. */
+  private zoneOf(node: number): string {
+    const known = this.parts.store.get(NODE, '', this.fleet.names[node]!);
+    return known?.metadata.labels['topology.kubernetes.io/zone'] ?? '';
+  }
+}
+
+/** A bandwidth as it is written: 0 is no limit. */
+function orUnlimited(bandwidth: number): number {
+  return bandwidth === 0 ? Number.POSITIVE_INFINITY : bandwidth;
+}

@@ -1,0 +1,57 @@
+import type { Machines } from '../cluster/machines.js';
+import type { Engine, EventKind } from '../engine/index.js';
+import type { NodeFaultStep } from './config.js';
+
+/** Lets faults happen to nodes, and pass again. */
+export class NodeFaults {
+  /** Ends of faults that are still to come: a run goes on until they have, though all may be as desired before. */
+  endsAhead: number;
+  private readonly engine: Engine;
+  private readonly machines: Machines;
+  private readonly passKind: EventKind;
+  /** Those that are to pass, by the number their event carries. */
+  private readonly passing: { readonly step: NodeFaultStep; readonly nodes: readonly number[] }[];
+
+  constructor(engine: Engine, machines: Machines) {
+    this.engine = engine;
+    this.machines = machines;
+    this.passKind = engine.register('fault: nodes restart', (index) => this.pass(index), 'timer');
+    this.endsAhead = 0;
+    this.passing = [];
+  }
+
+  begin(step: NodeFaultStep, nodes: readonly number[]): void {
+    const { machines } = this;
+    switch (step.fault) {
+      case 'node-crash':
+        machines.crash(nodes);
+        break;
+      case 'node-shutdown':
+        machines.shutDown(nodes);
+        break;
+      case 'node-reboot':
+        // They come back by themselves.
+        machines.shutDown(nodes, true);
+        return;
+      case 'node-partition':
+        machines.cutOff(nodes);
+        break;
+      case 'node-slow':
+        machines.slow(nodes, step.factor);
+        break;
+    }
+    if (step.forNs < 0) return;
+    this.endsAhead++;
+    // A chore until its time has come: convergence does not wait for it.
+    this.engine.scheduleAs(true, step.forNs, this.passKind, this.passing.push({ step, nodes }) - 1);
+  }
+
+  private pass(index: number): void {
+    const { step, nodes } = this.passing[index]!;
+    this.endsAhead--;
+    this.engine.become(false);
+    if (step.fault === 'node-partition') this.machines.reconnect(nodes);
+    else if (step.fault === 'node-slow') this.machines.slow(nodes, 1);
+    else this.machines.restart(nodes);
+  }
+}
