@@ -86,7 +86,8 @@ export class ContainerRows {
 
   /** Gives back rows without pending events. */
   free(first: number, size: number): void {
-    (this.freeBlocks[size] ??= []).push(first);
+    this.freeBlocks[size] ??= [];
+    this.freeBlocks[size].push(first);
   }
 
   /** The container waits to be created, as if it had never run. */

@@ -29,8 +29,8 @@ export class ImageCatalog {
       layers.map(({ name, bytes }) => {
         const layer = layerByName.get(name) ?? this.bytes.push(bytes) - 1;
         layerByName.set(name, layer);
-        const holders = (this.holders[layer] ??= new Set());
-        for (const node of on) holders.add(node);
+        this.holders[layer] ??= new Set();
+        for (const node of on) this.holders[layer].add(node);
         return layer;
       }),
     );

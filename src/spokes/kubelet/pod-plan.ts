@@ -27,7 +27,8 @@ export class PodPlans {
   of(pod: Pod): number {
     const { spec, metadata } = pod;
     const { shape } = spec;
-    const byText = (this.byShape[shape.id] ??= new Map());
+    this.byShape[shape.id] ??= new Map();
+    const byText = this.byShape[shape.id]!;
     const text = behaviourText(metadata.annotations);
     const known = byText.get(text);
     if (known !== undefined) return known;
