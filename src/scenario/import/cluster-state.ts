@@ -15,8 +15,8 @@ export interface StateImport {
   /** What the scenario is made of, for its head. */
   readonly origin: string;
   readonly found: readonly Found[];
-  /** Settings of `cluster.scheduler`. */
-  readonly scheduler?: JsonObject;
+  /** A KubeSchedulerConfiguration. */
+  readonly schedulerConfig?: JsonObject;
   readonly notes: readonly string[];
 }
 
@@ -50,6 +50,7 @@ export function importState(given: StateImport): Imported {
     ['pending.yaml', pending],
   ] as const)
     if (manifests.length > 0) files.push({ path, text: manifestYaml(manifests) });
+  if (given.schedulerConfig !== undefined) files.push({ path: 'scheduler.yaml', text: yamlOf(given.schedulerConfig) });
   return { files, notes };
 }
 
@@ -99,7 +100,7 @@ function noteLostOwners(state: readonly JsonObject[], notes: string[]): void {
 }
 
 function scenarioText(
-  { name, origin, scheduler }: StateImport,
+  { name, origin, schedulerConfig }: StateImport,
   nodes: readonly JsonObject[],
   state: readonly JsonObject[],
   pending: readonly JsonObject[],
@@ -113,6 +114,7 @@ function scenarioText(
     ...(pending.length > 0
       ? [`pending.yaml: pods that wait for a node and come at time zero: ${pending.length} in number`]
       : []),
+    ...(schedulerConfig === undefined ? [] : ['scheduler.yaml: the configuration of its scheduler']),
     '',
     'Edit what you like: add steps to the timeline, take nodes away.',
   ];
@@ -126,7 +128,7 @@ function scenarioText(
       kubernetes: '1.36',
       nodes: nodes.length > 0 ? [{ file: 'nodes.yaml' }] : [{ count: 0 }],
       ...(state.length > 0 ? { state: ['state.yaml'] } : {}),
-      ...(scheduler !== undefined && Object.keys(scheduler).length > 0 ? { scheduler } : {}),
+      ...(schedulerConfig === undefined ? {} : { scheduler: { config: 'scheduler.yaml' } }),
     },
     timeline: pending.length > 0 ? [{ at: '0s', apply: 'pending.yaml' }] : [],
     stop: { when: 'converged', atMost: '1h' },

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, objectsAt } from '../../api/json.js';
+import { DEFAULT_CHOICES } from '../../spokes/scheduler/plugin-choice.js';
 import type { Found } from './cluster-state.js';
 import type { GivenFile } from './imported.js';
 
@@ -20,11 +21,12 @@ export function isSnapshot(value: unknown): value is JsonObject {
 
 export interface Snapshot {
   readonly found: readonly Found[];
-  readonly scheduler: JsonObject;
+  /** Its KubeSchedulerConfiguration; undefined if it has none. */
+  readonly schedulerConfig?: JsonObject;
   readonly notes: readonly string[];
 }
 
-/** The objects of a snapshot and the settings of its scheduler. */
+/** The objects of a snapshot and the configuration of its scheduler. */
 export function readSnapshot(snapshot: JsonObject, { path }: GivenFile): Snapshot {
   const found: Found[] = [];
   const notes: string[] = [];
@@ -34,52 +36,33 @@ export function readSnapshot(snapshot: JsonObject, { path }: GivenFile): Snapsho
   for (const name of Object.keys(snapshot))
     if (LISTS[name] === undefined && name !== 'schedulerConfig')
       notes.push(`${path}: ${name} is left out: hubsim does not know it`);
-  const config = isObject(snapshot.schedulerConfig) ? snapshot.schedulerConfig : {};
-  return { found, scheduler: schedulerSettings(config, path, notes), notes };
+  if (!isObject(snapshot.schedulerConfig)) return { found, notes };
+  return { found, schedulerConfig: schedulerConfig(snapshot.schedulerConfig, path, notes), notes };
 }
 
-/** What a scenario can say of a KubeSchedulerConfiguration. */
-function schedulerSettings(config: JsonObject, path: string, notes: string[]): JsonObject {
-  const { clientConnection, percentageOfNodesToScore, podInitialBackoffSeconds, podMaxBackoffSeconds } = config;
-  const { qps, burst } = (isObject(clientConnection) ? clientConnection : {}) as { qps?: number; burst?: number };
-  const seconds = (value: unknown): string | undefined => (typeof value === 'number' ? `${value}s` : undefined);
-  const settings = {
-    kubeApiQps: qps,
-    kubeApiBurst: burst === 0 ? undefined : burst,
-    percentageOfNodesToScore,
-    podInitialBackoff: seconds(podInitialBackoffSeconds),
-    podMaxBackoff: seconds(podMaxBackoffSeconds),
-  };
-  for (const [index, profile] of objectsAt(config, 'profiles').entries())
-    for (const difference of differencesOf(profile))
-      notes.push(`${path}: schedulerConfig.profiles[${index}]: ${difference}`);
+/** The configuration as a file of its own, without what hubsim would refuse. */
+function schedulerConfig(config: JsonObject, path: string, notes: string[]): JsonObject {
+  const { extenders: _, profiles: __, ...rest } = config;
   for (const [index] of objectsAt(config, 'extenders').entries())
     notes.push(`${path}: schedulerConfig.extenders[${index}] is left out: hubsim calls nobody`);
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined && value !== null));
+  const profiles = objectsAt(config, 'profiles').map((profile, index) =>
+    knownPlugins(profile, `${path}: schedulerConfig.profiles[${index}]`, notes),
+  );
+  const head = { apiVersion: 'kubescheduler.config.k8s.io/v1', kind: 'KubeSchedulerConfiguration' };
+  return { ...head, ...rest, ...(profiles.length > 0 ? { profiles } : {}) };
 }
 
-/** Weights of the scores in the default profile, which is the one that runs (apis/config/v1 default_plugins.go). */
-const WEIGHTS: Readonly<Record<string, number>> = {
-  TaintToleration: 3,
-  NodeAffinity: 2,
-  NodeResourcesFit: 1,
-  PodTopologySpread: 2,
-  InterPodAffinity: 2,
-  NodeResourcesBalancedAllocation: 1,
-  ImageLocality: 1,
-};
+const KNOWN: ReadonlySet<unknown> = new Set(['*', ...DEFAULT_CHOICES.map(({ name }) => name)]);
 
-/** How a profile differs from the default one. */
-function differencesOf({ schedulerName = 'default-scheduler', plugins }: JsonObject): string[] {
-  if (schedulerName !== 'default-scheduler') return [`the scheduler ${String(schedulerName)} is left out`];
-  const points = isObject(plugins) ? [plugins.multiPoint, plugins.score].filter(isObject) : [];
-  const differences = points.flatMap((point) => [
-    ...objectsAt(point, 'disabled').map(({ name }) => `${String(name)} is switched off there, and on here`),
-    ...objectsAt(point, 'enabled').flatMap(({ name, weight }) => {
-      const ours = WEIGHTS[String(name)];
-      if (typeof weight !== 'number' || weight === 0 || ours === weight) return [];
-      return [`${String(name)} has the weight ${weight} there, and ${ours ?? 'is unknown'} here`];
-    }),
-  ]);
-  return [...new Set(differences)];
+/** A profile without the plugins that do not come with kube-scheduler. */
+function knownPlugins(profile: JsonObject, place: string, notes: string[]): JsonObject {
+  const { plugins } = profile;
+  if (!isObject(plugins)) return profile;
+  const known = Object.entries(plugins).map(([point, set]) => {
+    if (!isObject(set)) return [point, set];
+    for (const { name } of objectsAt(set, 'enabled'))
+      if (!KNOWN.has(name)) notes.push(`${place}: ${String(name)} is left out: it does not come with kube-scheduler`);
+    return [point, { ...set, enabled: objectsAt(set, 'enabled').filter(({ name }) => KNOWN.has(name)) }];
+  });
+  return { ...profile, plugins: Object.fromEntries(known) };
 }
