@@ -48,5 +48,6 @@ export {
   type WakeRule,
 } from './spokes/scheduler/cluster-event.js';
 export type { ClusterView, CustomPlugin } from './spokes/scheduler/custom-plugin.js';
-export type { PendingPod, Plugin, PodFilter, PodScore, Reach } from './spokes/scheduler/plugin.js';
+export type { PendingPod, Permission, Plugin, PodFilter, PodScore, Reach } from './spokes/scheduler/plugin.js';
 export { type Rejection, unresolvable, unschedulable } from './spokes/scheduler/rejection.js';
+export type { WaitingPod, WaitingPodsView } from './spokes/scheduler/waiting-pods.js';

@@ -39,11 +39,14 @@ export class ClaimBindings {
   readonly #held: Map<number, Holding>;
   /** Claims by the name of the volume they hold. */
   readonly #takenBy: Map<string, number>;
+  /** Claims that got what they have with a pod, by its id. */
+  readonly #metWith: Map<number, readonly PersistentVolumeClaim[]>;
 
   constructor(objects: StorageObjects) {
     this.objects = objects;
     this.#held = new Map();
     this.#takenBy = new Map();
+    this.#metWith = new Map();
   }
 
   /** What a claim has; undefined while it has nothing. */
@@ -82,9 +85,22 @@ export class ClaimBindings {
   }
 
   /** A pod goes to a node: its waiting claims get their volumes. */
-  bind({ metadata, spec }: Pod, node: Node): void {
+  bind({ id, metadata, spec }: Pod, node: Node): void {
     const waiting = this.claimsOf(metadata.namespace, spec.shape).filter((claim) => this.of(claim) === undefined);
-    for (const [claim, holding] of this.plan(waiting, node) ?? []) this.#hold(claim, holding);
+    const plan = this.plan(waiting, node);
+    if (plan === undefined || plan.size === 0) return;
+    for (const [claim, holding] of plan) this.#hold(claim, holding);
+    this.#metWith.set(id, [...plan.keys()]);
+  }
+
+  /** The pod does not go there after all: the claims that got their volumes with it wait again. */
+  release({ id }: Pod): void {
+    for (const claim of this.#metWith.get(id) ?? []) {
+      const holding = this.#held.get(claim.id);
+      if (holding !== undefined && 'volumeName' in holding) this.#takenBy.delete(holding.volumeName);
+      this.#held.delete(claim.id);
+    }
+    this.#metWith.delete(id);
   }
 
   /** The claims of a pod that exist. */

@@ -39,16 +39,24 @@ export class ClusterWatch {
   private readonly cache: PodCache;
   private readonly queue: SchedulingQueue;
   private readonly nominations: Nominations;
+  private readonly onDropped: (podId: number) => void;
   private readonly isMine: (pod: Pod) => boolean;
   private readonly clock: Clock;
   private readonly onChange: () => void;
 
-  /** `isMine` says which pods are to be scheduled here; `onChange` is called after each change that may have queued a pod. */
-  constructor(state: SchedulerState, isMine: (pod: Pod) => boolean, clock: Clock, onChange: () => void) {
+  /** `onDropped` hears of pods that are deleted before they are bound; `isMine` says which pods are to be scheduled here; `onChange` is called after each change that may have queued a pod. */
+  constructor(
+    state: SchedulerState,
+    onDropped: (podId: number) => void,
+    isMine: (pod: Pod) => boolean,
+    clock: Clock,
+    onChange: () => void,
+  ) {
     this.table = state.table;
     this.cache = state.cache;
     this.queue = state.queue;
     this.nominations = state.nominations;
+    this.onDropped = onDropped;
     this.isMine = isMine;
     this.clock = clock;
     this.onChange = onChange;
@@ -134,6 +142,7 @@ export class ClusterWatch {
 
   /** A pod that is deleted while its binding is under way gives its room back at once. */
   private releaseAssumed(podId: number): void {
+    this.onDropped(podId);
     const placed = this.cache.get(podId);
     if (placed !== undefined && this.cache.forget(podId)) this.notify(ASSIGNED_POD_DELETE, placed.pod, undefined);
   }

@@ -1,6 +1,7 @@
 import type { Node } from '../../api/node.js';
 import type { Pod } from '../../api/pod.js';
 import type { Plugin } from './plugin.js';
+import type { WaitingPodsView } from './waiting-pods.js';
 
 /** What a plugin may look at: the nodes by index, and the pods that are on them or about to be. */
 export interface ClusterView {
@@ -17,6 +18,6 @@ export interface ClusterView {
 export interface CustomPlugin {
   /** Weight of its score. @default 1 */
   readonly weight?: number;
-  /** Called once for each profile. */
-  make(cluster: ClusterView): Plugin;
+  /** Called once for each profile. `waiting`: the pods that Permit plugins keep waiting. */
+  make(cluster: ClusterView, waiting: WaitingPodsView): Plugin;
 }

@@ -7,6 +7,7 @@ import { DEFAULT_CHOICES } from './plugin-choice.js';
 import { makePlugins } from './plugin-set.js';
 import type { ProfileOptions } from './scheduler-options.js';
 import { NO_STORAGE } from './storage.js';
+import { NO_WAITING_PODS } from './waiting-pods.js';
 
 /** The plugins of the default profile with their default settings. */
 export function defaultPlugins(
@@ -22,6 +23,7 @@ export function defaultPlugins(
     preemptionUnderWay: () => false,
     args: DEFAULT_ARGS,
     customPlugins: [],
+    waiting: NO_WAITING_PODS,
   };
   return makePlugins(DEFAULT_CHOICES, parts);
 }

@@ -10,6 +10,7 @@ import { type Judge, Preemption } from './preemption.js';
 import { Profile } from './profile.js';
 import type { CycleCosts, ProfileOptions } from './scheduler-options.js';
 import { type Cursor, type Draw, Search } from './search.js';
+import type { WaitingPodsView } from './waiting-pods.js';
 
 /** What the profiles of a scheduler have in common. */
 export interface FrameworkParts {
@@ -18,6 +19,7 @@ export interface FrameworkParts {
   readonly listers: Listers;
   readonly claims: ClaimBindings;
   readonly nominations: Nominations;
+  readonly waiting: WaitingPodsView;
   readonly cursor: Cursor;
   readonly ties: Draw;
   readonly preemptionUnderWay: (podId: number) => boolean;

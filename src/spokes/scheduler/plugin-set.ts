@@ -21,6 +21,7 @@ import { taintToleration } from './plugins/taint-toleration.js';
 import { volumeBinding } from './plugins/volume-binding.js';
 import { volumeRestrictions } from './plugins/volume-restrictions.js';
 import { volumeZone } from './plugins/volume-zone.js';
+import type { WaitingPodsView } from './waiting-pods.js';
 
 /** What plugins are made from. */
 export interface PluginParts {
@@ -34,6 +35,7 @@ export interface PluginParts {
   readonly preemptionUnderWay: (podId: number) => boolean;
   readonly args: PluginArgs;
   readonly customPlugins: readonly CustomPlugin[];
+  readonly waiting: WaitingPodsView;
 }
 
 type Factory = (parts: PluginParts) => Plugin;
@@ -65,6 +67,9 @@ export function makePlugins(choices: readonly PluginChoice[], parts: PluginParts
     const factory = FACTORIES[name];
     return factory === undefined ? [] : [{ plugin: factory(parts), weight, points }];
   });
-  const custom = parts.customPlugins.map(({ make, weight = 1 }) => ({ plugin: make(parts.table), weight }));
+  const custom = parts.customPlugins.map(({ make, weight = 1 }) => ({
+    plugin: make(parts.table, parts.waiting),
+    weight,
+  }));
   return [...chosen, ...custom];
 }

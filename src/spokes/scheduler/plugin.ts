@@ -42,6 +42,12 @@ export interface PodScore {
   normalize?(scores: Float64Array, count: number): void;
 }
 
+/**
+ * What stands against binding a pod that has its node: it has to wait, for so long at most, until the plugin allows it
+ * ({@link WaitingPodsView.allow}), or it loses the node again.
+ */
+export type Permission = { readonly waitNs: number } | { readonly rejects: Rejection } | undefined;
+
 /** A plugin of the scheduling framework; the extension points are those of kube-scheduler, in its words. */
 export interface Plugin {
   readonly name: string;
@@ -54,6 +60,10 @@ export interface Plugin {
   filter?(pod: PendingPod): PodFilter | undefined;
   /** The pod is going to be on the node (Reserve). */
   reserve?(pod: Pod, node: number): void;
+  /** It is not after all (Unreserve). */
+  unreserve?(pod: Pod, node: number): void;
+  /** The pod has its room on the node; undefined: it may be bound at once (Permit). */
+  permit?(pod: Pod, node: number): Permission;
   /** Undefined: the plugin does not care where this pod goes (Skip). `feasible[0..count)` are the nodes in question. */
   score?(pod: PendingPod, feasible: Int32Array, count: number): PodScore | undefined;
 }

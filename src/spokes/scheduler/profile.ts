@@ -20,6 +20,8 @@ export class Profile {
   readonly gates: readonly Plugin[];
   /** Those that take note of where a pod goes. */
   readonly reservers: readonly Plugin[];
+  /** Those that may hold up a pod that has its node. */
+  readonly permitters: readonly Plugin[];
   /** Whether pods that fit nowhere may make room for themselves. */
   readonly preempts: boolean;
   readonly filters: readonly FilteringPlugin[];
@@ -32,7 +34,8 @@ export class Profile {
     this.schedulerName = schedulerName;
     this.plugins = weighted.map(({ plugin }) => plugin);
     this.gates = weighted.filter((one) => one.plugin.gates !== undefined && at(one, 'preEnqueue')).map(pluginOf);
-    this.reservers = this.plugins.filter(({ reserve }) => reserve !== undefined);
+    this.reservers = this.plugins.filter(({ reserve, unreserve }) => (reserve ?? unreserve) !== undefined);
+    this.permitters = this.plugins.filter(({ permit }) => permit !== undefined);
     this.filters = weighted
       .map((one, order) => ({ one, plugin: one.plugin, order }))
       .filter(({ one, plugin }) => plugin.filter !== undefined && at(one, 'filter'))

@@ -1,8 +1,8 @@
-import type { AnswerTaker, Call } from '../../api/call.js';
 import type { Pod } from '../../api/pod.js';
 import { type Task, TaskRunner } from '../../client/task.js';
 import type { Engine, EventKind } from '../../engine/index.js';
-import { ASSIGNED_POD_DELETE, type Change, type ClusterEvent } from './cluster-event.js';
+import { BindingCycle } from './binding-cycle.js';
+import type { Change, ClusterEvent } from './cluster-event.js';
 import { ClusterWatch } from './cluster-watch.js';
 import { fitError, NO_NODES_AVAILABLE, rejectors } from './diagnosis.js';
 import { Eviction } from './eviction.js';
@@ -23,6 +23,7 @@ import type { SchedulerOptions } from './scheduler-options.js';
 import type { Draw } from './search.js';
 import { watchStorage } from './storage-watch.js';
 import { UnschedulablePatch } from './unschedulable-patch.js';
+import { WaitingPods } from './waiting-pods.js';
 import { Witness } from './witness.js';
 
 /** How often a starting scheduler looks whether its informers have their first lists (eventhandlers.go). */
@@ -36,7 +37,7 @@ const NOTE_MAX = 1024;
  * outside the loop, many at once, while their pods count as placed (schedule_one.go). A pod that fits nowhere is
  * marked so, and the loop waits for that write.
  */
-export class Scheduler implements AnswerTaker {
+export class Scheduler {
   readonly queue: SchedulingQueue;
   readonly table: NodeTable;
   readonly cache: PodCache;
@@ -51,8 +52,7 @@ export class Scheduler implements AnswerTaker {
   private readonly wakeKind: EventKind;
   private readonly syncKind: EventKind;
   private readonly timers: QueueTimers;
-  /** Pods whose binding is under way, by id. */
-  private readonly binding: Map<number, QueuedPod>;
+  private readonly bindings: BindingCycle;
   private started: boolean;
   /** Whether the loop runs or is about to. */
   private awake: boolean;
@@ -68,6 +68,7 @@ export class Scheduler implements AnswerTaker {
     this.cache = new PodCache(this.table);
     this.nominations = new Nominations();
     const { process, client, events, pods } = links;
+    const waiting = new WaitingPods(engine, name, (podId, rejection) => this.bindings.settled(podId, rejection));
     this.eviction = new Eviction(process, client, events, pods.cache, (podId) => this.preemptionFailed(podId));
     const budgets = new InformerBudgets(links.budgets);
     const parts: FrameworkParts = {
@@ -76,6 +77,7 @@ export class Scheduler implements AnswerTaker {
       listers: new InformerListers(links.listers),
       claims: watchStorage(links.storage, (event, change) => this.storageChanged(event, change)),
       nominations: this.nominations,
+      waiting,
       cursor: { position: 0 },
       ties,
       preemptionUnderWay: (podId) => this.eviction.isUnderWay(podId),
@@ -92,18 +94,21 @@ export class Scheduler implements AnswerTaker {
       maxUnschedulableNs: DEFAULT_QUEUE_OPTIONS.maxUnschedulableNs,
     });
     this.queueTrace = engine.trace && new QueueTrace(engine, name);
+    this.bindings = new BindingCycle(links, this.queue, this.cache, waiting, (queued, by, message) =>
+      this.tasks.start(this.fail(queued, by, message, '')),
+    );
     this.witness = this.newWitness();
     this.tasks = new TaskRunner(links.process);
     this.wakeKind = engine.register(`${name}: loop`, () => this.tasks.start(this.loop()), 'queue');
     this.syncKind = engine.register(`${name}: waits for its informers`, () => this.start(), 'timer');
     this.timers = new QueueTimers(engine, name, this.queue, () => this.wake());
-    this.binding = new Map();
     this.started = false;
     this.awake = false;
     this.choreLoop = false;
     this.workHeld = false;
     const watch = new ClusterWatch(
       this,
+      (podId) => this.bindings.dropped(podId),
       (pod) => this.frameworkOf(pod) !== undefined,
       engine,
       () => this.wake(),
@@ -210,14 +215,8 @@ export class Scheduler implements AnswerTaker {
     yield* cost.of(pending, decision, this.table.size, 0);
     this.engine.become(false);
     this.choreLoop = false;
-    for (const plugin of framework.profile.reservers) plugin.reserve!(pod, decision.node);
-    this.cache.assume(pod, nodeName);
     this.nominations.delete(pod.id);
-    this.queue.done(queued);
-    this.binding.set(pod.id, queued);
-    const call = this.links.client.bind(pod, nodeName);
-    call.tag = pod.id;
-    call.answerTo = this;
+    this.bindings.begin({ queued, profile: framework.profile, node: decision.node, nodeName });
   }
 
   /** Starts to remove the victims, if there are any; returns the node that the pod is nominated for. */
@@ -244,30 +243,6 @@ export class Scheduler implements AnswerTaker {
   private preemptionFailed(podId: number): void {
     this.queue.activate(podId);
     this.wake();
-  }
-
-  /** A binding was answered. */
-  answered(call: Call): void {
-    const queued = this.binding.get(call.tag)!;
-    this.binding.delete(call.tag);
-    const { pod } = queued;
-    this.links.probe?.bindingAnswered(pod, call, this.engine.nowNs);
-    const { namespace, name } = pod.metadata;
-    if (call.ok) {
-      const nodeName = (call.object as Pod).spec.nodeName;
-      const note = `Successfully assigned ${namespace}/${name} to ${nodeName}`;
-      this.links.events.event(pod, 'Normal', 'Scheduled', note);
-      return;
-    }
-    this.giveRoomBack(pod);
-    this.tasks.start(this.fail(queued, NO_REJECTORS, `binding rejected: ${call.reason}`, ''));
-  }
-
-  /** What a forgotten pod had taken may be what others wait for. */
-  private giveRoomBack(pod: Pod): void {
-    const placed = this.cache.get(pod.id);
-    if (placed === undefined || !this.cache.forget(pod.id)) return;
-    this.queue.notify(ASSIGNED_POD_DELETE, { before: placed.pod, after: undefined }, this.engine.nowNs);
   }
 
   /** Puts a pod back whose attempt failed, and writes why if that is news (handleSchedulingFailure). */

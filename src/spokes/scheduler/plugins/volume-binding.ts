@@ -64,6 +64,7 @@ export function volumeBinding(table: NodeTable, bindings: ClaimBindings): Plugin
     reserve(pod, node) {
       if (pod.spec.shape.spec.volumes !== undefined) bindings.bind(pod, table.nodes[node]!);
     },
+    unreserve: (pod) => bindings.release(pod),
   };
 }
 
