@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, type StatsListener, unwatchFile, watchFile } from 'node:fs';
 
 /** The outside world as the commands see it; tests hand in another. */
 export interface Io {
@@ -12,7 +12,12 @@ export interface Io {
   /** Milliseconds of a clock that only goes forward. */
   nowMs(): number;
   readFile(path: string): string;
+  /** Waits until one of the files has been changed; false when that will never be. */
+  changed(files: readonly string[]): Promise<boolean>;
 }
+
+/** How often files that are waited for are looked at. */
+const LOOK_MS = 200;
 
 export function processIo(): Io {
   return {
@@ -22,5 +27,18 @@ export function processIo(): Io {
     errIsTerminal: process.stderr.isTTY === true,
     nowMs: () => performance.now(),
     readFile: (path) => readFileSync(path, 'utf8'),
+    changed,
   };
+}
+
+/** Looks at the files by name: editors save by putting another file in the place of the first. */
+function changed(files: readonly string[]): Promise<boolean> {
+  if (files.length === 0) return Promise.resolve(false);
+  return new Promise((resolve) => {
+    const listener: StatsListener = () => {
+      for (const file of files) unwatchFile(file, listener);
+      resolve(true);
+    };
+    for (const file of files) watchFile(file, { interval: LOOK_MS }, listener);
+  });
 }

@@ -5,7 +5,7 @@ import { EXIT, type ExitCode } from './exit-code.js';
 import { addCompare, addSweep } from './experiment-commands.js';
 import { report } from './failure.js';
 import type { Io } from './io.js';
-import { seedOf } from './number-option.js';
+import { addRun } from './run-line.js';
 
 /**
  * Reads the command line and does what it says. Commands are imported when they are called: `--help` must not wait for
@@ -16,7 +16,7 @@ export async function runProgram(words: readonly string[], io: Io): Promise<Exit
   const doing: Doing = async (work) => {
     code = await work();
   };
-  const commands = [addRun, addCheck, addExplain, addImport, addValidate, addSweep, addCompare];
+  const commands = [addRun, addCheck, addInit, addSchema, addExplain, addImport, addValidate, addSweep, addCompare];
   const program = commands
     .reduce(
       (line, add) => add(line, doing, io),
@@ -25,7 +25,7 @@ export async function runProgram(words: readonly string[], io: Io): Promise<Exit
         .scriptName('hubsim')
         .usage('$0 COMMAND\n\nSimulates the control plane of Kubernetes, in virtual time.'),
     )
-    .demandCommand(1, 'Say what to do: run, check, explain, import, validate, sweep or compare')
+    .demandCommand(1, 'Say what to do: run, check, init, schema, explain, import, validate, sweep or compare')
     .recommendCommands()
     .strict()
     .alias('h', 'help')
@@ -53,56 +53,41 @@ export async function runProgram(words: readonly string[], io: Io): Promise<Exit
   return words.length === 0 ? EXIT.input : code;
 }
 
-/** `hubsim run`. */
-function addRun(program: Argv, doing: Doing, io: Io): Argv {
-  return program.command(
-    ['run <files..>'],
-    'Simulate scenarios, or bare manifests, and write what happened',
-    (command) =>
-      command
-        .positional('files', {
-          describe: 'Scenario or manifest files',
-          type: 'string',
-          array: true,
-          demandOption: true,
-        })
-        .option('out', {
-          alias: 'o',
-          type: 'string',
-          requiresArg: true,
-          describe: 'Directory of the result [results/NAME]',
-        })
-        .option('seed', {
-          type: 'string',
-          requiresArg: true,
-          describe: 'Seed of all random draws, instead of the file’s',
-        })
-        .option('charts', { type: 'boolean', default: true, describe: 'Draw charts (--no-charts to leave out)' })
-        .option('explain', {
-          type: 'boolean',
-          default: false,
-          describe: 'Record how every pod comes to its node (scheduling.ndjson, for hubsim explain)',
-        })
-        .option('causes', {
-          type: 'boolean',
-          default: true,
-          describe: 'Record where the time went (critical-path.json; --no-causes to leave out)',
-        })
-        .option('json', { type: 'boolean', default: false, describe: 'Print summary.json instead of a table' })
-        .option('quiet', { alias: 'q', type: 'boolean', default: false, describe: 'Print nothing but errors' })
-        .example('$0 run scenarios/scale-up-1000.yaml', 'Roll out 1,000 pods'),
-    (args) => doing(() => import('./commands/run.js').then(({ run }) => run({ ...args, seed: seedOf(args.seed) }, io))),
-  );
-}
-
 /** `hubsim check`. */
 function addCheck(program: Argv, doing: Doing, io: Io): Argv {
   return program.command(
     'check <files..>',
     'Read scenarios and everything they name, and say what is wrong',
     (command) =>
-      command.positional('files', { describe: 'Scenario files', type: 'string', array: true, demandOption: true }),
+      command
+        .positional('files', {
+          describe: 'Scenario or manifest files, or patterns such as "scenarios/*.yaml"',
+          type: 'string',
+          array: true,
+          demandOption: true,
+        })
+        .option('quiet', { alias: 'q', type: 'boolean', default: false, describe: 'Print nothing but mistakes' }),
     (args) => doing(() => import('./commands/check.js').then(({ check }) => check(args, io))),
+  );
+}
+
+/** `hubsim init`. */
+function addInit(program: Argv, doing: Doing, io: Io): Argv {
+  return program.command(
+    'init [file]',
+    'Write a scenario to begin with, and the manifest it applies',
+    (command) => command.positional('file', { describe: 'Where to', type: 'string', default: 'scenario.yaml' }),
+    (args) => doing(() => import('./commands/init.js').then(({ init }) => init(args, io))),
+  );
+}
+
+/** `hubsim schema`. */
+function addSchema(program: Argv, doing: Doing, io: Io): Argv {
+  return program.command(
+    'schema',
+    'Print the JSON Schema of scenario files, for editors',
+    (command) => command,
+    () => doing(() => import('./commands/schema.js').then(({ schema }) => schema(io))),
   );
 }
 

@@ -1,4 +1,5 @@
 import { cpus } from 'node:os';
+import type { Setting } from '../scenario/setting.js';
 import { hubsimVersion } from './version.js';
 
 /** `run.json`: the one file of a result that differs each time. */
@@ -6,10 +7,12 @@ export interface RunFile extends RunInfo {
   readonly scenario: ScenarioOrigin;
 }
 
-/** What was run, so that it can be run again: an absolute path, and a seed. */
+/** What was run, so that it can be run again: an absolute path, a seed, and what stood above the file. */
 export interface ScenarioOrigin {
   readonly file: string;
   readonly seed: number;
+  /** What stood above the file. */
+  readonly settings?: readonly Setting[];
 }
 
 /** What a run cost on this machine. */

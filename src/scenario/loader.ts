@@ -3,9 +3,11 @@ import { InputError } from '../api/input-error.js';
 import { isManifest, noteOn, scenarioAround } from './bare-manifest.js';
 import { readCluster } from './cluster-reader.js';
 import { AT_CONVERGED, type Published, type ScenarioConfig, type Step } from './config.js';
+import { expand } from './expansion.js';
 import { parseExpectation } from './expectation.js';
 import { readExperiment } from './experiment-reader.js';
 import { type ReadFile, readGiven, readNamed, resolveFile } from './files.js';
+import { includeFiles } from './inclusion.js';
 import { firstMistake } from './issue.js';
 import { ManifestFiles } from './manifest-files.js';
 import { missingNamespaces } from './namespaces.js';
@@ -15,7 +17,7 @@ import { loadProfile } from './profile-file.js';
 import { repeated } from './repetition.js';
 import { type ScenarioInput, scenarioSchema } from './schema.js';
 import type { StepInput } from './schema-step.js';
-import type { Setting } from './setting.js';
+import { change, type Setting } from './setting.js';
 import { type Path, Source } from './source.js';
 import { type ActionStepInput, StepReader } from './step-reader.js';
 
@@ -38,7 +40,7 @@ export function loadScenario(file: string, options: LoadOptions): ScenarioConfig
   const files = new ManifestFiles(options.readFile);
   const text = readGiven(options.readFile, file);
   const bare = isManifest(text);
-  const { input, source } = parseScenario(bare ? scenarioAround(file) : text, file, options.settings);
+  const { input, source } = parseScenario(bare ? scenarioAround(file) : text, file, options);
   const spokes = readSpokes(input.spokes ?? [], source, options.readFile, files.kinds);
   registerKinds(input.kinds ?? [], source, files.kinds);
   const reader = new StepReader(source, files);
@@ -68,10 +70,14 @@ export function loadScenario(file: string, options: LoadOptions): ScenarioConfig
 function parseScenario(
   text: string,
   file: string,
-  settings: readonly Setting[] = [],
+  { readFile, settings = [] }: LoadOptions,
 ): { input: ScenarioInput; source: Source } {
-  const source = new Source(text, file, settings);
-  if (source.value === null) throw new InputError('the file is empty', { file });
+  const source = new Source(text, file);
+  includeFiles(source, readFile, [normalize(file)]);
+  for (const setting of settings) change(source, setting);
+  expand(source);
+  if (source.value === null)
+    throw new InputError('the file is empty', { file, remedy: 'hubsim init writes a scenario to begin with' });
   const result = scenarioSchema.safeParse(source.value);
   if (!result.success) throw firstMistake(result.error.issues, source);
   return { input: result.data, source };
@@ -80,7 +86,7 @@ function parseScenario(
 /** What the scenario says, as plain values with the settings in place and the schema kept, and nothing of what it names. */
 export function readDocument(file: string, options: LoadOptions): Readonly<Record<string, unknown>> {
   const text = readGiven(options.readFile, file);
-  const { source } = parseScenario(isManifest(text) ? scenarioAround(file) : text, file, options.settings);
+  const { source } = parseScenario(isManifest(text) ? scenarioAround(file) : text, file, options);
   return source.value as Record<string, unknown>;
 }
 
@@ -112,12 +118,12 @@ function readIncluded(
   files: ManifestFiles,
   chain: readonly string[],
 ): Step[] {
-  const file = resolveFile(named, source.file);
+  const file = resolveFile(named, source.fileAt(path));
   if (chain.includes(file)) {
     const circle = [...chain.slice(chain.indexOf(file)), file].join(' → ');
     throw source.error(path, `these scenarios wait for each other: ${circle}`, 'leave one of them out of `before`');
   }
-  const { input, source: included } = parseScenario(readNamed(files.readFile, file, source, path), file);
+  const { input, source: included } = parseScenario(readNamed(files.readFile, file, source, path), file, files);
   const before = readBefore(input, included, files, [...chain, file]);
   const reader = new StepReader(included, files);
   const timeline = (input.timeline ?? []).map((step, index) => reader.read(asAction(step), ['timeline', index]));

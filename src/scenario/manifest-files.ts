@@ -21,7 +21,7 @@ export class ManifestFiles {
 
   /** The objects of a file that `source` names at `path`, as drafts in file order. Throws InputError. */
   read(named: string, source: Source, path: Path): readonly ApiObject[] {
-    const file = resolveFile(named, source.file);
+    const file = resolveFile(named, source.fileAt(path));
     const known = this.#read.get(file);
     if (known !== undefined) return known;
     return this.parse(readNamed(this.readFile, file, source, path), file);

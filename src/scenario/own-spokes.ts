@@ -17,7 +17,7 @@ export function readSpokes(
   const spokes: LoadedSpoke[] = [];
   for (const [index, named] of files.entries()) {
     const path = ['spokes', index];
-    const file = resolveFile(named, source.file);
+    const file = resolveFile(named, source.fileAt(path));
     const { exports, locate } = loadSpokeModule(file, readNamed(readFile, file, source, path));
     const exported = Object.values(exports);
     const found = exported.filter((one) => one instanceof SpokeDefinition);

@@ -26,7 +26,7 @@ export function readScheduler(
 }
 
 function readFile(input: SchedulerInput, source: Source, path: Path, files: ManifestFiles): SchedulerFile {
-  const file = resolveFile(input.config!, source.file);
+  const file = resolveFile(input.config!, source.fileAt([...path, 'config']));
   const text = readNamed(files.readFile, file, source, path);
   return readSchedulerConfig(new Source(text, file), input.percentageOfNodesToScore);
 }

@@ -182,31 +182,33 @@ const watcher: z.ZodType<WatcherGroup> = section(
   'Watchers that only listen',
 );
 
-export const clusterSchema: z.ZodType<ClusterInput> = section(
-  {
-    kubernetes: z.string().optional().describe('Minor version, quoted: "1.36"; picks the defaults'),
-    profile: z.enum(PROFILE_NAMES).optional().describe('What every step costs'),
-    nodes: z
-      .array(z.union([countedNodes, fileNodes]))
-      .optional()
-      .describe('The nodes, group by group'),
-    state: z
-      .array(z.string())
-      .optional()
-      .describe('Files of what is there from the start, as `kubectl get -o yaml` prints it: pods stay on their nodes'),
-    apiServer: apiServer.optional(),
-    etcd: section({ fsync: distribution('Time of one fsync').optional() }, 'etcd').optional(),
-    scheduler: scheduler.optional(),
-    otherSchedulers: z.array(otherScheduler).optional().describe('Schedulers beside kube-scheduler'),
-    controllerManager: controllerManager.optional(),
-    kubelet: kubelet.optional(),
-    images: z.array(image).optional().describe('Images with a size, which nodes have to pull'),
-    registry: section(
-      { bandwidth: bytes('What it can send a second, to all nodes together').optional() },
-      'Where images come from',
-    ).optional(),
-    network: section({ delay: distribution('One way between any two machines').optional() }, 'The wire').optional(),
-    watchers: z.array(watcher).optional().describe('Watchers beside those of the components'),
-  },
-  'The control plane and its nodes',
-);
+const clusterShape = {
+  kubernetes: z.string().optional().describe('Minor version, quoted: "1.36"; picks the defaults'),
+  profile: z.enum(PROFILE_NAMES).optional().describe('What every step costs'),
+  nodes: z
+    .array(z.union([countedNodes, fileNodes]))
+    .optional()
+    .describe('The nodes, group by group'),
+  state: z
+    .array(z.string())
+    .optional()
+    .describe('Files of what is there from the start, as `kubectl get -o yaml` prints it: pods stay on their nodes'),
+  apiServer: apiServer.optional(),
+  etcd: section({ fsync: distribution('Time of one fsync').optional() }, 'etcd').optional(),
+  scheduler: scheduler.optional(),
+  otherSchedulers: z.array(otherScheduler).optional().describe('Schedulers beside kube-scheduler'),
+  controllerManager: controllerManager.optional(),
+  kubelet: kubelet.optional(),
+  images: z.array(image).optional().describe('Images with a size, which nodes have to pull'),
+  registry: section(
+    { bandwidth: bytes('What it can send a second, to all nodes together').optional() },
+    'Where images come from',
+  ).optional(),
+  network: section({ delay: distribution('One way between any two machines').optional() }, 'The wire').optional(),
+  watchers: z.array(watcher).optional().describe('Watchers beside those of the components'),
+};
+
+/** Keys of `cluster:`. */
+export const CLUSTER_KEYS: readonly string[] = Object.keys(clusterShape);
+
+export const clusterSchema: z.ZodType<ClusterInput> = section(clusterShape, 'The control plane and its nodes');

@@ -12,6 +12,7 @@ export interface ScenarioInput extends ExperimentInput {
   readonly seed?: number | undefined;
   readonly kinds?: readonly OwnKindInput[] | undefined;
   readonly spokes?: readonly string[] | undefined;
+  readonly vars?: Readonly<Record<string, unknown>> | undefined;
   readonly cluster: ClusterInput;
   readonly before?: readonly StepInput[] | undefined;
   readonly timeline?: readonly StepInput[] | undefined;
@@ -66,6 +67,7 @@ const ownKind: z.ZodType<OwnKindInput> = section(
   'A kind of your own',
 );
 
+const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const NAME = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
 
 /** The scenario file, format and documentation. */
@@ -83,6 +85,14 @@ export const scenarioSchema: z.ZodType<ScenarioInput> = section(
       .array(z.string())
       .optional()
       .describe('TypeScript or JavaScript files that export spokes of your own (docs/custom-spokes.md)'),
+    include: z
+      .union([z.string(), z.array(z.string())])
+      .optional()
+      .describe('Files whose keys hold where this one says nothing; their steps and expectations come first'),
+    vars: z
+      .record(z.string().regex(VARIABLE, 'a variable has letters, digits and _'), z.unknown())
+      .optional()
+      .describe('Variables, used anywhere as {{ name }}, alone or in CEL: {{ 2 * replicas }}'),
     cluster: clusterSchema,
     before: z.array(beforeStepSchema).optional().describe('Done and converged before time zero'),
     timeline: z.array(timelineStepSchema).optional().describe('What happens, in order of time'),

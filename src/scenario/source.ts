@@ -1,52 +1,90 @@
-import { type Document, isCollection, isMap, isNode, isPair, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
-import { InputError } from '../api/input-error.js';
+import { type Document, isAlias, isMap, isNode, isPair, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import { InputError, type InputErrorDetail } from '../api/input-error.js';
 import type { Place } from './config.js';
 import { rejoinParentheses } from './parentheses.js';
-import { type Setting, settingPath } from './setting.js';
 
 /** Keys and indexes from the top of a document to a value. */
 export type Path = readonly (string | number)[];
 
+/** A YAML document cannot be asked to grow without bound by aliases of aliases. */
+const ALIASES_MAX = 100;
+
 /** One YAML document of the user's with the place of every key and value, for messages that point at it. */
 export class Source {
   readonly file: string;
-  /** The content as plain JavaScript values. */
-  readonly value: unknown;
-  readonly #document: Document;
+  /** The nodes themselves, to be changed through {@link edit} alone. */
+  readonly document: Document;
+  readonly text: string;
   readonly #lines: LineCounter;
+  /** Where nodes stand that came from other documents. */
+  readonly #adopted: WeakMap<Node, Source>;
+  #value: { readonly of: unknown } | undefined;
 
-  /** Throws InputError with the place of the first syntax error. `settings` take the place of what the text says. */
-  constructor(text: string, file: string, settings: readonly Setting[] = []) {
+  /** Throws InputError with the place of the first syntax error. */
+  constructor(text: string, file: string) {
     this.file = file;
+    this.text = text;
     this.#lines = new LineCounter();
-    this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
-    const error = this.#document.errors[0];
+    this.#adopted = new WeakMap();
+    this.document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
+    const error = this.document.errors[0];
     if (error !== undefined) {
       const { line, col } = this.#lines.linePos(error.pos[0]);
-      throw new InputError(error.message, { file, line, column: col, remedy: 'correct the YAML' });
+      const quote = text.includes('{{') ? 'correct the YAML; a text with {{ }} in it needs quotes' : 'correct the YAML';
+      throw new InputError(error.message, { file, line, column: col, remedy: quote });
     }
-    rejoinParentheses(this.#document, text);
-    for (const { path, value } of settings) this.#set(settingPath(path), value);
-    this.value = this.#document.toJS();
+    rejoinParentheses(this.document, text);
+  }
+
+  /** The content as plain JavaScript values. */
+  get value(): unknown {
+    this.#value ??= { of: this.#toValue() };
+    return this.#value.of;
+  }
+
+  /** Changes the document; what it means is read anew. */
+  edit(change: (document: Document) => void): void {
+    change(this.document);
+    this.#value = undefined;
+  }
+
+  /** Takes nodes of another document in, which keep their places there. */
+  adopt(node: Node, from: Source): void {
+    visit(node, {
+      Node: (_, each) => {
+        this.#adopted.set(each, from.#adopted.get(each) ?? from);
+      },
+    });
+  }
+
+  /** The document that a node was read from. */
+  originOf(node: Node | null): Source {
+    return (node === null ? undefined : this.#adopted.get(node)) ?? this;
   }
 
   /** Where the value at `path` stands, or its nearest ancestor when it is missing. */
   place(path: Path): Place {
-    return this.#placeOf(this.#nearest(path), path);
+    return this.placeOfNode(this.#nearest(path), path);
+  }
+
+  /** The file that a file name at `path` is relative to. */
+  fileAt(path: Path): string {
+    const { file } = this.place(path);
+    return isOption(file) ? this.file : file;
   }
 
   /** Where the key itself stands: for keys that should not be there. */
   placeOfKey(parent: Path, key: string): Place {
     const map = this.#nearest(parent);
     const pair = isMap(map) ? map.items.find((item) => isPair(item) && String(item.key) === key) : undefined;
-    return this.#placeOf(isNode(pair?.key) ? pair.key : map, [...parent, key]);
+    return this.placeOfNode(isNode(pair?.key) ? pair.key : map, [...parent, key]);
   }
 
   /** A mistake at `path`; the value there is shown unless it is a whole map or list. */
   error(path: Path, message: string, remedy?: string): InputError {
-    const value = this.#document.getIn(path);
+    const value = this.document.getIn(path);
     return new InputError(message, {
-      ...this.place(path),
+      ...detailOf(this.place(path)),
       ...(isNode(value) ? {} : { value }),
       ...(remedy === undefined ? {} : { remedy }),
     });
@@ -54,40 +92,52 @@ export class Source {
 
   /** A key that must not be in the map at `parent`. */
   errorAtKey(parent: Path, key: string, message: string): InputError {
-    return new InputError(message, this.placeOfKey(parent, key));
+    return new InputError(message, detailOf(this.placeOfKey(parent, key)));
   }
 
-  /** A changed value stands where the old one, or the map it is new in, did. */
-  #set(path: Path, value: unknown): void {
-    for (let length = 1; length < path.length; length += 1) this.#checkEntry(path.slice(0, length), path[length]!);
-    const node = this.#document.createNode(value) as Node;
-    const range = this.#nearest(path)?.range;
-    if (range !== undefined) node.range = range;
-    this.#document.setIn(path, node);
-  }
-
-  /** A list must have the entry; anything else but a map has none. */
-  #checkEntry(path: Path, key: string | number): void {
-    const parent = this.#document.getIn(path, true);
-    if (parent === undefined && typeof key === 'string') return;
-    const fits = isSeq(parent) ? typeof key === 'number' && key < parent.items.length : isMap(parent);
-    if (fits && (isSeq(parent) || typeof key === 'string')) return;
-    const size = isCollection(parent) ? `it has ${parent.items.length} entries` : 'it is not a list or map';
-    throw new InputError(`there is no ${formatPath([...path, key])} to vary: ${size}`, this.place(path));
+  placeOfNode(node: Node | null, path: Path): Place {
+    const origin = this.originOf(node);
+    const { line, col } = origin.#lines.linePos(node?.range?.[0] ?? 0);
+    return { file: origin.file, line: Math.max(line, 1), column: Math.max(col, 1), path: formatPath(path) };
   }
 
   #nearest(path: Path): Node | null {
     for (let length = path.length; length > 0; length -= 1) {
-      const node = this.#document.getIn(path.slice(0, length), true);
+      const node = this.document.getIn(path.slice(0, length), true);
       if (isNode(node)) return node;
     }
-    return this.#document.contents;
+    return this.document.contents;
   }
 
-  #placeOf(node: Node | null, path: Path): Place {
-    const { line, col } = this.#lines.linePos(node?.range?.[0] ?? 0);
-    return { file: this.file, line: Math.max(line, 1), column: Math.max(col, 1), path: formatPath(path) };
+  #toValue(): unknown {
+    try {
+      return this.document.toJS({ maxAliasCount: ALIASES_MAX });
+    } catch (error) {
+      throw new InputError((error as Error).message, { ...this.#placeOfAlias(), remedy: 'correct the YAML' });
+    }
   }
+
+  #placeOfAlias(): InputErrorDetail {
+    let first: Node | null = null;
+    visit(this.document, {
+      Node: (_, node) => {
+        if (!isAlias(node)) return undefined;
+        first = node;
+        return visit.BREAK;
+      },
+    });
+    return this.placeOfNode(first, []);
+  }
+}
+
+/** What was said on the command line has no lines. */
+function detailOf({ line, column, ...place }: Place): InputErrorDetail {
+  return isOption(place.file) ? place : { ...place, line, column };
+}
+
+/** Whether something was said by an option, `--set seed=7`, and not in a file. */
+function isOption(file: string): boolean {
+  return file.startsWith('--');
 }
 
 /** `timeline[2].scale`. */

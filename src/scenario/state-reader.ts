@@ -17,7 +17,7 @@ const OWNERS = /\bownerReferences\b/;
  * phases, and everything its owners. Throws InputError.
  */
 export function readState(file: string, source: Source, path: Path, files: ManifestFiles): readonly StateObject[] {
-  const resolved = resolveFile(file, source.file);
+  const resolved = resolveFile(file, source.fileAt(path));
   const text = readNamed(files.readFile, resolved, source, path);
   const { objects, warnings } = readManifests(text, resolved, { shapes: files.shapes, kinds: files.kinds });
   files.warnings.push(...warnings.map((warning) => warning.format()).filter((warning) => !OWNERS.test(warning)));

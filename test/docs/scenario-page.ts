@@ -80,6 +80,7 @@ export function scenarioPage(): string {
     `### One of cluster.images: ${lower(images.description!)}`,
     table(images, { failures: '0', on: 'none' }),
     ...sections.flatMap(([name, section]) => [`### cluster.${name}`, sectionTable(name, section)]),
+    SHORTHAND,
     STEPS,
     stepTable(steps),
     ...steps.filter(isPerformed).flatMap((step) => [`### ${stepName(step)}`, table(withoutTime(step), STEP_DEFAULTS)]),
@@ -229,6 +230,23 @@ Durations are written as Go and Kubernetes write them: \`150ms\`, \`30s\`, \`1h3
 constant, and the others are \`uniform(min=1ms, max=2ms)\`, \`exponential(mean=1ms)\`, \`normal(mean=1s, sd=100ms)\`,
 \`lognormal(p50=1ms, p99=5ms)\` or \`lognormal(mean=1ms, sd=2ms)\`, \`pareto(scale=1ms, shape=2)\`, \`weibull(scale=1ms, shape=2)\` and
 \`empirical(1ms:3, 5ms:1)\`, value and weight. Files are named relative to the file that names them.`;
+
+const SHORTHAND = `## Variables, loops and included files
+
+\`{{ name }}\` stands for a variable of \`vars:\`, or for CEL over variables: \`{{ 2 * replicas }}\`. Alone between its quotes it keeps its
+type; within a longer text it becomes part of the text. \`hubsim run --set vars.replicas=300\` gives another value. An entry
+\`{ each: { NAME: VALUES }, steps: […] }\` of a list stands for its steps once for each value; a number N stands for 0, 1, … N-1.
+The files of \`include:\` are laid under this one: maps are merged, what this file says holds, and \`before\`, \`timeline\` and \`expect\`
+begin with theirs.
+
+\`\`\`yaml
+include: three-nodes.yaml             # cluster: { nodes: [ { count: 3 } ] }
+vars: { replicas: 30 }
+timeline:
+  - each: { name: [web, api] }
+    steps:
+      - { at: 0s, scale: "deployment/{{ name }}", replicas: "{{ 2 * replicas }}" }
+\`\`\``;
 
 const STEPS = `## before and timeline
 

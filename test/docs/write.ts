@@ -1,5 +1,6 @@
 /** Writes what is generated in the documentation: `npm run docs`. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { scenarioJsonSchemaText } from '../../src/scenario/json-schema.js';
 import { chart, timeless, withOutput } from './printed.js';
 import { scenarioPage } from './scenario-page.js';
 import { FOLLOWED, followed } from './session.js';
@@ -20,6 +21,8 @@ async function rewrite(file: string, make: (page: string) => string | Promise<st
 }
 
 mkdirSync(new URL('docs/images', TOP), { recursive: true });
+mkdirSync(new URL('schema', TOP), { recursive: true });
+write('schema/scenario.json', scenarioJsonSchemaText());
 write('docs/scenario.md', scenarioPage());
 write('docs/validation.md', await validationPage());
 for (const [file, fromNothing] of Object.entries(FOLLOWED)) await rewrite(file, (page) => followed(page, fromNothing));

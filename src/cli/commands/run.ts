@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { InputError } from '../../api/input-error.js';
 import { Trace } from '../../engine/index.js';
@@ -6,11 +7,14 @@ import { ScheduleLog } from '../../measure/schedule-log.js';
 import { type ResultFile, resultFiles } from '../../report/result-files.js';
 import { summaryJson } from '../../report/summary-json.js';
 import type { ScenarioConfig } from '../../scenario/config.js';
-import { loadScenario } from '../../scenario/loader.js';
+import { type LoadOptions, loadScenario } from '../../scenario/loader.js';
 import { besidePublished } from '../../scenario/published.js';
+import type { Setting } from '../../scenario/setting.js';
 import { simulate } from '../../scenario/simulate.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
+import { givenFiles } from '../given-files.js';
 import type { Io } from '../io.js';
+import { type JunitSuite, junitXml } from '../junit.js';
 import { Progress } from '../progress.js';
 import { checkReplaceable, writeDirectory } from '../result-directory.js';
 import { type RunFile, type RunInfo, runInfo } from '../run-info.js';
@@ -19,9 +23,14 @@ import { type RunFile, type RunInfo, runInfo } from '../run-info.js';
 const RECORDS_MAX = 4_000_000;
 
 export interface RunOptions {
+  /** Names and patterns. */
   readonly files: readonly string[];
   readonly out?: string | undefined;
   readonly seed?: number | undefined;
+  /** What stands above the files. */
+  readonly settings: readonly Setting[];
+  /** Where to write the expectations as JUnit XML. */
+  readonly junit?: string | undefined;
   readonly charts: boolean;
   readonly explain: boolean;
   readonly causes: boolean;
@@ -31,17 +40,34 @@ export interface RunOptions {
 
 /** `hubsim run FILE…`. All files are read, and all places of results checked, before the first run begins. */
 export async function run(options: RunOptions, io: Io): Promise<ExitCode> {
-  const seed = options.seed === undefined ? {} : { seed: options.seed };
-  const scenarios = options.files.map((file) => loadScenario(file, { readFile: io.readFile, ...seed }));
+  const files = givenFiles(options.files);
+  const load: LoadOptions = {
+    readFile: io.readFile,
+    settings: options.settings,
+    ...(options.seed === undefined ? {} : { seed: options.seed }),
+  };
+  const scenarios = files.map((file) => loadScenario(file, load));
   const directories = directoriesOf(scenarios, options.out);
   for (const directory of directories) checkReplaceable(directory);
   let code: ExitCode = EXIT.ok;
+  const suites: JunitSuite[] = [];
   for (const [index, scenario] of scenarios.entries()) {
     if (!options.quiet) for (const warning of scenario.warnings) io.err(`${warning}\n`);
-    const file = resolve(options.files[index]!);
-    code = Math.max(code, await runOne(scenario, file, directories[index]!, options, io)) as ExitCode;
+    const { result, info } = await runOne(scenario, resolve(files[index]!), directories[index]!, options, io);
+    suites.push({ file: files[index]!, summary: result.summary, wallSeconds: info.wallSeconds });
+    code = Math.max(code, codeOf(result)) as ExitCode;
   }
+  if (options.junit !== undefined) writeJunit(options.junit, suites);
   return code;
+}
+
+function writeJunit(file: string, suites: readonly JunitSuite[]): void {
+  try {
+    writeFileSync(file, junitXml(suites));
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
+    throw new InputError(`cannot write ${file}: ${reason}`, { remedy: 'give another file with --junit' });
+  }
 }
 
 function directoriesOf(scenarios: readonly ScenarioConfig[], out: string | undefined): string[] {
@@ -60,14 +86,14 @@ async function runOne(
   directory: string,
   options: RunOptions,
   io: Io,
-): Promise<ExitCode> {
+): Promise<TimedResult> {
   const { result, info } = simulateTimed(scenario, options, io);
   const files: ResultFile[] = [...resultFiles(result)];
   if (options.charts) {
     const { chartFiles } = await import('../../report/charts/chart-files.js');
     files.push(...(await chartFiles(result)));
   }
-  const runFile: RunFile = { ...info, scenario: { file, seed: scenario.seed } };
+  const runFile: RunFile = { ...info, scenario: { file, seed: scenario.seed, settings: options.settings } };
   files.push({ path: 'run.json', content: [`${JSON.stringify(runFile, undefined, 2)}\n`] });
   writeDirectory(directory, files);
   if (options.json) io.out(summaryJson(result.summary));
@@ -76,10 +102,15 @@ async function runOne(
     const published = besidePublished(scenario.published, result.summary);
     io.out(runTable(result, info, directory, options.charts, io.outIsTerminal, published));
   }
-  return codeOf(result);
+  return { result, info };
 }
 
-function simulateTimed(scenario: ScenarioConfig, options: RunOptions, io: Io): { result: RunResult; info: RunInfo } {
+interface TimedResult {
+  readonly result: RunResult;
+  readonly info: RunInfo;
+}
+
+function simulateTimed(scenario: ScenarioConfig, options: RunOptions, io: Io): TimedResult {
   const progress = new Progress(io);
   const startMs = io.nowMs();
   const cpu = process.cpuUsage();

@@ -12,9 +12,9 @@ import type { ScenarioOrigin } from '../run-info.js';
  * fingerprint: something has changed since then.
  */
 export function recordAgain(scenario: ScenarioOrigin, pod: string, fingerprint: string, io: Io): PodRecord {
-  const { file, seed } = scenario;
+  const { file, seed, settings = [] } = scenario;
   const log = new ScheduleLog(({ metadata }) => `${metadata.namespace}/${metadata.name}` === pod);
-  const result = simulate(loadScenario(file, { readFile: io.readFile, seed }), { scheduling: log });
+  const result = simulate(loadScenario(file, { readFile: io.readFile, seed, settings }), { scheduling: log });
   if (result.summary.fingerprint !== fingerprint)
     throw new InputError(`${file} now comes to another run than this result: something in it has changed since`, {
       remedy: `run it again: hubsim run ${file} --explain`,

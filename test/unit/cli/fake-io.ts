@@ -31,6 +31,9 @@ export class FakeIo implements Io {
     return this.clockMs;
   }
 
+  /** Nobody saves a file, unless a test says so. */
+  changed: (files: readonly string[]) => Promise<boolean> = () => Promise.resolve(false);
+
   readFile(path: string): string {
     return readFileSync(path, 'utf8');
   }

@@ -1,0 +1,133 @@
+import { isMap, isNode, isScalar, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
+import { InputError } from '../api/input-error.js';
+import type { Source } from './source.js';
+import { Variables } from './variables.js';
+
+/** Rounds of all loops of a file together. */
+const ROUNDS_MAX = 10_000;
+
+/**
+ * Writes out what a scenario file says in short: `{{ }}` with the variables of `vars:`, and loops, entries of lists
+ * that are `{ each: { name: [web, api] }, steps: […] }`. Throws InputError.
+ */
+export function expand(source: Source): void {
+  const { contents } = source.document;
+  if (!isMap(contents)) return;
+  source.edit(() => new Expansion(source).map(contents, readVariables(contents, source)));
+}
+
+/** Each may use those before it. */
+function readVariables(contents: YAMLMap, source: Source): Variables {
+  const given = contents.get('vars', true);
+  let variables = new Variables();
+  // What is no map is a mistake for the schema to find.
+  if (!isMap(given)) return variables;
+  const expansion = new Expansion(source);
+  for (const pair of given.items as Pair<Node, Node>[]) {
+    if (!isNode(pair.value)) continue;
+    pair.value = expansion.node(pair.value, variables);
+    variables = variables.with({ [String(pair.key)]: pair.value.toJS(source.document) });
+  }
+  return variables;
+}
+
+class Expansion {
+  private readonly source: Source;
+  private rounds: number;
+
+  constructor(source: Source) {
+    this.source = source;
+    this.rounds = 0;
+  }
+
+  map(map: YAMLMap, variables: Variables): void {
+    for (const pair of map.items as Pair<Node, Node>[]) {
+      if (isNode(pair.value)) pair.value = this.node(pair.value, variables);
+    }
+  }
+
+  /** The node to stand in the place of this one. */
+  node(node: Node, variables: Variables): Node {
+    if (isScalar(node)) {
+      if (typeof node.value === 'string' && node.value.includes('{{'))
+        return this.filled(node, () => variables.fill(node.value as string));
+    } else if (isMap(node)) {
+      const expression = this.bareBraces(node);
+      if (expression !== undefined) return this.filled(node, () => variables.evaluate(expression));
+      this.map(node, variables);
+    } else if (isSeq(node)) this.list(node, variables);
+    return node;
+  }
+
+  private list(list: YAMLSeq, variables: Variables): void {
+    list.items = list.items.flatMap((item) => {
+      if (!isNode(item)) return [item];
+      return isMap(item) && item.has('each') ? this.loop(item, variables) : [this.node(item, variables)];
+    });
+  }
+
+  /** `{{ name }}` without quotes is a map in a map to YAML; what stands between the braces. */
+  private bareBraces(map: YAMLMap): string | undefined {
+    if (map.flow !== true || map.items.length !== 1 || !isMap(map.items[0]!.key)) return undefined;
+    const [start, end] = map.range!;
+    const text = this.source.originOf(map).text.slice(start, end);
+    return /^\{\{.*\}\}$/s.test(text) ? text.slice(2, -2) : undefined;
+  }
+
+  private filled(node: Node, value: () => unknown): Node {
+    const made = within(this.source, node, () => this.source.document.createNode(value())) as Node;
+    return this.inPlaceOf(made, node);
+  }
+
+  /** A made node is shown where the one stands that it was made from. */
+  private inPlaceOf(made: Node, node: Node): Node {
+    made.range = node.range ?? null;
+    this.source.adopt(made, this.source.originOf(node));
+    return made;
+  }
+
+  private loop(loop: YAMLMap, variables: Variables): Node[] {
+    const { source } = this;
+    const each = loop.get('each', true);
+    const steps = loop.get('steps', true);
+    if (loop.items.length !== 2 || !isMap(each) || each.items.length !== 1 || !isSeq(steps))
+      throw mistake(source, loop, 'this loop is not complete', 'write { each: { name: [web, api] }, steps: [ … ] }');
+    const [pair] = each.items as Pair<Node, Node>[];
+    const name = String(pair!.key);
+    return this.valuesOf(this.node(pair!.value as Node, variables)).flatMap((value) => {
+      if (++this.rounds > ROUNDS_MAX)
+        throw mistake(source, loop, `the loops have more than ${ROUNDS_MAX} rounds`, 'use load: or times:');
+      const round = steps.clone() as YAMLSeq;
+      this.takePlaces(round, steps);
+      this.list(round, variables.with({ [name]: value }));
+      return round.items as Node[];
+    });
+  }
+
+  /** The values of a loop: a list, or a number for 0, 1, … below it. */
+  private valuesOf(node: Node): readonly unknown[] {
+    const value: unknown = node.toJS(this.source.document);
+    if (Array.isArray(value)) return value;
+    if (Number.isInteger(value) && (value as number) >= 0 && (value as number) <= ROUNDS_MAX)
+      return Array.from({ length: value as number }, (_, index) => index);
+    throw mistake(this.source, node, 'a loop goes over a list or a number of rounds', 'write { each: { i: 3 }, … }');
+  }
+
+  /** Clones keep their ranges but are not known to be from another file. */
+  private takePlaces(clone: Node, original: Node): void {
+    const origin = this.source.originOf(original);
+    if (origin !== this.source) this.source.adopt(clone, origin);
+  }
+}
+
+function within<T>(source: Source, node: Node, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof InputError ? error.at(source.placeOfNode(node, [])) : error;
+  }
+}
+
+function mistake(source: Source, node: Node, message: string, remedy: string): InputError {
+  return new InputError(message, { ...source.placeOfNode(node, []), remedy });
+}
