@@ -46,7 +46,11 @@ describe('--set KEY=VALUE', () => {
     ['a value without key', '=5', '--set =5 sets nothing; write --set KEY=VALUE'],
     ['a key without value', 'seed', '--set seed sets nothing'],
     ['a value of a wrong type', 'seed=many', '--set seed=many: seed: expected a number, found "many"'],
-    ['an unknown key', 'clustr.profile=ideal', '--set clustr.profile=ideal: clustr: unknown key "clustr"; did you mean "cluster"?'],
+    [
+      'an unknown key',
+      'clustr.profile=ideal',
+      '--set clustr.profile=ideal: clustr: unknown key "clustr"; did you mean "cluster"?',
+    ],
     ['an unknown key further down', 'cluster.kublet.model=hollow', 'unknown key "kublet"; did you mean "kubelet"?'],
     ['an entry that is not there', 'cluster.nodes[3].count=1', 'cluster.nodes has 1 entries; they are counted from 0'],
     ['an index into no list', 'cluster[0]=1', '--set cluster[0]=1: cluster is no list'],
