@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compare, numberAt } from '../../src/cli/validate/comparison.js';
 import { type FigureKind, parseMeasured } from '../../src/cli/validate/measured.js';
+import { replay } from '../../src/cli/validate/replay.js';
 import { bounds } from '../../src/cli/validate/tolerance.js';
 import type { Profile } from '../../src/cluster/profile.js';
 import { loadScenario } from '../../src/scenario/loader.js';
-import { simulate } from '../../src/scenario/simulate.js';
 
 /** The figures that a machine's costs decide, and the rates of clients, which they must not spoil; counts follow from those. */
 const KINDS: ReadonlySet<FigureKind> = new Set(['cpu', 'latency', 'rate']);
@@ -32,8 +32,8 @@ export function caseNames(directory: string, pattern: RegExp): string[] {
 /** Runs a case with a profile and compares. */
 export function residualsOf(directory: string, name: string, profile: Profile): Residual[] {
   const scenario = loadScenario(join(directory, name, 'scenario.yaml'), { readFile });
-  const { summary } = simulate({ ...scenario, profile });
   const measured = parseMeasured(readFile(join(directory, name, 'measured.json')), name);
+  const { summary } = replay({ ...scenario, profile }, measured);
   return compare(measured, summary, KINDS).map(({ figure }) => {
     const simulated = numberAt(summary, figure.path) ?? Number.NaN;
     const [low, high] = bounds(figure);

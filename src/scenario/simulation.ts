@@ -31,6 +31,8 @@ export interface SimulateHooks {
   readonly trace?: Trace;
   /** Plugins of the scheduler that the scenario knows nothing of. */
   readonly schedulerPlugins?: readonly CustomPlugin[];
+  /** Measure for so long after time zero: a run that has converged goes on until then, one with a horizon ends then. */
+  readonly measureNs?: number;
 }
 
 const DISTURBANCES: ReadonlySet<Step['action']> = new Set([
@@ -145,13 +147,19 @@ export class Simulation {
   }
 
   private play(): RunEnd {
-    const { engine, scenario } = this;
-    this.stopAtQuiet = scenario.stop.when === 'converged';
+    const { engine, scenario, timeZeroNs } = this;
+    const { when, atMostNs } = scenario.stop;
+    const measureNs = Math.min(this.hooks.measureNs ?? (when === 'converged' ? 0 : atMostNs), atMostNs);
     this.ended = undefined;
     // With an empty timeline no event makes the engine fall quiet: it is quiet from the start.
     if (engine.workPending === 0) this.quiet();
-    if (this.ended !== undefined && this.stopAtQuiet) return { reason: 'stopped' };
-    return this.advance(this.timeZeroNs + scenario.stop.atMostNs);
+    if (measureNs > 0) {
+      const end = this.advance(timeZeroNs + measureNs);
+      if (end.reason !== 'horizon' || when === 'horizon') return end;
+    }
+    if (this.ended !== undefined && engine.workPending === 0) return { reason: 'stopped' };
+    this.stopAtQuiet = true;
+    return this.advance(timeZeroNs + atMostNs);
   }
 
   /** Runs up to the horizon. Reports of progress are no events: a run is the same whether somebody watches or not. */

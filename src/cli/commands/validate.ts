@@ -1,7 +1,6 @@
 import { InputError } from '../../api/input-error.js';
 import type { ScenarioConfig } from '../../scenario/config.js';
 import { loadScenario } from '../../scenario/loader.js';
-import { simulate } from '../../scenario/simulate.js';
 import { suggest } from '../../scenario/suggest.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import type { Io } from '../io.js';
@@ -9,6 +8,7 @@ import { caseTable } from '../validate/case-table.js';
 import { type Case, findCases } from '../validate/cases.js';
 import { type Comparison, compare } from '../validate/comparison.js';
 import { FIGURE_KINDS, type FigureKind, parseMeasured } from '../validate/measured.js';
+import { replay } from '../validate/replay.js';
 
 export interface ValidateOptions {
   readonly directory: string;
@@ -33,7 +33,7 @@ export async function validate(options: ValidateOptions, io: Io): Promise<ExitCo
   const kinds = readKinds(options.kinds);
   const outcomes: Outcome[] = [];
   for (const one of findCases(options.directory, options.case)) {
-    const outcome = replay(one, kinds, io);
+    const outcome = judge(one, kinds, io);
     outcomes.push(outcome);
     if (!options.json) show(outcome, options.quiet, io);
   }
@@ -58,14 +58,14 @@ function readKinds(text: string): ReadonlySet<FigureKind> {
   return new Set(kinds);
 }
 
-function replay(one: Case, kinds: ReadonlySet<FigureKind>, io: Io): Outcome {
+function judge(one: Case, kinds: ReadonlySet<FigureKind>, io: Io): Outcome {
   const measured = parseMeasured(io.readFile(one.measuredFile), one.measuredFile);
   try {
     const scenario = loadScenario(one.scenarioFile, { readFile: io.readFile });
     const missed = missedKinds(scenario);
     if (missed.length > 0)
       return { name: one.name, comparisons: [], skipped: `nothing acts on ${missed.join(', ')} yet` };
-    const { summary } = simulate(scenario);
+    const { summary } = replay(scenario, measured);
     return { name: one.name, comparisons: compare(measured, summary, kinds), skipped: undefined };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;

@@ -29,6 +29,8 @@ export interface MeasuredRequests {
 export interface Measured {
   readonly figures: readonly Figure[];
   readonly requests: readonly MeasuredRequests[];
+  /** How long after time zero processor time and requests were counted; `undefined` = to the end of the scenario. */
+  readonly windowSeconds: number | undefined;
 }
 
 /** Reads `measured.json`; throws InputError when it is not one. */
@@ -37,12 +39,13 @@ export function parseMeasured(text: string, file: string): Measured {
     const raw = JSON.parse(text) as {
       figures: Record<string, { kind: FigureKind; values: number[]; median: number; range?: [number, number] }>;
       requests?: MeasuredRequests[];
+      background?: { load?: { wall_s?: number } };
     };
     const figures = Object.entries(raw.figures).map(([path, figure]): Figure => {
       if (!FIGURE_KINDS.includes(figure.kind)) throw new Error(`${path} has the unknown kind ${figure.kind}`);
       return { path, kind: figure.kind, values: figure.values, median: figure.median, range: figure.range };
     });
-    return { figures, requests: raw.requests ?? [] };
+    return { figures, requests: raw.requests ?? [], windowSeconds: raw.background?.load?.wall_s };
   } catch (error) {
     throw new InputError(`not a file of measurements: ${(error as Error).message}`, { file });
   }

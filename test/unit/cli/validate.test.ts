@@ -85,6 +85,7 @@ describe('compare', () => {
         { verb: 'create', resource: 'pods', subresource: '', code: 201, count: [1000, 1000] },
         { verb: 'get', resource: '-', subresource: 'openapi/v3', code: 200, count: [5] },
       ],
+      windowSeconds: undefined,
     };
     const busy = { ...summary, hub: { ...summary.hub, byRequest } };
     expect(compare(measured, busy, new Set(['rate', 'count'])).map(({ simulated, pass }) => [simulated, pass])).toEqual(
@@ -141,6 +142,14 @@ describe('hubsim validate', () => {
     expect(code).toBe(0);
     expect(out).toContain('pods.createdAt.p100');
     expect(out).toContain('1 cases: 1 figures pass, 0 miss; 0 skipped');
+  });
+
+  test('runs for as long as was measured', async () => {
+    const figures = { 'pods.createdAt.p100': { kind: 'rate', values: [50], median: 50 } };
+    const background = { load: { wall_s: 51.5 } };
+    writeFileSync(join(root, 'good', 'measured.json'), JSON.stringify({ figures, background }));
+    await validate();
+    expect(vi.mocked(simulate).mock.calls[0]![1]).toEqual({ measureNs: 51.5e9 });
   });
 
   test('ends with 1 when one figure misses', async () => {
