@@ -72,3 +72,64 @@ export function addCompare(program: Argv, doing: Doing, io: Io): Argv {
     (args) => doing(() => import('./commands/compare.js').then(({ compare }) => compare(args, io))),
   );
 }
+
+/** `hubsim search`. */
+export function addSearch(program: Argv, doing: Doing, io: Io): Argv {
+  return program.command(
+    'search <file>',
+    'Find the value of a setting that is just good enough (--find), or the settings that matter (--rank)',
+    (command) =>
+      command
+        .positional('file', { describe: 'Scenario file', type: 'string', demandOption: true })
+        .option('find', { type: 'string', requiresArg: true, describe: 'Setting to find a value of: its path' })
+        .option('smallest', { type: 'boolean', default: false, describe: 'The smallest one' })
+        .option('largest', { type: 'boolean', default: false, describe: 'The largest one' })
+        .option('such-that', { type: 'string', requiresArg: true, describe: "'convergence.seconds < 60'" })
+        .option('between', { type: 'string', requiresArg: true, describe: '1..1000 [around the file’s value]' })
+        .option('precision', { type: 'string', default: '1', requiresArg: true, describe: 'Near enough, in percent' })
+        .option('rank', { type: 'string', requiresArg: true, describe: 'Figure to rank settings for' })
+        .option('vary', {
+          type: 'string',
+          array: true,
+          default: [] as string[],
+          requiresArg: true,
+          describe: 'With --rank: PATH=1..100 or PATH=a,b,c, once for each setting',
+        })
+        .option('trajectories', {
+          type: 'string',
+          requiresArg: true,
+          describe: 'With --rank: ways through the settings [10]',
+        })
+        .option('replications', {
+          alias: 'r',
+          type: 'string',
+          requiresArg: true,
+          describe: 'Most runs of one value [30]',
+        })
+        .option('seed', { type: 'string', requiresArg: true, describe: 'Seed of the first replication' })
+        .option('workers', { alias: 'w', type: 'string', requiresArg: true, describe: 'Runs at once [cores]' })
+        .option('out', { alias: 'o', type: 'string', requiresArg: true, describe: 'Directory [results/NAME-search]' })
+        .option('charts', { type: 'boolean', default: true, describe: 'Draw charts (--no-charts to leave out)' })
+        .option('json', { type: 'boolean', default: false, describe: 'Print search.json instead of the trail' })
+        .option('quiet', { alias: 'q', type: 'boolean', default: false, describe: 'Print nothing but errors' })
+        .example(
+          "$0 search FILE --find cluster.nodes[0].count --largest --such-that 'hub.watchLag.p99 < 1'",
+          'How many nodes?',
+        ),
+    (args) =>
+      doing(() =>
+        import('./commands/search.js').then(({ search }) =>
+          search(
+            {
+              ...args,
+              seed: seedOf(args.seed),
+              replications: wholeNumber('--replications', args.replications),
+              trajectories: wholeNumber('--trajectories', args.trajectories),
+              workers: wholeNumber('--workers', args.workers),
+            },
+            io,
+          ),
+        ),
+      ),
+  );
+}

@@ -29,9 +29,9 @@ const KNOWN = new Set([
 ]);
 
 /** Throws InputError unless a result may be written to `directory`: it is new, empty, or an older result. */
-export function checkReplaceable(directory: string): void {
+export function checkReplaceable(directory: string, known: ReadonlySet<string> = KNOWN): void {
   if (!existsSync(directory)) return;
-  const foreign = entriesOf(directory).find((entry) => !KNOWN.has(entry));
+  const foreign = entriesOf(directory).find((entry) => !known.has(entry));
   if (foreign === undefined) return;
   throw new InputError(`${directory} holds ${foreign}, which is no part of a result`, {
     remedy: 'give another directory with --out; nothing was written',
@@ -50,8 +50,12 @@ function entriesOf(directory: string): string[] {
  * Writes a result whole or not at all: into a temporary directory beside it, which then takes its place. An older
  * result stays until the new one is finished.
  */
-export function writeDirectory(directory: string, files: Iterable<ResultFile>): void {
-  checkReplaceable(directory);
+export function writeDirectory(
+  directory: string,
+  files: Iterable<ResultFile>,
+  known: ReadonlySet<string> = KNOWN,
+): void {
+  checkReplaceable(directory, known);
   const target = resolve(directory);
   const partial = directoryBeside(target, directory);
   try {
