@@ -7,6 +7,7 @@ import type { ApiClient } from './api-client.js';
 import type { ClientProbe } from './client-probe.js';
 import type { Connection } from './connection.js';
 import { ObjectCache } from './object-cache.js';
+import { type ListTaker, type Part, Poller } from './poller.js';
 import type { Process } from './process.js';
 import type { ReflectorBackoff } from './reflector-backoff.js';
 import { WatchTrace } from './watch-trace.js';
@@ -23,13 +24,15 @@ export interface InformerOptions<T extends ApiObject> {
   readonly selects?: (object: T) => boolean;
   /** Processor time to decode and store one change, ns. */
   readonly decodeNs: number;
+  /** Lists so often instead of watching. @default 0, which watches */
+  readonly pollNs?: number;
 }
 
 /**
  * A process's view of one kind: list, then watch, into a cache that is exactly as stale as the watch
  * (client-go reflector and shared informer). Handlers run after the cache has the change.
  */
-export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker {
+export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, ListTaker {
   readonly kind: Kind;
   readonly cache: ObjectCache<T>;
   private readonly process: Process;
@@ -38,6 +41,8 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker {
   private readonly options: InformerOptions<T>;
   private readonly backoff: ReflectorBackoff;
   private readonly probe: ClientProbe;
+  /** Set if it polls. */
+  readonly poller: Poller | undefined;
   private readonly handlers: InformerHandler<T>[];
   private readonly arrivedKind: EventKind;
   private readonly decodedKind: EventKind;
@@ -55,7 +60,7 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker {
   private bookmarkAfter: number;
   /** The watch was closed behind so many changes; -1 = it is open. */
   private closedAfter: number;
-  private listed: boolean;
+  private known: boolean;
   private readonly trace: WatchTrace | undefined;
 
   constructor(
@@ -77,6 +82,8 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker {
     this.options = options;
     this.backoff = backoff;
     this.probe = probe;
+    const { pollNs = 0 } = options;
+    this.poller = pollNs === 0 ? undefined : new Poller(process, client, kind, pollNs, this);
     this.handlers = [];
     this.arrivedKind = engine.register(`${name}: changes on the wire`, (count) => this.arrived(count), 'wire');
     this.decodedKind = engine.register(`${name}: changes decoded`, (count) => this.take(count), 'processor');
@@ -91,13 +98,13 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker {
     this.bookmarkRevision = 0;
     this.bookmarkAfter = 0;
     this.closedAfter = -1;
-    this.listed = false;
+    this.known = false;
     this.trace = engine.trace && new WatchTrace(engine.trace, name);
   }
 
   /** Whether the first list has arrived (HasSynced). */
   get synced(): boolean {
-    return this.listed;
+    return this.known;
   }
 
   /** Revision as of which the cache shows the objects (LastStoreSyncResourceVersion). */
@@ -111,12 +118,21 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker {
 
   /** Opens the watch; the state follows with its answer. */
   start(): void {
-    this.watch();
+    if (this.poller === undefined) this.watch();
+    else this.poller.start();
   }
 
   private watch(): void {
     const call = this.client.watch(this.kind, { fromRevision: this.revision, sink: this });
     call.answerTo = this;
+  }
+
+  /** A poll has been answered. */
+  listed(part: Part, items: readonly ApiObject[]): void {
+    const { poller, options } = this;
+    const wanted = part ?? (options.selects as Part);
+    this.replace((wanted === undefined ? items : items.filter(wanted)) as readonly T[], poller!.revision, part);
+    this.known ||= poller!.revision > 0;
   }
 
   answered(call: Call): void {
@@ -127,7 +143,7 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker {
       return;
     }
     if (call.items !== undefined) this.replace(call.items as readonly T[], call.revision);
-    this.listed = true;
+    this.known = true;
     this.take(0);
   }
 
@@ -157,7 +173,7 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker {
   }
 
   private readBookmark(): void {
-    if (!this.listed || this.applied < this.bookmarkAfter) return;
+    if (!this.known || this.applied < this.bookmarkAfter) return;
     if (this.bookmarkRevision > this.revision) this.revision = this.bookmarkRevision;
     this.bookmarkRevision = 0;
   }
@@ -193,7 +209,7 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker {
 
   /** Applies changes that have been decoded; those that arrived before the first list wait for it. */
   private take(count: number): void {
-    if (!this.listed) {
+    if (!this.known) {
       this.inboxDecoded += count;
       return;
     }
@@ -243,11 +259,11 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker {
   }
 
   /** Makes the cache equal to a fresh list and tells the handlers the difference (DeltaFIFO Replace). */
-  private replace(items: readonly T[], revision: number): void {
+  private replace(items: readonly T[], revision: number, part?: Part): void {
     const present = new Set<number>();
     for (const item of items) present.add(item.id);
     for (const known of [...this.cache.values()]) {
-      if (present.has(known.id)) continue;
+      if (present.has(known.id) || part?.(known) === false) continue;
       this.cache.remove(known);
       for (const handler of this.handlers) handler.deleted(known);
     }

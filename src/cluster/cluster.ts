@@ -6,6 +6,7 @@ import type { Processor } from '../engine/processor.js';
 import type { Streams } from '../random/streams.js';
 import { ClosedLoad } from '../spokes/load/closed-load.js';
 import type { LoadOrder } from '../spokes/load/load-order.js';
+import { Recipe } from '../spokes/recipe/recipe.js';
 import { User } from '../spokes/user/user.js';
 import { Background } from './background.js';
 import { settledNodes } from './cluster-nodes.js';
@@ -40,6 +41,8 @@ export interface ClusterParts extends SchedulerExtras {
 export class Cluster {
   readonly hub: Hub;
   readonly user: User;
+  /** Carries out orders in place of controllers and scheduler, if the cluster is controlled so. */
+  readonly recipe: Recipe | undefined;
   readonly machines: Machines;
   private readonly hosts: Hosts;
   private readonly parts: ClusterParts;
@@ -57,6 +60,7 @@ export class Cluster {
       door: this.hub.apiServer,
       networkDelay: config.network.delay ?? profile.networkDelay,
       probe,
+      pollNs: config.informers.mode === 'poll' ? config.informers.everyNs : 0,
     };
     const programOn = (name: string, host: Processor, costs: ProgramCosts, watcher: string) => {
       const made = new Program(programParts, host, name, costs, watcher);
@@ -69,21 +73,7 @@ export class Cluster {
     this.program = program;
     this.parts = parts;
     this.programs = [];
-    for (const { name, config: own } of [
-      { name: 'kube-scheduler', config: config.scheduler },
-      ...config.otherSchedulers,
-    ]) {
-      if (own.replicas === 0) continue;
-      const scheduler = program(name, 'kube-scheduler', profile.scheduler);
-      scheduler.lead();
-      startScheduler(scheduler, parts.kinds.all, own, config.kubernetesMinor, profile.scheduler, streams, parts);
-    }
-    if (config.controllerManager.replicas > 0) {
-      const manager = program('kube-controller-manager', 'kube-controller-manager', profile.controllerManager);
-      manager.lead();
-      const watched = watchedKinds(parts.customSpokes ?? [], parts.kinds);
-      startControllerManager(manager, config, profile.controllerManager, parts.shapes, parts.kinds.all, watched);
-    }
+    if (config.control !== 'imperative') this.control(config);
     this.machines = new Machines(config, settledNodes(config.nodes), {
       engine,
       streams,
@@ -103,6 +93,32 @@ export class Cluster {
     const userClient = (qps: number, burst: number) =>
       user.client('kubectl', 'system:masters', qps, burst, RECONNECT_NS);
     this.user = new User(user.process, userClient, probe);
+    this.recipe = config.control === 'imperative' ? this.imperative() : undefined;
+  }
+
+  /** Schedulers and controllers. */
+  private control(config: ClusterConfig): void {
+    const { program, parts } = this;
+    const { kinds, shapes, streams, profile, customSpokes = [] } = parts;
+    const schedulers = [{ name: 'kube-scheduler', config: config.scheduler }, ...config.otherSchedulers];
+    for (const { name, config: own } of schedulers) {
+      if (own.replicas === 0) continue;
+      const scheduler = program(name, 'kube-scheduler', profile.scheduler);
+      scheduler.lead();
+      startScheduler(scheduler, kinds.all, own, config.kubernetesMinor, profile.scheduler, streams, parts);
+    }
+    if (config.controllerManager.replicas === 0) return;
+    const manager = program('kube-controller-manager', 'kube-controller-manager', profile.controllerManager);
+    manager.lead();
+    const watched = watchedKinds(customSpokes, kinds);
+    startControllerManager(manager, config, profile.controllerManager, shapes, kinds.all, watched);
+  }
+
+  /** What stands in their place, with the machines there are now for its inventory. */
+  private imperative(): Recipe {
+    const script = this.program('recipe', 'clients', this.parts.profile.clients, 'system:masters');
+    const client = script.client('recipe', 'system:masters', 0, 0, RECONNECT_NS);
+    return new Recipe(script.process, client, [...this.machines.fleet.names]);
   }
 
   /** Opens all watches and starts the heartbeats. */
@@ -133,6 +149,12 @@ export class Cluster {
   /** Whether every program has its first lists. */
   get synced(): boolean {
     return this.programs.every((program) => program.synced);
+  }
+
+  /** Whether somebody who polls has not read yet what may be work for him. */
+  get unread(): boolean {
+    const newest = (kind: Kind): number => this.hub.store.table(kind).workRevision;
+    return this.programs.some((program) => program.hasUnread(newest));
   }
 
   /** What a program hears of a kind arrives so much later; false if there is no such program or it has no such cache. */

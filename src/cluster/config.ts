@@ -31,6 +31,9 @@ export interface ClusterConfig {
   readonly images: readonly ImageEntry[];
   readonly registry: RegistryConfig;
   readonly network: NetworkConfig;
+  readonly informers: InformersConfig;
+  /** Undefined: `declarative`, and the summary does not count orders. */
+  readonly control: ControlMode | undefined;
   /** Idle watchers beside the components' own. */
   readonly watchers: readonly WatcherGroup[];
 }
@@ -172,6 +175,20 @@ export interface RegistryConfig {
 export interface NetworkConfig {
   /** One way between any component and an API server; `undefined` takes the profile's. */
   readonly delay: Distribution | undefined;
+}
+
+/**
+ * `declarative`: controllers and a scheduler compare what is wanted with what is there; `imperative`: a recipe makes what
+ * was ordered, once, and nobody looks at it again.
+ */
+export const CONTROL_MODES = ['declarative', 'imperative'] as const;
+export type ControlMode = (typeof CONTROL_MODES)[number];
+
+/** How programs learn what there is. */
+export interface InformersConfig {
+  /** `watch`, as Kubernetes; `poll`: a LIST every so often, as if there were no watches. */
+  readonly mode: 'watch' | 'poll';
+  readonly everyNs: number;
 }
 
 export interface WatcherGroup {

@@ -1,8 +1,10 @@
 import { NODE, POD } from '../api/kind.js';
 import type { Lease, Node } from '../api/node.js';
+import type { ApiObject } from '../api/object.js';
 import type { Pod } from '../api/pod.js';
 import type { Resources } from '../api/resources.js';
 import type { ApiClient } from '../client/api-client.js';
+import type { Informer } from '../client/informer.js';
 import type { Engine, EventKind } from '../engine/index.js';
 import { EACH_NODE } from '../hub/call-flows.js';
 import type { Store } from '../hub/store.js';
@@ -37,6 +39,7 @@ export class Machines {
   readonly fleet: NodeFleet;
   private readonly parts: MachineParts;
   private readonly kubelets: KubeletModel;
+  private readonly pods: Informer<Pod>;
   private readonly leases: LeaseRenewal;
   private readonly firstLeases: readonly Lease[];
   private readonly nodeStatus: NodeStatusReport;
@@ -61,7 +64,8 @@ export class Machines {
     const user = kubelet.model === 'hollow' ? 'system:nodes' : EACH_NODE;
     const program = parts.program(user);
     const client = parts.client(program, user);
-    this.kubelets = this.startKubelets(config, program, client);
+    this.pods = program.informer<Pod>(POD, (pod) => pod.spec.nodeName !== '');
+    this.kubelets = this.startKubelets(config, client);
     this.leases = new LeaseRenewal(engine, client, this.fleet, kubelet.nodeLeaseDurationSeconds);
     const stream = streams.stream('kubelet');
     const { nodeStatusReportFrequencyNs } = kubelet;
@@ -72,10 +76,12 @@ export class Machines {
     this.bootedKind = engine.register('node: booted', (node) => this.restart([node]), 'timer');
   }
 
-  private startKubelets(config: ClusterConfig, program: Program, client: ApiClient): KubeletModel {
+  private startKubelets(config: ClusterConfig, client: ApiClient): KubeletModel {
     const { engine, streams, probe } = this.parts;
     const { model, podStart, podStop, containerStart } = config.kubelet;
-    const pods = program.informer<Pod>(POD, (pod) => pod.spec.nodeName !== '');
+    const { pods } = this;
+    // Where programs poll, each node does so for itself.
+    pods.poller?.divide(this.fleet.names.map(podsOf));
     const stream = streams.stream('kubelet');
     const parts = { engine, client, pods, fleet: this.fleet, podStart, podStop, stream, probe };
     if (model === 'hollow') return new Kubelets(pods, this.fleet, new HollowWorker(parts));
@@ -115,8 +121,15 @@ export class Machines {
   join(name: string, allocatable?: Resources): void {
     if (this.fleet.indexOf(name) >= 0) return;
     const node = this.fleet.add(name, allocatable);
+    this.pods.poller?.add(podsOf(name));
     this.leases.join(node);
     if (this.kubelet.nodeStatus) this.nodeStatus.join(node);
+  }
+
+  /** Whether the containers of a pod really run: on a machine that is up, whatever its status says. */
+  runs(pod: Pod): boolean {
+    const { metadata, spec, status } = pod;
+    return status.phase === 'Running' && !metadata.deleting && this.fleet.isUp(this.fleet.indexOf(spec.nodeName));
   }
 
   /** Numbers of the machines that are meant; -1 for a name that none has. */
@@ -204,6 +217,11 @@ export class Machines {
     const known = this.parts.store.get(NODE, '', this.fleet.names[node]!);
     return known?.metadata.labels['topology.kubernetes.io/zone'] ?? '';
   }
+}
+
+/** What the kubelet of a node asks for when it polls. */
+function podsOf(name: string): (pod: ApiObject) => boolean {
+  return (pod) => (pod as Pod).spec.nodeName === name;
 }
 
 /** A bandwidth as it is written: 0 is no limit. */

@@ -23,6 +23,8 @@ export interface ProgramParts {
   readonly door: ApiServerDoor;
   readonly networkDelay: Distribution;
   readonly probe: ClientProbe;
+  /** Informers list so often instead of watching; 0 watches. */
+  readonly pollNs?: number;
 }
 
 /** One program with its connection to the API server: makes its clients and its shared informers. */
@@ -87,7 +89,12 @@ export class Program {
   }
 
   private open<T extends ApiObject>(kind: Kind, selects: ((object: T) => boolean) | undefined): Informer<T> {
-    const options: InformerOptions<T> = { decodeNs: this.decodeNs, ...(selects === undefined ? {} : { selects }) };
+    const { pollNs = 0 } = this.parts;
+    const options: InformerOptions<T> = {
+      decodeNs: this.decodeNs,
+      pollNs,
+      ...(selects === undefined ? {} : { selects }),
+    };
     const stream = this.parts.streams.stream(`reflector/${this.process.name}/${this.informers.length}`);
     const { process, watchClient, connection } = this;
     const backoff = new ReflectorBackoff(stream);
@@ -121,6 +128,11 @@ export class Program {
     this.candidate?.start();
     for (const listeners of this.idle) listeners.start();
     for (const informer of this.informers) informer.start();
+  }
+
+  /** Whether it polls and has not read yet what has changed, chores apart; `newest` is the newest change of a kind. */
+  hasUnread(newest: (kind: Kind) => number): boolean {
+    return this.informers.some(({ poller, kind }) => poller !== undefined && poller.revision < newest(kind));
   }
 
   /** Whether every informer has its first list. */

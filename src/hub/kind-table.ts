@@ -8,11 +8,14 @@ export class KindTable {
   private readonly byId: Map<number, ApiObject>;
   private readonly idByName: Map<string, Map<string, number>>;
   private nextId: number;
+  /** Revision of the newest change that was no chore. */
+  workRevision: number;
 
   constructor() {
     this.byId = new Map();
     this.idByName = new Map();
     this.nextId = 0;
+    this.workRevision = 0;
   }
 
   get size(): number {

@@ -158,6 +158,7 @@ export class Store {
 
   private commit(type: WatchEventType, object: ApiObject, previous: ApiObject | undefined): void {
     const { nowNs, inChore, trace } = this.clock;
+    if (!inChore) this.table(object.kind).workRevision = object.revision;
     this.listener({ type, object, previous, committedNs: nowNs, cause: trace?.current ?? 0, chore: inChore });
   }
 }

@@ -9,6 +9,7 @@ import {
   type EndSummary,
   type HubSummary,
   type Milestones,
+  type OrderSummary,
   type OwnObject,
   type PodSummary,
   type RequestSummary,
@@ -30,6 +31,7 @@ export interface RunFacts {
   readonly unschedulable: number;
   readonly cpuSeconds: Readonly<Record<string, number>>;
   readonly objects: readonly OwnObject[] | undefined;
+  readonly orders: readonly OrderSummary[] | undefined;
 }
 
 /** Turns what was measured into `summary.json`, expectations apart. */
@@ -54,6 +56,7 @@ export function summarize(measured: Measurements, facts: RunFacts): Summary {
     hub: summarizeHub(measured, facts.endNs),
     etcd: { puts: measured.commits.count, commitLatency: spread(measured.commits) },
     ...(facts.objects === undefined ? {} : { objects: facts.objects }),
+    ...(facts.orders === undefined ? {} : { orders: facts.orders }),
     expectations: [],
   };
 }

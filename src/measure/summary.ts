@@ -18,7 +18,18 @@ export interface Summary {
   readonly etcd: EtcdSummary;
   /** The objects of the scenario's own kinds at the end; left out of scenarios without any. */
   readonly objects?: readonly OwnObject[];
+  /** What workloads ordered and what really runs at the end, where the scenario says how the cluster is controlled. */
+  readonly orders?: readonly OrderSummary[];
   readonly expectations: readonly ExpectationResult[];
+}
+
+/** A workload, and its pods that run on machines which are up, whatever any status says. */
+export interface OrderSummary {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly wanted: number;
+  readonly running: number;
 }
 
 /** An object of a kind that the scenario has brought along. */

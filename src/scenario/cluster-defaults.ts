@@ -2,6 +2,7 @@ import type {
   ApiServerConfig,
   ControllerManagerConfig,
   EtcdConfig,
+  InformersConfig,
   KubeletConfig,
   NetworkConfig,
   RegistryConfig,
@@ -19,6 +20,7 @@ export interface ClusterDefaults {
   readonly controllerManager: ControllerManagerConfig;
   readonly registry: RegistryConfig;
   readonly network: NetworkConfig;
+  readonly informers: InformersConfig;
 }
 
 const SECOND_NS = 1e9;
@@ -66,6 +68,7 @@ export function clusterDefaults(minor: number): ClusterDefaults {
     },
     registry: { bandwidth: 0 },
     network: { delay: undefined },
+    informers: { mode: 'watch', everyNs: 5 * SECOND_NS },
   };
 }
 

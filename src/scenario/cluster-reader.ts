@@ -47,6 +47,8 @@ export function readCluster(input: ClusterInput, source: Source, files: Manifest
     images: (input.images ?? []).map((image, index) => readImage(image, source, ['cluster', 'images', index])),
     registry: fill(defaults.registry, input.registry),
     network: fill(defaults.network, input.network),
+    informers: fill(defaults.informers, input.informers),
+    control: input.control,
     watchers: readWatchers(input, source, files),
   };
 }

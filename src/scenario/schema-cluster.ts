@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import {
   type ApiServerConfig,
+  CONTROL_MODES,
   type ControllerManagerConfig,
+  type ControlMode,
   type EtcdConfig,
+  type InformersConfig,
   type KubeletConfig,
   type NetworkConfig,
   PROFILE_NAMES,
@@ -29,6 +32,8 @@ export interface ClusterInput {
   readonly images?: readonly ImageInput[] | undefined;
   readonly registry?: Input<RegistryConfig> | undefined;
   readonly network?: Input<NetworkConfig> | undefined;
+  readonly informers?: Input<InformersConfig> | undefined;
+  readonly control?: ControlMode | undefined;
   readonly watchers?: readonly WatcherGroup[] | undefined;
 }
 
@@ -182,6 +187,14 @@ const watcher: z.ZodType<WatcherGroup> = section(
   'Watchers that only listen',
 );
 
+const informers: z.ZodType<Input<InformersConfig>> = section(
+  {
+    mode: z.enum(['watch', 'poll']).optional().describe('watch, as Kubernetes; poll: a LIST every so often instead'),
+    every: duration('Period of polling').optional(),
+  },
+  'How all programs learn what there is',
+);
+
 const clusterShape = {
   kubernetes: z.string().optional().describe('Minor version, quoted: "1.36"; picks the defaults'),
   profile: z.enum(PROFILE_NAMES).optional().describe('What every step costs'),
@@ -205,6 +218,11 @@ const clusterShape = {
     'Where images come from',
   ).optional(),
   network: section({ delay: distribution('One way between any two machines').optional() }, 'The wire').optional(),
+  informers: informers.optional(),
+  control: z
+    .enum(CONTROL_MODES)
+    .optional()
+    .describe('declarative, by controllers and a scheduler; imperative: by a recipe that is carried out once'),
   watchers: z.array(watcher).optional().describe('Watchers beside those of the components'),
 };
 

@@ -11,6 +11,7 @@ import { Streams } from '../random/streams.js';
 import type { CustomPlugin } from '../spokes/scheduler/custom-plugin.js';
 import { AT_CONVERGED, type ScenarioConfig, type Step } from './config.js';
 import { findUnfinished } from './findings.js';
+import { ordersOf } from './orders.js';
 import { ownObjects } from './own-objects.js';
 import { StepPerformer } from './step-performer.js';
 
@@ -192,7 +193,7 @@ export class Simulation {
       this.convergedNs = this.engine.nowNs;
       this.convergedRecord = this.engine.trace?.current ?? NO_RECORD;
     }
-    if (this.stepsAhead > 0) return;
+    if (this.stepsAhead > 0 || this.cluster.unread) return;
     const next = this.waiting.shift();
     if (next !== undefined) {
       this.engine.scheduleAs(false, 0, this.stepKind, this.scenario.timeline.indexOf(next));
@@ -222,6 +223,7 @@ export class Simulation {
       endNs,
       unschedulable: unfinished.unschedulable,
       cpuSeconds,
+      orders: scenario.cluster.control === undefined ? undefined : ordersOf(this.cluster),
       objects: ownObjects(this.cluster.hub.store, scenario.kinds.own),
     });
     const { timeZeroNs } = this;

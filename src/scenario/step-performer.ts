@@ -50,6 +50,7 @@ export class StepPerformer {
         // A Node that is applied stands for a machine that has come up.
         for (const object of step.objects) if (object.kind === NODE) this.join(object as Node);
         user.apply(step.objects, step.clients);
+        this.cluster.recipe?.follow(step.objects);
         return;
       case 'scale':
         user.scale(step.target.kind, step.target.namespace, step.target.name, step.replicas);

@@ -23,7 +23,7 @@ export interface GoldenRecord {
 const TOP = join(import.meta.dirname, '../..');
 
 /** Folders below scenarios/ whose scenarios are kept. */
-const FOLDERS = ['', 'database/', 'restaurant/'];
+const FOLDERS = ['', 'baselines/', 'database/', 'restaurant/'];
 
 /** Names of the scenarios of the project: `idle-5000`, `restaurant/dinner`. */
 export const SCENARIOS: readonly string[] = FOLDERS.flatMap((folder) =>
