@@ -23,6 +23,12 @@ export function addSweep(program: Argv, doing: Doing, io: Io): Argv {
         .option('figures', { type: 'string', requiresArg: true, describe: 'Figures in question, with commas' })
         .option('seed', { type: 'string', requiresArg: true, describe: 'Seed of the first replication' })
         .option('workers', { alias: 'w', type: 'string', requiresArg: true, describe: 'Runs at once [cores]' })
+        .option('redis', {
+          type: 'string',
+          requiresArg: true,
+          describe: 'Let workers make the runs: redis://[[USER]:PASSWORD@]HOST[:PORT] [$HUBSIM_REDIS]',
+        })
+        .option('redis-ca', { type: 'string', requiresArg: true, describe: 'Certificates to trust, for rediss://' })
         .option('out', { alias: 'o', type: 'string', requiresArg: true, describe: 'Directory [results/NAME-sweep]' })
         .option('fresh', { type: 'boolean', default: false, describe: 'Throw away what the directory holds' })
         .option('charts', { type: 'boolean', default: true, describe: 'Draw charts (--no-charts to leave out)' })
@@ -129,6 +135,27 @@ export function addSearch(program: Argv, doing: Doing, io: Io): Argv {
             },
             io,
           ),
+        ),
+      ),
+  );
+}
+
+/** `hubsim worker`. */
+export function addWorker(program: Argv, doing: Doing, io: Io): Argv {
+  return program.command(
+    'worker',
+    'Make runs of sweeps that are spread over Redis, until stopped',
+    (command) =>
+      command
+        .option('redis', { type: 'string', requiresArg: true, describe: 'Address of the Redis [$HUBSIM_REDIS]' })
+        .option('redis-ca', { type: 'string', requiresArg: true, describe: 'Certificates to trust, for rediss://' })
+        .option('workers', { alias: 'w', type: 'string', requiresArg: true, describe: 'Runs at once [cores]' })
+        .option('quiet', { alias: 'q', type: 'boolean', default: false, describe: 'Print nothing but errors' })
+        .example('$0 worker --redis redis://:PASSWORD@10.0.0.5', 'On any number of machines'),
+    (args) =>
+      doing(() =>
+        import('./commands/worker.js').then(({ worker }) =>
+          worker({ ...args, workers: wholeNumber('--workers', args.workers) }, io),
         ),
       ),
   );

@@ -2,7 +2,7 @@ import yargs, { type Argv } from 'yargs';
 import { InputError } from '../api/input-error.js';
 import type { Doing } from './doing.js';
 import { EXIT, type ExitCode } from './exit-code.js';
-import { addCompare, addSearch, addSweep } from './experiment-commands.js';
+import { addCompare, addSearch, addSweep, addWorker } from './experiment-commands.js';
 import { report } from './failure.js';
 import type { Io } from './io.js';
 import { addRun } from './run-line.js';
@@ -26,6 +26,7 @@ export async function runProgram(words: readonly string[], io: Io): Promise<Exit
     addValidate,
     addSweep,
     addSearch,
+    addWorker,
     addCompare,
   ];
   const program = commands
@@ -36,7 +37,10 @@ export async function runProgram(words: readonly string[], io: Io): Promise<Exit
         .scriptName('hubsim')
         .usage('$0 COMMAND\n\nSimulates the control plane of Kubernetes, in virtual time.'),
     )
-    .demandCommand(1, 'Say what to do: run, check, init, schema, explain, import, validate, sweep, search or compare')
+    .demandCommand(
+      1,
+      'Say what to do: run, check, init, schema, explain, import, validate, sweep, search, worker or compare',
+    )
     .recommendCommands()
     .strict()
     .alias('h', 'help')

@@ -26,6 +26,9 @@ export interface SweepOptions {
   readonly seed?: number | undefined;
   readonly out?: string | undefined;
   readonly workers?: number | undefined;
+  /** Address of the Redis whose workers make the runs; undefined: threads of this process do. */
+  readonly redis?: string | undefined;
+  readonly redisCa?: string | undefined;
   readonly fresh: boolean;
   readonly charts: boolean;
   readonly json: boolean;
@@ -53,7 +56,7 @@ export async function sweep(
   const known = directory.known(prepared.identity, wantedKeys(prepared));
   if (!options.quiet) for (const warning of prepared.warnings) io.err(`${warning}\n`);
   const progress = new SweepProgress(io);
-  const pool = await (openPool ?? ((one) => localPool(one, options.workers)))(prepared);
+  const pool = await (openPool ?? ((one) => poolOf(one, options, io)))(prepared);
   let records: readonly RunRecord[];
   try {
     records = await runSweep(prepared, pool, {
@@ -84,9 +87,15 @@ function wantedKeys({ variants, replications, seed }: Sweep): ReadonlySet<string
   return keys;
 }
 
-async function localPool({ bundle }: Sweep, workers: number | undefined): Promise<Pool> {
-  const { threadPool } = await import('../../experiment/thread-pool.js');
-  return threadPool(bundle, workers ?? availableParallelism());
+async function poolOf({ bundle, identity }: Sweep, options: SweepOptions, io: Io): Promise<Pool> {
+  const redis = options.redis ?? process.env.HUBSIM_REDIS;
+  if (redis === undefined) {
+    const { threadPool } = await import('../../experiment/thread-pool.js');
+    return threadPool(bundle, options.workers ?? availableParallelism());
+  }
+  const { redisAddress } = await import('../../experiment/redis/redis-address.js');
+  const { redisPool } = await import('../../experiment/redis/redis-pool.js');
+  return redisPool(bundle, redisAddress(redis, options.redisCa), identity.program, (text) => io.err(`${text}\n`));
 }
 
 async function filesOf(result: SweepResult, { identity }: Sweep, charts: boolean): Promise<readonly ResultFile[]> {
