@@ -154,7 +154,9 @@ export interface KubeletConfig {
 export type NodeSelection =
   | { readonly by: 'all' }
   | { readonly by: 'name'; readonly names: readonly string[] }
-  | { readonly by: 'zone'; readonly zone: string };
+  | { readonly by: 'zone'; readonly zone: string }
+  /** So many drawn anew each time, of all or of a zone, with a stream of that name. */
+  | { readonly by: 'chance'; readonly count: number; readonly zone: string | undefined; readonly stream: string };
 
 export interface ImageEntry {
   /** As the containers name it. */

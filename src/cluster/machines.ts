@@ -136,7 +136,18 @@ export class Machines {
   select(selection: NodeSelection): number[] {
     if (selection.by === 'name') return selection.names.map((name) => this.fleet.indexOf(name));
     const all = this.fleet.names.map((_, index) => index);
-    return selection.by === 'all' ? all : all.filter((node) => this.zoneOf(node) === selection.zone);
+    const { zone } = selection.by === 'all' ? { zone: undefined } : selection;
+    const candidates = zone === undefined ? all : all.filter((node) => this.zoneOf(node) === zone);
+    return selection.by === 'chance' ? this.draw(candidates, selection.count, selection.stream) : candidates;
+  }
+
+  /** So many of them, or all if there are no more. */
+  private draw(candidates: number[], count: number, name: string): number[] {
+    const stream = this.parts.streams.stream(name);
+    const drawn: number[] = [];
+    while (drawn.length < count && candidates.length > 0)
+      drawn.push(...candidates.splice(stream.below(candidates.length), 1));
+    return drawn;
   }
 
   /** They go down without a word. */

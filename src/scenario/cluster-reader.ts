@@ -65,7 +65,7 @@ function readImage({ name, size, layers, failures = 0, on }: ImageInput, source:
     name,
     layers: bytesByName.map(([layer, bytes]) => ({ name: layer, bytes })),
     failures,
-    on: on === undefined ? undefined : within(source, [...path, 'on'], () => readNodeNames(on)),
+    on: on === undefined ? undefined : within(source, [...path, 'on'], () => readNodeNames(on, 'nodes/images')),
   };
 }
 

@@ -7,9 +7,12 @@ import type { PodShapes } from '../api/pod-shapes.js';
 import type { ClusterConfig, NodeSelection } from '../cluster/config.js';
 import type { LoadedSpoke } from '../cluster/custom-spokes.js';
 import type { Profile } from '../cluster/profile.js';
+import type { Distribution } from '../random/distribution.js';
 import type { DrainOptions } from '../spokes/user/drain.js';
 import type { RolloutVerb } from '../spokes/user/rollout.js';
+import type { Condition } from './condition.js';
 import type { ExperimentConfig } from './experiment.js';
+import type { Temporal } from './temporal.js';
 
 /** A scenario, read and resolved: total, read-only, times in integer virtual nanoseconds, manifests as drafts. */
 export interface ScenarioConfig {
@@ -25,6 +28,8 @@ export interface ScenarioConfig {
   readonly timeline: readonly Step[];
   readonly stop: StopConfig;
   readonly expect: readonly Expectation[];
+  /** How often conditions over the live figures are looked at. */
+  readonly observeNs: number;
   /** What others have published for the same case, to stand beside the run's own figures. */
   readonly published: readonly Published[];
   /** What a sweep is to make of it. */
@@ -48,6 +53,9 @@ export interface StopConfig {
 /** A condition over `summary.json`, in CEL. */
 export interface Expectation {
   readonly expression: string;
+  /** The expression without its parts over time, whose outcomes are the variables `over_time_0`, … */
+  readonly rest: string;
+  readonly temporals: readonly Temporal[];
   readonly place: Place;
 }
 
@@ -83,16 +91,42 @@ export type Step =
   | KillStep
   | NodeFaultStep
   | StaleCacheStep
-  | LoadStep;
+  | LoadStep
+  | GroupStep;
 
 interface StepBase {
-  /** Virtual time of the step; -1 (`AT_CONVERGED`) when everything before it has converged. */
+  /** Virtual time of the step on the clock of its steps, `AT_CONVERGED` or `AT_CONDITION`. */
   readonly atNs: number;
+  /** Of `AT_CONDITION`. */
+  readonly when?: Condition | undefined;
+  readonly repeat?: Repetition | undefined;
   readonly place: Place;
 }
 
-/** `at: converged`. */
+/** `at: converged`: when everything before it has converged. */
 export const AT_CONVERGED = -1;
+/** `at: { when: … }`: when a condition over the live figures has come true. */
+export const AT_CONDITION = -2;
+
+/** A step happens again and again. */
+export interface Repetition {
+  readonly every: Distribution;
+  /** In all; -1 without end. */
+  readonly times: number;
+  /** On the clock of its steps; -1 without end. */
+  readonly untilNs: number;
+}
+
+/** Steps with a clock of their own, which begins with the group. */
+export interface GroupStep extends StepBase {
+  readonly action: 'group';
+  readonly steps: readonly Step[];
+}
+
+/** The steps, and those within groups behind their group, in the order of the file. */
+export function stepsWithin(steps: readonly Step[]): readonly Step[] {
+  return steps.flatMap((step) => (step.action === 'group' ? [step, ...stepsWithin(step.steps)] : [step]));
+}
 
 /** An object named as kubectl does: `deployment/web`. */
 export interface ObjectName {

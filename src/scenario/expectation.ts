@@ -1,12 +1,19 @@
 import { evaluate, parse } from '@marcbachmann/cel-js';
 import type { ExpectationResult, Summary } from '../measure/summary.js';
+import { within } from './cluster-reader.js';
+import { firstLine } from './condition.js';
 import type { Expectation } from './config.js';
 import type { Path, Source } from './source.js';
+import { overTimeName, splitTemporals } from './temporal.js';
+
+/** How each part over time of an expectation failed; undefined where it did not. */
+export type OverTime = ReadonlyMap<Expectation, readonly (string | undefined)[]>;
 
 /** Checks the syntax of an expectation; throws InputError at its place. */
 export function parseExpectation(expression: string, source: Source, path: Path): Expectation {
+  const { rest, temporals } = within(source, path, () => splitTemporals(expression));
   try {
-    parse(expression);
+    parse(rest);
   } catch (error) {
     throw source.error(
       path,
@@ -14,22 +21,30 @@ export function parseExpectation(expression: string, source: Source, path: Path)
       'write a condition such as convergence.seconds < 60.0',
     );
   }
-  return { expression, place: source.place(path) };
+  return { expression, rest, temporals, place: source.place(path) };
 }
 
 /** Whether the expectations hold for the summary. One that cannot be evaluated, or is not a boolean, fails. */
-export function judge(expectations: readonly Expectation[], summary: Summary): readonly ExpectationResult[] {
-  return expectations.map(({ expression }) => {
+export function judge(
+  expectations: readonly Expectation[],
+  summary: Summary,
+  overTime: OverTime = new Map(),
+): readonly ExpectationResult[] {
+  return expectations.map((expectation) => {
+    const { expression, rest } = expectation;
+    const failures = overTime.get(expectation) ?? [];
+    const outcomes = failures.map((failure, index) => [overTimeName(index), failure === undefined]);
     try {
-      const value: unknown = evaluate(expression, { ...summary });
-      return { expression, value: typeof value === 'bigint' ? Number(value) : value, pass: value === true };
+      const value: unknown = evaluate(rest, { ...summary, ...Object.fromEntries(outcomes) });
+      const pass = value === true;
+      const why = failures.filter((failure) => failure !== undefined).join('; ');
+      return { expression, value: pass || why === '' ? plain(value) : why, pass };
     } catch (error) {
       return { expression, value: firstLine(error), pass: false };
     }
   });
 }
 
-/** The messages of the CEL parser go on with a drawing of the expression. */
-function firstLine(error: unknown): string {
-  return (error as Error).message.split('\n')[0]!;
+function plain(value: unknown): unknown {
+  return typeof value === 'bigint' ? Number(value) : value;
 }

@@ -15,6 +15,9 @@ export function scenarioJsonSchema(): Readonly<Record<string, unknown>> {
   });
   for (const list of ['before', 'timeline']) {
     const { items } = properties![list] as { items: { anyOf: JsonSchema[] } };
+    for (const { properties: keys } of items.anyOf) {
+      if (keys?.steps !== undefined) Object.assign(keys.steps, { items: { $ref: '#/properties/timeline/items' } });
+    }
     items.anyOf.push(loop(`#/properties/${list}`));
   }
   return { $schema, title: 'hubsim scenario', ...schema, properties };

@@ -2,7 +2,7 @@ import { basename, extname, normalize } from 'node:path';
 import { InputError } from '../api/input-error.js';
 import { isManifest, noteOn, scenarioAround } from './bare-manifest.js';
 import { readCluster } from './cluster-reader.js';
-import { AT_CONVERGED, type Published, type ScenarioConfig, type Step } from './config.js';
+import { type Published, type ScenarioConfig, type Step, stepsWithin } from './config.js';
 import { expand } from './expansion.js';
 import { parseExpectation } from './expectation.js';
 import { readExperiment } from './experiment-reader.js';
@@ -14,12 +14,10 @@ import { missingNamespaces } from './namespaces.js';
 import { registerKinds } from './own-kinds.js';
 import { readSpokes } from './own-spokes.js';
 import { loadProfile } from './profile-file.js';
-import { repeated } from './repetition.js';
 import { type ScenarioInput, scenarioSchema } from './schema.js';
-import type { StepInput } from './schema-step.js';
 import { change, type Setting } from './setting.js';
 import { type Path, Source } from './source.js';
-import { type ActionStepInput, StepReader } from './step-reader.js';
+import { StepReader } from './step-reader.js';
 
 export interface LoadOptions {
   readonly readFile: ReadFile;
@@ -31,6 +29,7 @@ export interface LoadOptions {
 
 const DEFAULT_SEED = 1;
 const DEFAULT_AT_MOST_NS = 3600e9;
+export const DEFAULT_OBSERVE_NS = 100e6;
 
 /**
  * Reads a scenario, or a bare manifest with a default scenario around it, and everything it names. Every mistake is
@@ -44,9 +43,7 @@ export function loadScenario(file: string, options: LoadOptions): ScenarioConfig
   const spokes = readSpokes(input.spokes ?? [], source, options.readFile, files.kinds);
   registerKinds(input.kinds ?? [], source, files.kinds);
   const reader = new StepReader(source, files);
-  const steps = (input.timeline ?? []).map((step, index) => reader.read(asAction(step), ['timeline', index]));
-  checkOrder(steps, source);
-  const timeline = steps.flatMap((step, index) => repeated(step, input.timeline![index]!, source, ['timeline', index]));
+  const timeline = reader.readAll(input.timeline ?? [], ['timeline']);
   const cluster = readCluster(input.cluster, source, files);
   return {
     name: input.name ?? basename(file, extname(file)),
@@ -58,6 +55,7 @@ export function loadScenario(file: string, options: LoadOptions): ScenarioConfig
     timeline,
     stop: { when: input.stop?.when ?? 'converged', atMostNs: input.stop?.atMost ?? DEFAULT_AT_MOST_NS },
     expect: (input.expect ?? []).map((expression, index) => parseExpectation(expression, source, ['expect', index])),
+    observeNs: input.observe ?? DEFAULT_OBSERVE_NS,
     published: readPublished(input, source),
     experiment: readExperiment(input, source),
     kinds: files.kinds,
@@ -97,7 +95,7 @@ function readPublished({ published = [] }: ScenarioInput, source: Source): reado
 
 /** `before`, led by a step that makes the namespaces which nothing else in the scenario makes. */
 function withNamespaces(before: readonly Step[], timeline: readonly Step[], source: Source): readonly Step[] {
-  const objects = missingNamespaces([...before, ...timeline]);
+  const objects = missingNamespaces(stepsWithin([...before, ...timeline]));
   if (objects.length === 0) return before;
   return [{ action: 'apply', atNs: 0, place: source.place([]), objects, clients: 1 }, ...before];
 }
@@ -126,21 +124,6 @@ function readIncluded(
   const { input, source: included } = parseScenario(readNamed(files.readFile, file, source, path), file, files);
   const before = readBefore(input, included, files, [...chain, file]);
   const reader = new StepReader(included, files);
-  const timeline = (input.timeline ?? []).map((step, index) => reader.read(asAction(step), ['timeline', index]));
-  return [...before, ...timeline.map((step) => ({ ...step, atNs: 0 }))];
-}
-
-/** The schema of the timeline knows no `scenario:` steps. */
-function asAction(step: StepInput): ActionStepInput {
-  return step as ActionStepInput;
-}
-
-function checkOrder(timeline: readonly Step[], source: Source): void {
-  let latestNs = 0;
-  for (const [index, step] of timeline.entries()) {
-    if (step.atNs === AT_CONVERGED) continue;
-    if (step.atNs < latestNs)
-      throw source.error(['timeline', index, 'at'], 'a step must not be before the one above it');
-    latestNs = step.atNs;
-  }
+  const timeline = stepsWithin(reader.readAll(input.timeline ?? [], ['timeline']));
+  return [...before, ...timeline.filter(({ action }) => action !== 'group').map((step) => ({ ...step, atNs: 0 }))];
 }

@@ -2,8 +2,9 @@ import { InputError } from '../api/input-error.js';
 import type { NodeSelection } from '../cluster/config.js';
 import type { NodesInput } from './schema-step.js';
 
-/** The nodes that a step names. Throws InputError for a name of anything else. */
-export function readNodes(input: NodesInput): NodeSelection {
+/** The nodes that a step names; those left to chance are drawn from `stream`. Throws InputError for a name of anything else. */
+export function readNodes(input: NodesInput, stream: string): NodeSelection {
+  if (typeof input !== 'string' && 'any' in input) return { by: 'chance', count: input.any, zone: input.zone, stream };
   if (typeof input !== 'string' && 'zone' in input) return { by: 'zone', zone: input.zone };
   if (input === 'all') return { by: 'all' };
   return { by: 'name', names: (typeof input === 'string' ? [input] : input).map(nodeName) };

@@ -1,20 +1,32 @@
-import { AT_CONVERGED, type Step } from './config.js';
+import type { Repetition, Step } from './config.js';
 import type { StepInput } from './schema-step.js';
 import type { Path, Source } from './source.js';
 
-/** A step as often as it says, each time with names of its own: `name-0`, `name-1`, …; once if it says nothing. */
-export function repeated(step: Step, input: StepInput, source: Source, path: Path): readonly Step[] {
-  if (!('apply' in input) || step.action !== 'apply') return [step];
-  const { every, times } = input;
-  if (every === undefined && times === undefined) return [step];
-  if (every === undefined) throw source.error(path, 'times: needs every:', 'write every: 1s');
-  if (times === undefined) throw source.error(path, 'every: needs times:', 'write times: 10');
-  if (step.atNs === AT_CONVERGED)
-    throw source.error([...path, 'at'], 'a step that is repeated needs a time', 'write at: 0s');
-  return Array.from({ length: times }, (_, turn) => ({
-    ...step,
-    atNs: step.atNs + turn * every,
-    objects: step.objects.map((object) => {
+/** How a step is repeated; undefined when it happens once. Throws InputError. */
+export function readRepetition({ every, times, until }: StepInput, source: Source, path: Path): Repetition | undefined {
+  if (every === undefined && times === undefined && until === undefined) return undefined;
+  if (every === undefined)
+    throw source.error(path, `${times === undefined ? 'until' : 'times'}: needs every:`, 'write every: 1s');
+  if (!(every.mean > 0))
+    throw source.error([...path, 'every'], 'nothing happens again and again at once', 'write every: 1s');
+  return { every, times: times ?? -1, untilNs: until ?? -1 };
+}
+
+/**
+ * An apply that is repeated so many times, each time with names of its own: `name-0`, `name-1`, …; any other step as it
+ * is. Throws InputError.
+ */
+export function renamed(step: Step, source: Source, path: Path): readonly Step[] {
+  const { repeat, ...once } = step;
+  if (repeat === undefined || once.action !== 'apply') return [step];
+  if (repeat.times < 0) throw source.error(path, 'every: needs times:', 'write times: 10');
+  if (step.atNs < 0) throw source.error([...path, 'at'], 'an apply that is repeated needs a time', 'write at: 0s');
+  if (!repeat.every.isConstant)
+    throw source.error([...path, 'every'], 'an apply is repeated at equal intervals', 'use load: open for other rates');
+  return Array.from({ length: repeat.times }, (_, turn) => ({
+    ...once,
+    atNs: step.atNs + turn * repeat.every.mean,
+    objects: once.objects.map((object) => {
       const name = `${object.metadata.name}-${turn}`;
       return object.withMetadata(object.metadata.with({ name }));
     }),

@@ -1,14 +1,26 @@
 import { z } from 'zod';
+import type { Distribution } from '../random/distribution.js';
 import type { MetadataValues } from '../spokes/user/metadata-change.js';
 import { ROLLOUT_VERBS, type RolloutVerb } from '../spokes/user/rollout.js';
-import { COMPONENTS, LOAD_VERBS, type LoadVerb, type NodeFault, PROPAGATIONS } from './config.js';
-import { count, duration, parsed, parsePositiveDuration, section } from './schema-values.js';
+import { AT_CONVERGED, COMPONENTS, LOAD_VERBS, type LoadVerb, type NodeFault, PROPAGATIONS } from './config.js';
+import { count, distribution, duration, parsed, parsePositiveDuration, section } from './schema-values.js';
 
 /** One entry of `timeline:` or `before:` as written; which keys are there says what it does. */
-export type StepInput = { readonly at?: number | undefined; readonly namespace?: string | undefined } & ActionInput;
+export type StepInput = {
+  readonly at?: number | WhenInput | undefined;
+  readonly every?: Distribution | undefined;
+  readonly times?: number | undefined;
+  readonly until?: number | undefined;
+  readonly namespace?: string | undefined;
+} & ActionInput;
+
+/** A condition over the live figures. */
+export interface WhenInput {
+  readonly when: string;
+}
 
 export type ActionInput =
-  | ApplyInput
+  | { readonly apply: string; readonly clients?: number | undefined }
   | { readonly scale: string; readonly replicas: number }
   | DeleteInput
   | { readonly patch: string; readonly with: Readonly<Record<string, unknown>> }
@@ -24,18 +36,15 @@ export type ActionInput =
   | StaleCacheInput
   | NodeFaultInput
   | ({ readonly load: 'closed' } & LoadInput)
+  | { readonly steps: readonly StepInput[] }
   | { readonly scenario: string };
 
-/** An apply may be repeated: `times`, one `every` so long. */
-export interface ApplyInput {
-  readonly apply: string;
-  readonly clients?: number | undefined;
-  readonly every?: number | undefined;
-  readonly times?: number | undefined;
-}
-
 /** `node/node-0004`, `all`, names in a list, or those of a zone. */
-export type NodesInput = string | readonly string[] | { readonly zone: string };
+export type NodesInput =
+  | string
+  | readonly string[]
+  | { readonly zone: string }
+  | { readonly any: number; readonly zone?: string | undefined };
 
 export interface DeleteInput {
   readonly delete: string;
@@ -89,10 +98,14 @@ const include = { scenario: z.string().describe('Another scenario file: its befo
 const name = (description: string): z.ZodString => z.string().describe(`${description}, as deployment/web`);
 const namespace = { namespace: z.string().optional().describe('Namespace of the object; default') };
 
+const someNodes = section(
+  { any: count(1, 'How many'), zone: z.string().optional().describe('Of this zone alone') },
+  'Some nodes, drawn anew each time',
+);
 export const nodes = (does: string): z.ZodType<NodesInput> =>
   z
-    .union([z.string(), z.array(z.string()), section({ zone: z.string() }, 'The nodes of a zone')])
-    .describe(`${does}: node/NAME, all, a list of names, or { zone: NAME }`);
+    .union([z.string(), z.array(z.string()), section({ zone: z.string() }, 'The nodes of a zone'), someNodes])
+    .describe(`${does}: node/NAME, all, a list of names, { zone: NAME }, or { any: COUNT, zone: NAME } to draw some`);
 const values = (what: string): z.ZodType<MetadataValues> =>
   z.record(z.string(), z.string().nullable()).describe(`${what}; null takes one away`);
 const gracePeriod = {
@@ -197,19 +210,36 @@ const actions = {
   load,
 };
 
-const at: z.ZodType<number> = parsed(
-  (text) => (text === 'converged' ? -1 : parsePositiveDuration(text)),
+const time: z.ZodType<number> = parsed(
+  (text) => (text === 'converged' ? AT_CONVERGED : parsePositiveDuration(text)),
   'Virtual time since time zero, or `converged`: when all before it has converged',
 );
+const at: z.ZodType<number | WhenInput> = z.union([
+  time,
+  section(
+    { when: z.string().describe('CEL over the live figures') },
+    'When a condition has come true, and the step before it has begun',
+  ),
+]);
 
-const repeatable = {
-  ...actions.apply,
-  every: duration('Again and again, so far apart; the names of the objects get -0, -1, …').optional(),
-  times: count(1, 'How often').optional(),
+const repetition = {
+  every: distribution('Again and again, so far apart; the objects of an apply get names with -0, -1, …').optional(),
+  times: count(1, 'How often in all').optional(),
+  until: duration('No more after this time').optional(),
 };
 
-const timed = Object.values({ ...actions, apply: repeatable }).map((shape) =>
-  section({ at, ...shape }, 'A step of the timeline'),
+const nested: z.ZodType<StepInput> = z.unknown().transform((step, context): StepInput => {
+  const result = timelineStepSchema.safeParse(step);
+  if (result.success) return result.data;
+  for (const issue of result.error.issues) context.issues.push({ ...issue, input: step } as z.core.$ZodRawIssue);
+  return z.NEVER;
+});
+const group = {
+  steps: z.array(nested).describe('Steps whose times count from when the group begins'),
+};
+
+const timed = Object.values({ ...actions, group }).map((shape) =>
+  section({ at, ...shape, ...repetition }, 'A step of the timeline'),
 );
 const untimed = [...Object.values(actions), include].map((shape) => section(shape, 'A step before time zero'));
 

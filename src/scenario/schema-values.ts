@@ -47,6 +47,16 @@ export function duration(description: string): z.ZodType<number> {
   return parsed(parsePositiveDuration, `${description} (a duration such as 150ms, 30s, 1h30m)`);
 }
 
+/** As `duration`, longer than nothing. */
+export function positiveDuration(description: string): z.ZodType<number> {
+  const parse = (text: string): number => {
+    const durationNs = parsePositiveDuration(text);
+    if (durationNs === 0) throw new InputError(`${text} is no time at all`, { remedy: 'write a duration such as 1s' });
+    return durationNs;
+  };
+  return parsed(parse, `${description} (a duration such as 150ms, 30s, 1h30m)`);
+}
+
 /** A duration or a distribution of durations. */
 export function distribution(description: string): z.ZodType<Distribution> {
   const parse = (text: string): Distribution => parseDistribution(text, parsePositiveDuration);

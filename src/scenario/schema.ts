@@ -3,7 +3,7 @@ import type { Published } from './config.js';
 import { type ClusterInput, clusterSchema } from './schema-cluster.js';
 import { type ExperimentInput, experimentShape } from './schema-experiment.js';
 import { beforeStepSchema, type StepInput, timelineStepSchema } from './schema-step.js';
-import { duration, section } from './schema-values.js';
+import { duration, positiveDuration, section } from './schema-values.js';
 
 /** A scenario file as written, with its values parsed. */
 export interface ScenarioInput extends ExperimentInput {
@@ -18,6 +18,7 @@ export interface ScenarioInput extends ExperimentInput {
   readonly timeline?: readonly StepInput[] | undefined;
   readonly stop?: StopInput | undefined;
   readonly expect?: readonly string[] | undefined;
+  readonly observe?: number | undefined;
   readonly published?: readonly Published[] | undefined;
 }
 
@@ -97,7 +98,8 @@ export const scenarioSchema: z.ZodType<ScenarioInput> = section(
     before: z.array(beforeStepSchema).optional().describe('Done and converged before time zero'),
     timeline: z.array(timelineStepSchema).optional().describe('What happens, in order of time'),
     stop: stop.optional(),
-    expect: z.array(z.string()).optional().describe('CEL expressions over summary.json that must be true'),
+    expect: z.array(z.string()).optional().describe('CEL over summary.json, and over time, that must be true'),
+    observe: positiveDuration('How often conditions over time are looked at').optional(),
     published: z.array(published).optional().describe('Figures of others, shown beside those of the run'),
     ...experimentShape,
   },

@@ -6,8 +6,9 @@ import { type SimulateHooks, Simulation } from './simulation.js';
 
 /** Runs a scenario to its end and returns everything that was measured. Same scenario, same result. */
 export function simulate(scenario: ScenarioConfig, hooks: SimulateHooks = {}): RunResult {
-  const result = run(new Simulation(scenario, hooks));
-  const expectations = judge(scenario.expect, result.summary);
+  const simulation = new Simulation(scenario, hooks);
+  const result = run(simulation);
+  const expectations = judge(scenario.expect, result.summary, simulation.overTime());
   return { ...result, summary: { ...result.summary, expectations } };
 }
 

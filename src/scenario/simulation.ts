@@ -1,6 +1,6 @@
 import { NODE } from '../api/kind.js';
 import { Cluster } from '../cluster/cluster.js';
-import { Engine, type EventKind, NO_RECORD, type RunEnd, type Trace } from '../engine/index.js';
+import { Engine, NO_RECORD, type RunEnd, type Trace } from '../engine/index.js';
 import { type CriticalPath, criticalPath } from '../measure/critical-path.js';
 import { Measurements } from '../measure/measurements.js';
 import type { RunResult } from '../measure/run-result.js';
@@ -9,11 +9,15 @@ import { summarize } from '../measure/summarize.js';
 import type { EndSummary } from '../measure/summary.js';
 import { Streams } from '../random/streams.js';
 import type { CustomPlugin } from '../spokes/scheduler/custom-plugin.js';
-import { AT_CONVERGED, type ScenarioConfig, type Step } from './config.js';
+import type { ScenarioConfig, Step } from './config.js';
+import type { OverTime } from './expectation.js';
 import { findUnfinished } from './findings.js';
+import { LiveFigures } from './live-figures.js';
+import { Observer } from './observer.js';
 import { ordersOf } from './orders.js';
 import { ownObjects } from './own-objects.js';
 import { StepPerformer } from './step-performer.js';
+import { Timeline } from './timeline.js';
 
 /** A cluster is left alone this long before time zero, so that every bucket is full and every cache is up to date. */
 const SETTLE_NS = 10e9;
@@ -61,14 +65,11 @@ export class Simulation {
   private readonly cluster: Cluster;
   private readonly performer: StepPerformer;
   private readonly hooks: SimulateHooks;
-  private readonly stepKind: EventKind;
-  /** Steps of the timeline that wait for convergence, first to last. */
-  private readonly waiting: Step[];
+  private readonly timeline: Timeline;
+  private readonly observer: Observer;
   private stopAtQuiet: boolean;
   /** Infinity until it has come. */
   timeZeroNs: number;
-  /** Steps of the timeline that have a time of their own and are still to come. */
-  private stepsAhead: number;
   /** From when on convergence counts. */
   private disturbedNs: number;
   /** Since when all has been as desired with no work pending; -1 while it is not so. */
@@ -80,11 +81,12 @@ export class Simulation {
   constructor(scenario: ScenarioConfig, hooks: SimulateHooks) {
     this.scenario = scenario;
     this.hooks = hooks;
+    const streams = new Streams(scenario.seed);
     this.engine = new Engine({ seed: scenario.seed, trace: hooks.trace });
     this.measurements = new Measurements(scenario.kinds.all);
     this.cluster = new Cluster(scenario.cluster, {
       engine: this.engine,
-      streams: new Streams(scenario.seed),
+      streams,
       profile: scenario.profile,
       shapes: scenario.shapes,
       kinds: scenario.kinds,
@@ -94,12 +96,12 @@ export class Simulation {
       schedulerPlugins: hooks.schedulerPlugins,
     });
     this.performer = new StepPerformer(this.engine, this.cluster, scenario.shapes, scenario.kinds);
-    this.stepKind = this.engine.register('scenario: step', (index) => this.perform(scenario.timeline[index]!), 'timer');
+    this.timeline = new Timeline(this.engine, streams, scenario.timeline, (step) => this.perform(step));
+    const figures = new LiveFigures(this.cluster.hub.store, this.measurements);
+    this.observer = new Observer(figures, this.timeline, scenario.expect, scenario.observeNs);
     this.engine.onQuiet(() => this.quiet());
-    this.waiting = [];
     this.stopAtQuiet = true;
     this.timeZeroNs = Number.POSITIVE_INFINITY;
-    this.stepsAhead = 0;
     this.disturbedNs = 0;
     this.convergedNs = -1;
     this.convergedRecord = NO_RECORD;
@@ -113,11 +115,18 @@ export class Simulation {
     this.disturbedNs = engine.nowNs;
     this.measurements.begin(engine.nowNs);
     const busyBefore = this.cluster.busySeconds();
-    this.schedule();
+    this.timeline.start(scenario.timeline);
+    this.observer.look(0);
     const end = this.play();
+    this.observer.look(engine.nowNs - this.timeZeroNs);
     this.measurements.end(engine.nowNs);
     const cpuSeconds = this.cpuSince(busyBefore);
     return this.result(end, cpuSeconds, scenario);
+  }
+
+  /** How the parts over time of the expectations came out. */
+  overTime(): OverTime {
+    return this.observer.end(this.engine.nowNs - this.timeZeroNs);
   }
 
   /** Brings the cluster up, does what comes before time zero and lets it settle. */
@@ -133,18 +142,6 @@ export class Simulation {
     }
     this.stopAtQuiet = false;
     engine.run(engine.nowNs + SETTLE_NS);
-  }
-
-  private schedule(): void {
-    const { engine } = this;
-    for (const [index, step] of this.scenario.timeline.entries()) {
-      if (step.atNs === AT_CONVERGED || this.waiting.length > 0) this.waiting.push(step);
-      else {
-        // A chore until its time has come, so that it shows whether all was as desired before it.
-        engine.scheduleAs(true, step.atNs, this.stepKind, index);
-        this.stepsAhead++;
-      }
-    }
   }
 
   private play(): RunEnd {
@@ -167,18 +164,16 @@ export class Simulation {
   private advance(horizonNs: number): RunEnd {
     const { engine, hooks } = this;
     for (;;) {
-      const untilNs = Math.min(engine.nowNs + PROGRESS_NS, horizonNs);
+      const lookNs = this.timeZeroNs + this.observer.nextNs(engine.nowNs - this.timeZeroNs);
+      const untilNs = Math.min(engine.nowNs + PROGRESS_NS, lookNs, horizonNs);
       const end = engine.run(untilNs);
+      if (engine.nowNs === lookNs) this.observer.look(lookNs - this.timeZeroNs);
       if (end.reason !== 'horizon' || untilNs === horizonNs) return end;
       hooks.progress?.(engine.nowNs - this.timeZeroNs, engine.eventsExecuted);
     }
   }
 
   private perform(step: Step): void {
-    if (this.engine.inChore) {
-      this.engine.become(false);
-      this.stepsAhead--;
-    }
     if (isOrder(step) || this.convergedNs >= 0) this.disturbedNs = this.engine.nowNs;
     this.convergedNs = -1;
     this.performer.perform(step);
@@ -193,12 +188,7 @@ export class Simulation {
       this.convergedNs = this.engine.nowNs;
       this.convergedRecord = this.engine.trace?.current ?? NO_RECORD;
     }
-    if (this.stepsAhead > 0 || this.cluster.unread) return;
-    const next = this.waiting.shift();
-    if (next !== undefined) {
-      this.engine.scheduleAs(false, 0, this.stepKind, this.scenario.timeline.indexOf(next));
-      return;
-    }
+    if (this.cluster.unread || this.timeline.quiet()) return;
     if (this.performer.endsAhead > 0) return;
     this.ended = converged ? 'converged' : 'stuck';
     if (this.stopAtQuiet) this.engine.stop();
@@ -254,7 +244,8 @@ export class Simulation {
   private endSummary(end: RunEnd, unfinished: readonly string[]): EndSummary {
     const { engine } = this;
     const virtualSeconds = (engine.nowNs - this.timeZeroNs) / 1e9;
-    const findings = end.message === undefined ? unfinished : [end.message, ...unfinished];
+    const stopped = end.message === undefined ? [] : [end.message];
+    const findings = [...stopped, ...this.timeline.unmet(), ...unfinished];
     const reason = end.reason === 'stopped' ? (this.ended ?? 'stopped') : end.reason === 'limit' ? 'limit' : 'horizon';
     return { reason, virtualSeconds, events: engine.eventsExecuted, findings };
   }

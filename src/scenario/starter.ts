@@ -30,6 +30,7 @@ stop: { when: converged, atMost: 30m }
 expect:                                 # CEL over summary.json; a false one makes the exit code 1
   - end.reason == "converged"
   - pods.running >= 30
+  - within(30s, pods.running >= 20)     # over time: always(…), eventually(…), within(…, …)
 `;
 
 /** The manifest that the starter applies. */

@@ -5,9 +5,9 @@ import type { Node } from '../api/node.js';
 import type { PodShapes } from '../api/pod-shapes.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { NodeSelection } from '../cluster/config.js';
-import type { Engine } from '../engine/index.js';
+import { AssertionError, type Engine } from '../engine/index.js';
 import type { ClosedLoad } from '../spokes/load/closed-load.js';
-import type { DrainStep, NodeChangeStep, StaleCacheStep, Step } from './config.js';
+import { type DrainStep, type NodeChangeStep, type StaleCacheStep, type Step, stepsWithin } from './config.js';
 import { loadOrder } from './load-order.js';
 import { NodeFaults } from './node-faults.js';
 import { PlacedPatch } from './placed-patch.js';
@@ -35,7 +35,7 @@ export class StepPerformer {
 
   /** Makes what the loads among the steps need, before time zero. Throws InputError for a load that cannot be. */
   prepare(steps: readonly Step[]): void {
-    for (const step of steps) {
+    for (const step of stepsWithin(steps)) {
       if (step.action !== 'load') continue;
       const order = loadOrder(step, `load-${this.loads.size}`, this.kinds, this.shapes);
       this.loads.set(step, this.cluster.prepareLoad(order, step.as));
@@ -84,6 +84,8 @@ export class StepPerformer {
       case 'stale-cache':
         this.delayWatch(step);
         return;
+      case 'group':
+        throw new AssertionError('the timeline opens groups, and performs what is in them');
       case 'node-fault':
         this.faults.begin(step, this.select(step.nodes, step));
         return;

@@ -9,6 +9,7 @@ import { MergeChange } from '../spokes/user/merge-change.js';
 import { MetadataChange, type MetadataValues } from '../spokes/user/metadata-change.js';
 import { within } from './cluster-reader.js';
 import {
+  AT_CONDITION,
   type ChangeStep,
   COMPONENTS,
   type DeleteStep,
@@ -21,11 +22,13 @@ import {
   type StaleCacheStep,
   type Step,
 } from './config.js';
+import { readCondition } from './live-figures.js';
 import type { ManifestFiles } from './manifest-files.js';
 import { readNodes } from './node-selection.js';
 import { parseObjectName } from './object-name.js';
+import { readRepetition, renamed } from './repetition.js';
 import type { LoadInput, NodesInput, RolloutInput, StaleCacheInput, StepInput } from './schema-step.js';
-import type { Path, Source } from './source.js';
+import { formatPath, type Path, type Source } from './source.js';
 import { suggest } from './suggest.js';
 import { parseTaintChange } from './taint.js';
 
@@ -37,7 +40,7 @@ const POLICIES = { background: 'Background', foreground: 'Foreground', orphan: '
 type Bare<Of extends Step> = Omit<Of, 'atNs' | 'place'>;
 type CommandInput = Exclude<
   ActionStepInput,
-  { apply: string } | { scale: string } | { load: string } | { fault: string }
+  { apply: string } | { scale: string } | { load: string } | { fault: string } | { steps: readonly StepInput[] }
 >;
 type CommandStep = Bare<DeleteStep> | Bare<ChangeStep> | Bare<NodeChangeStep> | Bare<RolloutStep> | Bare<DrainStep>;
 
@@ -65,8 +68,32 @@ export class StepReader {
     throw this.#source.error(path, 'hubsim cannot do this yet: fault: kill', `it can kill ${CAN_KILL}`);
   }
 
+  /** A list of steps, in the order of their times. */
+  readAll(inputs: readonly StepInput[], path: Path): readonly Step[] {
+    let latestNs = 0;
+    return inputs.flatMap((input, index) => {
+      // The schema knows no scenario: steps but in before.
+      const step = this.read(input as ActionStepInput, [...path, index]);
+      if (step.atNs >= 0 && step.atNs < latestNs)
+        throw this.#source.error([...path, index, 'at'], 'a step must not be before the one above it');
+      latestNs = Math.max(latestNs, step.atNs);
+      return renamed(step, this.#source, [...path, index]);
+    });
+  }
+
+  /** When and how often. */
+  #moment(input: ActionStepInput, path: Path): Pick<Step, 'atNs' | 'when' | 'repeat'> {
+    const repeat = readRepetition(input, this.#source, path);
+    const repeated = repeat === undefined ? {} : { repeat };
+    if (typeof input.at !== 'object') return { atNs: input.at ?? 0, ...repeated };
+    const { when } = input.at;
+    const condition = within(this.#source, [...path, 'at', 'when'], () => readCondition(when));
+    return { atNs: AT_CONDITION, when: condition, ...repeated };
+  }
+
   #resolve(input: ActionStepInput, path: Path): Step {
-    const base = { atNs: input.at ?? 0, place: this.#source.place(path) };
+    const base = { ...this.#moment(input, path), place: this.#source.place(path) };
+    if ('steps' in input) return { ...base, action: 'group', steps: this.readAll(input.steps, [...path, 'steps']) };
     if ('apply' in input) {
       const objects = this.#manifests(input.apply, [...path, 'apply']);
       return { ...base, action: 'apply', objects, clients: input.clients ?? 1 };
@@ -153,7 +180,7 @@ export class StepReader {
   }
 
   #nodes<Key extends string>(input: { readonly [K in Key]: NodesInput }, key: Key, path: Path): NodeSelection {
-    return within(this.#source, [...path, key], () => readNodes(input[key]));
+    return within(this.#source, [...path, key], () => readNodes(input[key], `nodes/${formatPath(path)}`));
   }
 
   #manifests(file: string, path: Path): readonly ApiObject[] {

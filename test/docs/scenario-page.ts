@@ -4,6 +4,7 @@ import { KindRegistry } from '../../src/api/kind-registry.js';
 import { PASSIVE_KINDS } from '../../src/api/passive-kinds.js';
 import type { Distribution } from '../../src/random/distribution.js';
 import { clusterDefaults, kubeletDefaults } from '../../src/scenario/cluster-defaults.js';
+import { LIVE_FIGURES } from '../../src/scenario/live-figures.js';
 import { loadScenario } from '../../src/scenario/loader.js';
 import { scenarioSchema } from '../../src/scenario/schema.js';
 import { sourceFiles } from '../unit/house/source-files.js';
@@ -44,6 +45,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   'fault: node-partition': 'fault: node-partition, nodes: { zone: a }, for: 10m',
   'fault: node-slow': 'fault: node-slow, nodes: [node-0001], factor: 5, for: 10m',
   load: 'load: closed, clients: 16, verb: create, resource: configmaps, bytes: 1024, for: 10s',
+  steps: 'steps: [ { at: 0s, scale: deployment/shop, replicas: 5 } ]',
 };
 
 const STEP_DEFAULTS = {
@@ -73,7 +75,7 @@ export function scenarioPage(): string {
   const images = cluster!.properties!.images!.items!;
   return `${[
     HEAD,
-    table(schema, { name: 'name of the file', seed: '1', stop: 'see below' }),
+    table(schema, { name: 'name of the file', seed: '1', stop: 'see below', observe: '100ms' }),
     '## cluster',
     table(cluster!, { kubernetes: '"1.36"', profile: 'vm-2-core' }, (key) => hasEffect(key)),
     ...groups.flatMap((group) => [`### One group of cluster.nodes: ${lower(group.description!)}`, table(group, {})]),
@@ -212,7 +214,7 @@ function meaning({ description = '' }: Schema): string {
 }
 
 function withoutTime({ properties = {}, ...rest }: Schema): Schema {
-  const { at: _, ...others } = properties;
+  const { at: _at, every: _every, times: _times, until: _until, ...others } = properties;
   return { ...rest, properties: others };
 }
 
@@ -251,12 +253,48 @@ timeline:
 const STEPS = `## before and timeline
 
 Steps of \`timeline\` happen at their \`at\`, a time since time zero or \`converged\`: when all before it has converged. Steps of \`before\`
-have no \`at\`: they are done one after the other, each converged before the next, and time zero comes after the last.`;
+have no \`at\`: they are done one after the other, each converged before the next, and time zero comes after the last.
+
+A step may wait for a condition in CEL over the live figures, \`at: { when: pods.ready >= 40 }\`; it can come true as soon as the step
+above has happened. A step whose time is over when the one above it has at last happened follows at once.
+
+Any step of the timeline may happen again and again, at intervals of a duration or a distribution, so many times or until a time:
+\`{ at: 1m, fault: node-crash, nodes: { any: 1 }, for: 90s, every: exponential(mean=10m), until: 1h }\`. The first time is \`at\`. Each step draws
+from a stream of its own. A run that ends when all has converged waits for repetitions with \`times\` or \`until\`, not for endless ones.
+
+Several steps in a group, \`steps:\`, have a clock that begins with the group; it may wait and be repeated like any step.
+
+\`\`\`yaml
+cluster: { nodes: [ { count: 5 } ] }
+before:
+  - apply: manifests/web-20.yaml
+timeline:
+  - { at: 0s, scale: deployment/web, replicas: 60 }
+  - at: { when: pods.ready >= 40 }
+    every: 20s
+    times: 3
+    steps:
+      - { at: 0s, scale: deployment/web, replicas: 20 }
+      - { at: 10s, scale: deployment/web, replicas: 60 }
+\`\`\`
+
+${liveFigures()}`;
+
+/** What conditions over time may ask for. */
+function liveFigures(): string {
+  const rows = Object.entries(LIVE_FIGURES).map(([figure, meaning]) => `| \`${figure}\` | ${meaning} |`);
+  return ['| live figure | is |', '|---|---|', ...rows].join('\n');
+}
 
 const TAIL = `## expect
 
 Conditions in CEL over the keys of \`summary.json\`, such as \`pods.running == 1000\` or \`convergence.seconds < 51.0\`. One that is false, or
-that asks for what was never measured, makes the exit code 1.`;
+that asks for what was never measured, makes the exit code 1.
+
+Over time, with the live figures: \`always(pods.running >= 2)\` holds at every moment, \`eventually(nodes.ready < 8)\` at one at least,
+\`within(60s, pods.ready == 20)\` at one in the first minute, and \`within(3m, nodes.ready < 8, nodes.ready == 8)\` in the three minutes after
+each moment at which the second part came true. They may be parts of a longer condition. The figures are looked at every
+\`observe\`, 100ms if nothing is said, and at the end; looking changes no run. What failed is shown with its moment and its figures.`;
 
 const CONTAINERS = `## What containers do
 

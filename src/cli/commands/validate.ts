@@ -1,5 +1,6 @@
 import { InputError } from '../../api/input-error.js';
 import type { ScenarioConfig } from '../../scenario/config.js';
+import { stepsWithin } from '../../scenario/config.js';
 import { loadScenario } from '../../scenario/loader.js';
 import { suggest } from '../../scenario/suggest.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
@@ -75,7 +76,7 @@ function judge(one: Case, kinds: ReadonlySet<FigureKind>, io: Io): Outcome {
 
 /** Kinds of objects in the case that a real cluster acts on and the simulator does not. */
 function missedKinds(scenario: ScenarioConfig): string[] {
-  const objects = [...scenario.before, ...scenario.timeline].flatMap((step) =>
+  const objects = stepsWithin([...scenario.before, ...scenario.timeline]).flatMap((step) =>
     step.action === 'apply' ? step.objects : [],
   );
   const missed = objects.filter((object) => scenario.kinds.isMissed(object.kind)).map((object) => object.kind.name);

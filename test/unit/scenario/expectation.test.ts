@@ -6,7 +6,7 @@ const place = { file: 'main.yaml', line: 1, column: 1, path: 'expect[0]' };
 const summary = syntheticSummary(1000);
 
 function verdict(expression: string): [unknown, boolean] {
-  const [result] = judge([{ expression, place }], summary);
+  const [result] = judge([{ expression, rest: expression, temporals: [], place }], summary);
   return [result?.value, result?.pass ?? false];
 }
 

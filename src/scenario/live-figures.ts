@@ -1,0 +1,100 @@
+import { InputError } from '../api/input-error.js';
+import { NODE, POD } from '../api/kind.js';
+import type { Node } from '../api/node.js';
+import type { Pod } from '../api/pod.js';
+import type { Store } from '../hub/store.js';
+import type { Measurements } from '../measure/measurements.js';
+import { Condition, type Figures } from './condition.js';
+import { suggest } from './suggest.js';
+
+/** What a condition over the live figures may ask for, and what it is; the documentation shows it. */
+export const LIVE_FIGURES: Readonly<Record<string, string>> = {
+  time: 'seconds since time zero',
+  converged: 'whether every workload is as desired',
+  'pods.total': 'pods there are',
+  'pods.pending': 'pods that no node has been chosen for',
+  'pods.bound': 'pods on a node, whatever they do there',
+  'pods.running': 'pods that run',
+  'pods.ready': 'pods that run and are ready',
+  'pods.unschedulable': 'pending pods that the scheduler found no node for',
+  'nodes.total': 'nodes there are',
+  'nodes.ready': 'nodes whose Ready condition is True',
+  'nodes.unschedulable': 'nodes that are cordoned',
+  'hub.requests': 'requests answered since time zero',
+  'hub.rejected': 'of those, answered 429',
+  'workloads["Deployment/default/web"].desired': 'replicas wanted of a workload, by kind, namespace and name',
+  'workloads["Deployment/default/web"].available': 'replicas of it that are available',
+  'workloads["Deployment/default/web"].converged': 'whether it is as desired',
+};
+
+/** A condition over the live figures. Throws InputError when it is not CEL, or asks for a figure which there never is. */
+export function readCondition(expression: string): Condition {
+  const condition = new Condition(expression);
+  const known = Object.keys(LIVE_FIGURES);
+  for (const [name, group] of expression.matchAll(/(?<![\w.\]])([A-Za-z_]\w*)\.[A-Za-z_]\w*/g)) {
+    if (known.includes(name) || !known.some((figure) => figure.startsWith(`${group}.`))) continue;
+    throw new InputError(`there is no figure ${name}`, { value: name, remedy: suggest(name, known) });
+  }
+  return condition;
+}
+
+/** The state of the cluster as the store has it now: what conditions in `when:`, `always` and the like are about. */
+export class LiveFigures {
+  private readonly store: Store;
+  private readonly measurements: Measurements;
+  /** What was counted at a revision. */
+  private counted: { readonly revision: number; readonly counts: Figures } | undefined;
+
+  constructor(store: Store, measurements: Measurements) {
+    this.store = store;
+    this.measurements = measurements;
+    this.counted = undefined;
+  }
+
+  /** As of a moment since time zero. */
+  at(timeNs: number): Figures {
+    const { revision } = this.store;
+    if (this.counted?.revision !== revision) this.counted = { revision, counts: this.count() };
+    const { rate, rejected } = this.measurements.requests;
+    return { ...this.counted.counts, time: timeNs / 1e9, hub: { requests: rate.count, rejected } };
+  }
+
+  private count(): Figures {
+    const { workloads } = this.measurements;
+    const byName = [...workloads.all()].flatMap(({ object, state, gone }) => {
+      const { namespace, name } = object.metadata;
+      return gone ? [] : [[`${object.kind.name}/${namespace}/${name}`, state]];
+    });
+    return {
+      converged: workloads.unconverged === 0,
+      pods: this.countPods(),
+      nodes: this.countNodes(),
+      workloads: Object.fromEntries(byName) as Figures,
+    };
+  }
+
+  private countPods(): Figures {
+    const counts = { total: 0, pending: 0, bound: 0, running: 0, ready: 0, unschedulable: 0 };
+    for (const object of this.store.table(POD).values()) {
+      const { spec, status } = object as Pod;
+      counts.total++;
+      if (spec.nodeName !== '') counts.bound++;
+      else if (status.phase === 'Pending') counts.pending++;
+      if (status.phase === 'Running') counts.running++;
+      if (status.phase === 'Running' && status.ready) counts.ready++;
+      if (spec.nodeName === '' && status.unschedulable !== '') counts.unschedulable++;
+    }
+    return counts;
+  }
+
+  private countNodes(): Figures {
+    const counts = { total: 0, ready: 0, unschedulable: 0 };
+    for (const object of this.store.table(NODE).values()) {
+      const { spec, status } = object as Node;
+      counts.total++;
+      if (status.ready === 'True') counts.ready++;
+      if (spec.unschedulable) counts.unschedulable++;
+    }
+    return counts;
+  }
+}
