@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadScenario } from '../../src/scenario/loader.js';
+import { SCENARIOS } from '../golden/golden-record.js';
 import { timeless, withOutput } from './printed.js';
 import { scenarioPage } from './scenario-page.js';
 import { FOLLOWED, followed } from './session.js';
@@ -33,10 +34,28 @@ describe('the generated pages are up to date (npm run docs)', () => {
 });
 
 describe('the pages whose commands are run', () => {
-  test.each(Object.entries(FOLLOWED))('%s shows what they print', async (file, fromNothing) => {
+  test.each(Object.entries(FOLLOWED))('%s shows what they print', (file, fromNothing) => {
     const page = textOf(file);
-    expect(timeless(await followed(page, fromNothing))).toBe(timeless(page));
+    expect(timeless(followed(page, fromNothing))).toBe(timeless(page));
   });
+});
+
+describe('docs/cookbook.md', () => {
+  const recipes = textOf('docs/cookbook.md').split(/^## /m).slice(1);
+
+  test('asks twelve questions', () => {
+    expect(recipes).toHaveLength(12);
+    expect(recipes.filter((recipe) => !recipe.split('\n')[0]!.endsWith('?'))).toEqual([]);
+  });
+
+  test.each(recipes.map((recipe): [string, string] => [recipe.split('\n')[0]!, recipe]))(
+    'answers with scenarios that every build runs: %s',
+    (_, recipe) => {
+      const named = [...recipe.matchAll(/ scenarios\/(\S+)\.yaml/g)].map((match) => match[1]!);
+      expect(named.length).toBeGreaterThan(0);
+      expect(named.filter((name) => !SCENARIOS.includes(name))).toEqual([]);
+    },
+  );
 });
 
 describe('the pages', () => {
