@@ -132,7 +132,7 @@ function addExplain(program: Argv, doing: Doing, io: Io): Argv {
 function addImport(program: Argv, doing: Doing, io: Io): Argv {
   return program.command(
     'import <files..>',
-    'Make a scenario of a dump of kubectl get, a snapshot of kube-scheduler-simulator or a scheduler_perf configuration',
+    'Make a scenario of what others wrote: dumps of kubectl get, audit logs, stages of KWOK, traces of SimKube, snapshots of kube-scheduler-simulator, scheduler_perf configurations',
     (command) =>
       command
         .positional('files', { describe: 'What they wrote', type: 'string', array: true, demandOption: true })

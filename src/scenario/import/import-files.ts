@@ -1,10 +1,13 @@
 import { InputError } from '../../api/input-error.js';
 import { ManifestText } from '../../api/manifest-text.js';
+import { importAuditLog, isAuditLog } from './audit-log.js';
 import { importState } from './cluster-state.js';
 import type { GivenFile, Imported } from './imported.js';
 import { objectsOfDump } from './kubectl-dump.js';
+import { importStages, isStage } from './kwok-stages.js';
 import { isPerfConfig } from './perf-config.js';
 import { importPerf, type PerfImport } from './scheduler-perf.js';
+import { eventsOfTrace, importTrace } from './simkube-trace.js';
 import { isSnapshot, readSnapshot } from './simulator-snapshot.js';
 
 export interface ImportOptions extends Pick<PerfImport, 'readFile' | 'caseName' | 'workload'> {
@@ -17,7 +20,13 @@ export interface ImportOptions extends Pick<PerfImport, 'readFile' | 'caseName' 
 export function importFiles({ name, files, ...options }: ImportOptions): Imported {
   const [first] = files;
   if (first === undefined) throw new InputError('there is nothing to import');
+  refuseBinary(first);
+  if (isAuditLog(first.text)) return importAuditLog(name, files);
   const content = contentOf(first);
+  if (eventsOfTrace(content) !== undefined) {
+    onlyOne(files);
+    return importTrace(name, first);
+  }
   if (isSnapshot(content)) {
     onlyOne(files);
     const origin = `The state that kube-scheduler-simulator exported to ${first.path}`;
@@ -27,8 +36,19 @@ export function importFiles({ name, files, ...options }: ImportOptions): Importe
     onlyOne(files);
     return importPerf({ name, file: first, ...options });
   }
-  const origin = `What kubectl get printed to ${files.map(({ path }) => path).join(', ')}`;
-  return importState({ name, origin, found: files.flatMap(objectsOfDump), notes: [] });
+  const found = files.flatMap(objectsOfDump);
+  const paths = files.map(({ path }) => path);
+  if (found.some(({ manifest }) => isStage(manifest))) return importStages(name, paths, found);
+  return importState({ name, origin: `What kubectl get printed to ${paths.join(', ')}`, found, notes: [] });
+}
+
+/** SimKube writes its traces in msgpack, which is no text. */
+function refuseBinary({ path, text }: GivenFile): void {
+  if (!text.includes('\u0000') && !text.startsWith('\ufffd')) return;
+  throw new InputError('the file is not text', {
+    file: path,
+    remedy: 'for a trace of SimKube: msgpack2json -di TRACE > trace.json',
+  });
 }
 
 /** What the first document of a file has. */
