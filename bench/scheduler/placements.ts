@@ -51,7 +51,7 @@ class Filling {
   constructor(nodes: number, pods: number, spec: Partial<PodSpecManifest>) {
     this.table = new NodeTable();
     for (let i = 0; i < nodes; i++) this.table.setNode(node(i));
-    this.profile = new Profile('default-scheduler', defaultPlugins(this.table, 36));
+    this.profile = new Profile('default-scheduler', defaultPlugins(this.table, true));
     const shapes = new PodShapes();
     this.pods = Array.from({ length: pods }, (_, i) => pod(shapes, i, spec));
   }

@@ -22,6 +22,8 @@ export interface InformerHandler<T extends ApiObject> {
 export interface InformerOptions<T extends ApiObject> {
   /** Keeps only what matches, as a field or label selector of the watch does. */
   readonly selects?: (object: T) => boolean;
+  /** Gets its first state by a LIST; if not, through the watch. */
+  readonly listsFirst: boolean;
   /** Processor time to decode and store one change, ns. */
   readonly decodeNs: number;
   /** Lists so often instead of watching. @default 0, which watches */
@@ -123,7 +125,11 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
   }
 
   private watch(): void {
-    const call = this.client.watch(this.kind, { fromRevision: this.revision, sink: this });
+    const { client, kind, revision, options } = this;
+    const call =
+      revision === 0 && options.listsFirst
+        ? client.list(kind, '0', (object) => this.matches(object))
+        : client.watch(kind, { fromRevision: revision, sink: this });
     call.answerTo = this;
   }
 
@@ -145,6 +151,7 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
     if (call.items !== undefined) this.replace(call.items as readonly T[], call.revision);
     this.known = true;
     this.take(0);
+    if (call.verb === 'list') this.watch();
   }
 
   matches(object: ApiObject): boolean {

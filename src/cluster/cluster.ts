@@ -3,6 +3,7 @@ import type { KindRegistry } from '../api/kind-registry.js';
 import type { PodShapes } from '../api/pod-shapes.js';
 import { assert, type Engine, type EventKind } from '../engine/index.js';
 import type { Processor } from '../engine/processor.js';
+import type { ListRules } from '../hub/flow-control/list-work.js';
 import type { Streams } from '../random/streams.js';
 import { ClosedLoad } from '../spokes/load/closed-load.js';
 import type { LoadOrder } from '../spokes/load/load-order.js';
@@ -21,6 +22,7 @@ import type { ComponentName, Profile, ProgramCosts } from './profile.js';
 import { Program, type ProgramParts } from './program.js';
 import { type SchedulerExtras, startScheduler } from './scheduler.js';
 import { storeStartState } from './start-state.js';
+import { traitsOf } from './versions.js';
 
 /** Kubelets, users and loads look again so soon for an API server that is gone, as the measured ones did. */
 const RECONNECT_NS = 20e6;
@@ -52,6 +54,7 @@ export class Cluster {
 
   constructor(config: ClusterConfig, parts: ClusterParts) {
     const { engine, streams, profile, probe } = parts;
+    const traits = traitsOf(config.kubernetesMinor);
     this.hosts = new Hosts(engine, profile.hosts);
     this.hub = buildHub(engine, streams, this.hosts, profile, hubSettings(config), parts.shapes, probe);
     const programParts: ProgramParts = {
@@ -59,6 +62,7 @@ export class Cluster {
       streams,
       door: this.hub.apiServer,
       networkDelay: config.network.delay ?? profile.networkDelay,
+      listsBeforeWatching: traits.listsBeforeWatching,
       probe,
       pollNs: config.informers.mode === 'poll' ? config.informers.everyNs : 0,
     };
@@ -105,7 +109,7 @@ export class Cluster {
       if (own.replicas === 0) continue;
       const scheduler = program(name, 'kube-scheduler', profile.scheduler);
       scheduler.lead();
-      startScheduler(scheduler, kinds.all, own, config.kubernetesMinor, profile.scheduler, streams, parts);
+      startScheduler(scheduler, kinds.all, own, traitsOf(config.kubernetesMinor), profile.scheduler, streams, parts);
     }
     if (config.controllerManager.replicas === 0) return;
     const manager = program('kube-controller-manager', 'kube-controller-manager', profile.controllerManager);
@@ -182,6 +186,15 @@ export class Cluster {
   }
 }
 
-function hubSettings({ apiServer, etcd }: ClusterConfig): HubSettings {
-  return { serverSeats: apiServer.maxRequestsInflight + apiServer.maxMutatingRequestsInflight, fsync: etcd.fsync };
+function hubSettings({ apiServer, etcd, kubernetesMinor }: ClusterConfig): HubSettings {
+  return {
+    serverSeats: apiServer.maxRequestsInflight + apiServer.maxMutatingRequestsInflight,
+    fsync: etcd.fsync,
+    lists: listRules(kubernetesMinor),
+  };
+}
+
+function listRules(kubernetesMinor: number): ListRules {
+  const { listSeatsByBytes, consistentListsFromCache } = traitsOf(kubernetesMinor);
+  return { seatsByBytes: listSeatsByBytes, consistentFromCache: consistentListsFromCache };
 }

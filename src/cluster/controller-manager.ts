@@ -44,6 +44,7 @@ import { type IdentityOf, userOf } from './controller-identity.js';
 import { startNamespaces, startServices } from './namespace-controllers.js';
 import type { ControllerManagerCosts } from './profile.js';
 import type { Program } from './program.js';
+import { traitsOf } from './versions.js';
 
 /** Puts the controllers into their program; they share its informers and nothing else. */
 export function startControllerManager(
@@ -78,6 +79,7 @@ function startWorkloads(
 ): void {
   const { process } = program;
   const settings = config.controllerManager;
+  const { staleCacheChecks, countsTerminating } = traitsOf(config.kubernetesMinor);
   const pods = program.informer<Pod>(POD);
   const replicaSets = program.informer<ReplicaSet>(REPLICA_SET);
   const deployments = program.informer<Deployment>(DEPLOYMENT);
@@ -96,6 +98,8 @@ function startWorkloads(
     replicaSets,
     pods,
     workers: settings.concurrentReplicaSetSyncs,
+    staleCacheChecks,
+    countsTerminating,
     syncNs,
   });
   new ReplicaSetController({
@@ -104,6 +108,8 @@ function startWorkloads(
     replicaSets: program.informer<ReplicaSet>(REPLICATION_CONTROLLER),
     pods,
     workers: settings.concurrentRcSyncs,
+    staleCacheChecks,
+    countsTerminating,
     syncNs,
   });
 }
@@ -121,6 +127,7 @@ function startStatefulSets(
     pods: program.informer<Pod>(POD),
     revisions: program.informer<ControllerRevision>(CONTROLLER_REVISION),
     workers: config.controllerManager.concurrentStatefulSetSyncs,
+    staleCacheChecks: traitsOf(config.kubernetesMinor).staleCacheChecks,
     syncNs,
   });
 }
@@ -143,6 +150,7 @@ function startDaemonSets(
     revisions: program.informer<ControllerRevision>(CONTROLLER_REVISION),
     shapes,
     workers: config.controllerManager.concurrentDaemonSetSyncs,
+    staleCacheChecks: traitsOf(config.kubernetesMinor).staleCacheChecks,
     syncNs,
   });
 }
@@ -157,7 +165,16 @@ function startJobs(
   const { concurrentCronJobSyncs, concurrentJobSyncs, concurrentTtlAfterFinishedSyncs } = config.controllerManager;
   const jobs = program.informer<Job>(JOB);
   const pods = program.informer<Pod>(POD);
-  new JobController({ process, ...identity('job-controller'), jobs, pods, workers: concurrentJobSyncs, syncNs });
+  const { staleCacheChecks } = traitsOf(config.kubernetesMinor);
+  new JobController({
+    process,
+    ...identity('job-controller'),
+    jobs,
+    pods,
+    workers: concurrentJobSyncs,
+    syncNs,
+    staleCacheChecks,
+  });
   const cronJobs = program.informer<CronJob>(CRON_JOB);
   const workers = concurrentCronJobSyncs;
   new CronJobController({ process, ...identity('cronjob-controller'), cronJobs, jobs, workers, syncNs });

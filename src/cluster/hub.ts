@@ -8,6 +8,7 @@ import { ApiServer } from '../hub/api-server.js';
 import { ApiServerProcess } from '../hub/api-server-process.js';
 import { CallTable } from '../hub/call-table.js';
 import { Etcd } from '../hub/etcd.js';
+import { LIST_RULES, type ListRules } from '../hub/flow-control/list-work.js';
 import type { HubProbe } from '../hub/hub-probe.js';
 import { PriorityClasses } from '../hub/priority-classes.js';
 import { Store } from '../hub/store.js';
@@ -32,6 +33,8 @@ export interface HubSettings {
   readonly serverSeats: number;
   /** Time of an fsync; `undefined` takes the profile's. */
   readonly fsync: Distribution | undefined;
+  /** How many seats LISTs take. */
+  readonly lists: ListRules;
 }
 
 /** The flags' defaults, 400 and 200 (kubernetes-facts A1). */
@@ -97,6 +100,7 @@ function apiServerMaker(
       new PriorityClasses(store.table(PRIORITY_CLASS)),
     ),
     flowControl: { serverSeats: settings?.serverSeats ?? SERVER_SEATS },
+    lists: settings?.lists ?? LIST_RULES,
     probe,
   };
   return (authorizesFromNs) => new ApiServer({ ...parts, authorizesFromNs });

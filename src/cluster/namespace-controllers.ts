@@ -23,6 +23,7 @@ import type { ClusterConfig } from './config.js';
 import { type IdentityOf, userOf } from './controller-identity.js';
 import type { ControllerManagerCosts } from './profile.js';
 import type { Program } from './program.js';
+import { traitsOf } from './versions.js';
 
 /** The two controllers that say which pods stand behind a Service. */
 export function startServices(
@@ -58,7 +59,7 @@ export function startServices(
 /** What gives each namespace its first objects, and what empties those that end. */
 export function startNamespaces(
   program: Program,
-  { controllerManager }: ClusterConfig,
+  { controllerManager, kubernetesMinor }: ClusterConfig,
   identity: IdentityOf,
   kinds: readonly Kind[],
 ): void {
@@ -87,6 +88,7 @@ export function startNamespaces(
     client: program.client(name, userOf(name), 20 * kubeApiQps, 100 * kubeApiBurst),
     namespaces,
     kinds: kinds.filter(({ namespaced }) => namespaced),
+    podsFirst: traitsOf(kubernetesMinor).podsLeaveNamespacesFirst,
     workers: concurrentNamespaceSyncs,
   });
 }

@@ -25,6 +25,8 @@ export interface ProgramParts {
   readonly probe: ClientProbe;
   /** Informers list so often instead of watching; 0 watches. */
   readonly pollNs?: number;
+  /** Informers get their first state by a LIST; if not, through the watch. */
+  readonly listsBeforeWatching: boolean;
 }
 
 /** One program with its connection to the API server: makes its clients and its shared informers. */
@@ -89,9 +91,10 @@ export class Program {
   }
 
   private open<T extends ApiObject>(kind: Kind, selects: ((object: T) => boolean) | undefined): Informer<T> {
-    const { pollNs = 0 } = this.parts;
+    const { pollNs = 0, listsBeforeWatching: listsFirst } = this.parts;
     const options: InformerOptions<T> = {
       decodeNs: this.decodeNs,
+      listsFirst,
       pollNs,
       ...(selects === undefined ? {} : { selects }),
     };

@@ -14,6 +14,7 @@ import type { BudgetObject } from '../spokes/scheduler/informer-budgets.js';
 import type { Selecting } from '../spokes/scheduler/informer-listers.js';
 import { Scheduler } from '../spokes/scheduler/scheduler.js';
 import type { SchedulerLinks } from '../spokes/scheduler/scheduler-links.js';
+import type { SchedulerVersion } from '../spokes/scheduler/scheduler-options.js';
 import type { SchedulerProbe } from '../spokes/scheduler/scheduler-probe.js';
 import type { SchedulerConfig } from './config.js';
 import type { SchedulerCosts } from './profile.js';
@@ -34,7 +35,7 @@ export function startScheduler(
   program: Program,
   kinds: readonly Kind[],
   config: SchedulerConfig,
-  kubernetesMinor: number,
+  version: SchedulerVersion,
   costs: SchedulerCosts,
   streams: Streams,
   { schedulerProbe, schedulerPlugins = [] }: SchedulerExtras,
@@ -44,7 +45,7 @@ export function startScheduler(
     { ...schedulerLinks(program, kinds, kubeApiQps, kubeApiBurst), probe: schedulerProbe },
     {
       profiles: settings.profiles,
-      kubernetesMinor,
+      version,
       parallelism: settings.parallelism,
       podInitialBackoffNs: settings.podInitialBackoffNs,
       podMaxBackoffNs: settings.podMaxBackoffNs,

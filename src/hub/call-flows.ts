@@ -4,7 +4,13 @@ import type { Pod } from '../api/pod.js';
 import type { Asker } from './flow-control/asker.js';
 import type { Flow } from './flow-control/flow.js';
 import type { FlowControl } from './flow-control/flow-control.js';
-import { type ListOptions, listWork, type ResourceStats } from './flow-control/list-work.js';
+import {
+  LIST_RULES,
+  type ListOptions,
+  type ListRules,
+  listWork,
+  type ResourceStats,
+} from './flow-control/list-work.js';
 import { mutatingWork } from './flow-control/mutating-work.js';
 import { userNamed } from './flow-control/user.js';
 import type { WatchCounts } from './flow-control/watch-counts.js';
@@ -31,13 +37,21 @@ export class CallFlows {
   private readonly control: FlowControl;
   private readonly store: Store;
   private readonly watches: WatchCounts;
+  private readonly lists: ListRules;
   private readonly statsOf: (kind: Kind) => ResourceStats;
   private readonly askers: Map<Caller, Asker>;
   private readonly nodes: Map<string, Asker>;
   /** Estimates made so far: one a number of watchers and level. */
   private readonly writes: Map<number, WorkEstimate>;
 
-  constructor(control: FlowControl, store: Store, watches: WatchCounts, statsOf: (kind: Kind) => ResourceStats) {
+  constructor(
+    control: FlowControl,
+    store: Store,
+    watches: WatchCounts,
+    statsOf: (kind: Kind) => ResourceStats,
+    lists: ListRules = LIST_RULES,
+  ) {
+    this.lists = lists;
     this.control = control;
     this.store = store;
     this.watches = watches;
@@ -56,7 +70,7 @@ export class CallFlows {
     if (call.mutating) return this.writeOf(call, flow);
     if (call.verb === 'get') return ONE_SEAT;
     const options = call.verb === 'list' ? listOf(call.body as ListRequest) : watchOf(call.body as WatchOptions);
-    return listWork(options, this.statsOf(call.kind), this.control.widthLimit(flow), true);
+    return listWork(options, this.statsOf(call.kind), this.control.widthLimit(flow), this.lists);
   }
 
   private writeOf(call: Call, flow: Flow): WorkEstimate {

@@ -8,6 +8,7 @@ import type {
   RegistryConfig,
   SchedulerConfig,
 } from '../cluster/config.js';
+import { traitsOf } from '../cluster/versions.js';
 import { parseDistribution } from '../random/parse-distribution.js';
 import { DEFAULT_PROFILE } from '../spokes/scheduler/default-profile.js';
 import { parsePositiveDuration } from './schema-values.js';
@@ -24,9 +25,6 @@ export interface ClusterDefaults {
 }
 
 const SECOND_NS = 1e9;
-
-/** First minor with --node-monitor-grace-period 50s instead of 40s (kubernetes-facts E). */
-const LONG_GRACE_MINOR = 32;
 
 /** The defaults of Kubernetes 1.`minor`. */
 export function clusterDefaults(minor: number): ClusterDefaults {
@@ -59,7 +57,7 @@ export function clusterDefaults(minor: number): ClusterDefaults {
       concurrentServiceEndpointSyncs: 5,
       concurrentEndpointSyncs: 5,
       nodeMonitorPeriodNs: 5 * SECOND_NS,
-      nodeMonitorGracePeriodNs: (minor >= LONG_GRACE_MINOR ? 50 : 40) * SECOND_NS,
+      nodeMonitorGracePeriodNs: traitsOf(minor).nodeMonitorGracePeriodNs,
       nodeStartupGracePeriodNs: 60 * SECOND_NS,
       nodeEvictionRate: 0.1,
       secondaryNodeEvictionRate: 0.01,

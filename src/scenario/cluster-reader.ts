@@ -12,6 +12,7 @@ import type {
   NodeGroup,
   WatcherGroup,
 } from '../cluster/config.js';
+import { KNOWN_MINORS } from '../cluster/versions.js';
 import { clusterDefaults, kubeletDefaults } from './cluster-defaults.js';
 import { fill } from './fill.js';
 import type { ManifestFiles } from './manifest-files.js';
@@ -23,9 +24,6 @@ import { readState } from './state-reader.js';
 import { suggest } from './suggest.js';
 import { parseTaint } from './taint.js';
 
-/** Minors of Kubernetes whose defaults are known. */
-const MINOR_MIN = 28;
-const MINOR_MAX = 36;
 const DEFAULT_CAPACITY = { cpu: 32, memory: '128Gi', pods: 110, 'ephemeral-storage': '500Gi' };
 
 /** `cluster:` with all defaults filled in and its files read. Throws InputError. */
@@ -80,10 +78,10 @@ function readWatchers({ watchers = [] }: ClusterInput, source: Source, files: Ma
 }
 
 function readMinor(text: string | undefined, source: Source): number {
-  if (text === undefined) return MINOR_MAX;
+  if (text === undefined) return KNOWN_MINORS.at(-1)!;
   const minor = Number(/^v?1\.([0-9]+)(\.[0-9]+)?$/.exec(text)?.[1] ?? Number.NaN);
-  if (minor >= MINOR_MIN && minor <= MINOR_MAX) return minor;
-  const remedy = `write a version from "1.${MINOR_MIN}" to "1.${MINOR_MAX}", quoted`;
+  if (KNOWN_MINORS.includes(minor)) return minor;
+  const remedy = `known are ${KNOWN_MINORS.map((known) => `"1.${known}"`).join(', ')}, quoted`;
   throw source.error(['cluster', 'kubernetes'], `${JSON.stringify(text)} is not a known version`, remedy);
 }
 

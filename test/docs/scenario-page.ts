@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { KindRegistry } from '../../src/api/kind-registry.js';
 import { PASSIVE_KINDS } from '../../src/api/passive-kinds.js';
+import { KNOWN_MINORS, VERSION_CHANGES } from '../../src/cluster/versions.js';
 import type { Distribution } from '../../src/random/distribution.js';
 import { clusterDefaults, kubeletDefaults } from '../../src/scenario/cluster-defaults.js';
 import { LIVE_FIGURES } from '../../src/scenario/live-figures.js';
@@ -91,8 +92,20 @@ export function scenarioPage(): string {
     table(stop!, { when: 'converged', atMost: '1h' }),
     TAIL,
     CONTAINERS,
+    versions(),
     kinds(),
   ].join('\n\n')}\n`;
+}
+
+/** What `cluster.kubernetes` switches. */
+function versions(): string {
+  const rows = VERSION_CHANGES.map(({ since, meaning, source }) => `| 1.${since} | ${meaning} | ${source} |`);
+  const known = KNOWN_MINORS.map((minor) => code(`"1.${minor}"`)).join(', ');
+  return [
+    '## Versions of Kubernetes',
+    `\`cluster.kubernetes\` is one of ${known}, and picks what changed between them:`,
+    ['| since | is new | source |', '|---|---|---|', ...rows].join('\n'),
+  ].join('\n\n');
 }
 
 /** What becomes of the objects in manifests, by kind. */

@@ -23,6 +23,20 @@ export interface ResourceStats {
   readonly averageBytes: number;
 }
 
+/** What a LIST costs in the minor of Kubernetes that the server is of. */
+export interface ListRules {
+  /** By the bytes it reads (gate SizeBasedListCostEstimate); if not, by the objects. */
+  readonly seatsByBytes: boolean;
+  /** Whether etcd reports its progress, as it does since 3.4.31, so that the cache can serve a list of the latest state. */
+  readonly consistentFromCache: boolean;
+}
+
+export const LIST_RULES: ListRules = { seatsByBytes: true, consistentFromCache: true };
+
+/** Before 1.34 (seatsBasedOnObjectCount). */
+const OBJECTS_PER_SEAT = 100;
+const WIDTH_BY_OBJECTS_MAX = 10;
+
 const BYTES_PER_SEAT = 100_000;
 /** A list from the cache is streamed: no more than this is in memory at once. */
 const STREAMED_BYTES_MAX = 1_000_000;
@@ -34,22 +48,24 @@ const STALE: ResourceStats = { objectCount: 1e9, averageBytes: OBJECT_BYTES_MAX 
 
 /**
  * The seats of a LIST, or of a WATCH until it has sent the state it starts from: one for each 100 kB the server holds in
- * memory for it (flowcontrol/request/list_work_estimator.go, gate SizeBasedListCostEstimate). A resource that is not
- * known costs one seat. `consistentFromCache` says whether etcd reports its progress, as it does since 3.4.31, so that
- * the cache can serve a list of the latest state.
+ * memory for it, or before 1.34 for each 100 objects (flowcontrol/request/list_work_estimator.go). A resource that is
+ * not known costs one seat.
  */
 export function listWork(
   options: ListOptions,
   stats: ResourceStats | 'stale' | 'unknown',
   levelMaxSeats: number,
-  consistentFromCache: boolean,
+  { seatsByBytes, consistentFromCache }: ListRules,
 ): WorkEstimate {
   if (options.verb === 'watch' && !startsWithState(options)) return ONE_SEAT;
   if (stats === 'unknown') return ONE_SEAT;
   const cached = options.verb === 'watch' || servedFromCache(options, consistentFromCache);
-  const bytes = bytesAtOnce(options, stats === 'stale' ? STALE : stats, cached);
-  const seats = Math.max(1, Math.ceil(bytes / BYTES_PER_SEAT));
-  const width = Math.min(seats, greatestWidth(levelMaxSeats, WIDTH_MAX));
+  const known = stats === 'stale' ? STALE : stats;
+  const needed = seatsByBytes
+    ? bytesAtOnce(options, known, cached) / BYTES_PER_SEAT
+    : objectsHandled(options, known, cached) / OBJECTS_PER_SEAT;
+  const widthMax = greatestWidth(levelMaxSeats, seatsByBytes ? WIDTH_MAX : WIDTH_BY_OBJECTS_MAX);
+  const width = Math.min(Math.max(1, Math.ceil(needed)), widthMax);
   return width === 1 ? ONE_SEAT : { initialSeats: width, finalSeats: 0, additionalLatencyNs: 0 };
 }
 
@@ -78,4 +94,11 @@ function objectsAtOnce({ single, limit, selective }: ListOptions, objectCount: n
   if (single) return 1;
   const page = limit > 0 ? Math.min(limit, objectCount) : objectCount;
   return selective && !cached ? Math.max(page, Math.trunc(objectCount / 2)) : page;
+}
+
+/** Objects that are looked at or kept in all, as the estimate before 1.34 counts them. */
+function objectsHandled({ limit, selective }: ListOptions, { objectCount }: ResourceStats, cached: boolean): number {
+  if (cached) return objectCount;
+  const page = limit > 0 ? Math.min(limit, objectCount) : objectCount;
+  return selective ? objectCount + page : 2 * page;
 }

@@ -12,12 +12,12 @@ import { NO_WAITING_PODS } from './waiting-pods.js';
 /** The plugins of the default profile with their default settings. */
 export function defaultPlugins(
   table: NodeTable,
-  minorVersion: number,
+  balancesByImprovement: boolean,
   listers: Listers = NO_LISTERS,
 ): readonly WeightedPlugin[] {
   const parts = {
     table,
-    minorVersion,
+    balancesByImprovement,
     listers,
     claims: new ClaimBindings(NO_STORAGE),
     preemptionUnderWay: () => false,

@@ -15,7 +15,7 @@ import type { WaitingPodsView } from './waiting-pods.js';
 /** What the profiles of a scheduler have in common. */
 export interface FrameworkParts {
   readonly table: NodeTable;
-  readonly minorVersion: number;
+  readonly balancesByImprovement: boolean;
   readonly listers: Listers;
   readonly claims: ClaimBindings;
   readonly nominations: Nominations;

@@ -26,8 +26,7 @@ import type { WaitingPodsView } from './waiting-pods.js';
 /** What plugins are made from. */
 export interface PluginParts {
   readonly table: NodeTable;
-  /** Minor of Kubernetes 1.x. */
-  readonly minorVersion: number;
+  readonly balancesByImprovement: boolean;
   readonly listers: Listers;
   /** Shared by all profiles. */
   readonly claims: ClaimBindings;
@@ -52,8 +51,8 @@ const FACTORIES: Readonly<Record<string, Factory>> = {
   PodTopologySpread: ({ table, listers, args }) => podTopologySpread(table, listers, args.podTopologySpread),
   InterPodAffinity: ({ table, listers, args }) => interPodAffinity(table, listers, args.interPodAffinity),
   DefaultPreemption: ({ preemptionUnderWay }) => defaultPreemption(preemptionUnderWay),
-  NodeResourcesBalancedAllocation: ({ table, minorVersion, args }) =>
-    balancedAllocation(table, minorVersion, args.balancedAllocation.resources),
+  NodeResourcesBalancedAllocation: ({ table, balancesByImprovement, args }) =>
+    balancedAllocation(table, balancesByImprovement, args.balancedAllocation.resources),
   VolumeRestrictions: ({ table, claims }) => volumeRestrictions(table, claims),
   NodeVolumeLimits: ({ table, claims }) => nodeVolumeLimits(table, claims),
   VolumeBinding: ({ table, claims }) => volumeBinding(table, claims),

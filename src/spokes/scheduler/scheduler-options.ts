@@ -34,11 +34,20 @@ export interface ProfileOptions {
   readonly args: PluginArgs;
 }
 
+/** What differs between minors of Kubernetes. */
+export interface SchedulerVersion {
+  /** NodeResourcesBalancedAllocation scores how much a pod improves the balance; if not, the balance there will be. */
+  readonly balancesByImprovement: boolean;
+  /** Plugins judge whether an event helps a pod; if not, every event that concerns them is taken to help. */
+  readonly queueingHints: boolean;
+  /** A scheduler with nothing else to do takes pods that still back off. */
+  readonly popsFromBackoff: boolean;
+}
+
 export interface SchedulerOptions {
   /** Other pods are left alone. */
   readonly profiles: readonly ProfileOptions[];
-  /** Minor of Kubernetes 1.x, which decides on formulas that changed. */
-  readonly kubernetesMinor: number;
+  readonly version: SchedulerVersion;
   readonly podInitialBackoffNs: number;
   readonly podMaxBackoffNs: number;
   /** Goroutines that look at nodes together. */

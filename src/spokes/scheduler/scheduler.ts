@@ -73,7 +73,7 @@ export class Scheduler {
     const budgets = new InformerBudgets(links.budgets);
     const parts: FrameworkParts = {
       table: this.table,
-      minorVersion: options.kubernetesMinor,
+      balancesByImprovement: options.version.balancesByImprovement,
       listers: new InformerListers(links.listers),
       claims: watchStorage(links.storage, (event, change) => this.storageChanged(event, change)),
       nominations: this.nominations,
@@ -92,6 +92,8 @@ export class Scheduler {
       initialNs: options.podInitialBackoffNs,
       maxNs: options.podMaxBackoffNs,
       maxUnschedulableNs: DEFAULT_QUEUE_OPTIONS.maxUnschedulableNs,
+      hints: options.version.queueingHints,
+      popsFromBackoff: options.version.popsFromBackoff,
     });
     this.queueTrace = engine.trace && new QueueTrace(engine, name);
     this.bindings = new BindingCycle(links, this.queue, this.cache, waiting, (queued, by, message) =>

@@ -1,4 +1,9 @@
-import { type ListOptions, listWork, type ResourceStats } from '../../../src/hub/flow-control/list-work.js';
+import {
+  type ListOptions,
+  type ListRules,
+  listWork,
+  type ResourceStats,
+} from '../../../src/hub/flow-control/list-work.js';
 import { isUnwatched, mutatingWork } from '../../../src/hub/flow-control/mutating-work.js';
 import { greatestWidth, ONE_SEAT, type WorkEstimate } from '../../../src/hub/flow-control/work-estimate.js';
 import { type Case, Skip, type Suite } from '../suite.js';
@@ -27,13 +32,13 @@ interface ListInput {
 }
 
 /** The vectors were made without an etcd that could report its progress. */
-const CONSISTENT_FROM_CACHE = false;
+const RULES: ListRules = { seatsByBytes: true, consistentFromCache: false };
 
 function listSeats(input: ListInput): number {
   const options = parseOptions(input);
   // A request that will be refused as malformed is taken for the widest.
   if (options === undefined) return greatestWidth(input.maxSeats, 100);
-  return listWork(options, statsOf(input), input.maxSeats, CONSISTENT_FROM_CACHE).initialSeats;
+  return listWork(options, statsOf(input), input.maxSeats, RULES).initialSeats;
 }
 
 function parseOptions({ verb, query, requestName = '' }: ListInput): ListOptions | undefined {

@@ -13,7 +13,6 @@ export const schedulerFilterScoreMixed: Suite = { name: 'scheduler-filter-score-
 
 /** Plugins that hubsim has no objects for; they reject nothing and skip scoring. */
 const SKIPPED_VOLUME_PLUGINS = ['VolumeBinding'];
-const KUBERNETES_MINOR = 36;
 
 /** What the plugins say of one node, one by one. */
 interface NodeAnswer {
@@ -32,7 +31,7 @@ function answer({ input }: Case): unknown {
   const table = tableOf(cluster, builder);
   const pod = builder.pod(cluster.pod);
   const pending: PendingPod = { pod, kind: table.kinds.of(pod) };
-  const plugins = defaultPlugins(table, KUBERNETES_MINOR, listersOf(cluster));
+  const plugins = defaultPlugins(table, true, listersOf(cluster));
   const nodes = new Map<number, NodeAnswer>();
   const filtered = filterAll(table, plugins, pending, nodes);
   const feasible = Int32Array.from([...nodes].filter(([, node]) => node.feasible).map(([index]) => index));

@@ -40,7 +40,7 @@ function answer({ input }: Case): unknown {
   const table = tableOf(cluster, builder);
   const pod = builder.pod(cluster.pod);
   const pending: PendingPod = { pod, kind: table.kinds.of(pod) };
-  const plugins = defaultPlugins(table, 36, listersOf(cluster));
+  const plugins = defaultPlugins(table, true, listersOf(cluster));
   const first = { below: () => 0 };
   const search = new Search(table, new Profile('default-scheduler', plugins), 100, first);
   const budgets = (cluster.podDisruptionBudgets ?? []).map(budgetOf);

@@ -123,7 +123,7 @@ function search({ nodes, infeasible }: SearchInput): unknown {
       return undefined;
     },
   };
-  const weighted = [...defaultPlugins(table, 36), { plugin: watcher, weight: 1 }];
+  const weighted = [...defaultPlugins(table, true), { plugin: watcher, weight: 1 }];
   const finder = new Search(table, new Profile('default-scheduler', weighted), 0, { below: () => 0 });
   const pod = podOf(new PodShapes(), 0, 'p', { nodeSelector: { ok: 'true' } });
   const cycles = Array.from({ length: 6 }, () => {

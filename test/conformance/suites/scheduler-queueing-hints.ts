@@ -69,7 +69,7 @@ function answer({ input }: Case): unknown {
   };
   const change = { before: object(old), after: object(now) };
   const hints: Record<string, string> = {};
-  for (const { plugin } of defaultPlugins(new NodeTable(), 36, listersOf({ namespaces }))) {
+  for (const { plugin } of defaultPlugins(new NodeTable(), true, listersOf({ namespaces }))) {
     // The vectors leave out the plugins of volumes.
     if (plugin.name.includes('Volume')) continue;
     for (const rule of registeredRules(plugin)) {

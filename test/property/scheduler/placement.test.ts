@@ -19,7 +19,7 @@ function fill(seed: number): { readonly placed: ReadonlyMap<Pod, Node>; readonly
   const table = new NodeTable();
   const nodes = Array.from({ length: 3 + (seed % 10) }, (_, index) => random.node(index));
   for (const node of nodes) table.setNode(node);
-  const profile = new Profile('default-scheduler', defaultPlugins(table, 36, RANDOM_LISTERS));
+  const profile = new Profile('default-scheduler', defaultPlugins(table, true, RANDOM_LISTERS));
   const search = new Search(table, profile, 0, streams.stream('ties'));
   const placed = new Map<Pod, Node>();
   const broken: string[] = [];

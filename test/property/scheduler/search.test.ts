@@ -30,7 +30,7 @@ class Twins {
     this.#streams = new Streams(seed);
     this.#random = new RandomCluster(this.#streams.stream('cluster'));
     this.table = new NodeTable();
-    const profile = new Profile('default-scheduler', defaultPlugins(this.table, 36, RANDOM_LISTERS));
+    const profile = new Profile('default-scheduler', defaultPlugins(this.table, true, RANDOM_LISTERS));
     this.search = new Search(this.table, profile, 0, this.#streams.stream('ties'));
     this.#plainTies = new Streams(seed).stream('ties');
     this.placed = [];

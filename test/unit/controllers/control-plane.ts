@@ -50,6 +50,8 @@ export class ControlPlane {
       pods: this.manager.informer<Pod>(POD),
       replicaSets: this.manager.informer<ReplicaSet>(REPLICA_SET),
       workers: 5,
+      staleCacheChecks: true,
+      countsTerminating: true,
       syncNs: 0,
     };
     const deployments = this.manager.informer<Deployment>(DEPLOYMENT);

@@ -20,6 +20,8 @@ export interface WholeClusterOptions {
   readonly podStart?: string;
   /** Of every controller; 0 means no limit. */
   readonly qps?: number;
+  /** Of Kubernetes 1.x. */
+  readonly minor?: number;
 }
 
 class Watched extends Measurements {
@@ -39,9 +41,10 @@ export class WholeCluster {
   private readonly shapes;
   private readonly startNs: number;
 
-  constructor({ nodes = 3, seed = 1, delay = '0s', podStart = '0s', qps = 0 }: WholeClusterOptions = {}) {
+  constructor({ nodes = 3, seed = 1, delay = '0s', podStart = '0s', qps = 0, minor = 36 }: WholeClusterOptions = {}) {
     const scenario = load({
       'main.yaml': `cluster:
+  kubernetes: "1.${minor}"
   profile: ideal
   nodes: [ { count: ${nodes} } ]
   controllerManager: { kubeApiQps: ${qps}, kubeApiBurst: 30 }

@@ -5,6 +5,7 @@ import { ObjectMeta } from '../../../src/api/meta.js';
 import { type ApiObject, draft } from '../../../src/api/object.js';
 import { Engine } from '../../../src/engine/index.js';
 import { CallFlows, EACH_NODE } from '../../../src/hub/call-flows.js';
+import { LIST_RULES } from '../../../src/hub/flow-control/list-work.js';
 import { WatchCounts } from '../../../src/hub/flow-control/watch-counts.js';
 import { Seats } from '../../../src/hub/seats.js';
 import { Store } from '../../../src/hub/store.js';
@@ -100,7 +101,7 @@ describe('the flow of a call', () => {
 
 describe('an API server with few seats', () => {
   it('refuses what it cannot queue, and everything comes through in the end', () => {
-    const hub = testHub(loadProfile('vm-2-core'), { serverSeats: 20, fsync: undefined });
+    const hub = testHub(loadProfile('vm-2-core'), { serverSeats: 20, fsync: undefined, lists: LIST_RULES });
     const client = hub.program('p').client('p', 'somebody', 0, 0);
     hub.measurements.begin(0);
     for (let i = 0; i < 500; i++) {

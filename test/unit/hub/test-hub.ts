@@ -26,7 +26,13 @@ export function testHub(profile: Profile = loadProfile('ideal'), settings?: HubS
   const measurements = new Measurements(BUILT_IN_KINDS);
   const hosts = new Hosts(engine, profile.hosts);
   const hub = buildHub(engine, streams, hosts, profile, settings, shapes, measurements);
-  const parts = { engine, streams, networkDelay: profile.networkDelay, probe: measurements };
+  const parts = {
+    engine,
+    streams,
+    networkDelay: profile.networkDelay,
+    probe: measurements,
+    listsBeforeWatching: false,
+  };
   const program = (name: string, door: ApiServerDoor = hub.apiServer): Program =>
     new Program({ ...parts, door }, hosts.of('clients'), name, profile.clients);
   return { ...hub, engine, shapes, measurements, program };

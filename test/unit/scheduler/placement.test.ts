@@ -24,7 +24,7 @@ function read<T extends ApiObject>(file: string): readonly T[] {
 function place(nodes: readonly Node[], pods: readonly Pod[], seed: number): number {
   const table = new NodeTable();
   for (const node of nodes) table.setNode(node);
-  const profile = new Profile('default-scheduler', defaultPlugins(table, 36));
+  const profile = new Profile('default-scheduler', defaultPlugins(table, true));
   const search = new Search(table, profile, 0, new Streams(seed).stream('ties'));
   let left = 0;
   for (const pod of pods) {

@@ -16,6 +16,7 @@ import { buildHub, type Hub } from '../../../src/cluster/hub.js';
 import type { Probe } from '../../../src/cluster/probe.js';
 import { Program } from '../../../src/cluster/program.js';
 import { schedulerLinks } from '../../../src/cluster/scheduler.js';
+import { traitsOf } from '../../../src/cluster/versions.js';
 import { Engine } from '../../../src/engine/index.js';
 import { Streams } from '../../../src/random/streams.js';
 import { loadProfile } from '../../../src/scenario/profile-file.js';
@@ -46,14 +47,21 @@ export class SmallControlPlane {
     this.#shapes = new PodShapes();
     this.hub = buildHub(this.engine, streams, hosts, profile, undefined, this.#shapes, DEAF);
     const door = this.hub.apiServer;
-    const parts = { engine: this.engine, streams, door, networkDelay: profile.networkDelay, probe: DEAF };
+    const parts = {
+      engine: this.engine,
+      streams,
+      door,
+      networkDelay: profile.networkDelay,
+      probe: DEAF,
+      listsBeforeWatching: false,
+    };
     const program = new Program(parts, hosts.of('kube-scheduler'), 'kube-scheduler', profile.scheduler);
     this.pods = program.informer<Pod>(POD);
     this.scheduler = new Scheduler(
       schedulerLinks(program, new KindRegistry().all, qps, 2 * qps),
       {
         profiles,
-        kubernetesMinor: 36,
+        version: traitsOf(36),
         podInitialBackoffNs: SECOND_NS,
         podMaxBackoffNs: 10 * SECOND_NS,
         parallelism: 16,

@@ -24,6 +24,8 @@ import { nodeEligibility } from './node-eligibility.js';
 const CACHE_SYNC_POLL_NS = 100e6;
 
 export interface DaemonSetControllerParts {
+  /** Whether it waits until its caches show its own last writes, as controllers do since 1.36. */
+  readonly staleCacheChecks: boolean;
   readonly process: Process;
   readonly client: ApiClient;
   /** Posts through the same client, and so draws from the same bucket. */
@@ -57,7 +59,7 @@ export class DaemonSetController {
     this.queue = new WorkQueue(process, 'daemonset', workers, (key) => this.sync(key));
     this.nodeQueue = new WorkQueue(process, 'daemonset-node-updates', workers, (key) => this.syncNode(key));
     const expectations = new Expectations();
-    const lastWrites = new LastWrites();
+    const lastWrites = new LastWrites(parts.staleCacheChecks);
     this.world = {
       clock: process.engine,
       client,

@@ -28,6 +28,8 @@ const RETRY_BASE_NS = 1e9;
 const RETRY_MAX_NS = 60e9;
 
 export interface JobControllerParts {
+  /** Whether it waits until its caches show its own last writes, as controllers do since 1.36. */
+  readonly staleCacheChecks: boolean;
   readonly process: Process;
   readonly client: ApiClient;
   /** Posts through the same client, and so draws from the same bucket. */
@@ -51,7 +53,7 @@ export class JobController {
     const { process, client, events, jobs, pods, workers } = parts;
     const delays = (): ExponentialFailures => new ExponentialFailures(RETRY_BASE_NS, RETRY_MAX_NS);
     const expectations = new Expectations();
-    const lastWrites = new LastWrites();
+    const lastWrites = new LastWrites(parts.staleCacheChecks);
     this.parts = parts;
     this.queue = new WorkQueue(process, 'job', workers, (key) => this.sync(key), delays());
     this.orphans = new OrphanPods(process, client, jobs, pods, workers, delays());

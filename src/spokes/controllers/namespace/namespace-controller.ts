@@ -21,6 +21,8 @@ export interface NamespaceControllerParts {
   readonly namespaces: Informer<Namespace>;
   /** All kinds that have a namespace. */
   readonly kinds: readonly Kind[];
+  /** Whether pods go before all else, as they do since 1.33. */
+  readonly podsFirst: boolean;
   /** `--concurrent-namespace-syncs`. */
   readonly workers: number;
 }
@@ -36,7 +38,7 @@ export class NamespaceController {
 
   constructor(parts: NamespaceControllerParts) {
     this.parts = parts;
-    this.others = parts.kinds.filter((kind) => kind !== POD);
+    this.others = parts.podsFirst ? parts.kinds.filter((kind) => kind !== POD) : parts.kinds;
     const sync = (id: number): Task => this.sync(id);
     this.queue = new WorkQueue(
       parts.process,
@@ -59,8 +61,8 @@ export class NamespaceController {
   private *sync(id: number): Task {
     const namespace = this.parts.namespaces.cache.byId(id);
     if (namespace === undefined) return;
-    const { client, process } = this.parts;
-    const left = yield* emptyNamespace(client, namespace, this.others, () => process.engine.nowNs);
+    const { client, process, podsFirst } = this.parts;
+    const left = yield* emptyNamespace(client, namespace, podsFirst, this.others, () => process.engine.nowNs);
     if (left === 'failed') this.queue.addRateLimited(id);
     else this.queue.forget(id);
     // Half the time that pods may still take.

@@ -18,6 +18,8 @@ interface Emptied {
   readonly failed: boolean;
 }
 
+const NOTHING_LEFT: Emptied = { estimate: 0, left: 0, finalizers: false, failed: false };
+
 type Conditions = ReadonlyMap<NamespaceCondition['type'], boolean>;
 
 /**
@@ -27,6 +29,7 @@ type Conditions = ReadonlyMap<NamespaceCondition['type'], boolean>;
 export function* emptyNamespace(
   client: ApiClient,
   known: Namespace,
+  podsFirst: boolean,
   others: readonly Kind[],
   nowNs: () => number,
 ): Generator<Wait, number | 'failed', void> {
@@ -36,7 +39,7 @@ export function* emptyNamespace(
   if (!read.ok) return 'failed';
   const namespace = read.object as Namespace;
   if (!namespace.metadata.deleting || !namespace.metadata.finalizers.includes(NAMESPACE_CONTENT)) return 0;
-  const pods = yield* emptyKind(client, POD, namespace, nowNs);
+  const pods = podsFirst ? yield* emptyKind(client, POD, namespace, nowNs) : NOTHING_LEFT;
   if (pods.left > 0 || pods.failed) {
     yield* writeConditions(client, namespace, failures(pods.failed));
     return pods.failed ? 'failed' : pods.estimate;
@@ -73,7 +76,7 @@ function* emptyKind(
   const left = call.ok ? yield* list(client, kind, inside) : undefined;
   if (left === undefined) return { estimate, left: 0, finalizers: false, failed: true };
   const finalizers = left.some(({ metadata }) => metadata.finalizers.length > 0);
-  if (left.length === 0) return { estimate: 0, left: 0, finalizers: false, failed: false };
+  if (left.length === 0) return NOTHING_LEFT;
   const seconds = estimate === 0 && finalizers ? FINALIZER_SECONDS : estimate;
   return { estimate: seconds, left: left.length, finalizers, failed: seconds === 0 };
 }

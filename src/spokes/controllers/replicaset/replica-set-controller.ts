@@ -23,6 +23,10 @@ const CACHE_SYNC_POLL_NS = 100e6;
 const STATUS_TRIES = 2;
 
 export interface ReplicaSetControllerParts {
+  /** Whether it waits until its caches show its own last writes, as controllers do since 1.36. */
+  readonly staleCacheChecks: boolean;
+  /** Whether the status counts pods that are ending, as it does since 1.35. */
+  readonly countsTerminating: boolean;
   readonly process: Process;
   readonly client: ApiClient;
   /** Posts through the same client, and so draws from the same bucket. */
@@ -53,7 +57,7 @@ export class ReplicaSetController {
     this.parts = parts;
     this.queue = new WorkQueue(process, replicaSets.kind.resource, workers, (key) => this.sync(key));
     this.expectations = new Expectations();
-    this.lastWrites = new LastWrites();
+    this.lastWrites = new LastWrites(parts.staleCacheChecks);
     this.tallies = new PodTallies();
     const control = new PodControl(client, events, this.expectations, this.lastWrites);
     this.manager = new PodManager(process.engine, control, replicaSets, pods, this.expectations);
@@ -146,7 +150,8 @@ export class ReplicaSetController {
 
   /** Creates or deletes pods and writes the status; false where it must be tried again. */
   private *reconcile(replicaSet: ReplicaSet): Generator<Wait, boolean, void> {
-    const { engine } = this.parts.process;
+    const { countsTerminating, process } = this.parts;
+    const { engine } = process;
     const { minReadySeconds } = replicaSet.spec;
     const cached = this.parts.pods.cache.ownedBy(replicaSet.kind.id, replicaSet.id);
     const { active, fullyLabeled, ready, terminating } = this.tallies.of(replicaSet, cached);
@@ -156,7 +161,7 @@ export class ReplicaSetController {
     const error = maySync ? yield* this.manager.manage(replicaSet, active) : '';
     const { nowNs } = engine;
     const available = minReadySeconds > 0 ? countPods(replicaSet, listed, nowNs).available : ready;
-    const counts = { active, fullyLabeled, ready, available, terminating };
+    const counts = { active, fullyLabeled, ready, available, terminating: countsTerminating ? terminating : 0 };
     const written = yield* this.writeStatus(replicaSet, replicaSetStatus(replicaSet, counts, error, nowNs));
     if (written === undefined) return false;
     this.lastWrites.wroteOwner(replicaSet.id, written.revision);

@@ -17,6 +17,8 @@ import { StatefulSetSync, type StatefulSetWorld } from './stateful-set-sync.js';
 const CACHE_SYNC_POLL_NS = 100e6;
 
 export interface StatefulSetControllerParts {
+  /** Whether it waits until its caches show its own last writes, as controllers do since 1.36. */
+  readonly staleCacheChecks: boolean;
   readonly process: Process;
   readonly client: ApiClient;
   /** Posts through the same client, and so draws from the same bucket. */
@@ -43,7 +45,14 @@ export class StatefulSetController {
     const { process, client, events, sets, pods, revisions, workers } = parts;
     this.parts = parts;
     this.queue = new WorkQueue(process, 'statefulset', workers, (key) => this.sync(key));
-    this.world = { clock: process.engine, client, events, sets, revisions, lastWrites: new LastWrites() };
+    this.world = {
+      clock: process.engine,
+      client,
+      events,
+      sets,
+      revisions,
+      lastWrites: new LastWrites(parts.staleCacheChecks),
+    };
     sets.addHandler({
       added: ({ id }) => this.queue.add(id),
       updated: (_, { id }) => this.queue.add(id),

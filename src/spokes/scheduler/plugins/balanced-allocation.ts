@@ -65,8 +65,7 @@ function balanceOf(
  * Likes nodes whose cpu and memory are used alike. Since 1.36 the score tells how much the pod improves a node's
  * balance (around 75 when it changes nothing); before, how balanced the node is with the pod (trap T2).
  */
-export function balancedAllocation(table: NodeTable, minorVersion: number, resources: readonly string[]): Plugin {
-  const byImprovement = minorVersion >= 36;
+export function balancedAllocation(table: NodeTable, byImprovement: boolean, resources: readonly string[]): Plugin {
   const usual = resources.join() === 'cpu,memory';
   return {
     name: 'NodeResourcesBalancedAllocation',

@@ -10,6 +10,10 @@ import { type Profiles, WakeRules } from './wake-rules.js';
 export interface QueueOptions extends BackoffLimits {
   /** After this long in the unschedulable pool a pod is tried again without any event. */
   readonly maxUnschedulableNs: number;
+  /** Plugins judge whether an event helps; if not, every event that concerns them is taken to. */
+  readonly hints: boolean;
+  /** A pod that was rejected is tried before its backoff is over if no other is there. */
+  readonly popsFromBackoff: boolean;
 }
 
 /** Why a pod came into a pool of the queue: what was done with it, or an event that may help it. */
@@ -22,7 +26,13 @@ export const BACKOFF_OVER = 'its backoff is over';
 export type MoveListener = (queued: QueuedPod, cause: MoveCause) => void;
 
 /** The defaults of kube-scheduler (kubernetes-facts D1). */
-export const DEFAULT_QUEUE_OPTIONS: QueueOptions = { initialNs: 1e9, maxNs: 10e9, maxUnschedulableNs: 300e9 };
+export const DEFAULT_QUEUE_OPTIONS: QueueOptions = {
+  initialNs: 1e9,
+  maxNs: 10e9,
+  maxUnschedulableNs: 300e9,
+  hints: true,
+  popsFromBackoff: true,
+};
 
 /** Period at which the unschedulable pool is looked through. */
 export const UNSCHEDULABLE_FLUSH_PERIOD_NS: number = 30e9;
@@ -52,7 +62,7 @@ export class SchedulingQueue {
   constructor(profiles: Profiles, options: QueueOptions) {
     this.#options = options;
     this.#profiles = profiles;
-    this.#rules = new WakeRules(profiles);
+    this.#rules = new WakeRules(profiles, options.hints);
     this.#pods = new Map();
     this.#active = new PodHeap(byPriority);
     this.#backoff = new BackoffQueue(options);
@@ -65,7 +75,7 @@ export class SchedulingQueue {
 
   /** Whether `pop` would return a pod. */
   get ready(): boolean {
-    return this.#active.size > 0 || this.#backoff.sizeRejected > 0;
+    return this.#active.size > 0 || (this.#options.popsFromBackoff && this.#backoff.sizeRejected > 0);
   }
 
   /** Whether pods wait for the end of a backoff. */
@@ -101,7 +111,7 @@ export class SchedulingQueue {
 
   /** The next pod to try: the head of the active queue, else the pod whose backoff ends first. */
   pop(): QueuedPod | undefined {
-    const queued = this.#active.pop() ?? this.#backoff.popEarly();
+    const queued = this.#active.pop() ?? (this.#options.popsFromBackoff ? this.#backoff.popEarly() : undefined);
     if (queued === undefined) return undefined;
     queued.pool = 'taken';
     queued.attempts++;

@@ -34,10 +34,13 @@ export function registeredRules({ wakes = [] }: Plugin): readonly WakeRule[] {
 /** Which plugins an event concerns, and what they say of it: the queueing hints of all profiles, looked up by event. */
 export class WakeRules {
   readonly #profiles: Profiles;
+  readonly #hints: boolean;
   readonly #byEvent: Map<string, readonly Interest[]>;
   readonly #all: Map<string, readonly Interest[]>;
 
-  constructor(profiles: Profiles) {
+  /** Without `hints` every event that a plugin listens to counts as help. */
+  constructor(profiles: Profiles, hints: boolean) {
+    this.#hints = hints;
     this.#profiles = profiles;
     this.#byEvent = new Map();
     this.#all = new Map();
@@ -69,7 +72,7 @@ export class WakeRules {
       interests = (this.#profiles.get(name)?.plugins ?? []).flatMap((plugin) =>
         registeredRules(plugin)
           .filter((rule) => covers(rule, event))
-          .map((rule) => ({ plugin: plugin.name, hint: rule.hint })),
+          .map((rule) => ({ plugin: plugin.name, hint: this.#hints ? rule.hint : undefined })),
       );
       this.#byEvent.set(key, interests);
     }
