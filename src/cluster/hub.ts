@@ -99,8 +99,7 @@ function apiServerMaker(
       streams.stream('api-server/names'),
       new PriorityClasses(store.table(PRIORITY_CLASS)),
     ),
-    flowControl: { serverSeats: settings?.serverSeats ?? SERVER_SEATS },
-    lists: settings?.lists ?? LIST_RULES,
+    flowControl: { serverSeats: settings?.serverSeats ?? SERVER_SEATS, lists: settings?.lists ?? LIST_RULES },
     probe,
   };
   return (authorizesFromNs) => new ApiServer({ ...parts, authorizesFromNs });

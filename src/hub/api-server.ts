@@ -13,7 +13,6 @@ import type { CallTable } from './call-table.js';
 import type { Etcd } from './etcd.js';
 import { executeWrite } from './execute-write.js';
 import type { FlowControlOptions } from './flow-control/flow-control.js';
-import type { ListRules } from './flow-control/list-work.js';
 import type { HubProbe } from './hub-probe.js';
 import { KindStats } from './kind-stats.js';
 import { ObjectBytes } from './object-bytes.js';
@@ -41,7 +40,6 @@ export interface ApiServerParts {
   readonly etcd: () => Etcd;
   readonly admission: Admission;
   readonly flowControl: FlowControlOptions;
-  readonly lists: ListRules;
   /** Number of the program on its host. */
   readonly component: number;
   /** Shared by the lives of one server, so that etcd can tell their calls apart. */
@@ -102,7 +100,7 @@ export class ApiServer implements SeatHolder {
       store,
       this.fanOut.counts,
       (kind) => this.stats.of(kind),
-      parts.lists,
+      flowControl.lists,
     );
     this.admittedKind = engine.register('api server: call admitted', (slot) => this.admitted(slot), 'processor');
     this.encodedKind = engine.register('api server: answer encoded', (slot) => this.answer(slot), 'processor');

@@ -6,6 +6,7 @@ import type { Flow } from './flow.js';
 import { FlowDirectory } from './flow-directory.js';
 import type { FlowSchema } from './flow-schema.js';
 import { LevelState } from './level-state.js';
+import type { ListRules } from './list-work.js';
 import type { PriorityLevel } from './priority-level.js';
 import type { DispatchTaker } from './queue-set.js';
 import { RequestTable } from './request-table.js';
@@ -19,6 +20,8 @@ export const REJECTED: number = -1;
 export interface FlowControlOptions {
   /** `--max-requests-inflight` + `--max-mutating-requests-inflight`. */
   readonly serverSeats: number;
+  /** What LISTs cost. @default as in the newest minor */
+  readonly lists?: ListRules;
   readonly schemas?: readonly FlowSchema[];
   readonly levels?: readonly PriorityLevel[];
 }

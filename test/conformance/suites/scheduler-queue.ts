@@ -12,10 +12,10 @@ import { NodeTable } from '../../../src/spokes/scheduler/node-table.js';
 import type { Plugin } from '../../../src/spokes/scheduler/plugin.js';
 import { Profile } from '../../../src/spokes/scheduler/profile.js';
 import { backoffDurationNs } from '../../../src/spokes/scheduler/queue/backoff-queue.js';
+import { DEFAULT_QUEUE_OPTIONS } from '../../../src/spokes/scheduler/queue/queue-options.js';
 import type { QueuedPod } from '../../../src/spokes/scheduler/queue/queued-pod.js';
 import {
   BACKOFF_FLUSH_PERIOD_NS,
-  DEFAULT_QUEUE_OPTIONS,
   SchedulingQueue,
   UNSCHEDULABLE_FLUSH_PERIOD_NS,
 } from '../../../src/spokes/scheduler/queue/scheduling-queue.js';

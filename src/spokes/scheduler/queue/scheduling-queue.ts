@@ -1,20 +1,12 @@
 import type { Pod } from '../../../api/pod.js';
 import { assert } from '../../../engine/assert.js';
 import { type Change, type ClusterEvent, podChanges, WILDCARD } from '../cluster-event.js';
-import { type BackoffLimits, BackoffQueue } from './backoff-queue.js';
+import { BackoffQueue } from './backoff-queue.js';
 import { InFlightLog } from './in-flight-log.js';
 import { PodHeap } from './pod-heap.js';
+import type { QueueOptions } from './queue-options.js';
 import { byPriority, type Pool, QueuedPod } from './queued-pod.js';
 import { type Profiles, WakeRules } from './wake-rules.js';
-
-export interface QueueOptions extends BackoffLimits {
-  /** After this long in the unschedulable pool a pod is tried again without any event. */
-  readonly maxUnschedulableNs: number;
-  /** Plugins judge whether an event helps; if not, every event that concerns them is taken to. */
-  readonly hints: boolean;
-  /** A pod that was rejected is tried before its backoff is over if no other is there. */
-  readonly popsFromBackoff: boolean;
-}
 
 /** Why a pod came into a pool of the queue: what was done with it, or an event that may help it. */
 export type MoveCause = string | { readonly event: ClusterEvent; readonly change: Change };
@@ -24,15 +16,6 @@ export const BACKOFF_OVER = 'its backoff is over';
 
 /** Who hears of pods that come into a pool. */
 export type MoveListener = (queued: QueuedPod, cause: MoveCause) => void;
-
-/** The defaults of kube-scheduler (kubernetes-facts D1). */
-export const DEFAULT_QUEUE_OPTIONS: QueueOptions = {
-  initialNs: 1e9,
-  maxNs: 10e9,
-  maxUnschedulableNs: 300e9,
-  hints: true,
-  popsFromBackoff: true,
-};
 
 /** Period at which the unschedulable pool is looked through. */
 export const UNSCHEDULABLE_FLUSH_PERIOD_NS: number = 30e9;
