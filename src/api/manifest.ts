@@ -21,6 +21,8 @@ export interface ManifestOptions {
 /** The objects of a file as drafts, in file order, and what in it has no effect. */
 export interface Manifests {
   readonly objects: readonly ApiObject[];
+  /** What each object was read from. */
+  readonly sources: readonly JsonObject[];
   readonly warnings: readonly Warning[];
 }
 
@@ -47,6 +49,7 @@ class ManifestReader {
   readonly #kinds: KindRegistry;
   readonly #objectReader: ObjectReader;
   readonly #objects: ApiObject[] = [];
+  readonly #sources: JsonObject[] = [];
   readonly #errors: InputError[] = [];
   readonly #warnings: Map<string, CountedWarning> = new Map();
   readonly #checker: ObjectChecker = new ObjectChecker();
@@ -64,7 +67,8 @@ class ManifestReader {
     }
     const [first, ...others] = this.#errors;
     if (first !== undefined) throw first.with(others);
-    return { objects: this.#objects, warnings: [...this.#warnings.values()].map((warning) => this.#placed(warning)) };
+    const warnings = [...this.#warnings.values()].map((warning) => this.#placed(warning));
+    return { objects: this.#objects, sources: this.#sources, warnings };
   }
 
   #visit(value: unknown, document: TextDocument, path: Path): void {
@@ -108,6 +112,7 @@ class ManifestReader {
   #convert(kind: Kind, manifest: JsonObject, document: TextDocument, path: Path): void {
     try {
       this.#objects.push(this.#objectReader.read(kind, manifest));
+      this.#sources.push(manifest);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       this.#fail(document, [...path, 'spec'], error.message, error.value, error.remedy);

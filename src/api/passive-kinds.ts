@@ -31,5 +31,27 @@ export const PASSIVE_KINDS: readonly PassiveKind[] = [
   ...passive('rbac.authorization.k8s.io/v1', 'Role:roles RoleBinding:rolebindings', false),
   ...passive('rbac.authorization.k8s.io/v1', 'ClusterRole:clusterroles', false, false),
   ...passive('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding:clusterrolebindings', false, false),
-  ...passive('storage.k8s.io/v1', 'CSIDriver:csidrivers', false, false),
+  ...passive('storage.k8s.io/v1', 'CSIDriver:csidrivers VolumeAttachment:volumeattachments', false, false),
+  ...passive('apiextensions.k8s.io/v1', 'CustomResourceDefinition:customresourcedefinitions', false, false),
+  ...passive('apiregistration.k8s.io/v1', 'APIService:apiservices', false, false),
+  ...passive(
+    'admissionregistration.k8s.io/v1',
+    'MutatingWebhookConfiguration:mutatingwebhookconfigurations',
+    true,
+    false,
+  ),
+  ...passive(
+    'admissionregistration.k8s.io/v1',
+    'ValidatingWebhookConfiguration:validatingwebhookconfigurations',
+    true,
+    false,
+  ),
+  ...passive('admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicy:validatingadmissionpolicies', true, false),
+  ...passive(
+    'admissionregistration.k8s.io/v1',
+    'ValidatingAdmissionPolicyBinding:validatingadmissionpolicybindings',
+    false,
+    false,
+  ),
+  ...passive('node.k8s.io/v1', 'RuntimeClass:runtimeclasses', false, false),
 ];

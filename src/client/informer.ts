@@ -16,7 +16,8 @@ import { WatchTrace } from './watch-trace.js';
 export interface InformerHandler<T extends ApiObject> {
   added(object: T): void;
   updated(previous: T, object: T): void;
-  deleted(object: T): void;
+  /** `object` is the last version there was, `last` the last one that the cache had. */
+  deleted(object: T, last: T | undefined): void;
 }
 
 export interface InformerOptions<T extends ApiObject> {
@@ -249,8 +250,9 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
     engine.become(event.chore);
     this.probe.watchDelivered(event, engine.nowNs);
     if (event.type === 'DELETED') {
+      const last = this.cache.byId(object.id);
       this.cache.remove(object);
-      for (const handler of this.handlers) handler.deleted(object);
+      for (const handler of this.handlers) handler.deleted(object, last);
       return;
     }
     this.store(object);
@@ -272,7 +274,7 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
     for (const known of [...this.cache.values()]) {
       if (present.has(known.id) || part?.(known) === false) continue;
       this.cache.remove(known);
-      for (const handler of this.handlers) handler.deleted(known);
+      for (const handler of this.handlers) handler.deleted(known, known);
     }
     this.revision = revision;
     this.bookmarkRevision = 0;

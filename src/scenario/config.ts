@@ -1,4 +1,5 @@
 import type { DeleteOptions } from '../api/call.js';
+import type { JsonObject } from '../api/json.js';
 import type { Kind } from '../api/kind.js';
 import type { KindRegistry } from '../api/kind-registry.js';
 import type { ApiObject } from '../api/object.js';
@@ -140,6 +141,8 @@ export interface ApplyStep extends StepBase {
   readonly action: 'apply';
   /** Drafts in file order. */
   readonly objects: readonly ApiObject[];
+  /** What an object was read from; undefined for one that no file has as it is. */
+  readonly sourceOf: (object: ApiObject) => JsonObject | undefined;
   /** Concurrent closed-loop clients. */
   readonly clients: number;
 }

@@ -97,7 +97,10 @@ function readPublished({ published = [] }: ScenarioInput, source: Source): reado
 function withNamespaces(before: readonly Step[], timeline: readonly Step[], source: Source): readonly Step[] {
   const objects = missingNamespaces(stepsWithin([...before, ...timeline]));
   if (objects.length === 0) return before;
-  return [{ action: 'apply', atNs: 0, place: source.place([]), objects, clients: 1 }, ...before];
+  return [
+    { action: 'apply', atNs: 0, place: source.place([]), objects, sourceOf: () => undefined, clients: 1 },
+    ...before,
+  ];
 }
 
 /** The steps of `before`, those of included scenarios in their place. `chain` are the files on the way here. */

@@ -1,3 +1,5 @@
+import type { JsonObject } from '../api/json.js';
+import { POD } from '../api/kind.js';
 import { KindRegistry } from '../api/kind-registry.js';
 import { readManifests } from '../api/manifest.js';
 import type { ApiObject } from '../api/object.js';
@@ -14,6 +16,7 @@ export class ManifestFiles {
   /** Fields that the simulator does not model, with their places. */
   readonly warnings: string[] = [];
   readonly #read: Map<string, readonly ApiObject[]> = new Map();
+  readonly #sources: WeakMap<ApiObject, JsonObject> = new WeakMap();
 
   constructor(readFile: ReadFile) {
     this.readFile = readFile;
@@ -29,10 +32,18 @@ export class ManifestFiles {
 
   /** The objects in the text of a file. */
   parse(text: string, file: string): readonly ApiObject[] {
-    const { objects, warnings } = readManifests(text, file, { shapes: this.shapes, kinds: this.kinds });
+    const { objects, sources, warnings } = readManifests(text, file, { shapes: this.shapes, kinds: this.kinds });
+    // Pods are many, and hardly anything of them can change.
+    for (const [index, object] of objects.entries())
+      if (object.kind !== POD) this.#sources.set(object, sources[index]!);
     checkBehaviours(objects, text, file);
     this.#read.set(file, objects);
     for (const warning of warnings) this.warnings.push(warning.format());
     return objects;
+  }
+
+  /** What an object of these files was read from; undefined for one that has been changed since. */
+  sourceOf(object: ApiObject): JsonObject | undefined {
+    return this.#sources.get(object);
   }
 }

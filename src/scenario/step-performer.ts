@@ -49,7 +49,7 @@ export class StepPerformer {
       case 'apply':
         // A Node that is applied stands for a machine that has come up.
         for (const object of step.objects) if (object.kind === NODE) this.join(object as Node);
-        user.apply(step.objects, step.clients);
+        user.apply(step.objects, step.clients, this.shapes, step.sourceOf);
         this.cluster.recipe?.follow(step.objects);
         return;
       case 'scale':

@@ -96,7 +96,8 @@ export class StepReader {
     if ('steps' in input) return { ...base, action: 'group', steps: this.readAll(input.steps, [...path, 'steps']) };
     if ('apply' in input) {
       const objects = this.#manifests(input.apply, [...path, 'apply']);
-      return { ...base, action: 'apply', objects, clients: input.clients ?? 1 };
+      const sourceOf = (object: ApiObject) => this.#files.sourceOf(object);
+      return { ...base, action: 'apply', objects, sourceOf, clients: input.clients ?? 1 };
     }
     if ('scale' in input)
       return { ...base, action: 'scale', target: this.#name(input, 'scale', path), replicas: input.replicas };

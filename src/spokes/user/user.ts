@@ -1,13 +1,16 @@
 import type { Call, DeleteOptions } from '../../api/call.js';
 import { formatTimestamp } from '../../api/civil-date.js';
+import type { JsonObject } from '../../api/json.js';
 import type { Kind } from '../../api/kind.js';
 import type { ApiObject } from '../../api/object.js';
 import type { Patch } from '../../api/patch.js';
+import type { PodShapes } from '../../api/pod-shapes.js';
+import { toManifest } from '../../api/to-manifest.js';
 import type { ApiClient } from '../../client/api-client.js';
 import type { Process } from '../../client/process.js';
 import { type Task, TaskRunner } from '../../client/task.js';
+import { AppliedManifest } from './applied-manifest.js';
 import { Drain, type DrainOptions } from './drain.js';
-import { Replacement } from './replacement.js';
 import { rollback } from './rollback.js';
 import { RolloutPause, RolloutRestart, type RolloutVerb } from './rollout.js';
 import { Scale } from './scale.js';
@@ -31,6 +34,8 @@ export class User {
   private readonly client: ApiClient;
   private readonly runner: TaskRunner;
   private readonly probe: UserProbe;
+  /** What each object was applied as last; kubectl keeps that in an annotation of the object. */
+  private readonly applied: Map<string, ApiObject>;
 
   constructor(process: Process, clientOf: (qps: number, burst: number) => ApiClient, probe: UserProbe) {
     this.process = process;
@@ -38,12 +43,23 @@ export class User {
     this.client = clientOf(0, 0);
     this.runner = new TaskRunner(process);
     this.probe = probe;
+    this.applied = new Map();
   }
 
-  /** Creates or replaces the objects in order, by a number of clients that each wait for their last answer. */
-  apply(objects: readonly ApiObject[], clients: number): void {
+  /**
+   * Creates the objects in order, or makes those that exist as they are wanted now, by a number of clients that each wait
+   * for their last answer. What `sourceOf` does not know is taken as it is.
+   */
+  apply(
+    objects: readonly ApiObject[],
+    clients: number,
+    shapes: PodShapes,
+    sourceOf: (object: ApiObject) => JsonObject | undefined = toManifest,
+  ): void {
     const todo = objects[Symbol.iterator]();
-    for (let i = 0; i < Math.min(clients, objects.length); i++) this.runner.start(this.applyNext(todo));
+    const manifestOf = (object: ApiObject): JsonObject => sourceOf(object) ?? toManifest(object);
+    for (let i = 0; i < Math.min(clients, objects.length); i++)
+      this.runner.start(this.applyNext(todo, shapes, manifestOf));
   }
 
   scale(kind: Kind, namespace: string, name: string, replicas: number): void {
@@ -81,16 +97,27 @@ export class User {
     if (!call.ok) this.probe.refused(call);
   }
 
-  private *applyNext(todo: Iterator<ApiObject>): Task {
+  private *applyNext(
+    todo: Iterator<ApiObject>,
+    shapes: PodShapes,
+    manifestOf: (object: ApiObject) => JsonObject,
+  ): Task {
     for (let next = todo.next(); next.done !== true; next = todo.next()) {
       const object = next.value;
       let call = this.client.create(object);
       yield call;
       if (call.code === 409) {
-        call = this.client.patch(object, new Replacement(object));
+        const last = this.applied.get(nameOf(object));
+        const lastManifest = last === undefined ? {} : manifestOf(last);
+        call = this.client.patch(object, new AppliedManifest(lastManifest, manifestOf(object), shapes));
         yield call;
       }
-      if (!call.ok) this.probe.refused(call);
+      if (call.ok) this.applied.set(nameOf(object), object);
+      else this.probe.refused(call);
     }
   }
+}
+
+function nameOf({ kind, metadata }: ApiObject): string {
+  return `${kind.id} ${metadata.namespace} ${metadata.name}`;
 }

@@ -114,7 +114,7 @@ data:
   });
 
   it('gives nothing for an empty file', () => {
-    expect(read('')).toEqual({ objects: [], warnings: [] });
+    expect(read('')).toEqual({ objects: [], sources: [], warnings: [] });
     expect(read('# nothing\n---\n').objects).toEqual([]);
   });
 });

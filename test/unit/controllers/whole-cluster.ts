@@ -1,3 +1,4 @@
+import type { Call } from '../../../src/api/call.js';
 import type { JsonObject } from '../../../src/api/json.js';
 import { type Kind, POD } from '../../../src/api/kind.js';
 import { readManifests } from '../../../src/api/manifest.js';
@@ -26,6 +27,12 @@ export interface WholeClusterOptions {
 
 class Watched extends Measurements {
   onCommit: (event: WatchEvent) => void = () => undefined;
+  onAnswer: (call: Call) => void = () => undefined;
+
+  override answered(call: Call, nowNs: number): void {
+    super.answered(call, nowNs);
+    this.onAnswer(call);
+  }
 
   override committed(event: WatchEvent): void {
     super.committed(event);
@@ -40,6 +47,7 @@ export class WholeCluster {
   readonly measurements: Watched;
   private readonly shapes;
   private readonly startNs: number;
+  private readonly sources: Map<ApiObject, JsonObject> = new Map();
 
   constructor({ nodes = 3, seed = 1, delay = '0s', podStart = '0s', qps = 0, minor = 36 }: WholeClusterOptions = {}) {
     const scenario = load({
@@ -71,7 +79,9 @@ export class WholeCluster {
   }
 
   apply(manifest: string): void {
-    this.cluster.user.apply(readManifests(manifest, 'test.yaml', { shapes: this.shapes }).objects, 1);
+    const { objects, sources } = readManifests(manifest, 'test.yaml', { shapes: this.shapes });
+    for (const [index, object] of objects.entries()) this.sources.set(object, sources[index]!);
+    this.cluster.user.apply(objects, 1, this.shapes, (object) => this.sources.get(object));
   }
 
   patch(kind: Kind, name: string, patch: JsonObject): void {

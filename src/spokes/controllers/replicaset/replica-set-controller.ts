@@ -69,7 +69,7 @@ export class ReplicaSetController {
     pods.addHandler({
       added: (pod) => this.podAdded(pod),
       updated: (previous, pod) => this.podUpdated(previous, pod),
-      deleted: (pod) => this.podDeleted(pod),
+      deleted: (pod, last) => this.podDeleted(pod, last),
     });
   }
 
@@ -103,10 +103,11 @@ export class ReplicaSetController {
       this.queue.addAfter(ownerId, owner.spec.minReadySeconds * 1e9);
   }
 
-  private podDeleted(pod: Pod): void {
+  private podDeleted(pod: Pod, last: Pod | undefined): void {
     const ownerId = this.ownerOf(pod);
     if (ownerId < 0) return;
-    this.tallies.change(ownerId, pod, -1);
+    // A pod that ran nowhere goes at once: it was never counted as one that is ending.
+    if (last !== undefined) this.tallies.change(ownerId, last, -1);
     if (!this.knows(ownerId)) return;
     this.expectations.deletionObserved(ownerId, pod.id);
     this.queue.add(ownerId);
