@@ -61,18 +61,18 @@ export function axisOf(values: Readonly<Record<string, readonly unknown[] | stri
       `${first.path} has ${first.levels.length} values and ${unlike.path} has ${unlike.levels.length}`,
       { remedy: 'what goes in step needs as many of each; for every combination write two entries' },
     );
-  return {
-    paths: entries.map(({ path }) => path),
-    levels: first.levels.map((_, index) => entries.map(({ path, levels }) => ({ path, value: levels[index] }))),
-  };
+  const levels = first.levels.map((_, index) =>
+    entries.map((entry) => ({ path: entry.path, value: entry.levels[index] })),
+  );
+  const texts = levels.map((level) => level.map(({ path, value }) => `${path}=${JSON.stringify(value)}`).join(', '));
+  const twice = texts.find((text, index) => texts.indexOf(text) !== index);
+  if (twice !== undefined) throw new InputError(`${twice} is there twice`, { remedy: 'give it once' });
+  return { paths: entries.map(({ path }) => path), levels };
 }
 
 function expand(path: string, given: readonly unknown[] | string): readonly unknown[] {
   const levels = typeof given === 'string' ? rangeOf(given) : given;
   if (levels.length === 0) throw new InputError(`${path} has no values`, { remedy: 'give at least one' });
-  const texts = levels.map((level) => JSON.stringify(level));
-  const twice = texts.find((text, index) => texts.indexOf(text) !== index);
-  if (twice !== undefined) throw new InputError(`${path} has the value ${twice} twice`, { remedy: 'give it once' });
   return levels;
 }
 
