@@ -1,4 +1,5 @@
 import { choice, type Field, flag, ignored, integer, list, mapOf, object, text } from './field.js';
+import { autoscalerSpec } from './fields-autoscaler.js';
 import { budgetSpec } from './fields-budget.js';
 import { cronJobSpec, jobSpec } from './fields-job.js';
 import { freelyNamedMetadata, metadata, namespaceMetadata } from './fields-meta.js';
@@ -70,6 +71,7 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
   CronJob: { metadata, spec: cronJobSpec, status: ignored },
   DaemonSet: { metadata, spec: daemonSetSpec, status: ignored },
   Deployment: { metadata, spec: deploymentSpec, status: ignored },
+  HorizontalPodAutoscaler: { metadata, spec: autoscalerSpec, status: ignored },
   Job: { metadata, spec: jobSpec, status: ignored },
   Lease: { metadata, spec: leaseSpec },
   Namespace: { metadata: namespaceMetadata, spec: ignored, status: ignored },
@@ -94,6 +96,7 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   CronJob: ['spec'],
   DaemonSet: ['spec'],
   Deployment: ['spec'],
+  HorizontalPodAutoscaler: ['spec'],
   Job: ['spec'],
   Pod: ['spec'],
   PriorityClass: ['value'],

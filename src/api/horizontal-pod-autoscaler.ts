@@ -51,6 +51,16 @@ export interface HorizontalPodAutoscalerStatus {
   readonly currentReplicas: number;
   readonly desiredReplicas: number;
   readonly lastScaleNs: number;
+  /** What each metric was at the last look: percent of the requests, or an average in thousandths; -1 for unknown. */
+  readonly currentMetrics: readonly number[];
 }
+
+export const NEW_AUTOSCALER_STATUS: HorizontalPodAutoscalerStatus = Object.freeze({
+  observedGeneration: 0,
+  currentReplicas: 0,
+  desiredReplicas: 0,
+  lastScaleNs: -1,
+  currentMetrics: [],
+});
 
 export type HorizontalPodAutoscaler = ApiObject<HorizontalPodAutoscalerSpec, HorizontalPodAutoscalerStatus>;

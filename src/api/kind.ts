@@ -59,6 +59,13 @@ export const SERVICE: Kind = builtIn(20, '', 'v1', 'Service', 'services');
 export const ENDPOINTS: Kind = builtIn(21, '', 'v1', 'Endpoints', 'endpoints');
 export const ENDPOINT_SLICE: Kind = builtIn(22, DISCOVERY, 'v1', 'EndpointSlice', 'endpointslices');
 export const SERVICE_ACCOUNT: Kind = builtIn(23, '', 'v1', 'ServiceAccount', 'serviceaccounts');
+export const HORIZONTAL_POD_AUTOSCALER: Kind = builtIn(
+  24,
+  'autoscaling',
+  'v2',
+  'HorizontalPodAutoscaler',
+  'horizontalpodautoscalers',
+);
 
 /** The kinds hubsim knows without being told, by id. */
 export const BUILT_IN_KINDS: readonly Kind[] = [
@@ -86,4 +93,5 @@ export const BUILT_IN_KINDS: readonly Kind[] = [
   ENDPOINTS,
   ENDPOINT_SLICE,
   SERVICE_ACCOUNT,
+  HORIZONTAL_POD_AUTOSCALER,
 ];

@@ -2,12 +2,14 @@ import { milliCpuOf, unitsOf } from './amount.js';
 import { NEW_CRON_JOB_STATUS } from './cron-job.js';
 import { NEW_DAEMON_SET_STATUS } from './daemon-set.js';
 import { defaulted } from './defaulting.js';
+import { NEW_AUTOSCALER_STATUS } from './horizontal-pod-autoscaler.js';
 import { NEW_JOB_STATUS } from './job.js';
 import { isObject, type JsonObject, objectAt } from './json.js';
 import {
   CRON_JOB,
   DAEMON_SET,
   DEPLOYMENT,
+  HORIZONTAL_POD_AUTOSCALER,
   JOB,
   type Kind,
   LEASE,
@@ -28,7 +30,8 @@ import { PENDING, PodSpec, type PodTemplate } from './pod.js';
 import { NEW_BUDGET_STATUS } from './pod-disruption-budget.js';
 import type { PodSpecManifest } from './pod-manifest.js';
 import type { PodShapes } from './pod-shapes.js';
-import { budgetSpec } from './read-budget.js';
+import { AUTOSCALER_FIELDS, autoscalerSpec } from './read-autoscaler.js';
+import { BUDGET_FIELDS, budgetSpec } from './read-budget.js';
 import { cronJobSpec, jobSpec } from './read-job.js';
 import { SERVICE_FIELDS, serviceSpec } from './read-service.js';
 import {
@@ -68,7 +71,7 @@ export class ObjectReader {
       case REPLICATION_CONTROLLER:
         return this.#replicationController(meta, defaulted(manifest));
       case SERVICE:
-        return service(meta, defaulted(manifest));
+        return specced(kind, meta, defaulted(manifest), serviceSpec, SERVICE_FIELDS);
       case STATEFUL_SET:
         return this.#workload(kind, meta, defaulted(manifest), statefulSetSpec, NEW_STATEFUL_SET_STATUS);
       case DAEMON_SET:
@@ -78,7 +81,9 @@ export class ObjectReader {
       case CRON_JOB:
         return this.#cronJob(meta, defaulted(manifest));
       case POD_DISRUPTION_BUDGET:
-        return budget(meta, manifest);
+        return specced(kind, meta, manifest, budgetSpec, BUDGET_FIELDS, NEW_BUDGET_STATUS);
+      case HORIZONTAL_POD_AUTOSCALER:
+        return specced(kind, meta, defaulted(manifest), autoscalerSpec, AUTOSCALER_FIELDS, NEW_AUTOSCALER_STATUS);
       case LEASE:
         return draft(kind, meta, leaseSpec(objectAt(manifest, 'spec') ?? {}), undefined, extraOf(manifest));
       case NAMESPACE:
@@ -245,14 +250,16 @@ function leaseSpec({ holderIdentity, leaseDurationSeconds }: JsonObject): LeaseS
   };
 }
 
-function budget(meta: ObjectMeta, manifest: JsonObject): ApiObject {
-  const spec = budgetSpec(objectAt(manifest, 'spec') ?? {});
-  return draft(POD_DISRUPTION_BUDGET, meta, spec, NEW_BUDGET_STATUS, extraOf(manifest, Object.keys(spec)));
-}
-
-function service(meta: ObjectMeta, manifest: JsonObject): ApiObject {
-  const spec = serviceSpec(objectAt(manifest, 'spec') ?? {});
-  return draft(SERVICE, meta, spec, undefined, extraOf(manifest, SERVICE_FIELDS));
+/** A kind whose spec alone is typed, all but `fields` of it kept as it came. */
+function specced(
+  kind: Kind,
+  meta: ObjectMeta,
+  manifest: JsonObject,
+  read: (spec: JsonObject) => unknown,
+  fields: readonly string[],
+  status?: unknown,
+): ApiObject {
+  return draft(kind, meta, read(objectAt(manifest, 'spec') ?? {}), status, extraOf(manifest, fields));
 }
 
 function namespace(meta: ObjectMeta, manifest: JsonObject): ApiObject {

@@ -1,8 +1,10 @@
+import { autoscalerManifest, autoscalerStatusManifest } from './autoscaler-manifest.js';
 import { budgetManifest, budgetStatusManifest } from './budget-manifest.js';
 import type { ControllerRevisionSpec } from './controller-revision.js';
 import type { CronJobSpec, CronJobStatus } from './cron-job.js';
 import type { DaemonSetSpec } from './daemon-set.js';
 import type { EndpointSliceSpec } from './endpoint-slice.js';
+import type { HorizontalPodAutoscalerSpec, HorizontalPodAutoscalerStatus } from './horizontal-pod-autoscaler.js';
 import type { JobSpec, JobStatus } from './job.js';
 import { cronJobManifest, cronJobStatusManifest, jobManifest, jobStatusManifest } from './job-manifest.js';
 import { isObject, type JsonObject } from './json.js';
@@ -13,6 +15,7 @@ import {
   DAEMON_SET,
   DEPLOYMENT,
   ENDPOINT_SLICE,
+  HORIZONTAL_POD_AUTOSCALER,
   JOB,
   LEASE,
   NODE,
@@ -143,6 +146,8 @@ function specManifest({ kind, spec }: ApiObject): unknown {
       return cronJobManifest(spec as CronJobSpec);
     case POD_DISRUPTION_BUDGET:
       return budgetManifest(spec as PodDisruptionBudgetSpec);
+    case HORIZONTAL_POD_AUTOSCALER:
+      return autoscalerManifest(spec as HorizontalPodAutoscalerSpec);
     case LEASE:
       return leaseSpec(spec as LeaseSpec);
     default:
@@ -187,6 +192,8 @@ function statusManifest({ kind, spec, status }: ApiObject): unknown {
       return jobStatusManifest(status as JobStatus);
     case POD_DISRUPTION_BUDGET:
       return budgetStatusManifest(status as PodDisruptionBudgetStatus);
+    case HORIZONTAL_POD_AUTOSCALER:
+      return autoscalerStatusManifest(status as HorizontalPodAutoscalerStatus);
     case CRON_JOB:
       return cronJobStatusManifest(status as CronJobStatus);
     default:

@@ -12,11 +12,12 @@ import { User } from '../spokes/user/user.js';
 import { Background } from './background.js';
 import { settledNodes } from './cluster-nodes.js';
 import type { ClusterConfig } from './config.js';
-import { startControllerManager } from './controller-manager.js';
+import { startAutoscalers, startControllerManager } from './controller-manager.js';
 import { type LoadedSpoke, startCustomSpokes, watchedKinds } from './custom-spokes.js';
 import { Hosts } from './hosts.js';
 import { buildHub, type Hub, type HubSettings } from './hub.js';
 import { Machines } from './machines.js';
+import { Metrics } from './metrics.js';
 import type { Probe } from './probe.js';
 import type { ComponentName, Profile, ProgramCosts } from './profile.js';
 import { Program, type ProgramParts } from './program.js';
@@ -46,6 +47,8 @@ export class Cluster {
   /** Carries out orders in place of controllers and scheduler, if the cluster is controlled so. */
   readonly recipe: Recipe | undefined;
   readonly machines: Machines;
+  /** What pods use of processors; undefined where nobody measures it. */
+  readonly metrics: Metrics | undefined;
   private readonly hosts: Hosts;
   private readonly parts: ClusterParts;
   private readonly restartKind: EventKind;
@@ -77,7 +80,7 @@ export class Cluster {
     this.program = program;
     this.parts = parts;
     this.programs = [];
-    if (config.control !== 'imperative') this.control(config);
+    const manager = config.control === 'imperative' ? undefined : this.control(config);
     this.machines = new Machines(config, settledNodes(config.nodes), {
       engine,
       streams,
@@ -93,6 +96,7 @@ export class Cluster {
       program('watchers', 'clients', profile.clients, 'system:masters').listeners(kind!, count, probe);
     }
     startCustomSpokes(this.hosts, (name, host, as) => programOn(name, host, profile.clients, as), parts);
+    this.metrics = this.startMetrics(config, manager);
     const user = program('kubectl', 'clients', profile.clients);
     const userClient = (qps: number, burst: number) =>
       user.client('kubectl', 'system:masters', qps, burst, RECONNECT_NS);
@@ -100,8 +104,8 @@ export class Cluster {
     this.recipe = config.control === 'imperative' ? this.imperative() : undefined;
   }
 
-  /** Schedulers and controllers. */
-  private control(config: ClusterConfig): void {
+  /** Schedulers and controllers; gives the program of the latter. */
+  private control(config: ClusterConfig): Program | undefined {
     const { program, parts } = this;
     const { kinds, shapes, streams, profile, customSpokes = [] } = parts;
     const schedulers = [{ name: 'kube-scheduler', config: config.scheduler }, ...config.otherSchedulers];
@@ -111,11 +115,12 @@ export class Cluster {
       scheduler.lead();
       startScheduler(scheduler, kinds.all, own, traitsOf(config.kubernetesMinor), profile.scheduler, streams, parts);
     }
-    if (config.controllerManager.replicas === 0) return;
+    if (config.controllerManager.replicas === 0) return undefined;
     const manager = program('kube-controller-manager', 'kube-controller-manager', profile.controllerManager);
     manager.lead();
     const watched = watchedKinds(customSpokes, kinds);
     startControllerManager(manager, config, profile.controllerManager, shapes, kinds.all, watched);
+    return manager;
   }
 
   /** What stands in their place, with the machines there are now for its inventory. */
@@ -125,6 +130,15 @@ export class Cluster {
     return new Recipe(script.process, client, [...this.machines.fleet.names]);
   }
 
+  /** Nothing is measured, and nothing scaled by it, where nobody asks for it. */
+  private startMetrics(config: ClusterConfig, manager: Program | undefined): Metrics | undefined {
+    if (config.metricsServer.replicas === 0) return undefined;
+    const { profile } = this.parts;
+    const metrics = new Metrics(this.program('metrics-server', 'clients', profile.clients), config);
+    if (manager !== undefined) startAutoscalers(manager, config, profile.controllerManager, metrics.server);
+    return metrics;
+  }
+
   /** Opens all watches and starts the heartbeats. */
   start(): void {
     const { engine, profile } = this.parts;
@@ -132,6 +146,7 @@ export class Cluster {
     this.hub.apiServer.start();
     for (const program of this.programs) program.start();
     this.machines.start();
+    this.metrics?.server.start();
   }
 
   /** Stores what a load of requests is about, and gives the load itself, to be started. */

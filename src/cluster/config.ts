@@ -3,6 +3,7 @@ import type { Node } from '../api/node.js';
 import type { Resources } from '../api/resources.js';
 import type { Taint } from '../api/taint.js';
 import type { Distribution } from '../random/distribution.js';
+import type { AutoscalerOptions } from '../spokes/controllers/horizontal-pod-autoscaler/autoscaler-options.js';
 import type { ProfileOptions } from '../spokes/scheduler/scheduler-options.js';
 import type { StateObject } from './start-state.js';
 
@@ -26,6 +27,7 @@ export interface ClusterConfig {
   /** Schedulers beside the first, by the name of their program. */
   readonly otherSchedulers: readonly { readonly name: string; readonly config: SchedulerConfig }[];
   readonly controllerManager: ControllerManagerConfig;
+  readonly metricsServer: MetricsServerConfig;
   readonly kubelet: KubeletConfig;
   /** Images with a size; all others are on every node. */
   readonly images: readonly ImageEntry[];
@@ -89,7 +91,7 @@ export interface SchedulerConfig {
   readonly podMaxBackoffNs: number;
 }
 
-export interface ControllerManagerConfig {
+export interface ControllerManagerConfig extends AutoscalerOptions {
   readonly replicas: number;
   /** Per controller: with service-account credentials each has a client, and so a bucket, of its own. */
   readonly kubeApiQps: number;
@@ -117,6 +119,13 @@ export interface ControllerManagerConfig {
   readonly largeClusterSizeThreshold: number;
   /** Fraction of not-ready nodes from which a zone is unhealthy. */
   readonly unhealthyZoneThreshold: number;
+}
+
+export interface MetricsServerConfig {
+  /** 0 leaves it out, and the HorizontalPodAutoscalers with it. */
+  readonly replicas: number;
+  /** Between two readings of all pods. */
+  readonly metricResolutionNs: number;
 }
 
 export interface KubeletConfig {

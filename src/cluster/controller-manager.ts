@@ -1,6 +1,7 @@
 import type { ControllerRevision } from '../api/controller-revision.js';
 import type { CronJob } from '../api/cron-job.js';
 import type { DaemonSet } from '../api/daemon-set.js';
+import type { HorizontalPodAutoscaler } from '../api/horizontal-pod-autoscaler.js';
 import type { Job } from '../api/job.js';
 import {
   CONTROLLER_REVISION,
@@ -8,6 +9,7 @@ import {
   DAEMON_SET,
   DEPLOYMENT,
   ENDPOINT_SLICE,
+  HORIZONTAL_POD_AUTOSCALER,
   JOB,
   type Kind,
   LEASE,
@@ -32,6 +34,8 @@ import { DaemonSetController } from '../spokes/controllers/daemonset/daemon-set-
 import { DeploymentController } from '../spokes/controllers/deployment/deployment-controller.js';
 import { DisruptionController } from '../spokes/controllers/disruption/disruption-controller.js';
 import { GarbageCollector } from '../spokes/controllers/garbage-collector/garbage-collector.js';
+import { HorizontalPodAutoscalerController } from '../spokes/controllers/horizontal-pod-autoscaler/horizontal-pod-autoscaler-controller.js';
+import type { MetricsSource } from '../spokes/controllers/horizontal-pod-autoscaler/metrics-source.js';
 import { JobController } from '../spokes/controllers/job/job-controller.js';
 import { NodeLifecycleController } from '../spokes/controllers/node-lifecycle/node-lifecycle-controller.js';
 import { PodGarbageCollector } from '../spokes/controllers/pod-gc/pod-garbage-collector.js';
@@ -233,5 +237,26 @@ function startGarbageCollector(program: Program, config: ClusterConfig, others: 
     client: program.client(name, userOf(name), 2 * kubeApiQps, kubeApiBurst),
     informers: [...new Set([...COLLECTED, ...others])].map((kind) => program.metadataInformer(kind)),
     workers: concurrentGcSyncs,
+  });
+}
+
+/** Scales what HorizontalPodAutoscalers name, by what a metrics server says of their pods. */
+export function startAutoscalers(
+  program: Program,
+  { controllerManager }: ClusterConfig,
+  { syncNs }: ControllerManagerCosts,
+  metrics: MetricsSource,
+): void {
+  const name = 'horizontal-pod-autoscaler';
+  const client = program.client(name, userOf(name), controllerManager.kubeApiQps, controllerManager.kubeApiBurst);
+  new HorizontalPodAutoscalerController({
+    process: program.process,
+    client,
+    events: new EventRecorder(program.process, client),
+    autoscalers: program.informer<HorizontalPodAutoscaler>(HORIZONTAL_POD_AUTOSCALER),
+    pods: program.informer<Pod>(POD),
+    metrics,
+    options: controllerManager,
+    syncNs,
   });
 }

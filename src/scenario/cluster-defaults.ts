@@ -4,6 +4,7 @@ import type {
   EtcdConfig,
   InformersConfig,
   KubeletConfig,
+  MetricsServerConfig,
   NetworkConfig,
   RegistryConfig,
   SchedulerConfig,
@@ -19,6 +20,7 @@ export interface ClusterDefaults {
   readonly etcd: EtcdConfig;
   readonly scheduler: SchedulerConfig;
   readonly controllerManager: ControllerManagerConfig;
+  readonly metricsServer: MetricsServerConfig;
   readonly registry: RegistryConfig;
   readonly network: NetworkConfig;
   readonly informers: InformersConfig;
@@ -56,6 +58,12 @@ export function clusterDefaults(minor: number): ClusterDefaults {
       concurrentNamespaceSyncs: 10,
       concurrentServiceEndpointSyncs: 5,
       concurrentEndpointSyncs: 5,
+      horizontalPodAutoscalerSyncPeriodNs: 15 * SECOND_NS,
+      horizontalPodAutoscalerDownscaleStabilizationNs: 300 * SECOND_NS,
+      horizontalPodAutoscalerTolerance: 0.1,
+      horizontalPodAutoscalerCpuInitializationPeriodNs: 300 * SECOND_NS,
+      horizontalPodAutoscalerInitialReadinessDelayNs: 30 * SECOND_NS,
+      concurrentHorizontalPodAutoscalerSyncs: 5,
       nodeMonitorPeriodNs: 5 * SECOND_NS,
       nodeMonitorGracePeriodNs: traitsOf(minor).nodeMonitorGracePeriodNs,
       nodeStartupGracePeriodNs: 60 * SECOND_NS,
@@ -64,6 +72,8 @@ export function clusterDefaults(minor: number): ClusterDefaults {
       largeClusterSizeThreshold: 50,
       unhealthyZoneThreshold: 0.55,
     },
+    // What its manifest and its chart set; the program's own default is 60 s (kubernetes-facts E2).
+    metricsServer: { replicas: 0, metricResolutionNs: 15 * SECOND_NS },
     registry: { bandwidth: 0 },
     network: { delay: undefined },
     informers: { mode: 'watch', everyNs: 5 * SECOND_NS },

@@ -41,6 +41,7 @@ export function readCluster(input: ClusterInput, source: Source, files: Manifest
     scheduler,
     otherSchedulers: readOtherSchedulers(input.otherSchedulers ?? [], scheduler, defaults.scheduler, source, files),
     controllerManager: fill(defaults.controllerManager, input.controllerManager),
+    metricsServer: fill(defaults.metricsServer, input.metricsServer),
     kubelet: fill(kubeletDefaults(input.kubelet?.model ?? 'kubelet'), input.kubelet),
     images: (input.images ?? []).map((image, index) => readImage(image, source, ['cluster', 'images', index])),
     registry: fill(defaults.registry, input.registry),

@@ -91,6 +91,7 @@ export type Step =
   | DrainStep
   | KillStep
   | NodeFaultStep
+  | DemandStep
   | StaleCacheStep
   | LoadStep
   | GroupStep;
@@ -222,6 +223,15 @@ export interface StaleCacheStep extends StepBase {
   readonly program: string;
   readonly kind: Kind;
   readonly forNs: number;
+}
+
+/** `demand`: a workload's pods together are asked for so much processor time from then on. */
+export interface DemandStep extends StepBase {
+  readonly action: 'demand';
+  readonly target: ObjectName;
+  readonly milliCpu: number;
+  /** How long it takes to get there, evenly. */
+  readonly overNs: number;
 }
 
 /** `load: closed`: clients that each send the next request when the last one was answered. */

@@ -10,6 +10,7 @@ import { type ReadFile, readGiven, readNamed, resolveFile } from './files.js';
 import { includeFiles } from './inclusion.js';
 import { firstMistake } from './issue.js';
 import { ManifestFiles } from './manifest-files.js';
+import { withMetrics } from './metrics-need.js';
 import { missingNamespaces } from './namespaces.js';
 import { registerKinds } from './own-kinds.js';
 import { readSpokes } from './own-spokes.js';
@@ -44,14 +45,15 @@ export function loadScenario(file: string, options: LoadOptions): ScenarioConfig
   registerKinds(input.kinds ?? [], source, files.kinds);
   const reader = new StepReader(source, files);
   const timeline = reader.readAll(input.timeline ?? [], ['timeline']);
-  const cluster = readCluster(input.cluster, source, files);
+  const before = withNamespaces(readBefore(input, source, files, [normalize(file)]), timeline, source);
+  const cluster = withMetrics(readCluster(input.cluster, source, files), input.cluster, [...before, ...timeline]);
   return {
     name: input.name ?? basename(file, extname(file)),
     question: input.question ?? '',
     seed: options.seed ?? input.seed ?? DEFAULT_SEED,
     cluster,
     profile: loadProfile(cluster.profile),
-    before: withNamespaces(readBefore(input, source, files, [normalize(file)]), timeline, source),
+    before,
     timeline,
     stop: { when: input.stop?.when ?? 'converged', atMostNs: input.stop?.atMost ?? DEFAULT_AT_MOST_NS },
     expect: (input.expect ?? []).map((expression, index) => parseExpectation(expression, source, ['expect', index])),

@@ -7,6 +7,7 @@ import {
   type EtcdConfig,
   type InformersConfig,
   type KubeletConfig,
+  type MetricsServerConfig,
   type NetworkConfig,
   PROFILE_NAMES,
   type ProfileName,
@@ -28,6 +29,7 @@ export interface ClusterInput {
   readonly scheduler?: SchedulerInput | undefined;
   readonly otherSchedulers?: readonly OtherSchedulerInput[] | undefined;
   readonly controllerManager?: Input<ControllerManagerConfig> | undefined;
+  readonly metricsServer?: Input<MetricsServerConfig> | undefined;
   readonly kubelet?: Input<KubeletConfig> | undefined;
   readonly images?: readonly ImageInput[] | undefined;
   readonly registry?: Input<RegistryConfig> | undefined;
@@ -133,6 +135,18 @@ const controllerManager: z.ZodType<Input<ControllerManagerConfig>> = section(
     concurrentNamespaceSyncs: count(1, '--concurrent-namespace-syncs').optional(),
     concurrentServiceEndpointSyncs: count(1, '--concurrent-service-endpoint-syncs').optional(),
     concurrentEndpointSyncs: count(1, '--concurrent-endpoint-syncs').optional(),
+    horizontalPodAutoscalerSyncPeriod: duration('--horizontal-pod-autoscaler-sync-period').optional(),
+    horizontalPodAutoscalerDownscaleStabilization: duration(
+      '--horizontal-pod-autoscaler-downscale-stabilization',
+    ).optional(),
+    horizontalPodAutoscalerTolerance: z.number().min(0).optional().describe('--horizontal-pod-autoscaler-tolerance'),
+    horizontalPodAutoscalerCpuInitializationPeriod: duration(
+      '--horizontal-pod-autoscaler-cpu-initialization-period',
+    ).optional(),
+    horizontalPodAutoscalerInitialReadinessDelay: duration(
+      '--horizontal-pod-autoscaler-initial-readiness-delay',
+    ).optional(),
+    concurrentHorizontalPodAutoscalerSyncs: count(1, '--concurrent-horizontal-pod-autoscaler-syncs').optional(),
     nodeMonitorPeriod: duration('--node-monitor-period').optional(),
     nodeMonitorGracePeriod: duration('--node-monitor-grace-period').optional(),
     nodeStartupGracePeriod: duration('--node-startup-grace-period').optional(),
@@ -195,6 +209,14 @@ const informers: z.ZodType<Input<InformersConfig>> = section(
   'How all programs learn what there is',
 );
 
+const metricsServer: z.ZodType<Input<MetricsServerConfig>> = section(
+  {
+    replicas: count(0, 'Without it no HorizontalPodAutoscaler acts; 1 if the scenario has one, or a demand').optional(),
+    metricResolution: duration('--metric-resolution: between two readings of all pods').optional(),
+  },
+  'metrics-server',
+);
+
 const clusterShape = {
   kubernetes: z.string().optional().describe('Minor version, quoted: "1.36"; picks the defaults'),
   profile: z.enum(PROFILE_NAMES).optional().describe('What every step costs'),
@@ -211,6 +233,7 @@ const clusterShape = {
   scheduler: scheduler.optional(),
   otherSchedulers: z.array(otherScheduler).optional().describe('Schedulers beside kube-scheduler'),
   controllerManager: controllerManager.optional(),
+  metricsServer: metricsServer.optional(),
   kubelet: kubelet.optional(),
   images: z.array(image).optional().describe('Images with a size, which nodes have to pull'),
   registry: section(

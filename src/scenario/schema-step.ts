@@ -35,6 +35,7 @@ export type ActionInput =
   | { readonly fault: 'kill'; readonly target: string; readonly for?: number | undefined }
   | StaleCacheInput
   | NodeFaultInput
+  | DemandInput
   | ({ readonly load: 'closed' } & LoadInput)
   | { readonly steps: readonly StepInput[] }
   | { readonly scenario: string };
@@ -70,6 +71,12 @@ export interface NodeFaultInput {
   readonly nodes: NodesInput;
   readonly for?: number | undefined;
   readonly factor?: number | undefined;
+}
+
+export interface DemandInput {
+  readonly demand: string;
+  readonly cpu: string | number;
+  readonly over?: number | undefined;
 }
 
 export interface LoadInput {
@@ -206,6 +213,12 @@ const actions = {
     nodes: nodes('Nodes'),
     factor: z.number().min(1).describe('How many times longer'),
     for: duration('Until they are as before; never without it').optional(),
+  },
+  demand: {
+    demand: name('Workload whose ready pods share the work'),
+    cpu: z.union([z.string(), z.number()]).describe('Processors that the work needs, from then on: 20, or 500m'),
+    over: duration('How long it takes to become so much, evenly').optional(),
+    ...namespace,
   },
   load,
 };

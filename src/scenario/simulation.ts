@@ -42,6 +42,7 @@ export interface SimulateHooks {
 
 const DISTURBANCES: ReadonlySet<Step['action']> = new Set([
   'node-fault',
+  'demand',
   'kill',
   'stale-cache',
   'node-change',

@@ -7,7 +7,14 @@ import type { Cluster } from '../cluster/cluster.js';
 import type { NodeSelection } from '../cluster/config.js';
 import { AssertionError, type Engine } from '../engine/index.js';
 import type { ClosedLoad } from '../spokes/load/closed-load.js';
-import { type DrainStep, type NodeChangeStep, type StaleCacheStep, type Step, stepsWithin } from './config.js';
+import {
+  type DemandStep,
+  type DrainStep,
+  type NodeChangeStep,
+  type StaleCacheStep,
+  type Step,
+  stepsWithin,
+} from './config.js';
 import { loadOrder } from './load-order.js';
 import { NodeFaults } from './node-faults.js';
 import { PlacedPatch } from './placed-patch.js';
@@ -75,6 +82,9 @@ export class StepPerformer {
       case 'drain':
         user.drain(this.names(step), step.options);
         return;
+      case 'demand':
+        this.demand(step);
+        return;
       case 'load':
         this.loads.get(step)!.start();
         return;
@@ -95,6 +105,10 @@ export class StepPerformer {
   private delayWatch({ program, kind, forNs, place }: StaleCacheStep): void {
     if (this.cluster.delayWatch(program, kind, forNs)) return;
     throw new InputError(`there is no program ${program} that watches ${kind.resource}`, place);
+  }
+
+  private demand({ target, milliCpu, overNs }: DemandStep): void {
+    this.cluster.metrics?.load.demand(target.kind, target.namespace, target.name, milliCpu, overNs);
   }
 
   private join({ metadata, status }: Node): void {

@@ -1,4 +1,13 @@
-import { DAEMON_SET, DEPLOYMENT, type Kind, POD, REPLICA_SET, STATEFUL_SET } from '../api/kind.js';
+import { milliCpuOf } from '../api/amount.js';
+import {
+  DAEMON_SET,
+  DEPLOYMENT,
+  type Kind,
+  POD,
+  REPLICA_SET,
+  REPLICATION_CONTROLLER,
+  STATEFUL_SET,
+} from '../api/kind.js';
 import { labelKeyProblem, labelValueProblem } from '../api/names.js';
 import type { ApiObject } from '../api/object.js';
 import type { Patch } from '../api/patch.js';
@@ -13,6 +22,7 @@ import {
   type ChangeStep,
   COMPONENTS,
   type DeleteStep,
+  type DemandStep,
   type DrainStep,
   type KillStep,
   type LoadStep,
@@ -27,7 +37,7 @@ import type { ManifestFiles } from './manifest-files.js';
 import { readNodes } from './node-selection.js';
 import { parseObjectName } from './object-name.js';
 import { readRepetition, renamed } from './repetition.js';
-import type { LoadInput, NodesInput, RolloutInput, StaleCacheInput, StepInput } from './schema-step.js';
+import type { DemandInput, LoadInput, NodesInput, RolloutInput, StaleCacheInput, StepInput } from './schema-step.js';
 import { formatPath, type Path, type Source } from './source.js';
 import { suggest } from './suggest.js';
 import { parseTaintChange } from './taint.js';
@@ -40,7 +50,12 @@ const POLICIES = { background: 'Background', foreground: 'Foreground', orphan: '
 type Bare<Of extends Step> = Omit<Of, 'atNs' | 'place'>;
 type CommandInput = Exclude<
   ActionStepInput,
-  { apply: string } | { scale: string } | { load: string } | { fault: string } | { steps: readonly StepInput[] }
+  | { apply: string }
+  | { scale: string }
+  | { load: string }
+  | { demand: string }
+  | { fault: string }
+  | { steps: readonly StepInput[] }
 >;
 type CommandStep = Bare<DeleteStep> | Bare<ChangeStep> | Bare<NodeChangeStep> | Bare<RolloutStep> | Bare<DrainStep>;
 
@@ -107,6 +122,7 @@ export class StepReader {
       const { fault, for: forNs = -1, factor = 1 } = input;
       return { ...base, action: 'node-fault', fault, nodes: this.#nodes(input, 'nodes', path), forNs, factor };
     }
+    if ('demand' in input) return { ...base, ...this.#demand(input, path) };
     if ('load' in input) return { ...base, ...this.#load(input, path) };
     return { ...base, ...this.#command(input, path) };
   }
@@ -202,6 +218,15 @@ export class StepReader {
     if (kind !== undefined) return { action: 'stale-cache', program: target, kind, forNs };
     const resources = this.#files.kinds.all.map((one) => one.resource);
     throw this.#source.error(at, `unknown resource ${JSON.stringify(resource)}`, suggest(resource, resources));
+  }
+
+  #demand(input: DemandInput & StepInput, path: Path): Bare<DemandStep> {
+    const target = this.#name(input, 'demand', path);
+    if (!TEMPLATED.includes(target.kind) && target.kind !== REPLICATION_CONTROLLER)
+      throw this.#source.error([...path, 'demand'], `a ${target.kind.name} has no pods that share work`);
+    const milliCpu = within(this.#source, [...path, 'cpu'], () => milliCpuOf(input.cpu));
+    if (milliCpu < 0) throw this.#source.error([...path, 'cpu'], 'must not be negative');
+    return { action: 'demand', target, milliCpu, overNs: input.over ?? 0 };
   }
 
   #kill(target: string, forNs: number | undefined, path: Path): Omit<KillStep, 'atNs' | 'place'> {

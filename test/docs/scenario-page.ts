@@ -45,6 +45,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   'fault: node-reboot': 'fault: node-reboot, nodes: [node-0001, node-0002]',
   'fault: node-partition': 'fault: node-partition, nodes: { zone: a }, for: 10m',
   'fault: node-slow': 'fault: node-slow, nodes: [node-0001], factor: 5, for: 10m',
+  demand: 'demand: deployment/shop, cpu: 20, over: 2m',
   load: 'load: closed, clients: 16, verb: create, resource: configmaps, bytes: 1024, for: 10s',
   steps: 'steps: [ { at: 0s, scale: deployment/shop, replicas: 5 } ]',
 };
@@ -56,6 +57,7 @@ const STEP_DEFAULTS = {
   clients: '1',
   namespace: 'default',
   for: 'for ever',
+  over: '0s',
   bytes: '0',
   objects: '0',
   as: 'load',

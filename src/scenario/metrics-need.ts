@@ -1,0 +1,17 @@
+import { HORIZONTAL_POD_AUTOSCALER } from '../api/kind.js';
+import type { ApiObject } from '../api/object.js';
+import type { ClusterConfig } from '../cluster/config.js';
+import { type Step, stepsWithin } from './config.js';
+import type { ClusterInput } from './schema-cluster.js';
+
+/** A scenario that has something to measure has somebody who does, unless it says otherwise. */
+export function withMetrics(cluster: ClusterConfig, input: ClusterInput, steps: readonly Step[]): ClusterConfig {
+  if (input.metricsServer?.replicas !== undefined) return cluster;
+  const isScaled = ({ kind }: ApiObject): boolean => kind === HORIZONTAL_POD_AUTOSCALER;
+  const measured =
+    cluster.state.some(({ object }) => isScaled(object)) ||
+    stepsWithin(steps).some(
+      (step) => step.action === 'demand' || (step.action === 'apply' && step.objects.some(isScaled)),
+    );
+  return measured ? { ...cluster, metricsServer: { ...cluster.metricsServer, replicas: 1 } } : cluster;
+}

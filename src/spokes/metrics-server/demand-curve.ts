@@ -1,0 +1,83 @@
+/**
+ * How much processor time a workload is asked for, over time, and how much of it each of its pods has used: all that are
+ * ready share it alike, each up to its limit. Milli-CPUs, and milli-CPU nanoseconds.
+ */
+export class DemandCurve {
+  /** Pods that share it. */
+  private sharers: number;
+  /** What one pod can use at most. */
+  private limit: number;
+  private fromMilliCpu: number;
+  private toMilliCpu: number;
+  private fromNs: number;
+  private toNs: number;
+  private countedNs: number;
+  private usedByEach: number;
+
+  constructor(nowNs: number) {
+    this.sharers = 0;
+    this.limit = Number.POSITIVE_INFINITY;
+    this.fromMilliCpu = 0;
+    this.toMilliCpu = 0;
+    this.fromNs = nowNs;
+    this.toNs = nowNs;
+    this.countedNs = nowNs;
+    this.usedByEach = 0;
+  }
+
+  /** From now on more or less is asked for, evenly until `overNs` from now. */
+  change(milliCpu: number, overNs: number, nowNs: number): void {
+    this.advance(nowNs);
+    this.fromMilliCpu = this.at(nowNs);
+    this.toMilliCpu = milliCpu;
+    this.fromNs = nowNs;
+    this.toNs = nowNs + overNs;
+  }
+
+  /** So many pods more, or fewer, share it from now on; `limit` of the one that comes or goes, 0 for none. */
+  share(change: 1 | -1, limit: number, nowNs: number): void {
+    this.advance(nowNs);
+    this.sharers += change;
+    this.limit = limit === 0 ? Number.POSITIVE_INFINITY : limit;
+  }
+
+  /** What a pod has used by now that was ready from the beginning. */
+  used(nowNs: number): number {
+    this.advance(nowNs);
+    return this.usedByEach;
+  }
+
+  /** When it has last changed; Infinity while it does. */
+  steadySinceNs(nowNs: number): number {
+    return nowNs < this.toNs ? Number.POSITIVE_INFINITY : this.toNs;
+  }
+
+  private advance(nowNs: number): void {
+    if (this.sharers > 0) {
+      const turnNs = Math.min(Math.max(this.toNs, this.countedNs), nowNs);
+      this.usedByEach += this.usedBetween(this.countedNs, turnNs) + this.usedBetween(turnNs, nowNs);
+    }
+    this.countedNs = nowNs;
+  }
+
+  /** Between two moments with nothing but a straight line between. */
+  private usedBetween(startNs: number, endNs: number): number {
+    const start = this.at(startNs) / this.sharers;
+    const end = this.at(endNs) / this.sharers;
+    return (endNs - startNs) * meanBelow(Math.min(start, end), Math.max(start, end), this.limit);
+  }
+
+  private at(nowNs: number): number {
+    if (nowNs >= this.toNs) return this.toMilliCpu;
+    const part = (nowNs - this.fromNs) / (this.toNs - this.fromNs);
+    return this.fromMilliCpu + (this.toMilliCpu - this.fromMilliCpu) * part;
+  }
+}
+
+/** Mean of the smaller of `limit` and what rises evenly from `low` to `high`. */
+function meanBelow(low: number, high: number, limit: number): number {
+  if (high <= limit) return (low + high) / 2;
+  if (low >= limit) return limit;
+  const part = (limit - low) / (high - low);
+  return (part * (low + limit)) / 2 + (1 - part) * limit;
+}
