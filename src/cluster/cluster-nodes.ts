@@ -3,7 +3,7 @@ import type { Labels } from '../api/labels.js';
 import { ObjectMeta } from '../api/meta.js';
 import type { Node, NodeStatus } from '../api/node.js';
 import { draft } from '../api/object.js';
-import type { CountedNodes, NodeGroup } from './config.js';
+import type { MachineShape, NodeGroup, NodeGroupConfig } from './config.js';
 
 /** The nodes of a cluster as they stand settled before anything happens: registered and Ready. */
 export function settledNodes(groups: readonly NodeGroup[]): Node[] {
@@ -21,7 +21,12 @@ function nodeName(index: number): string {
   return `node-${String(index).padStart(4, '0')}`;
 }
 
-function countedNode(group: CountedNodes, name: string): Node {
+/** A machine of a node group, the `index`th that there ever was. */
+export function groupNode(group: NodeGroupConfig, index: number): Node {
+  return countedNode(group, `${group.name}-${String(index).padStart(4, '0')}`);
+}
+
+function countedNode(group: MachineShape, name: string): Node {
   const labels: Record<string, string> = {
     'kubernetes.io/arch': 'amd64',
     'kubernetes.io/os': 'linux',

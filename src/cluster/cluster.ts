@@ -1,15 +1,19 @@
-import type { Kind } from '../api/kind.js';
+import { type Kind, NODE, POD } from '../api/kind.js';
 import type { KindRegistry } from '../api/kind-registry.js';
+import type { Node } from '../api/node.js';
+import type { Pod } from '../api/pod.js';
 import type { PodShapes } from '../api/pod-shapes.js';
 import { assert, type Engine, type EventKind } from '../engine/index.js';
 import type { Processor } from '../engine/processor.js';
 import type { ListRules } from '../hub/flow-control/list-work.js';
 import type { Streams } from '../random/streams.js';
+import { ClusterAutoscaler } from '../spokes/cluster-autoscaler/cluster-autoscaler.js';
 import { ClosedLoad } from '../spokes/load/closed-load.js';
 import type { LoadOrder } from '../spokes/load/load-order.js';
 import { Recipe } from '../spokes/recipe/recipe.js';
 import { User } from '../spokes/user/user.js';
 import { Background } from './background.js';
+import { Cloud, firstGroupNodes } from './cloud.js';
 import { settledNodes } from './cluster-nodes.js';
 import type { ClusterConfig } from './config.js';
 import { startAutoscalers, startControllerManager } from './controller-manager.js';
@@ -27,6 +31,10 @@ import { traitsOf } from './versions.js';
 
 /** Kubelets, users and loads look again so soon for an API server that is gone, as the measured ones did. */
 const RECONNECT_NS = 20e6;
+
+/** cluster-autoscaler's client (--kube-client-qps, --kube-client-burst). */
+const AUTOSCALER_QPS = 5;
+const AUTOSCALER_BURST = 10;
 
 /** What a cluster is built from beside its configuration. */
 export interface ClusterParts extends SchedulerExtras {
@@ -49,6 +57,7 @@ export class Cluster {
   readonly machines: Machines;
   /** What pods use of processors; undefined where nobody measures it. */
   readonly metrics: Metrics | undefined;
+  private readonly autoscaler: ClusterAutoscaler | undefined;
   private readonly hosts: Hosts;
   private readonly parts: ClusterParts;
   private readonly restartKind: EventKind;
@@ -81,7 +90,7 @@ export class Cluster {
     this.parts = parts;
     this.programs = [];
     const manager = config.control === 'imperative' ? undefined : this.control(config);
-    this.machines = new Machines(config, settledNodes(config.nodes), {
+    this.machines = new Machines(config, [...settledNodes(config.nodes), ...firstGroupNodes(config.nodeGroups)], {
       engine,
       streams,
       store: this.hub.store,
@@ -97,6 +106,7 @@ export class Cluster {
     }
     startCustomSpokes(this.hosts, (name, host, as) => programOn(name, host, profile.clients, as), parts);
     this.metrics = this.startMetrics(config, manager);
+    this.autoscaler = this.startAutoscaler(config);
     const user = program('kubectl', 'clients', profile.clients);
     const userClient = (qps: number, burst: number) =>
       user.client('kubectl', 'system:masters', qps, burst, RECONNECT_NS);
@@ -139,6 +149,22 @@ export class Cluster {
     return metrics;
   }
 
+  private startAutoscaler(config: ClusterConfig): ClusterAutoscaler | undefined {
+    if (config.nodeGroups.length === 0) return undefined;
+    const { engine, streams, profile } = this.parts;
+    const name = 'cluster-autoscaler';
+    const program = this.program(name, 'clients', profile.clients);
+    return new ClusterAutoscaler({
+      process: program.process,
+      client: program.client(name, `system:serviceaccount:kube-system:${name}`, AUTOSCALER_QPS, AUTOSCALER_BURST),
+      nodes: program.informer<Node>(NODE),
+      pods: program.informer<Pod>(POD),
+      provider: new Cloud(engine, config.nodeGroups, this.machines, streams.stream('cloud')),
+      options: config.clusterAutoscaler,
+      stream: streams.stream(name),
+    });
+  }
+
   /** Opens all watches and starts the heartbeats. */
   start(): void {
     const { engine, profile } = this.parts;
@@ -147,6 +173,7 @@ export class Cluster {
     for (const program of this.programs) program.start();
     this.machines.start();
     this.metrics?.server.start();
+    this.autoscaler?.start();
   }
 
   /** Stores what a load of requests is about, and gives the load itself, to be started. */

@@ -3,6 +3,7 @@ import type { Node } from '../api/node.js';
 import type { Resources } from '../api/resources.js';
 import type { Taint } from '../api/taint.js';
 import type { Distribution } from '../random/distribution.js';
+import type { ClusterAutoscalerOptions } from '../spokes/cluster-autoscaler/autoscaler-options.js';
 import type { AutoscalerOptions } from '../spokes/controllers/horizontal-pod-autoscaler/autoscaler-options.js';
 import type { ProfileOptions } from '../spokes/scheduler/scheduler-options.js';
 import type { StateObject } from './start-state.js';
@@ -19,6 +20,9 @@ export interface ClusterConfig {
   readonly profile: ProfileName;
   /** In the order of the file; counted nodes are named `node-0000`, `node-0001`, … through all groups. */
   readonly nodes: readonly NodeGroup[];
+  /** What the cluster autoscaler may order more of; without any it is left out. */
+  readonly nodeGroups: readonly NodeGroupConfig[];
+  readonly clusterAutoscaler: ClusterAutoscalerOptions;
   /** What is there from the start beside the nodes. */
   readonly state: readonly StateObject[];
   readonly apiServer: ApiServerConfig;
@@ -47,9 +51,8 @@ export type ProfileName = (typeof PROFILE_NAMES)[number];
 /** Alike nodes by number, or the nodes of a manifest file. */
 export type NodeGroup = CountedNodes | ListedNodes;
 
-export interface CountedNodes {
-  readonly source: 'count';
-  readonly count: number;
+/** What alike machines are like. */
+export interface MachineShape {
   /** Value of the label `topology.kubernetes.io/zone`; `''` without one. */
   readonly zone: string;
   /** Capacity and allocatable at once. */
@@ -57,6 +60,23 @@ export interface CountedNodes {
   /** Beside `kubernetes.io/hostname`, `kubernetes.io/os`, `kubernetes.io/arch` and the zone, which every node gets. */
   readonly labels: Labels;
   readonly taints: readonly Taint[];
+}
+
+export interface CountedNodes extends MachineShape {
+  readonly source: 'count';
+  readonly count: number;
+}
+
+/** Alike machines that an autoscaler orders and gives back. */
+export interface NodeGroupConfig extends MachineShape {
+  /** Its machines are named NAME-0000, NAME-0001, … */
+  readonly name: string;
+  readonly minSize: number;
+  readonly maxSize: number;
+  /** Machines at the start. */
+  readonly size: number;
+  /** From being ordered to having registered. */
+  readonly boot: Distribution;
 }
 
 export interface ListedNodes {

@@ -1,3 +1,4 @@
+import type { AnswerTaker, Call } from '../api/call.js';
 import { NODE, POD } from '../api/kind.js';
 import type { Lease, Node } from '../api/node.js';
 import type { ApiObject } from '../api/object.js';
@@ -35,7 +36,7 @@ export interface MachineParts {
 }
 
 /** The machines of a cluster with their kubelets, and what happens to them. */
-export class Machines {
+export class Machines implements AnswerTaker {
   readonly fleet: NodeFleet;
   private readonly parts: MachineParts;
   private readonly kubelets: KubeletModel;
@@ -43,6 +44,7 @@ export class Machines {
   private readonly leases: LeaseRenewal;
   private readonly firstLeases: readonly Lease[];
   private readonly nodeStatus: NodeStatusReport;
+  private readonly client: ApiClient;
   private readonly kubelet: KubeletConfig;
   private readonly bootStream: Stream;
   private readonly offKind: EventKind;
@@ -64,6 +66,7 @@ export class Machines {
     const user = kubelet.model === 'hollow' ? 'system:nodes' : EACH_NODE;
     const program = parts.program(user);
     const client = parts.client(program, user);
+    this.client = client;
     this.pods = program.informer<Pod>(POD, (pod) => pod.spec.nodeName !== '');
     this.kubelets = this.startKubelets(config, client);
     this.leases = new LeaseRenewal(engine, client, this.fleet, kubelet.nodeLeaseDurationSeconds);
@@ -124,6 +127,28 @@ export class Machines {
     this.pods.poller?.add(podsOf(name));
     this.leases.join(node);
     if (this.kubelet.nodeStatus) this.nodeStatus.join(node);
+  }
+
+  /** A new machine has booted: its kubelet registers it. */
+  register(node: Node): void {
+    const { name } = node.metadata;
+    this.parts.engine.become(false);
+    this.fleet.add(name, node.status.allocatable);
+    this.pods.poller?.add(podsOf(name));
+    this.client.create(node).answerTo = this;
+  }
+
+  /** A Node is registered: the heartbeats begin. */
+  answered(call: Call): void {
+    const node = this.fleet.indexOf(call.name);
+    this.leases.join(node);
+    if (this.kubelet.nodeStatus) this.nodeStatus.join(node);
+    this.nodeStatus.report(node);
+  }
+
+  /** A machine is given back. */
+  switchOffForGood(name: string): void {
+    this.crash([this.fleet.indexOf(name)]);
   }
 
   /** Whether the containers of a pod really run: on a machine that is up, whatever its status says. */

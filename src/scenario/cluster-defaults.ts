@@ -11,6 +11,7 @@ import type {
 } from '../cluster/config.js';
 import { traitsOf } from '../cluster/versions.js';
 import { parseDistribution } from '../random/parse-distribution.js';
+import type { ClusterAutoscalerOptions } from '../spokes/cluster-autoscaler/autoscaler-options.js';
 import { DEFAULT_PROFILE } from '../spokes/scheduler/default-profile.js';
 import { parsePositiveDuration } from './schema-values.js';
 
@@ -20,6 +21,7 @@ export interface ClusterDefaults {
   readonly etcd: EtcdConfig;
   readonly scheduler: SchedulerConfig;
   readonly controllerManager: ControllerManagerConfig;
+  readonly clusterAutoscaler: ClusterAutoscalerOptions;
   readonly metricsServer: MetricsServerConfig;
   readonly registry: RegistryConfig;
   readonly network: NetworkConfig;
@@ -27,6 +29,9 @@ export interface ClusterDefaults {
 }
 
 const SECOND_NS = 1e9;
+
+/** A machine of a cloud boots and registers in one to three minutes: an assumption. */
+export const GROUP_BOOT = 'lognormal(p50=90s, p99=180s)';
 
 /** The defaults of Kubernetes 1.`minor`. */
 export function clusterDefaults(minor: number): ClusterDefaults {
@@ -71,6 +76,14 @@ export function clusterDefaults(minor: number): ClusterDefaults {
       secondaryNodeEvictionRate: 0.01,
       largeClusterSizeThreshold: 50,
       unhealthyZoneThreshold: 0.55,
+    },
+    clusterAutoscaler: {
+      scanIntervalNs: 10 * SECOND_NS,
+      expander: 'least-waste',
+      scaleDownDelayAfterAddNs: 600 * SECOND_NS,
+      scaleDownUnneededTimeNs: 600 * SECOND_NS,
+      scaleDownUtilizationThreshold: 0.5,
+      maxScaleDownParallelism: 10,
     },
     // What its manifest and its chart set; the program's own default is 60 s (kubernetes-facts E2).
     metricsServer: { replicas: 0, metricResolutionNs: 15 * SECOND_NS },

@@ -9,16 +9,21 @@ import type {
   CountedNodes,
   ImageEntry,
   ListedNodes,
+  MachineShape,
   NodeGroup,
+  NodeGroupConfig,
   WatcherGroup,
 } from '../cluster/config.js';
 import { KNOWN_MINORS } from '../cluster/versions.js';
-import { clusterDefaults, kubeletDefaults } from './cluster-defaults.js';
+import { parseDistribution } from '../random/parse-distribution.js';
+import { clusterDefaults, GROUP_BOOT, kubeletDefaults } from './cluster-defaults.js';
 import { fill } from './fill.js';
 import type { ManifestFiles } from './manifest-files.js';
 import { readNodes as readNodeNames } from './node-selection.js';
 import { readOtherSchedulers, readScheduler } from './scheduler-reader.js';
-import type { ClusterInput, CountedNodesInput, ImageInput } from './schema-cluster.js';
+import type { ClusterInput, ImageInput } from './schema-cluster.js';
+import type { CountedNodesInput, MachineInput, NodeGroupInput } from './schema-nodes.js';
+import { parsePositiveDuration } from './schema-values.js';
 import type { Path, Source } from './source.js';
 import { readState } from './state-reader.js';
 import { suggest } from './suggest.js';
@@ -41,6 +46,10 @@ export function readCluster(input: ClusterInput, source: Source, files: Manifest
     scheduler,
     otherSchedulers: readOtherSchedulers(input.otherSchedulers ?? [], scheduler, defaults.scheduler, source, files),
     controllerManager: fill(defaults.controllerManager, input.controllerManager),
+    nodeGroups: (input.nodeGroups ?? []).map((group, index) =>
+      readGroup(group, source, ['cluster', 'nodeGroups', index]),
+    ),
+    clusterAutoscaler: fill(defaults.clusterAutoscaler, input.clusterAutoscaler),
     metricsServer: fill(defaults.metricsServer, input.metricsServer),
     kubelet: fill(kubeletDefaults(input.kubelet?.model ?? 'kubelet'), input.kubelet),
     images: (input.images ?? []).map((image, index) => readImage(image, source, ['cluster', 'images', index])),
@@ -108,12 +117,22 @@ function listedNodes(file: string, source: Source, path: Path, files: ManifestFi
 }
 
 function countedNodes(group: CountedNodesInput, source: Source, path: Path): CountedNodes {
+  return { source: 'count', count: group.count, ...machineShape(group, source, path) };
+}
+
+function readGroup(group: NodeGroupInput, source: Source, path: Path): NodeGroupConfig {
+  const { name, min: minSize = 0, max: maxSize, size = minSize } = group;
+  if (size < minSize || size > maxSize)
+    throw source.error(path, `${size} machines are not between ${minSize} and ${maxSize}`, 'write min ≤ size ≤ max');
+  const boot = group.boot ?? parseDistribution(GROUP_BOOT, parsePositiveDuration);
+  return { name, minSize, maxSize, size, boot, ...machineShape(group, source, path) };
+}
+
+function machineShape(group: MachineInput, source: Source, path: Path): MachineShape {
   const taints = (group.taints ?? []).map((text, index) =>
     within(source, [...path, 'taints', index], () => parseTaint(text)),
   );
   return {
-    source: 'count',
-    count: group.count,
     zone: group.zone ?? '',
     capacity: readCapacity({ ...DEFAULT_CAPACITY, ...group.capacity }, source, [...path, 'capacity']),
     labels: group.labels ?? NO_LABELS,

@@ -15,6 +15,16 @@ import {
   type SchedulerConfig,
   type WatcherGroup,
 } from '../cluster/config.js';
+import type { ClusterAutoscalerOptions } from '../spokes/cluster-autoscaler/autoscaler-options.js';
+import {
+  type CountedNodesInput,
+  clusterAutoscaler,
+  countedNodes,
+  type FileNodesInput,
+  fileNodes,
+  type NodeGroupInput,
+  nodeGroup,
+} from './schema-nodes.js';
 import { type NodesInput as NodeNamesInput, nodes } from './schema-step.js';
 import { bytes, count, distribution, duration, type Input, section } from './schema-values.js';
 
@@ -23,6 +33,8 @@ export interface ClusterInput {
   readonly kubernetes?: string | undefined;
   readonly profile?: ProfileName | undefined;
   readonly nodes?: readonly NodesInput[] | undefined;
+  readonly nodeGroups?: readonly NodeGroupInput[] | undefined;
+  readonly clusterAutoscaler?: Input<ClusterAutoscalerOptions> | undefined;
   readonly state?: readonly string[] | undefined;
   readonly apiServer?: Input<ApiServerConfig> | undefined;
   readonly etcd?: Input<EtcdConfig> | undefined;
@@ -55,37 +67,6 @@ export interface ImageInput {
   readonly failures?: number | undefined;
   readonly on?: NodeNamesInput | undefined;
 }
-
-export interface FileNodesInput {
-  readonly file: string;
-}
-
-export interface CountedNodesInput {
-  readonly count: number;
-  readonly zone?: string | undefined;
-  readonly capacity?: Readonly<Record<string, string | number>> | undefined;
-  readonly labels?: Readonly<Record<string, string>> | undefined;
-  readonly taints?: readonly string[] | undefined;
-}
-
-const fileNodes: z.ZodType<FileNodesInput> = section(
-  { file: z.string().describe('Node manifests as `kubectl get nodes -o yaml` prints them, relative to this file') },
-  'Nodes from a file',
-);
-
-const countedNodes: z.ZodType<CountedNodesInput> = section(
-  {
-    count: count(0, 'How many alike nodes'),
-    zone: z.string().optional().describe('Value of the label topology.kubernetes.io/zone'),
-    capacity: z
-      .record(z.string(), z.union([z.string(), z.number()]))
-      .optional()
-      .describe('What one node offers, by resource name: { cpu: 32, memory: 128Gi, pods: 110 }'),
-    labels: z.record(z.string(), z.string()).optional().describe('Labels of each node'),
-    taints: z.array(z.string()).optional().describe('Taints of each node as kubectl writes them: key=value:NoSchedule'),
-  },
-  'Alike nodes, named node-0000, node-0001, …',
-);
 
 const apiServer: z.ZodType<Input<ApiServerConfig>> = section(
   {
@@ -224,6 +205,8 @@ const clusterShape = {
     .array(z.union([countedNodes, fileNodes]))
     .optional()
     .describe('The nodes, group by group'),
+  nodeGroups: z.array(nodeGroup).optional().describe('Nodes that come and go as the cluster autoscaler orders'),
+  clusterAutoscaler: clusterAutoscaler.optional(),
   state: z
     .array(z.string())
     .optional()

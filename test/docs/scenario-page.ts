@@ -4,7 +4,7 @@ import { KindRegistry } from '../../src/api/kind-registry.js';
 import { PASSIVE_KINDS } from '../../src/api/passive-kinds.js';
 import { KNOWN_MINORS, VERSION_CHANGES } from '../../src/cluster/versions.js';
 import type { Distribution } from '../../src/random/distribution.js';
-import { clusterDefaults, kubeletDefaults } from '../../src/scenario/cluster-defaults.js';
+import { clusterDefaults, GROUP_BOOT, kubeletDefaults } from '../../src/scenario/cluster-defaults.js';
 import { LIVE_FIGURES } from '../../src/scenario/live-figures.js';
 import { loadScenario } from '../../src/scenario/loader.js';
 import { scenarioSchema } from '../../src/scenario/schema.js';
@@ -76,12 +76,15 @@ export function scenarioPage(): string {
   const steps = timeline!.items!.anyOf!;
   const groups = cluster!.properties!.nodes!.items!.anyOf!;
   const images = cluster!.properties!.images!.items!;
+  const nodeGroups = cluster!.properties!.nodeGroups!.items!;
   return `${[
     HEAD,
     table(schema, { name: 'name of the file', seed: '1', stop: 'see below', observe: '100ms' }),
     '## cluster',
     table(cluster!, { kubernetes: '"1.36"', profile: 'vm-2-core' }, (key) => hasEffect(key)),
     ...groups.flatMap((group) => [`### One group of cluster.nodes: ${lower(group.description!)}`, table(group, {})]),
+    `### One of cluster.nodeGroups: ${lower(nodeGroups.description!)}`,
+    table(nodeGroups, { min: '0', boot: code(GROUP_BOOT), size: 'min' }),
     `### One of cluster.images: ${lower(images.description!)}`,
     table(images, { failures: '0', on: 'none' }),
     ...sections.flatMap(([name, section]) => [`### cluster.${name}`, sectionTable(name, section)]),

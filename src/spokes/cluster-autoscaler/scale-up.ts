@@ -1,0 +1,66 @@
+import type { Pod } from '../../api/pod.js';
+import type { Stream } from '../../random/stream.js';
+import type { Expander } from './autoscaler-options.js';
+import { FreeRoom } from './free-room.js';
+import type { CloudProvider, NodeGroup } from './node-group.js';
+
+/** So many nodes of a group would hold so many pods. */
+export interface ScaleUpOption {
+  readonly group: number;
+  readonly nodes: number;
+  readonly pods: number;
+  /** Fractions of their processors and memory that would be left over, added up. */
+  readonly waste: number;
+}
+
+/** Pods that find no room on nodes that are there, or on their way. */
+export function podsWithoutRoom(pods: readonly Pod[], rooms: readonly FreeRoom[]): readonly Pod[] {
+  return pods.filter(({ spec }) => !rooms.some((room) => room.place(spec.shape)));
+}
+
+/** What each group that may grow could do for the pods (estimator/binpacking_estimator.go). */
+export function scaleUpOptions(pods: readonly Pod[], provider: CloudProvider): readonly ScaleUpOption[] {
+  const largestFirst = [...pods].sort((a, b) => sizeOf(b) - sizeOf(a));
+  return provider.groups.flatMap((group, index) => {
+    const room = group.maxSize - provider.sizeOf(index);
+    const option = room <= 0 ? undefined : estimate(largestFirst, group, index, room);
+    return option === undefined ? [] : [option];
+  });
+}
+
+/** Fills new nodes of a group one after the other, the largest pods first. */
+function estimate(pods: readonly Pod[], group: NodeGroup, index: number, room: number): ScaleUpOption | undefined {
+  const { milliCpu, memory } = group.template.status.allocatable;
+  const nodes: FreeRoom[] = [];
+  let placed = 0;
+  let usedMilliCpu = 0;
+  let usedMemory = 0;
+  for (const { spec } of pods) {
+    let found = nodes.some((node) => node.place(spec.shape));
+    if (!found && nodes.length < room) {
+      const node = new FreeRoom(group.template, []);
+      found = node.place(spec.shape);
+      if (found) nodes.push(node);
+    }
+    if (!found) continue;
+    placed++;
+    usedMilliCpu += spec.shape.requests.milliCpu;
+    usedMemory += spec.shape.requests.memory;
+  }
+  if (placed === 0) return undefined;
+  const waste = 2 - usedMilliCpu / (nodes.length * milliCpu) - usedMemory / (nodes.length * memory);
+  return { group: index, nodes: nodes.length, pods: placed, waste };
+}
+
+/** As the estimator sorts pods; thousandths of a processor weigh as much as megabytes. */
+function sizeOf({ spec }: Pod): number {
+  return spec.shape.requests.milliCpu + spec.shape.requests.memory / 1e6;
+}
+
+/** One of the options; the first of those that are equally good, or any. */
+export function bestOption(options: readonly ScaleUpOption[], expander: Expander, stream: Stream): ScaleUpOption {
+  if (expander === 'random') return options[stream.below(options.length)]!;
+  const worse = (a: ScaleUpOption, b: ScaleUpOption): boolean =>
+    expander === 'least-waste' ? b.waste < a.waste : b.pods > a.pods;
+  return options.reduce((best, option) => (worse(best, option) ? option : best));
+}
