@@ -1,6 +1,7 @@
 import type { Axis, Figure } from '../scenario/experiment.js';
 import { type Difference, pairedDifference } from '../stats/difference.js';
 import { type Estimate, estimate } from '../stats/estimate.js';
+import { percentiles } from '../stats/percentiles.js';
 import type { RunRecord } from './run-record.js';
 import type { Sweep } from './sweep.js';
 
@@ -36,6 +37,10 @@ export interface VariantResult {
 export interface FigureResult extends Estimate {
   /** One per run that has the figure, in order of replication. */
   readonly values: readonly number[];
+  /** Percentiles of the runs by nearest rank; NaN where there are none. */
+  readonly p10: number;
+  readonly p50: number;
+  readonly p90: number;
   /** Runs that ended without it: it never converged, nothing was measured. */
   readonly missing: number;
   /** To the same runs of the first variant; undefined for the first itself, and where they share fewer than two. */
@@ -71,7 +76,15 @@ function figureResult(name: string, own: readonly RunRecord[], first: readonly R
   const values = measured.map((record) => figureOf(record, name)!);
   const done = own.filter(({ status }) => status === 'done').length;
   const difference = first === undefined ? undefined : differenceOf(name, first, own);
-  return { ...withBatches(estimate(values), name, measured), values, missing: done - values.length, difference };
+  const [p10, p50, p90] = percentiles(values, [10, 50, 90]);
+  const ranks = { p10: p10!, p50: p50!, p90: p90! };
+  return {
+    ...withBatches(estimate(values), name, measured),
+    ...ranks,
+    values,
+    missing: done - values.length,
+    difference,
+  };
 }
 
 /** One run says how sure it is of the mean of a series by batch means. */

@@ -15,6 +15,9 @@ export function* variantsCsv({ variants, paths, figures }: SweepResult): Generat
     'low',
     'high',
     'deviation',
+    'p10',
+    'p50',
+    'p90',
     'difference',
     'differenceLow',
     'differenceHigh',
@@ -22,9 +25,9 @@ export function* variantsCsv({ variants, paths, figures }: SweepResult): Generat
   yield ['variant', ...paths.map((path) => csvText(names.get(path)!)), ...measures].join(',');
   for (const { variant, settings, done, failed, figures: results } of variants)
     for (const { name } of figures) {
-      const { mean, low, high, deviation, missing, difference } = results[name]!;
+      const { mean, low, high, deviation, p10, p50, p90, missing, difference } = results[name]!;
       const own = paths.map((path) => csvText(valueText(settings[path])));
-      const numbers = [mean, low, high, deviation, difference?.mean, difference?.low, difference?.high];
+      const numbers = [mean, low, high, deviation, p10, p50, p90, difference?.mean, difference?.low, difference?.high];
       yield [
         variant,
         ...own,

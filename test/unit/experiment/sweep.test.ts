@@ -162,7 +162,10 @@ describe('a sweep', () => {
     const { variants } = sweepResult(sweep, await runSweep(sweep, modelPool(sweep, model), { known: new Map() }));
     const { difference } = variants[1]!.figures[sweep.figures[0]!.name]!;
     expect(difference).toMatchObject({ mean: -3, halfWidth: 0, direction: 'less', kind: 'paired' });
-    expect(variants[0]!.figures[sweep.figures[0]!.name]!.halfWidth).toBeGreaterThan(100);
+    const { halfWidth, values, p10, p50, p90 } = variants[0]!.figures[sweep.figures[0]!.name]!;
+    expect(halfWidth).toBeGreaterThan(100);
+    const sorted = [...values].sort((a, b) => a - b);
+    expect([p10, p50, p90]).toEqual([sorted[0], sorted[4], sorted[8]]);
   });
 
   test('evaluates figures of its own, series after their warm-up among them', async () => {
