@@ -28,6 +28,7 @@ import { Program, type ProgramParts } from './program.js';
 import { type SchedulerExtras, startScheduler } from './scheduler.js';
 import { storeStartState } from './start-state.js';
 import { traitsOf } from './versions.js';
+import { Wiring } from './wiring.js';
 
 /** Kubelets, users and loads look again so soon for an API server that is gone, as the measured ones did. */
 const RECONNECT_NS = 20e6;
@@ -52,6 +53,7 @@ export interface ClusterParts extends SchedulerExtras {
 export class Cluster {
   readonly hub: Hub;
   readonly user: User;
+  readonly wiring: Wiring;
   /** Carries out orders in place of controllers and scheduler, if the cluster is controlled so. */
   readonly recipe: Recipe | undefined;
   readonly machines: Machines;
@@ -69,17 +71,20 @@ export class Cluster {
     const traits = traitsOf(config.kubernetesMinor);
     this.hosts = new Hosts(engine, profile.hosts);
     this.hub = buildHub(engine, streams, this.hosts, profile, hubSettings(config), parts.shapes, probe);
-    const programParts: ProgramParts = {
+    this.wiring = new Wiring(config.wiring, this.hub, {
+      ...parts,
+      delay: config.network.delay ?? profile.networkDelay,
+      machines: () => this.machines.fleet.size,
+    });
+    const programParts: Omit<ProgramParts, 'door' | 'networkDelay'> = {
       engine,
       streams,
-      door: this.hub.apiServer,
-      networkDelay: config.network.delay ?? profile.networkDelay,
       listsBeforeWatching: traits.listsBeforeWatching,
       probe,
       pollNs: config.informers.mode === 'poll' ? config.informers.everyNs : 0,
     };
     const programOn = (name: string, host: Processor, costs: ProgramCosts, watcher: string) => {
-      const made = new Program(programParts, host, name, costs, watcher);
+      const made = new Program({ ...programParts, ...this.wiring.wayOf(name) }, host, name, costs, watcher);
       this.programs.push(made);
       return made;
     };
@@ -170,6 +175,7 @@ export class Cluster {
     const { engine, profile } = this.parts;
     new Background(engine, this.hosts.all, profile.background).start();
     this.hub.apiServer.start();
+    this.wiring.start();
     for (const program of this.programs) program.start();
     this.machines.start();
     this.metrics?.server.start();

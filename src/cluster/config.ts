@@ -38,6 +38,7 @@ export interface ClusterConfig {
   readonly registry: RegistryConfig;
   readonly network: NetworkConfig;
   readonly informers: InformersConfig;
+  readonly wiring: WiringConfig;
   /** Undefined: `declarative`, and the summary does not count orders. */
   readonly control: ControlMode | undefined;
   /** Idle watchers beside the components' own. */
@@ -214,6 +215,14 @@ export interface NetworkConfig {
  */
 export const CONTROL_MODES = ['declarative', 'imperative'] as const;
 export type ControlMode = (typeof CONTROL_MODES)[number];
+
+/** Who tells whom. */
+export interface WiringConfig {
+  /** `hub`: all through the API server; `mesh`: every program tells every other one, and each has a copy of the truth. */
+  readonly mode: 'hub' | 'mesh';
+  /** Of a mesh: the share of messages that never arrive. */
+  readonly loss: number;
+}
 
 /** How programs learn what there is. */
 export interface InformersConfig {

@@ -28,12 +28,15 @@ export class Store {
   private readonly tables: KindTable[];
   private readonly listener: CommitListener;
   private readonly clock: StoreClock;
+  private readonly takeId: (kind: Kind) => number;
   private currentRevision: number;
 
-  constructor(clock: StoreClock, listener: CommitListener) {
+  /** `takeId` gives identities that no other copy gives, where there are several. */
+  constructor(clock: StoreClock, listener: CommitListener, takeId?: (kind: Kind) => number) {
     this.tables = [];
     this.listener = listener;
     this.clock = clock;
+    this.takeId = takeId ?? ((kind) => this.table(kind).takeId());
     this.currentRevision = 0;
   }
 
@@ -66,7 +69,7 @@ export class Store {
     const table = this.table(kind);
     if (table.get(namespace, name) !== undefined) return ALREADY_EXISTS;
     const metadata = object.metadata.with({ generation: 1, creationTimestampNs: this.clock.nowNs });
-    const stored = object.stamped(table.takeId(), ++this.currentRevision, metadata);
+    const stored = object.stamped(this.takeId(kind), ++this.currentRevision, metadata);
     table.insert(stored);
     this.commit('ADDED', stored, undefined);
     return created(stored);
@@ -154,6 +157,26 @@ export class Store {
     this.table(current.kind).remove(current);
     this.commit('DELETED', last, current);
     return ok(last);
+  }
+
+  /**
+   * Takes over a change that was made to another copy, as a change of its own: the object, its identity and its name are
+   * the other's, the revision is this copy's. Of two objects of one name the later one stays.
+   */
+  adopt(type: WatchEventType, object: ApiObject): void {
+    const table = this.table(object.kind);
+    const current = table.getById(object.id);
+    const { namespace, name } = object.metadata;
+    if (type === 'DELETED') {
+      if (current !== undefined) this.remove(current);
+      return;
+    }
+    const rival = table.get(namespace, name);
+    if (rival !== undefined && rival.id !== object.id) this.remove(rival);
+    const stored = object.stamped(object.id, ++this.currentRevision, object.metadata);
+    if (current === undefined) table.insert(stored);
+    else table.replace(stored);
+    this.commit(current === undefined ? 'ADDED' : 'MODIFIED', stored, current);
   }
 
   private commit(type: WatchEventType, object: ApiObject, previous: ApiObject | undefined): void {

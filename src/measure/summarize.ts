@@ -8,6 +8,7 @@ import {
   type ClientSummary,
   type EndSummary,
   type HubSummary,
+  type MeshSummary,
   type Milestones,
   type OrderSummary,
   type OwnObject,
@@ -32,6 +33,7 @@ export interface RunFacts {
   readonly cpuSeconds: Readonly<Record<string, number>>;
   readonly objects: readonly OwnObject[] | undefined;
   readonly orders: readonly OrderSummary[] | undefined;
+  readonly mesh: MeshSummary | undefined;
 }
 
 /** Turns what was measured into `summary.json`, expectations apart. */
@@ -57,6 +59,7 @@ export function summarize(measured: Measurements, facts: RunFacts): Summary {
     etcd: { puts: measured.commits.count, commitLatency: spread(measured.commits) },
     ...(facts.objects === undefined ? {} : { objects: facts.objects }),
     ...(facts.orders === undefined ? {} : { orders: facts.orders }),
+    ...(facts.mesh === undefined ? {} : { mesh: facts.mesh }),
     expectations: [],
   };
 }

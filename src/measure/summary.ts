@@ -20,7 +20,19 @@ export interface Summary {
   readonly objects?: readonly OwnObject[];
   /** What workloads ordered and what really runs at the end, where the scenario says how the cluster is controlled. */
   readonly orders?: readonly OrderSummary[];
+  /** What a mesh came to, where there is one in place of the hub. */
+  readonly mesh?: MeshSummary;
   readonly expectations: readonly ExpectationResult[];
+}
+
+/** Programs that tell each other what they do; every kubelet is one of them. */
+export interface MeshSummary {
+  readonly programs: number;
+  readonly links: number;
+  readonly messages: number;
+  readonly lost: number;
+  /** Objects of which some program has another version than the newest, or none, or one that is gone. */
+  readonly disagreements: number;
 }
 
 /** A workload, and its pods that run on machines which are up, whatever any status says. */

@@ -8,6 +8,7 @@ import type {
   NetworkConfig,
   RegistryConfig,
   SchedulerConfig,
+  WiringConfig,
 } from '../cluster/config.js';
 import { traitsOf } from '../cluster/versions.js';
 import { parseDistribution } from '../random/parse-distribution.js';
@@ -26,6 +27,7 @@ export interface ClusterDefaults {
   readonly registry: RegistryConfig;
   readonly network: NetworkConfig;
   readonly informers: InformersConfig;
+  readonly wiring: WiringConfig;
 }
 
 const SECOND_NS = 1e9;
@@ -90,6 +92,7 @@ export function clusterDefaults(minor: number): ClusterDefaults {
     registry: { bandwidth: 0 },
     network: { delay: undefined },
     informers: { mode: 'watch', everyNs: 5 * SECOND_NS },
+    wiring: { mode: 'hub', loss: 0 },
   };
 }
 

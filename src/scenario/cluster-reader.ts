@@ -56,6 +56,7 @@ export function readCluster(input: ClusterInput, source: Source, files: Manifest
     registry: fill(defaults.registry, input.registry),
     network: fill(defaults.network, input.network),
     informers: fill(defaults.informers, input.informers),
+    wiring: fill(defaults.wiring, input.wiring),
     control: input.control,
     watchers: readWatchers(input, source, files),
   };

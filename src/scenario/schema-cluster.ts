@@ -14,6 +14,7 @@ import {
   type RegistryConfig,
   type SchedulerConfig,
   type WatcherGroup,
+  type WiringConfig,
 } from '../cluster/config.js';
 import type { ClusterAutoscalerOptions } from '../spokes/cluster-autoscaler/autoscaler-options.js';
 import {
@@ -47,6 +48,7 @@ export interface ClusterInput {
   readonly registry?: Input<RegistryConfig> | undefined;
   readonly network?: Input<NetworkConfig> | undefined;
   readonly informers?: Input<InformersConfig> | undefined;
+  readonly wiring?: Input<WiringConfig> | undefined;
   readonly control?: ControlMode | undefined;
   readonly watchers?: readonly WatcherGroup[] | undefined;
 }
@@ -198,6 +200,14 @@ const metricsServer: z.ZodType<Input<MetricsServerConfig>> = section(
   'metrics-server',
 );
 
+const wiring: z.ZodType<Input<WiringConfig>> = section(
+  {
+    mode: z.enum(['hub', 'mesh']).optional().describe('hub, as Kubernetes; mesh: every program tells every other one'),
+    loss: z.number().min(0).max(1).optional().describe('Of a mesh: the share of messages that never arrive'),
+  },
+  'Who tells whom',
+);
+
 const clusterShape = {
   kubernetes: z.string().optional().describe('Minor version, quoted: "1.36"; picks the defaults'),
   profile: z.enum(PROFILE_NAMES).optional().describe('What every step costs'),
@@ -225,6 +235,7 @@ const clusterShape = {
   ).optional(),
   network: section({ delay: distribution('One way between any two machines').optional() }, 'The wire').optional(),
   informers: informers.optional(),
+  wiring: wiring.optional(),
   control: z
     .enum(CONTROL_MODES)
     .optional()

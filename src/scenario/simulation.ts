@@ -214,6 +214,7 @@ export class Simulation {
       endNs,
       unschedulable: unfinished.unschedulable,
       cpuSeconds,
+      mesh: this.cluster.wiring.count,
       orders: scenario.cluster.control === undefined ? undefined : ordersOf(this.cluster),
       objects: ownObjects(this.cluster.hub.store, scenario.kinds.own),
     });

@@ -75,3 +75,33 @@ describe('a recipe', () => {
     expect(running(run('declarative-or-imperative.yaml', ['control: imperative', 'control: declarative']))).toBe(30);
   });
 });
+
+describe('a mesh', () => {
+  const until = ['stop: { when: horizon, atMost: 10m }', 'stop: { when: converged, atMost: 10m }'] as const;
+  const lossless = ['loss: 0.01 }', 'loss: 0 }'] as const;
+
+  test('comes to the same as a hub as long as every message arrives, and all agree', () => {
+    const summary = run('hub-or-mesh.yaml', until, lossless);
+    expect(summary.end.reason).toBe('converged');
+    expect(summary.orders![0]!.running).toBe(30);
+    expect(summary.mesh).toMatchObject({ programs: 23, links: (23 * 22) / 2, lost: 0 });
+    // What is on its way at the end is not known to all yet.
+    expect(run('hub-or-mesh.yaml', lossless).mesh!.disagreements).toBe(0);
+  });
+
+  test('tells every change to every other program', () => {
+    const few = run('hub-or-mesh.yaml', until, lossless, ['count: 20', 'count: 2']).mesh!;
+    expect(few).toMatchObject({ programs: 5, links: 10 });
+    const { messages } = run('hub-or-mesh.yaml', until, lossless).mesh!;
+    expect(messages).toBeGreaterThan(few.messages * 4);
+  });
+
+  test('never finds out what a lost message said: some disagree for good, where no watch of a hub does', () => {
+    const disagreements = [1, 2, 3, 4, 5].map((seed) => {
+      const mesh = run('hub-or-mesh.yaml', ['cluster:', `seed: ${seed}\ncluster:`]).mesh!;
+      expect(Math.abs(mesh.lost / mesh.messages - 0.01)).toBeLessThan(0.003);
+      return mesh.disagreements;
+    });
+    expect(disagreements.filter((count) => count === 0)).toEqual([]);
+  });
+});

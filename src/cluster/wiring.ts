@@ -1,0 +1,82 @@
+import { PRIORITY_CLASS } from '../api/kind.js';
+import type { KindRegistry } from '../api/kind-registry.js';
+import type { ApiObject } from '../api/object.js';
+import type { PodShapes } from '../api/pod-shapes.js';
+import type { ApiServerDoor } from '../client/connection.js';
+import type { Engine } from '../engine/index.js';
+import { Admission } from '../hub/admission.js';
+import type { HubProbe } from '../hub/hub-probe.js';
+import { Mesh, type MeshCount } from '../hub/mesh/mesh.js';
+import { MeshCopy } from '../hub/mesh/mesh-copy.js';
+import { PriorityClasses } from '../hub/priority-classes.js';
+import type { Store } from '../hub/store.js';
+import { Constant } from '../random/constant.js';
+import type { Distribution } from '../random/distribution.js';
+import type { Streams } from '../random/streams.js';
+import type { WiringConfig } from './config.js';
+import type { Hub } from './hub.js';
+
+/** What a program is connected with, and how far away that is. */
+export interface Way {
+  readonly door: ApiServerDoor;
+  readonly networkDelay: Distribution;
+}
+
+/** What the wiring is made of. */
+export interface WiringParts {
+  readonly engine: Engine;
+  readonly streams: Streams;
+  readonly shapes: PodShapes;
+  readonly kinds: KindRegistry;
+  readonly probe: HubProbe;
+  /** One way between two programs. */
+  readonly delay: Distribution;
+  readonly machines: () => number;
+}
+
+const HERE = new Constant(0, '0s');
+
+/** How the programs of a cluster reach the truth: all through the hub, or each in a copy of its own. */
+export class Wiring {
+  private readonly hub: Hub;
+  private readonly parts: WiringParts;
+  private readonly mesh: Mesh | undefined;
+
+  constructor({ mode, loss }: WiringConfig, hub: Hub, parts: WiringParts) {
+    const { engine, streams, delay, machines } = parts;
+    this.hub = hub;
+    this.parts = parts;
+    this.mesh =
+      mode === 'hub'
+        ? undefined
+        : new Mesh({ engine, observer: hub.store, delay, loss, stream: streams.stream('mesh'), machines });
+  }
+
+  wayOf(program: string): Way {
+    const { mesh, parts, hub } = this;
+    if (mesh === undefined) return { door: hub.apiServer, networkDelay: parts.delay };
+    const admission = (store: Store): Admission =>
+      new Admission(
+        parts.shapes,
+        parts.streams.stream(`mesh/names/${program}`),
+        new PriorityClasses(store.table(PRIORITY_CLASS)),
+      );
+    return {
+      door: new MeshCopy(parts.engine, mesh, program === 'kubelet', parts.probe, admission),
+      networkDelay: HERE,
+    };
+  }
+
+  start(): void {
+    this.mesh?.start(this.objects());
+  }
+
+  /** What the mesh came to; undefined where there is a hub. */
+  get count(): MeshCount | undefined {
+    return this.mesh?.count(this.objects());
+  }
+
+  private objects(): ApiObject[] {
+    return this.parts.kinds.all.flatMap((kind) => [...this.hub.store.table(kind).values()]);
+  }
+}
