@@ -36,12 +36,19 @@ export class Candidate {
   private holding: boolean;
   private tries: number;
 
-  /** `elected` is called whenever it becomes the leader. */
-  constructor(process: Process, client: ApiClient, lease: string, stream: Stream, elected: () => void) {
+  /** `identity` is how it signs the lease; `elected` is called whenever it becomes the leader. */
+  constructor(
+    process: Process,
+    client: ApiClient,
+    lease: string,
+    identity: string,
+    stream: Stream,
+    elected: () => void,
+  ) {
     this.process = process;
     this.client = client;
     this.lease = lease;
-    this.election = new LeaderElection(process.name, LEASE_DURATION_SECONDS);
+    this.election = new LeaderElection(identity, LEASE_DURATION_SECONDS);
     this.stream = stream;
     this.elected = elected;
     this.runner = new TaskRunner(process);

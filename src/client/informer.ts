@@ -160,7 +160,16 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
     return selects === undefined || selects(object as T);
   }
 
+  /** Its process is dead: it watches no more. */
+  end(): void {
+    this.connection.unwatch(this.kind, this);
+  }
+
   push(events: readonly WatchEvent[]): void {
+    if (!this.process.alive) {
+      this.end();
+      return;
+    }
     let chore = true;
     for (const event of events) {
       this.inbox.push(event);

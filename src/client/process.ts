@@ -7,17 +7,44 @@ export class Process {
   readonly name: string;
   private readonly host: Processor;
   private readonly component: number;
+  /** Holds of the engine that are its own. */
+  private held: number;
+  private dead: boolean;
 
   constructor(engine: Engine, host: Processor, name: string, wakeCosts: WakeCosts) {
     this.engine = engine;
     this.name = name;
     this.host = host;
     this.component = host.addComponent(name, wakeCosts);
+    this.held = 0;
+    this.dead = false;
+  }
+
+  get alive(): boolean {
+    return !this.dead;
+  }
+
+  /** Ends all that it does and all that it waits for; its kinds of events have to be retired as well. */
+  die(): void {
+    this.dead = true;
+    for (; this.held > 0; this.held--) this.engine.release();
+  }
+
+  /** Counts work that waits in one of its queues without an event of its own. */
+  hold(): void {
+    this.held++;
+    this.engine.hold();
+  }
+
+  /** Ends one `hold`. */
+  release(): void {
+    this.held--;
+    this.engine.release();
   }
 
   /** Works for `costNs` on the host's cores, then schedules the event. */
   work(costNs: number, kind: EventKind, target = 0, a = 0, b = 0): void {
-    this.host.run(this.component, costNs, kind, target, a, b);
+    if (!this.dead) this.host.run(this.component, costNs, kind, target, a, b);
   }
 
   get busySeconds(): number {

@@ -120,7 +120,7 @@ export class WorkQueue {
     this.queued.push(key);
     this.queuedAsChore.push(engine.inChore);
     this.causes.push(engine.trace?.current ?? 0);
-    if (!engine.inChore) engine.hold();
+    if (!engine.inChore) this.process.hold();
     this.wake();
   }
 
@@ -140,7 +140,7 @@ export class WorkQueue {
     this.processing.add(key);
     engine.become(chore);
     this.runner.start(this.sync(key), this, key);
-    if (!chore) engine.release();
+    if (!chore) this.process.release();
   }
 
   private advance(): void {

@@ -117,11 +117,14 @@ export class Program {
     this.elector = new LeaderElector(this.process, this.watchClient);
   }
 
-  /** Makes it one of several that want a lease; `elected` is called whenever it becomes the leader. */
-  contend(lease: string, elected: () => void): Candidate {
+  /**
+   * Makes it one of several that want a lease, which it signs with its name unless another is given; `elected` is called
+   * whenever it becomes the leader.
+   */
+  contend(lease: string, elected: () => void, identity: string = this.process.name): Candidate {
     const { process, watchClient } = this;
     const stream = this.parts.streams.stream(`election/${process.name}`);
-    this.candidate = new Candidate(process, watchClient, lease, stream, elected);
+    this.candidate = new Candidate(process, watchClient, lease, identity, stream, elected);
     return this.candidate;
   }
 
@@ -136,6 +139,12 @@ export class Program {
   /** Whether it polls and has not read yet what has changed, chores apart; `newest` is the newest change of a kind. */
   hasUnread(newest: (kind: Kind) => number): boolean {
     return this.informers.some(({ poller, kind }) => poller !== undefined && poller.revision < newest(kind));
+  }
+
+  /** Dies at once (SIGKILL): its watches end, and nothing of it goes on. */
+  die(): void {
+    this.process.die();
+    for (const informer of this.informers) informer.end();
   }
 
   /** Whether every informer has its first list. */

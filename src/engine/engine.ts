@@ -9,12 +9,13 @@ import { type EventKind, type Handler, KindTable } from './kind-table.js';
 import { LimitExceeded, LimitGuard } from './limit-guard.js';
 import { resolveLimits } from './limits.js';
 import { refuseEvent } from './refuse-event.js';
+import { retire } from './retirement.js';
 import type { RunEnd } from './run-end.js';
 import { SlotCauses } from './slot-causes.js';
 import { assertPriority, PLAIN_ORDER_MAX, TieOrder } from './tie-order.js';
 import { TieredQueue } from './tiered-queue.js';
-import { NO_RECORD, type Trace } from './trace.js';
-import type { WaitCause } from './wait-cause.js';
+import type { Trace } from './trace.js';
+import type { NamedWait, WaitCause } from './wait-cause.js';
 
 /** Virtual clock, event queue and run loop; `index.ts` has the contract. Two engines know nothing of each other. */
 export class Engine {
@@ -37,9 +38,10 @@ export class Engine {
   private readonly order: TieOrder;
   private readonly hash: Fingerprint = new Fingerprint();
   private readonly guard: LimitGuard;
-  /** The table's handlers and their number, within reach of the loop. */
-  private readonly handlers: readonly Handler[];
-  private kindCount: number = 0;
+  /** The table's handlers, within reach of the loop. */
+  private readonly handlers: Handler[] = this.kinds.handlers;
+  /** Kinds registered so far. */
+  kindCount: number = 0;
   /** 1 while a chore is running, 0 while work is, or nothing. */
   private chore: 0 | 1 = 0;
   private readonly causes: SlotCauses = new SlotCauses();
@@ -56,7 +58,6 @@ export class Engine {
     this.ringOpen = ties === 'fifo' && queue === undefined;
     this.order = new TieOrder(ties, seed);
     this.guard = new LimitGuard(resolved, this.kinds, this.records);
-    this.handlers = this.kinds.handlers;
     this.trace = trace;
     this.moveTo(0);
   }
@@ -67,13 +68,9 @@ export class Engine {
     return this.kinds.register(name, handler, waitsFor);
   }
 
-  /** The name a kind was registered with. */
-  nameOf(kind: EventKind): string {
-    return this.kinds.nameOf(kind);
-  }
-
-  waitCauseOf(kind: EventKind): WaitCause {
-    return this.kinds.waitCauseOf(kind);
+  /** The name of a kind, or of a label of {@link Trace.nameWait}, and what is waited for under it. */
+  waitOf(label: number): NamedWait {
+    return label < 0 ? this.trace!.waitOf(label) : this.kinds.waitOf(label);
   }
 
   /** Schedules an event `delayNs` (an integer, not negative) from now: a chore if the running event is one, else work. */
@@ -133,7 +130,6 @@ export class Engine {
     } finally {
       this.running = false;
       this.chore = 0;
-      if (this.trace !== undefined) this.trace.current = NO_RECORD;
     }
   }
 
@@ -165,6 +161,11 @@ export class Engine {
   release(): void {
     assert(this.workPending > 0, 'release without hold');
     this.workPending--;
+  }
+
+  /** Ends the kinds [from, to) and what is still to come of them: whoever registered them is dead. */
+  retire(from: EventKind, to: EventKind): void {
+    this.workPending -= retire(from, to, this.handlers, this.records, this.ring);
   }
 
   /** Sets what is called after an event that left no work pending, before the next event. */

@@ -102,6 +102,13 @@ export class EventRecords {
     return this.kinds[slot]! >> 2;
   }
 
+  /** By slot: 1 if no event is in it. */
+  freeSlots(): Uint8Array {
+    const free = new Uint8Array(this.capacity);
+    for (let slot = this.free; slot >= 0; slot = this.next[slot]!) free[slot] = 1;
+    return free;
+  }
+
   /** Adds free slots up to a capacity. */
   grow(capacity: number): void {
     assert(capacity <= SLOTS_MAX, 'more event slots than handles can name');

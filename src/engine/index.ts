@@ -34,4 +34,4 @@ export type { EndReason, RunEnd } from './run-end.js';
 export type { Ties } from './tie-order.js';
 export { TieredQueue } from './tiered-queue.js';
 export { type Link, NO_RECORD, Trace } from './trace.js';
-export type { WaitCause } from './wait-cause.js';
+export type { NamedWait, WaitCause } from './wait-cause.js';

@@ -1,5 +1,5 @@
 import { assert } from './assert.js';
-import type { WaitCause } from './wait-cause.js';
+import type { NamedWait, WaitCause } from './wait-cause.js';
 
 /** A registered kind of event: an index into the table. */
 export type EventKind = number;
@@ -33,7 +33,7 @@ export class KindTable {
     return this.names[kind] ?? `unregistered kind ${kind}`;
   }
 
-  waitCauseOf(kind: EventKind): WaitCause {
-    return this.waits[kind] ?? 'none';
+  waitOf(kind: EventKind): NamedWait {
+    return { name: this.nameOf(kind), cause: this.waits[kind] ?? 'none' };
   }
 }

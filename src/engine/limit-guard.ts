@@ -78,10 +78,8 @@ export class LimitGuard {
   /** Refuses one more live event: those in slots and those of this instant are too many. */
   failLive(instant: InstantRing): never {
     this.counts.fill(0);
-    const { capacity, generations, next } = this.records;
-    const free = new Uint8Array(capacity);
-    for (let slot = this.records.free; slot >= 0; slot = next[slot]!) free[slot] = 1;
-    for (let slot = 0; slot < generations.length; slot++) if (free[slot] === 0) this.count(this.records.kindOf(slot));
+    const free = this.records.freeSlots();
+    for (let slot = 0; slot < free.length; slot++) if (free[slot] === 0) this.count(this.records.kindOf(slot));
     for (let event = instant.head; event < instant.tail; event++) this.count(instant.kinds[event & instant.mask]! >> 2);
     throw new LimitExceeded(
       `the limit of ${this.limits.liveEvents} live events was exceeded; most of them are of kind "${this.most()}"`,

@@ -1,5 +1,5 @@
 import type { EventKind } from './kind-table.js';
-import type { WaitCause } from './wait-cause.js';
+import type { NamedWait, WaitCause } from './wait-cause.js';
 
 /** The record of nothing: what comes from outside the run has no cause. */
 export const NO_RECORD = 0;
@@ -34,7 +34,7 @@ export class Trace {
   private labels: Int32Array;
   /** By kind: 1 if its events stand for the ones they schedule in their instant. */
   private standIns: Uint8Array;
-  private readonly waits: { readonly name: string; readonly cause: WaitCause }[];
+  private readonly waits: NamedWait[];
 
   /** A record takes 16 bytes. */
   constructor(recordsMax: number = RECORDS_MAX) {
@@ -56,7 +56,7 @@ export class Trace {
   }
 
   /** The name and the cause of a label of {@link nameWait}. */
-  waitOf(label: number): { readonly name: string; readonly cause: WaitCause } {
+  waitOf(label: number): NamedWait {
     return this.waits[-label - 1]!;
   }
 

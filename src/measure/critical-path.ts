@@ -1,4 +1,4 @@
-import { type Engine, NO_RECORD, type Trace, type WaitCause } from '../engine/index.js';
+import { type Engine, type NamedWait, NO_RECORD, type Trace, type WaitCause } from '../engine/index.js';
 import { percentiles } from '../stats/percentiles.js';
 import type { CauseLog } from './cause-log.js';
 import type { WorkloadLog } from './workload-log.js';
@@ -8,20 +8,14 @@ const PODS_MAX = 1000;
 /** Links of the path that are kept; of more, the last. */
 const LINKS_MAX = 2000;
 
-/** What was waited for, by name: a queue, limiter, processor, disk, wire or timer of the model. */
-export interface WaitName {
-  readonly name: string;
-  readonly cause: WaitCause;
-}
-
 /** How long a chain waited for one thing, in how many pieces. */
-export interface WaitShare extends WaitName {
+export interface WaitShare extends NamedWait {
   readonly seconds: number;
   readonly count: number;
 }
 
 /** One wait of the path; seconds since time zero. */
-export interface PathLink extends WaitName {
+export interface PathLink extends NamedWait {
   readonly from: number;
   readonly to: number;
 }
@@ -37,7 +31,7 @@ export interface WorkloadPath {
 }
 
 /** What pods waited for from the step that counts to their running: seconds, over all of them. */
-export interface PodWait extends WaitName {
+export interface PodWait extends NamedWait {
   readonly p50: number;
   readonly p90: number;
   readonly p99: number;
@@ -110,17 +104,13 @@ function byName(
 ): Map<string, { cause: WaitCause; ns: number; count: number }> {
   const named = new Map<string, { cause: WaitCause; ns: number; count: number }>();
   for (const [label, { ns, count }] of shares) {
-    const { name, cause } = nameOf(parts, label);
+    const { name, cause } = parts.engine.waitOf(label);
     const share = named.get(name) ?? { cause, ns: 0, count: 0 };
     share.ns += ns;
     share.count += count;
     named.set(name, share);
   }
   return named;
-}
-
-function nameOf({ engine, trace }: PathParts, label: number): WaitName {
-  return label < 0 ? trace.waitOf(label) : { name: engine.nameOf(label), cause: engine.waitCauseOf(label) };
 }
 
 function linksOf(parts: PathParts): PathLink[] {
@@ -133,7 +123,7 @@ function linksOf(parts: PathParts): PathLink[] {
     else links.push({ ...link });
   }
   return links.reverse().map(({ fromNs, toNs, label }) => ({
-    ...nameOf(parts, label),
+    ...parts.engine.waitOf(label),
     from: (fromNs - timeZeroNs) / 1e9,
     to: (toNs - timeZeroNs) / 1e9,
   }));

@@ -157,7 +157,7 @@ export class Scheduler {
       this.engine.schedule(0, this.wakeKind);
     } else if (this.choreLoop && !this.workHeld && !this.engine.inChore) {
       this.workHeld = true;
-      this.engine.hold();
+      this.links.process.hold();
     }
   }
 
@@ -180,7 +180,7 @@ export class Scheduler {
     this.workHeld = false;
     this.choreLoop = false;
     this.engine.become(false);
-    this.engine.release();
+    this.links.process.release();
   }
 
   /** Pods being deleted are not tried, nor those that an update brought back while their binding is under way. */

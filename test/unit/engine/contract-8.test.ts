@@ -4,8 +4,7 @@ import { Engine, Trace } from '../../../src/engine/index.js';
 /** The chain that ends now, last link first. */
 function chainOf(engine: Engine, trace: Trace, sinceNs = 0): string[] {
   return [...trace.chain(trace.current, sinceNs)].map(({ fromNs, toNs, label }) => {
-    const name = label < 0 ? trace.waitOf(label).name : engine.nameOf(label);
-    const cause = label < 0 ? trace.waitOf(label).cause : engine.waitCauseOf(label);
+    const { name, cause } = engine.waitOf(label);
     return `${name} (${cause}) ${fromNs} to ${toNs}`;
   });
 }
