@@ -15,9 +15,11 @@ import { User } from '../spokes/user/user.js';
 import { Background } from './background.js';
 import { Cloud, firstGroupNodes } from './cloud.js';
 import { settledNodes } from './cluster-nodes.js';
-import type { ClusterConfig } from './config.js';
-import { startAutoscalers, startControllerManager } from './controller-manager.js';
-import { type LoadedSpoke, startCustomSpokes, watchedKinds } from './custom-spokes.js';
+import type { Component } from './component.js';
+import { electedComponents } from './components.js';
+import type { ClusterConfig, ProcessName } from './config.js';
+import { startAutoscalers } from './controller-manager.js';
+import { type LoadedSpoke, startCustomSpokes } from './custom-spokes.js';
 import { Hosts } from './hosts.js';
 import { buildHub, type Hub, type HubSettings } from './hub.js';
 import { Machines } from './machines.js';
@@ -25,7 +27,7 @@ import { Metrics } from './metrics.js';
 import type { Probe } from './probe.js';
 import type { ComponentName, Profile, ProgramCosts } from './profile.js';
 import { Program, type ProgramParts } from './program.js';
-import { type SchedulerExtras, startScheduler } from './scheduler.js';
+import type { SchedulerExtras } from './scheduler.js';
 import { storeStartState } from './start-state.js';
 import { traitsOf } from './versions.js';
 import { Wiring } from './wiring.js';
@@ -60,10 +62,16 @@ export class Cluster {
   /** What pods use of processors; undefined where nobody measures it. */
   readonly metrics: Metrics | undefined;
   private readonly autoscaler: ClusterAutoscaler | undefined;
+  /** Processes that are dead and will be started again. */
+  restartsAhead: number;
   private readonly hosts: Hosts;
   private readonly parts: ClusterParts;
-  private readonly restartKind: EventKind;
   private readonly program: (name: string, host: ComponentName, costs: ProgramCosts, watcher?: string) => Program;
+  private readonly restartKind: EventKind;
+  /** Processes that were killed, by the number that their restart carries. */
+  private readonly killed: ProcessName[];
+  private readonly components: readonly Component[];
+  /** What does not belong to one of the components. */
   private readonly programs: Program[];
 
   constructor(config: ClusterConfig, parts: ClusterParts) {
@@ -83,18 +91,29 @@ export class Cluster {
       probe,
       pollNs: config.informers.mode === 'poll' ? config.informers.everyNs : 0,
     };
+    const alone = (name: string, host: Processor, costs: ProgramCosts, watcher = `system:${name}`) =>
+      new Program({ ...programParts, ...this.wiring.wayOf(name) }, host, name, costs, watcher);
     const programOn = (name: string, host: Processor, costs: ProgramCosts, watcher: string) => {
-      const made = new Program({ ...programParts, ...this.wiring.wayOf(name) }, host, name, costs, watcher);
+      const made = alone(name, host, costs, watcher);
       this.programs.push(made);
       return made;
     };
     const program = (name: string, host: ComponentName, costs: ProgramCosts, watcher = `system:${name}`) =>
       programOn(name, this.hosts.of(host), costs, watcher);
-    this.restartKind = engine.register('fault: api server restarts', () => this.hub.apiServer.restart(), 'timer');
     this.program = program;
     this.parts = parts;
     this.programs = [];
-    const manager = config.control === 'imperative' ? undefined : this.control(config);
+    this.restartKind = engine.register(
+      'fault: processes restart',
+      (index) => this.restart(this.killed[index]!),
+      'timer',
+    );
+    this.killed = [];
+    this.restartsAhead = 0;
+    this.components =
+      config.control === 'imperative'
+        ? []
+        : electedComponents(config, parts, (name, host, costs) => alone(name, this.hosts.of(host), costs));
     this.machines = new Machines(config, [...settledNodes(config.nodes), ...firstGroupNodes(config.nodeGroups)], {
       engine,
       streams,
@@ -110,7 +129,7 @@ export class Cluster {
       program('watchers', 'clients', profile.clients, 'system:masters').listeners(kind!, count, probe);
     }
     startCustomSpokes(this.hosts, (name, host, as) => programOn(name, host, profile.clients, as), parts);
-    this.metrics = this.startMetrics(config, manager);
+    this.metrics = this.startMetrics(config);
     this.autoscaler = this.startAutoscaler(config);
     const user = program('kubectl', 'clients', profile.clients);
     const userClient = (qps: number, burst: number) =>
@@ -119,26 +138,7 @@ export class Cluster {
     this.recipe = config.control === 'imperative' ? this.imperative() : undefined;
   }
 
-  /** Schedulers and controllers; gives the program of the latter. */
-  private control(config: ClusterConfig): Program | undefined {
-    const { program, parts } = this;
-    const { kinds, shapes, streams, profile, customSpokes = [] } = parts;
-    const schedulers = [{ name: 'kube-scheduler', config: config.scheduler }, ...config.otherSchedulers];
-    for (const { name, config: own } of schedulers) {
-      if (own.replicas === 0) continue;
-      const scheduler = program(name, 'kube-scheduler', profile.scheduler);
-      scheduler.lead();
-      startScheduler(scheduler, kinds.all, own, traitsOf(config.kubernetesMinor), profile.scheduler, streams, parts);
-    }
-    if (config.controllerManager.replicas === 0) return undefined;
-    const manager = program('kube-controller-manager', 'kube-controller-manager', profile.controllerManager);
-    manager.lead();
-    const watched = watchedKinds(customSpokes, kinds);
-    startControllerManager(manager, config, profile.controllerManager, shapes, kinds.all, watched);
-    return manager;
-  }
-
-  /** What stands in their place, with the machines there are now for its inventory. */
+  /** What stands in the place of schedulers and controllers, with the machines there are now for its inventory. */
   private imperative(): Recipe {
     const script = this.program('recipe', 'clients', this.parts.profile.clients, 'system:masters');
     const client = script.client('recipe', 'system:masters', 0, 0, RECONNECT_NS);
@@ -146,11 +146,12 @@ export class Cluster {
   }
 
   /** Nothing is measured, and nothing scaled by it, where nobody asks for it. */
-  private startMetrics(config: ClusterConfig, manager: Program | undefined): Metrics | undefined {
+  private startMetrics(config: ClusterConfig): Metrics | undefined {
     if (config.metricsServer.replicas === 0) return undefined;
     const { profile } = this.parts;
     const metrics = new Metrics(this.program('metrics-server', 'clients', profile.clients), config);
-    if (manager !== undefined) startAutoscalers(manager, config, profile.controllerManager, metrics.server);
+    const manager = this.components.find(({ plan }) => plan.name === 'kube-controller-manager');
+    manager?.add((program) => startAutoscalers(program, config, profile.controllerManager, metrics.server));
     return metrics;
   }
 
@@ -176,6 +177,7 @@ export class Cluster {
     new Background(engine, this.hosts.all, profile.background).start();
     this.hub.apiServer.start();
     this.wiring.start();
+    for (const component of this.components) component.start();
     for (const program of this.programs) program.start();
     this.machines.start();
     this.metrics?.server.start();
@@ -198,28 +200,57 @@ export class Cluster {
     );
   }
 
-  /** Whether every program has its first lists. */
+  /** Whether every program has its first lists, and every component that is alive a replica that works. */
   get synced(): boolean {
-    return this.programs.every((program) => program.synced);
+    return this.components.every(({ ready }) => ready) && this.programs.every(({ synced }) => synced);
   }
 
   /** Whether somebody who polls has not read yet what may be work for him. */
   get unread(): boolean {
     const newest = (kind: Kind): number => this.hub.store.table(kind).workRevision;
-    return this.programs.some((program) => program.hasUnread(newest));
+    return this.all().some((program) => program.hasUnread(newest));
+  }
+
+  private all(): Program[] {
+    return [...this.components.flatMap((component) => component.programs), ...this.programs];
   }
 
   /** What a program hears of a kind arrives so much later; false if there is no such program or it has no such cache. */
   delayWatch(program: string, kind: Kind, forNs: number): boolean {
-    const informer = this.programs.find(({ process }) => process.name === program)?.informerOf(kind);
+    const informer = this.all()
+      .find(({ process }) => process.name === program)
+      ?.informerOf(kind);
     informer?.delay(this.parts.engine.nowNs + forNs);
     return informer !== undefined;
   }
 
-  /** The API server dies, and is started again after `forNs` (-1 = never). */
-  killApiServer(forNs: number): void {
-    this.hub.apiServer.kill();
-    if (forNs >= 0) this.parts.engine.schedule(forNs, this.restartKind);
+  /** A process dies (SIGKILL), and is started again after `forNs` (-1 = never). */
+  kill(process: ProcessName, forNs: number): void {
+    const { component, index } = process;
+    if (component === 'api-server') this.hub.apiServer.kill();
+    else if (component === 'etcd') this.hub.etcd.kill();
+    else this.componentOf(component).kill(index);
+    if (forNs < 0) return;
+    this.restartsAhead++;
+    // A chore until its time has come: convergence does not wait for it.
+    this.parts.engine.scheduleAs(true, forNs, this.restartKind, this.killed.push(process) - 1);
+  }
+
+  private restart({ component, index }: ProcessName): void {
+    this.restartsAhead--;
+    this.parts.engine.become(false);
+    if (component === 'api-server') this.hub.apiServer.restart();
+    else if (component === 'etcd') this.hub.etcd.restart();
+    else this.componentOf(component).restart(index);
+  }
+
+  /** How many processes of a component there are, dead or alive. */
+  replicasOf(component: ProcessName['component']): number {
+    return component === 'api-server' || component === 'etcd' ? 1 : this.componentOf(component).plan.replicas;
+  }
+
+  private componentOf(name: 'scheduler' | 'controller-manager'): Component {
+    return this.components.find(({ plan }) => plan.name === `kube-${name}`)!;
   }
 
   /** Busy processor seconds by program. */

@@ -1,32 +1,134 @@
-import type { Engine, EventKind } from '../engine/index.js';
+import { assert, type Engine, type EventKind } from '../engine/index.js';
 import type { Program } from './program.js';
 
-/** Makes a life of a component: `first` ones are there when the cluster comes up. */
-export type Birth = (identity: string, first: boolean) => Program;
+/** How the lives of a component are made. */
+export interface ComponentPlan {
+  /** Name of its processes, and of the lease of which only one holder works. */
+  readonly name: string;
+  readonly replicas: number;
+  /** Whether a replica that does not lead has its caches filled already (kube-scheduler does, controllers do not). */
+  readonly warm: boolean;
+  /** A new process. */
+  program(): Program;
+  /** Puts the parts into a process; returns what makes them work. */
+  furnish(program: Program): () => void;
+}
+
+/** One replica while it lives. */
+interface Life {
+  readonly program: Program;
+  /** Kinds of events that are its own, as ranges. */
+  readonly kinds: [from: EventKind, to: EventKind][];
+  working: boolean;
+}
 
 /**
- * One replica of a component through its lives. A killed one loses everything it knew and all it was about to do; a new
- * life is a new program, which has to get the lease that the old one still holds (client-go tools/leaderelection).
+ * A component of the control plane of which one replica at a time works: its replicas through their lives. A killed one
+ * loses all it knew and all it was about to do. A new life is a new process, which has to wait until the lease of the old
+ * one has run out (client-go tools/leaderelection; kubernetes-facts C).
  */
 export class Component {
+  readonly plan: ComponentPlan;
   private readonly engine: Engine;
-  private readonly name: string;
-  private readonly birth: Birth;
-  private program: Program | undefined;
-  private readonly bornKind: EventKind;
-  /** The kinds of events that the living program has registered. */
-  private kindsFrom: EventKind;
-  private kindsTo: EventKind;
-  private lives: number;
+  private readonly lives: (Life | undefined)[];
+  /** Parts that came to the plan later. */
+  private readonly additions: ((program: Program) => void)[];
+  private births: number;
+  private started: boolean;
 
-  constructor(engine: Engine, name: string, birth: Birth, bornKind: EventKind) {
+  constructor(engine: Engine, plan: ComponentPlan) {
     this.engine = engine;
-    this.name = name;
-    this.birth = birth;
-    this.program = undefined;
-    this.bornKind = bornKind;
-    this.kindsFrom = 0;
-    this.kindsTo = 0;
-    this.lives = 0;
+    this.plan = plan;
+    this.lives = [];
+    this.additions = [];
+    this.births = 0;
+    this.started = false;
+    for (let index = 0; index < plan.replicas; index++) this.bear(index);
+  }
+
+  /** The processes that are alive. */
+  get programs(): Program[] {
+    return this.lives.flatMap((life) => life?.program ?? []);
+  }
+
+  /** Whether one of those that are alive works, and all have their first lists. */
+  get ready(): boolean {
+    const alive = this.lives.filter((life) => life !== undefined);
+    return alive.every(({ program }) => program.synced) && (alive.length === 0 || alive.some(({ working }) => working));
+  }
+
+  /** Puts another part into every process that works or will. */
+  add(addition: (program: Program) => void): void {
+    this.additions.push(addition);
+    for (const life of this.lives) {
+      if (life?.working !== true) continue;
+      const from = this.engine.kindCount;
+      addition(life.program);
+      life.kinds.push([from, this.engine.kindCount]);
+    }
+  }
+
+  start(): void {
+    this.started = true;
+    for (const program of this.programs) program.start();
+  }
+
+  /** SIGKILL; nothing happens to a replica that is dead already. */
+  kill(index: number): void {
+    const life = this.lives[index];
+    if (life === undefined) return;
+    this.lives[index] = undefined;
+    life.program.die();
+    for (const [from, to] of life.kinds) this.engine.retire(from, to);
+  }
+
+  /** A new process of a replica begins, unless there is one. */
+  restart(index: number): void {
+    assert(index < this.plan.replicas, `there is no replica ${index} of ${this.plan.name}`);
+    if (this.lives[index] !== undefined) return;
+    this.bear(index);
+    if (this.started) this.lives[index]!.program.start();
+  }
+
+  private bear(index: number): void {
+    const { plan, engine } = this;
+    const from = engine.kindCount;
+    const program = plan.program();
+    const life: Life = { program, kinds: [], working: false };
+    this.lives[index] = life;
+    if (this.births++ === 0 && plan.replicas === 1) {
+      // Whoever never had a rival writes its lease without looking first.
+      program.lead();
+      this.work(life, this.furnish(program));
+    } else this.contend(life, `${plan.name}-${index}_${this.births}`);
+    life.kinds.push([from, engine.kindCount]);
+  }
+
+  private contend(life: Life, identity: string): void {
+    const { plan, engine } = this;
+    const { program } = life;
+    const begin = plan.warm ? this.furnish(program) : undefined;
+    const elected = (): void => {
+      if (begin !== undefined) {
+        this.work(life, begin);
+        return;
+      }
+      const from = engine.kindCount;
+      this.work(life, this.furnish(program));
+      life.kinds.push([from, engine.kindCount]);
+      program.startInformers();
+    };
+    program.contend(plan.name, elected, identity);
+  }
+
+  private furnish(program: Program): () => void {
+    const begin = this.plan.furnish(program);
+    for (const addition of this.additions) addition(program);
+    return begin;
+  }
+
+  private work(life: Life, begin: () => void): void {
+    life.working = true;
+    begin();
   }
 }

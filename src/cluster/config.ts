@@ -231,6 +231,15 @@ export interface InformersConfig {
   readonly everyNs: number;
 }
 
+/** Components whose processes can be killed. */
+export const KILLABLE = ['scheduler', 'api-server', 'controller-manager', 'etcd'] as const;
+
+/** One process of a component: `scheduler/0`. */
+export interface ProcessName {
+  readonly component: (typeof KILLABLE)[number];
+  readonly index: number;
+}
+
 export interface WatcherGroup {
   readonly count: number;
   /** Plural resource name: `configmaps`. */

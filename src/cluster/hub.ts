@@ -67,6 +67,7 @@ export function buildHub(
     probe,
     (slot) => apiServer.committed(slot),
     (slot) => apiServer.rangeRead(slot),
+    (slot) => apiServer.unanswered(slot),
   );
   for (const name of NAMESPACES) store.create(draft(NAMESPACE, new ObjectMeta({ name }), {}, { phase: 'Active' }));
   return { store, etcd, apiServer };

@@ -133,6 +133,11 @@ export class Program {
     this.elector?.start();
     this.candidate?.start();
     for (const listeners of this.idle) listeners.start();
+    this.startInformers();
+  }
+
+  /** Opens the watches of its informers, for a program that gets them only when it leads. */
+  startInformers(): void {
     for (const informer of this.informers) informer.start();
   }
 

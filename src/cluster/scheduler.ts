@@ -30,8 +30,8 @@ export interface SchedulerExtras {
   readonly schedulerPlugins?: readonly CustomPlugin[] | undefined;
 }
 
-/** Puts a scheduler into its program: one client for bindings and one for events, of the same limits (trap T5). */
-export function startScheduler(
+/** Puts a scheduler, to be started, into its program: one client for bindings and one for events, of the same limits (trap T5). */
+export function newScheduler(
   program: Program,
   kinds: readonly Kind[],
   config: SchedulerConfig,
@@ -39,9 +39,9 @@ export function startScheduler(
   costs: SchedulerCosts,
   streams: Streams,
   { schedulerProbe, schedulerPlugins = [] }: SchedulerExtras,
-): void {
+): Scheduler {
   const { kubeApiQps, kubeApiBurst, ...settings } = config;
-  const scheduler = new Scheduler(
+  return new Scheduler(
     { ...schedulerLinks(program, kinds, kubeApiQps, kubeApiBurst), probe: schedulerProbe },
     {
       profiles: settings.profiles,
@@ -54,7 +54,6 @@ export function startScheduler(
     },
     streams.stream(program.process.name === NAME ? 'scheduler/ties' : `scheduler/${program.process.name}/ties`),
   );
-  scheduler.start();
 }
 
 /** The clients and informers of a scheduler. */

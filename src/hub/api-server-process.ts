@@ -67,6 +67,10 @@ export class ApiServerProcess {
     this.server.rangeRead(slot);
   }
 
+  unanswered(slot: number): void {
+    this.server.unanswered(slot);
+  }
+
   /** SIGKILL. */
   kill(): void {
     if (!this.up) return;

@@ -143,10 +143,14 @@ export class ApiServer implements SeatHolder {
   }
 
   private forbid(slot: number): void {
-    const call = this.calls.get(slot);
-    call.code = 403;
-    call.reason = 'Forbidden';
     this.seats.exempt(slot);
+    this.refuse(slot, 403, 'Forbidden');
+  }
+
+  private refuse(slot: number, code: number, reason: string): void {
+    const call = this.calls.get(slot);
+    call.code = code;
+    call.reason = reason;
     this.encode(slot, 0);
   }
 
@@ -169,11 +173,8 @@ export class ApiServer implements SeatHolder {
       this.drop(slot);
       return;
     }
-    const call = this.calls.get(slot);
-    call.code = 429;
-    call.reason = 'TooManyRequests';
-    call.retryAfterSeconds = retryAfterSeconds;
-    this.encode(slot, 0);
+    this.calls.get(slot).retryAfterSeconds = retryAfterSeconds;
+    this.refuse(slot, 429, 'TooManyRequests');
   }
 
   /** Encodes the answer of a call, so many bytes of objects long. */
@@ -237,6 +238,12 @@ export class ApiServer implements SeatHolder {
     call.reason = outcome.reason;
     call.object = outcome.object;
     this.encodeObject(slot, outcome.object);
+  }
+
+  /** Etcd does not answer (storage/etcd3: gRPC Unavailable becomes an internal error). */
+  unanswered(slot: number): void {
+    if (this.calls.isLost(slot)) this.drop(slot);
+    else this.refuse(slot, 500, 'InternalError');
   }
 
   /** A change of the store reaches this server's watch cache. */

@@ -44,6 +44,10 @@ export class Etcd {
   private syncingSince: number[];
   private readonly proposals: ProposalTrace | undefined;
   private busy: boolean;
+  private down: boolean;
+  /** Counts its lives: what is on the processor or the disk from an earlier one comes to nothing. */
+  private life: number;
+  private readonly fail: (slot: number) => void;
   private fsyncCount: number;
 
   constructor(
@@ -56,6 +60,8 @@ export class Etcd {
     apply: (slot: number) => void,
     /** Called when a read has been served. */
     read: (slot: number) => void,
+    /** Called when etcd does not answer. */
+    fail: (slot: number) => void,
   ) {
     this.engine = engine;
     this.host = host;
@@ -64,16 +70,27 @@ export class Etcd {
     this.stream = stream;
     this.probe = probe;
     this.apply = apply;
-    this.readKind = engine.register('etcd: read served', (slot) => read(slot), 'processor');
-    this.encodedKind = engine.register('etcd: batch encoded', () => this.sync(), 'processor');
-    this.syncedKind = engine.register('etcd: batch on disk', () => this.applyBatch(), 'disk');
-    this.appliedKind = engine.register('etcd: batch applied', () => this.commit(), 'processor');
+    this.readKind = engine.register(
+      'etcd: read served',
+      (slot, life) => (life === this.life ? read(slot) : fail(slot)),
+      'processor',
+    );
+    this.encodedKind = engine.register('etcd: batch encoded', (life) => this.isOver(life) || this.sync(), 'processor');
+    this.syncedKind = engine.register('etcd: batch on disk', (life) => this.isOver(life) || this.applyBatch(), 'disk');
+    this.appliedKind = engine.register(
+      'etcd: batch applied',
+      (life) => this.isOver(life) || this.commit(),
+      'processor',
+    );
     this.waiting = [];
     this.waitingSince = [];
     this.syncing = [];
     this.syncingSince = [];
     this.proposals = engine.trace && new ProposalTrace(engine.trace);
     this.busy = false;
+    this.down = false;
+    this.life = 0;
+    this.fail = fail;
     this.fsyncCount = 0;
   }
 
@@ -82,7 +99,32 @@ export class Etcd {
     return this.fsyncCount;
   }
 
+  /** SIGKILL: what is not committed is lost, and whoever asked hears that there was no answer. */
+  kill(): void {
+    if (this.down) return;
+    this.down = true;
+    this.life++;
+    const lost = [...this.syncing, ...this.waiting];
+    for (const list of [this.syncing, this.syncingSince, this.waiting, this.waitingSince]) list.length = 0;
+    this.proposals?.lost();
+    this.busy = false;
+    for (const slot of lost) this.fail(slot);
+  }
+
+  /** It is started again, with all that was committed. */
+  restart(): void {
+    this.down = false;
+  }
+
+  private isOver(life: number): boolean {
+    return life !== this.life;
+  }
+
   propose(slot: number): void {
+    if (this.down) {
+      this.fail(slot);
+      return;
+    }
     this.waiting.push(slot);
     this.waitingSince.push(this.engine.nowNs);
     this.proposals?.made();
@@ -91,7 +133,8 @@ export class Etcd {
 
   /** A linearizable read of one key. */
   range(slot: number): void {
-    this.host.run(this.component, this.costs.rangeNs, this.readKind, slot);
+    if (this.down) this.fail(slot);
+    else this.host.run(this.component, this.costs.rangeNs, this.readKind, slot, this.life);
   }
 
   private begin(): void {
@@ -103,7 +146,7 @@ export class Etcd {
     this.waitingSince = this.syncingSince;
     this.syncingSince = since;
     this.proposals?.batched(this.engine.nowNs);
-    this.host.run(this.component, this.halfNs(batch.length), this.encodedKind);
+    this.host.run(this.component, this.halfNs(batch.length), this.encodedKind, this.life);
   }
 
   /** The processor's part of a batch on one side of its fsync. */
@@ -114,12 +157,12 @@ export class Etcd {
   private sync(): void {
     this.fsyncCount++;
     this.proposals?.encoded(this.engine.nowNs);
-    this.engine.schedule(this.costs.fsync.sample(this.stream), this.syncedKind);
+    this.engine.schedule(this.costs.fsync.sample(this.stream), this.syncedKind, this.life);
   }
 
   private applyBatch(): void {
     this.proposals?.synced(this.engine.nowNs);
-    this.host.run(this.component, this.halfNs(this.syncing.length), this.appliedKind);
+    this.host.run(this.component, this.halfNs(this.syncing.length), this.appliedKind, this.life);
   }
 
   private commit(): void {

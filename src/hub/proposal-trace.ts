@@ -31,6 +31,12 @@ export class ProposalTrace {
     this.waiting.push(this.trace.current);
   }
 
+  /** None of those that were made will be committed. */
+  lost(): void {
+    this.waiting = [];
+    this.batch = [];
+  }
+
   batched(nowNs: number): void {
     this.batch = this.waiting;
     this.waiting = [];

@@ -5,7 +5,7 @@ import type { KindRegistry } from '../api/kind-registry.js';
 import type { ApiObject } from '../api/object.js';
 import type { Patch } from '../api/patch.js';
 import type { PodShapes } from '../api/pod-shapes.js';
-import type { ClusterConfig, NodeSelection } from '../cluster/config.js';
+import type { ClusterConfig, NodeSelection, ProcessName } from '../cluster/config.js';
 import type { LoadedSpoke } from '../cluster/custom-spokes.js';
 import type { Profile } from '../cluster/profile.js';
 import type { Distribution } from '../random/distribution.js';
@@ -193,14 +193,10 @@ export interface DrainStep extends StepBase {
 /** `fault: kill`: a process gets SIGKILL and starts again after `forNs`. */
 export interface KillStep extends StepBase {
   readonly action: 'kill';
-  readonly component: Component;
-  readonly index: number;
+  readonly process: ProcessName;
   /** -1: it never comes back. */
   readonly forNs: number;
 }
-
-export const COMPONENTS = ['scheduler', 'api-server', 'controller-manager', 'etcd'] as const;
-export type Component = (typeof COMPONENTS)[number];
 
 /** What can happen to nodes, as `fault:` names it. */
 export const NODE_FAULTS = ['node-crash', 'node-shutdown', 'node-reboot', 'node-partition', 'node-slow'] as const;

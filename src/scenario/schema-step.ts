@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { KILLABLE } from '../cluster/config.js';
 import type { Distribution } from '../random/distribution.js';
 import type { MetadataValues } from '../spokes/user/metadata-change.js';
 import { ROLLOUT_VERBS, type RolloutVerb } from '../spokes/user/rollout.js';
-import { AT_CONVERGED, COMPONENTS, LOAD_VERBS, type LoadVerb, type NodeFault, PROPAGATIONS } from './config.js';
+import { AT_CONVERGED, LOAD_VERBS, type LoadVerb, type NodeFault, PROPAGATIONS } from './config.js';
 import { count, distribution, duration, parsed, parsePositiveDuration, section } from './schema-values.js';
 
 /** One entry of `timeline:` or `before:` as written; which keys are there says what it does. */
@@ -180,7 +181,7 @@ const actions = {
   },
   kill: {
     fault: z.literal('kill').describe('A process dies at once'),
-    target: z.string().describe(`COMPONENT/INDEX, COMPONENT one of ${COMPONENTS.join(', ')}`),
+    target: z.string().describe(`COMPONENT/INDEX, COMPONENT one of ${KILLABLE.join(', ')}`),
     for: duration('Until it starts again; never without it').optional(),
   },
   nodeCrash: {

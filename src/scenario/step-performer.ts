@@ -4,12 +4,13 @@ import type { KindRegistry } from '../api/kind-registry.js';
 import type { Node } from '../api/node.js';
 import type { PodShapes } from '../api/pod-shapes.js';
 import type { Cluster } from '../cluster/cluster.js';
-import type { NodeSelection } from '../cluster/config.js';
+import type { NodeSelection, ProcessName } from '../cluster/config.js';
 import { AssertionError, type Engine } from '../engine/index.js';
 import type { ClosedLoad } from '../spokes/load/closed-load.js';
 import {
   type DemandStep,
   type DrainStep,
+  type KillStep,
   type NodeChangeStep,
   type StaleCacheStep,
   type Step,
@@ -37,7 +38,7 @@ export class StepPerformer {
 
   /** Ends of faults that are still to come. */
   get endsAhead(): number {
-    return this.faults.endsAhead;
+    return this.faults.endsAhead + this.cluster.restartsAhead;
   }
 
   /** Makes what the loads among the steps need, before time zero. Throws InputError for a load that cannot be. */
@@ -89,7 +90,7 @@ export class StepPerformer {
         this.loads.get(step)!.start();
         return;
       case 'kill':
-        this.cluster.killApiServer(step.forNs);
+        this.cluster.kill(this.existing(step), step.forNs);
         return;
       case 'stale-cache':
         this.delayWatch(step);
@@ -100,6 +101,16 @@ export class StepPerformer {
         this.faults.begin(step, this.select(step.nodes, step));
         return;
     }
+  }
+
+  private existing({ process, place }: KillStep): ProcessName {
+    const { component, index } = process;
+    const replicas = this.cluster.replicasOf(component);
+    if (index < replicas) return process;
+    throw new InputError(
+      `there is no ${component}/${index}: it has ${replicas} replica${replicas === 1 ? '' : 's'}`,
+      place,
+    );
   }
 
   private delayWatch({ program, kind, forNs, place }: StaleCacheStep): void {

@@ -11,7 +11,7 @@ import {
 import { labelKeyProblem, labelValueProblem } from '../api/names.js';
 import type { ApiObject } from '../api/object.js';
 import type { Patch } from '../api/patch.js';
-import type { NodeSelection } from '../cluster/config.js';
+import { KILLABLE, type NodeSelection } from '../cluster/config.js';
 import { Cordon } from '../spokes/user/cordon.js';
 import { ImageChange } from '../spokes/user/image-change.js';
 import { MergeChange } from '../spokes/user/merge-change.js';
@@ -20,7 +20,6 @@ import { within } from './cluster-reader.js';
 import {
   AT_CONDITION,
   type ChangeStep,
-  COMPONENTS,
   type DeleteStep,
   type DemandStep,
   type DrainStep,
@@ -59,8 +58,6 @@ type CommandInput = Exclude<
 >;
 type CommandStep = Bare<DeleteStep> | Bare<ChangeStep> | Bare<NodeChangeStep> | Bare<RolloutStep> | Bare<DrainStep>;
 
-const CAN_KILL = 'api-server/0';
-
 /** kubectl rollout knows these kinds; only a Deployment can be paused. */
 const ROLLED_OUT: readonly Kind[] = [DEPLOYMENT, STATEFUL_SET, DAEMON_SET];
 /** Kinds whose template of pods may change. */
@@ -78,9 +75,24 @@ export class StepReader {
 
   /** `path` is where the step stands: `timeline[2]`. */
   read(input: ActionStepInput, path: Path): Step {
-    const step = this.#resolve(input, path);
-    if (step.action !== 'kill' || step.component === 'api-server') return step;
-    throw this.#source.error(path, 'hubsim cannot do this yet: fault: kill', `it can kill ${CAN_KILL}`);
+    const base = { ...this.#moment(input, path), place: this.#source.place(path) };
+    if ('steps' in input) return { ...base, action: 'group', steps: this.readAll(input.steps, [...path, 'steps']) };
+    if ('apply' in input) {
+      const objects = this.#manifests(input.apply, [...path, 'apply']);
+      const sourceOf = (object: ApiObject) => this.#files.sourceOf(object);
+      return { ...base, action: 'apply', objects, sourceOf, clients: input.clients ?? 1 };
+    }
+    if ('scale' in input)
+      return { ...base, action: 'scale', target: this.#name(input, 'scale', path), replicas: input.replicas };
+    if ('fault' in input && input.fault === 'kill') return { ...base, ...this.#kill(input.target, input.for, path) };
+    if ('fault' in input && input.fault === 'stale-cache') return { ...base, ...this.#staleCache(input, path) };
+    if ('fault' in input) {
+      const { fault, for: forNs = -1, factor = 1 } = input;
+      return { ...base, action: 'node-fault', fault, nodes: this.#nodes(input, 'nodes', path), forNs, factor };
+    }
+    if ('demand' in input) return { ...base, ...this.#demand(input, path) };
+    if ('load' in input) return { ...base, ...this.#load(input, path) };
+    return { ...base, ...this.#command(input, path) };
   }
 
   /** A list of steps, in the order of their times. */
@@ -104,27 +116,6 @@ export class StepReader {
     const { when } = input.at;
     const condition = within(this.#source, [...path, 'at', 'when'], () => readCondition(when));
     return { atNs: AT_CONDITION, when: condition, ...repeated };
-  }
-
-  #resolve(input: ActionStepInput, path: Path): Step {
-    const base = { ...this.#moment(input, path), place: this.#source.place(path) };
-    if ('steps' in input) return { ...base, action: 'group', steps: this.readAll(input.steps, [...path, 'steps']) };
-    if ('apply' in input) {
-      const objects = this.#manifests(input.apply, [...path, 'apply']);
-      const sourceOf = (object: ApiObject) => this.#files.sourceOf(object);
-      return { ...base, action: 'apply', objects, sourceOf, clients: input.clients ?? 1 };
-    }
-    if ('scale' in input)
-      return { ...base, action: 'scale', target: this.#name(input, 'scale', path), replicas: input.replicas };
-    if ('fault' in input && input.fault === 'kill') return { ...base, ...this.#kill(input.target, input.for, path) };
-    if ('fault' in input && input.fault === 'stale-cache') return { ...base, ...this.#staleCache(input, path) };
-    if ('fault' in input) {
-      const { fault, for: forNs = -1, factor = 1 } = input;
-      return { ...base, action: 'node-fault', fault, nodes: this.#nodes(input, 'nodes', path), forNs, factor };
-    }
-    if ('demand' in input) return { ...base, ...this.#demand(input, path) };
-    if ('load' in input) return { ...base, ...this.#load(input, path) };
-    return { ...base, ...this.#command(input, path) };
   }
 
   /** What somebody does with kubectl. */
@@ -231,13 +222,13 @@ export class StepReader {
 
   #kill(target: string, forNs: number | undefined, path: Path): Omit<KillStep, 'atNs' | 'place'> {
     const [name = '', index = '', ...rest] = target.split('/');
-    const component = COMPONENTS.find((one) => one === name);
+    const component = KILLABLE.find((one) => one === name);
     const at = [...path, 'target'];
     if (component === undefined)
-      throw this.#source.error(at, `unknown component ${JSON.stringify(name)}`, suggest(name, COMPONENTS));
+      throw this.#source.error(at, `unknown component ${JSON.stringify(name)}`, suggest(name, KILLABLE));
     if (!/^[0-9]+$/.test(index) || rest.length > 0)
       throw this.#source.error(at, `${JSON.stringify(target)} does not name a process`, `write ${name}/0`);
-    return { action: 'kill', component, index: Number(index), forNs: forNs ?? -1 };
+    return { action: 'kill', process: { component, index: Number(index) }, forNs: forNs ?? -1 };
   }
 
   #load(input: LoadInput, path: Path): Omit<LoadStep, 'atNs' | 'place'> {

@@ -111,9 +111,9 @@ describe('a mistake in a scenario', () => {
     ['a name without kind', '{ at: 0s, delete: web }', 'timeline[0].delete: "web" does not name an object'],
     ['a moment that is none', '{ at: soon, delete: pod/a }', 'timeline[0].at: "soon" is not a duration'],
     [
-      'a step that is not modelled',
-      '{ at: 0s, fault: kill, target: scheduler/0 }',
-      'hubsim cannot do this yet: fault: kill',
+      'a component that cannot be killed',
+      '{ at: 0s, fault: kill, target: schedler/0 }',
+      'timeline[0].target: unknown component "schedler"; did you mean "scheduler"?',
     ],
     [
       'a file that is not there',

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { InputError } from '../../../src/api/input-error.js';
+import type { RunResult } from '../../../src/measure/run-result.js';
+import { simulate } from '../../../src/scenario/simulate.js';
+import { load, WEB } from '../scenario/scenario-files.js';
+
+const REPLICAS = 300;
+/** So many of them were there before. */
+const PODS_BEFORE = 3;
+
+/** A Deployment that grows from 3 to 300 pods, which takes about 14 s, while something dies. */
+function grown(step: string, cluster = ''): RunResult {
+  const scenario = `seed: 1
+cluster:
+  nodes: [{ count: 20, capacity: { cpu: 8, memory: 16Gi, pods: 110 } }]
+  kubelet: { model: hollow, nodeStatus: false }
+${cluster}before: [{ apply: web.yaml }]
+timeline:
+  - { at: 0s, scale: deployment/web, replicas: ${REPLICAS} }
+  - ${step}
+stop: { when: converged, atMost: 10m }
+`;
+  return simulate(load({ 'main.yaml': scenario, 'web.yaml': WEB }));
+}
+
+/** Nothing lost and nothing twice. */
+function expectWhole({ summary }: RunResult): void {
+  expect(summary.end.reason).toBe('converged');
+  expect(summary.pods.running! + PODS_BEFORE).toBe(REPLICAS);
+  expect(summary.pods.created! - summary.pods.deleted! + PODS_BEFORE).toBe(REPLICAS);
+}
+
+describe('a process that is killed and started again', () => {
+  it.each(['api-server/0', 'scheduler/0', 'controller-manager/0', 'etcd/0'])(
+    'loses nothing and doubles nothing: %s',
+    (target) => {
+      expectWhole(grown(`{ at: 5s, fault: kill, target: ${target}, for: 5s }`));
+    },
+  );
+
+  it('has to wait until its own lease from before has run out: scheduler/0', () => {
+    const { pods, timeZeroNs } = grown('{ at: 5s, fault: kill, target: scheduler/0, for: 5s }');
+    const bound = [...pods.boundNs.slice(0, pods.count)].map((ns) => (ns - timeZeroNs) / 1e9);
+    const pause = bound.filter((at) => at > 5.1 && at < 25);
+    expect(pause).toEqual([]);
+    expect(bound.some((at) => at >= 25 && at < 30)).toBe(true);
+  });
+
+  it('knows nothing of before and finds out again: controller-manager/0', () => {
+    const { summary } = grown('{ at: 5s, fault: kill, target: controller-manager/0, for: 5s }');
+    expect(summary.pods.createdAt.p100).toBeGreaterThan(25);
+    expect(summary.convergence.seconds).toBeLessThan(45);
+  });
+
+  it('answers nothing while it is down, and the others try again: etcd/0', () => {
+    const { summary } = grown('{ at: 5s, fault: kill, target: etcd/0, for: 5s }');
+    const failed = summary.hub.byRequest.filter(({ code }) => code === 500);
+    expect(failed.length).toBeGreaterThan(0);
+    expect(summary.convergence.seconds).toBeLessThan(40);
+  });
+
+  it('leaves a run stuck that needs it, if it never comes back', () => {
+    const { summary } = grown('{ at: 5s, fault: kill, target: scheduler/0 }');
+    expect(summary.end.reason).toBe('stuck');
+    expect(summary.pods.created! + PODS_BEFORE).toBe(REPLICAS);
+    expect(summary.pods.bound).toBeLessThan(REPLICAS - PODS_BEFORE);
+  });
+});
+
+describe('a standby', () => {
+  it.each([
+    ['scheduler', 'scheduler: { replicas: 2 }'],
+    ['controller-manager', 'controllerManager: { replicas: 2 }'],
+  ])('takes over when the lease of a dead leader has run out: %s', (component, setting) => {
+    const result = grown(`{ at: 5s, fault: kill, target: ${component}/0 }`, `  ${setting}\n`);
+    expectWhole(result);
+    expect(result.summary.convergence.seconds).toBeGreaterThan(19);
+    expect(result.summary.convergence.seconds).toBeLessThan(40);
+  });
+
+  it('changes nothing while the leader lives', () => {
+    const result = grown('{ at: 5s, fault: kill, target: scheduler/1 }', '  scheduler: { replicas: 2 }\n');
+    expectWhole(result);
+    expect(result.summary.convergence.seconds).toBeLessThan(15);
+  });
+});
+
+it('a process that there is not cannot be killed', () => {
+  expect(() => grown('{ at: 5s, fault: kill, target: scheduler/1 }')).toThrow(InputError);
+});
