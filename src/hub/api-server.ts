@@ -133,6 +133,12 @@ export class ApiServer implements SeatHolder {
     if (!chore) this.engine.release();
   }
 
+  /** Whether a call has outlived the server; then it is forgotten. */
+  private outlived(slot: number): boolean {
+    if (this.dead) this.drop(slot);
+    return this.dead;
+  }
+
   /** A call has crossed the wire; `returnTo` carries its answer back. */
   receive(call: Call, returnTo: CallReturn): void {
     call.arrivedNs = this.engine.nowNs;
@@ -157,10 +163,7 @@ export class ApiServer implements SeatHolder {
   /** The call of a row may begin; what made room for it may be of another class than the call. */
   seated(slot: number): void {
     const { engine } = this;
-    if (this.dead) {
-      this.drop(slot);
-      return;
-    }
+    if (this.outlived(slot)) return;
     const call = this.calls.get(slot);
     const { inChore } = engine;
     engine.become(call.chore);
@@ -169,10 +172,7 @@ export class ApiServer implements SeatHolder {
   }
 
   turnedAway(slot: number, retryAfterSeconds: number): void {
-    if (this.dead) {
-      this.drop(slot);
-      return;
-    }
+    if (this.outlived(slot)) return;
     this.calls.get(slot).retryAfterSeconds = retryAfterSeconds;
     this.refuse(slot, 429, 'TooManyRequests');
   }
@@ -192,10 +192,7 @@ export class ApiServer implements SeatHolder {
   }
 
   private admitted(slot: number): void {
-    if (this.dead) {
-      this.drop(slot);
-      return;
-    }
+    if (this.outlived(slot)) return;
     const call = this.calls.get(slot);
     if (call.verb === 'watch' && wantsState(call)) this.fanOut.awaitFresh(call.kind, slot);
     else if (call.verb === 'watch' || (call.verb === 'list' && !isConsistent(call))) this.readCache(slot);
@@ -289,10 +286,7 @@ export class ApiServer implements SeatHolder {
   }
 
   private answer(slot: number): void {
-    if (this.dead) {
-      this.drop(slot);
-      return;
-    }
+    if (this.outlived(slot)) return;
     const call = this.calls.get(slot);
     const returnTo = this.calls.release(slot)!;
     this.engine.become(call.chore);
