@@ -29,7 +29,7 @@ import type { ComponentName, Profile, ProgramCosts } from './profile.js';
 import { Program, type ProgramParts } from './program.js';
 import type { SchedulerExtras } from './scheduler.js';
 import { storeStartState } from './start-state.js';
-import { traitsOf } from './versions.js';
+import type { VersionTraits } from './versions.js';
 import { Wiring } from './wiring.js';
 
 /** Kubelets, users and loads look again so soon for an API server that is gone, as the measured ones did. */
@@ -76,7 +76,6 @@ export class Cluster {
 
   constructor(config: ClusterConfig, parts: ClusterParts) {
     const { engine, streams, profile, probe } = parts;
-    const traits = traitsOf(config.kubernetesMinor);
     this.hosts = new Hosts(engine, profile.hosts);
     this.hub = buildHub(engine, streams, this.hosts, profile, hubSettings(config), parts.shapes, probe);
     this.wiring = new Wiring(config.wiring, this.hub, {
@@ -87,7 +86,7 @@ export class Cluster {
     const programParts: Omit<ProgramParts, 'door' | 'networkDelay'> = {
       engine,
       streams,
-      listsBeforeWatching: traits.listsBeforeWatching,
+      listsBeforeWatching: config.traits.listsBeforeWatching,
       probe,
       pollNs: config.informers.mode === 'poll' ? config.informers.everyNs : 0,
     };
@@ -265,15 +264,14 @@ export class Cluster {
   }
 }
 
-function hubSettings({ apiServer, etcd, kubernetesMinor }: ClusterConfig): HubSettings {
+function hubSettings({ apiServer, etcd, traits }: ClusterConfig): HubSettings {
   return {
     serverSeats: apiServer.maxRequestsInflight + apiServer.maxMutatingRequestsInflight,
     fsync: etcd.fsync,
-    lists: listRules(kubernetesMinor),
+    lists: listRules(traits),
   };
 }
 
-function listRules(kubernetesMinor: number): ListRules {
-  const { listSeatsByBytes, consistentListsFromCache } = traitsOf(kubernetesMinor);
+function listRules({ listSeatsByBytes, consistentListsFromCache }: VersionTraits): ListRules {
   return { seatsByBytes: listSeatsByBytes, consistentFromCache: consistentListsFromCache };
 }

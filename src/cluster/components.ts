@@ -7,7 +7,6 @@ import { watchedKinds } from './custom-spokes.js';
 import type { ComponentName, ProgramCosts } from './profile.js';
 import type { Program } from './program.js';
 import { newScheduler } from './scheduler.js';
-import { traitsOf } from './versions.js';
 
 /** Makes a program on the host of its component. */
 export type ProgramOf = (name: string, host: ComponentName, costs: ProgramCosts) => Program;
@@ -19,9 +18,7 @@ const CONTROLLER_MANAGER = 'kube-controller-manager';
 export function electedComponents(config: ClusterConfig, parts: ClusterParts, program: ProgramOf): Component[] {
   const schedulers = [{ name: SCHEDULER, config: config.scheduler }, ...config.otherSchedulers];
   const plans = [
-    ...schedulers.map(({ name, config: own }) =>
-      schedulerPlan(name, own, traitsOf(config.kubernetesMinor), parts, program),
-    ),
+    ...schedulers.map(({ name, config: own }) => schedulerPlan(name, own, config.traits, parts, program)),
     controllerManagerPlan(config, parts, program),
   ];
   return plans.map((plan) => new Component(parts.engine, plan));

@@ -7,6 +7,7 @@ import type { ClusterAutoscalerOptions } from '../spokes/cluster-autoscaler/auto
 import type { AutoscalerOptions } from '../spokes/controllers/horizontal-pod-autoscaler/autoscaler-options.js';
 import type { ProfileOptions } from '../spokes/scheduler/scheduler-options.js';
 import type { StateObject } from './start-state.js';
+import type { VersionTraits } from './versions.js';
 
 /**
  * The whole configuration of a control plane: total (every default filled in for its Kubernetes minor), read-only,
@@ -16,6 +17,8 @@ import type { StateObject } from './start-state.js';
 export interface ClusterConfig {
   /** Minor of Kubernetes 1.x whose defaults hold: 36 for `"1.36"`. */
   readonly kubernetesMinor: number;
+  /** What that minor is like, with the scenario's feature gates. */
+  readonly traits: VersionTraits;
   /** Name of the cost profile: what every step costs, and on which host. */
   readonly profile: ProfileName;
   /** In the order of the file; counted nodes are named `node-0000`, `node-0001`, … through all groups. */

@@ -48,7 +48,6 @@ import { type IdentityOf, userOf } from './controller-identity.js';
 import { startNamespaces, startServices } from './namespace-controllers.js';
 import type { ControllerManagerCosts } from './profile.js';
 import type { Program } from './program.js';
-import { traitsOf } from './versions.js';
 
 /** Puts the controllers into their program; they share its informers and nothing else. */
 export function startControllerManager(
@@ -83,7 +82,7 @@ function startWorkloads(
 ): void {
   const { process } = program;
   const settings = config.controllerManager;
-  const { staleCacheChecks, countsTerminating } = traitsOf(config.kubernetesMinor);
+  const { staleCacheChecks, countsTerminating } = config.traits;
   const pods = program.informer<Pod>(POD);
   const replicaSets = program.informer<ReplicaSet>(REPLICA_SET);
   const deployments = program.informer<Deployment>(DEPLOYMENT);
@@ -131,7 +130,8 @@ function startStatefulSets(
     pods: program.informer<Pod>(POD),
     revisions: program.informer<ControllerRevision>(CONTROLLER_REVISION),
     workers: config.controllerManager.concurrentStatefulSetSyncs,
-    staleCacheChecks: traitsOf(config.kubernetesMinor).staleCacheChecks,
+    honoursMaxUnavailable: config.traits.statefulSetMaxUnavailable,
+    staleCacheChecks: config.traits.staleCacheChecks,
     syncNs,
   });
 }
@@ -154,7 +154,7 @@ function startDaemonSets(
     revisions: program.informer<ControllerRevision>(CONTROLLER_REVISION),
     shapes,
     workers: config.controllerManager.concurrentDaemonSetSyncs,
-    staleCacheChecks: traitsOf(config.kubernetesMinor).staleCacheChecks,
+    staleCacheChecks: config.traits.staleCacheChecks,
     syncNs,
   });
 }
@@ -169,7 +169,7 @@ function startJobs(
   const { concurrentCronJobSyncs, concurrentJobSyncs, concurrentTtlAfterFinishedSyncs } = config.controllerManager;
   const jobs = program.informer<Job>(JOB);
   const pods = program.informer<Pod>(POD);
-  const { staleCacheChecks } = traitsOf(config.kubernetesMinor);
+  const { staleCacheChecks } = config.traits;
   new JobController({
     process,
     ...identity('job-controller'),

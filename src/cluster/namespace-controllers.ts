@@ -23,7 +23,6 @@ import type { ClusterConfig } from './config.js';
 import { type IdentityOf, userOf } from './controller-identity.js';
 import type { ControllerManagerCosts } from './profile.js';
 import type { Program } from './program.js';
-import { traitsOf } from './versions.js';
 
 /** The two controllers that say which pods stand behind a Service. */
 export function startServices(
@@ -59,7 +58,7 @@ export function startServices(
 /** What gives each namespace its first objects, and what empties those that end. */
 export function startNamespaces(
   program: Program,
-  { controllerManager, kubernetesMinor }: ClusterConfig,
+  { controllerManager, traits }: ClusterConfig,
   identity: IdentityOf,
   kinds: readonly Kind[],
 ): void {
@@ -88,7 +87,7 @@ export function startNamespaces(
     client: program.client(name, userOf(name), 20 * kubeApiQps, 100 * kubeApiBurst),
     namespaces,
     kinds: kinds.filter(({ namespaced }) => namespaced),
-    podsFirst: traitsOf(kubernetesMinor).podsLeaveNamespacesFirst,
+    podsFirst: traits.podsLeaveNamespacesFirst,
     workers: concurrentNamespaceSyncs,
   });
 }

@@ -20,14 +20,21 @@ export interface VersionTraits {
   readonly podsLeaveNamespacesFirst: boolean;
   /** ReplicaSets and Deployments count the pods that are ending. */
   readonly countsTerminating: boolean;
+  /** A StatefulSet may lose more than one pod at a time to an update. */
+  readonly statefulSetMaxUnavailable: boolean;
   /** Controllers do not sync an object before their caches show what they wrote for it last. */
   readonly staleCacheChecks: boolean;
 }
 
+/** Since no minor: off unless somebody turns it on. */
+export const NEVER: number = Number.POSITIVE_INFINITY;
+
 /** One change between minors. */
 export interface VersionChange<Trait extends keyof VersionTraits = keyof VersionTraits> {
   readonly trait: Trait;
-  /** First minor of the new. */
+  /** Feature gate that switches it, `''` for none. */
+  readonly gate: string;
+  /** First minor of the new; {@link NEVER} for what is off in all of them. */
   readonly since: number;
   readonly before: VersionTraits[Trait];
   readonly after: VersionTraits[Trait];
@@ -37,27 +44,30 @@ export interface VersionChange<Trait extends keyof VersionTraits = keyof Version
 
 function change<Trait extends keyof VersionTraits>(
   trait: Trait,
+  gate: string,
   since: number,
   before: VersionTraits[Trait],
   after: VersionTraits[Trait],
   meaning: string,
   source: string,
 ): VersionChange<Trait> {
-  return { trait, since, before, after, meaning, source };
+  return { trait, gate, since, before, after, meaning, source };
 }
 
 /** Every change that the model knows, in order of the minor that brought it. */
 export const VERSION_CHANGES: readonly VersionChange[] = [
   change(
     'consistentListsFromCache',
+    'ConsistentListFromCache',
     31,
     false,
     true,
     'a LIST of the latest state is served from the watch cache, and takes seats accordingly',
-    'ConsistentListFromCache, apiserver/pkg/features',
+    'apiserver/pkg/features',
   ),
   change(
     'nodeMonitorGracePeriodNs',
+    '',
     32,
     40e9,
     50e9,
@@ -66,54 +76,61 @@ export const VERSION_CHANGES: readonly VersionChange[] = [
   ),
   change(
     'queueingHints',
+    'SchedulerQueueingHints',
     32,
     false,
     true,
     'plugins judge whether an event helps a pod they rejected; before, every event of a kind they listen to was taken to',
-    'SchedulerQueueingHints, pkg/features',
+    'pkg/features',
   ),
   change(
     'popsFromBackoff',
+    'SchedulerPopFromBackoffQ',
     33,
     false,
     true,
     'a scheduler with nothing else to do takes pods that still back off',
-    'SchedulerPopFromBackoffQ, pkg/features',
+    'pkg/features',
   ),
   change(
     'podsLeaveNamespacesFirst',
+    'OrderedNamespaceDeletion',
     33,
     false,
     true,
     'a namespace that ends loses its pods before anything else',
-    'OrderedNamespaceDeletion, pkg/features',
+    'pkg/features',
   ),
   change(
     'listSeatsByBytes',
+    'SizeBasedListCostEstimate',
     34,
     false,
     true,
     'a LIST takes a seat for each 100 kB; before, for each 100 objects, at most 10',
-    'SizeBasedListCostEstimate, apiserver/pkg/features',
+    'apiserver/pkg/features',
   ),
   change(
     'listsBeforeWatching',
+    'WatchListClient',
     35,
     true,
     false,
     'informers get their first state through the watch; before, by a LIST',
-    'WatchListClient, client-go/features',
+    'client-go/features',
   ),
   change(
     'countsTerminating',
+    'DeploymentReplicaSetTerminatingReplicas',
     35,
     false,
     true,
     'the status of ReplicaSets and Deployments counts pods that are ending',
-    'DeploymentReplicaSetTerminatingReplicas, pkg/features',
+    'pkg/features',
   ),
   change(
     'balancesByImprovement',
+    '',
     36,
     false,
     true,
@@ -122,16 +139,31 @@ export const VERSION_CHANGES: readonly VersionChange[] = [
   ),
   change(
     'staleCacheChecks',
+    'StaleControllerConsistency',
     36,
     false,
     true,
     'controllers of ReplicaSets, DaemonSets, StatefulSets and Jobs wait until their caches show their own last writes',
-    'StaleControllerConsistency*, pkg/features',
+    'pkg/features',
+  ),
+  change(
+    'statefulSetMaxUnavailable',
+    'MaxUnavailableStatefulSet',
+    NEVER,
+    false,
+    true,
+    '`maxUnavailable` of a StatefulSet counts; without it one pod at a time is replaced',
+    'pkg/features',
   ),
 ];
 
-/** What Kubernetes 1.`minor` is like. */
-export function traitsOf(minor: number): VersionTraits {
-  const traits = VERSION_CHANGES.map(({ trait, since, before, after }) => [trait, minor < since ? before : after]);
+/** The feature gates that the model knows. */
+export const FEATURE_GATES: readonly string[] = VERSION_CHANGES.map(({ gate }) => gate).filter((gate) => gate !== '');
+
+/** What Kubernetes 1.`minor` is like, with some of its feature gates set otherwise. */
+export function traitsOf(minor: number, gates: Readonly<Record<string, boolean | undefined>> = {}): VersionTraits {
+  const traits = VERSION_CHANGES.map(({ trait, gate, since, before, after }) => {
+    return [trait, (gates[gate] ?? minor >= since) ? after : before];
+  });
   return Object.fromEntries(traits) as unknown as VersionTraits;
 }

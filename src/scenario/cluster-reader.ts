@@ -14,7 +14,7 @@ import type {
   NodeGroupConfig,
   WatcherGroup,
 } from '../cluster/config.js';
-import { KNOWN_MINORS } from '../cluster/versions.js';
+import { KNOWN_MINORS, traitsOf } from '../cluster/versions.js';
 import { parseDistribution } from '../random/parse-distribution.js';
 import { clusterDefaults, GROUP_BOOT, kubeletDefaults } from './cluster-defaults.js';
 import { fill } from './fill.js';
@@ -38,6 +38,7 @@ export function readCluster(input: ClusterInput, source: Source, files: Manifest
   const scheduler = readScheduler(input.scheduler, defaults.scheduler, source, ['cluster', 'scheduler'], files);
   return {
     kubernetesMinor: minor,
+    traits: traitsOf(minor, input.featureGates),
     profile: input.profile ?? 'vm-2-core',
     nodes: readNodes(input, source, files),
     state: (input.state ?? []).flatMap((file, index) => readState(file, source, ['cluster', 'state', index], files)),

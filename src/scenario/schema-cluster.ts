@@ -16,6 +16,7 @@ import {
   type WatcherGroup,
   type WiringConfig,
 } from '../cluster/config.js';
+import { FEATURE_GATES } from '../cluster/versions.js';
 import type { ClusterAutoscalerOptions } from '../spokes/cluster-autoscaler/autoscaler-options.js';
 import {
   type CountedNodesInput,
@@ -32,6 +33,7 @@ import { bytes, count, distribution, duration, type Input, section } from './sch
 /** `cluster:` as written, with values parsed but defaults, files and quantities still to be resolved. */
 export interface ClusterInput {
   readonly kubernetes?: string | undefined;
+  readonly featureGates?: Readonly<Record<string, boolean | undefined>> | undefined;
   readonly profile?: ProfileName | undefined;
   readonly nodes?: readonly NodesInput[] | undefined;
   readonly nodeGroups?: readonly NodeGroupInput[] | undefined;
@@ -210,6 +212,10 @@ const wiring: z.ZodType<Input<WiringConfig>> = section(
 
 const clusterShape = {
   kubernetes: z.string().optional().describe('Minor version, quoted: "1.36"; picks the defaults'),
+  featureGates: section(
+    Object.fromEntries(FEATURE_GATES.map((gate) => [gate, z.boolean().optional()])),
+    '--feature-gates of all programs',
+  ).optional(),
   profile: z.enum(PROFILE_NAMES).optional().describe('What every step costs'),
   nodes: z
     .array(z.union([countedNodes, fileNodes]))

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { KindRegistry } from '../../src/api/kind-registry.js';
 import { PASSIVE_KINDS } from '../../src/api/passive-kinds.js';
-import { KNOWN_MINORS, VERSION_CHANGES } from '../../src/cluster/versions.js';
+import { KNOWN_MINORS, NEVER, VERSION_CHANGES } from '../../src/cluster/versions.js';
 import type { Distribution } from '../../src/random/distribution.js';
 import { clusterDefaults, GROUP_BOOT, kubeletDefaults } from '../../src/scenario/cluster-defaults.js';
 import { LIVE_FIGURES } from '../../src/scenario/live-figures.js';
@@ -104,12 +104,14 @@ export function scenarioPage(): string {
 
 /** What `cluster.kubernetes` switches. */
 function versions(): string {
-  const rows = VERSION_CHANGES.map(({ since, meaning, source }) => `| 1.${since} | ${meaning} | ${source} |`);
+  const rows = VERSION_CHANGES.map(({ since, gate, meaning, source }) => {
+    return `| ${since === NEVER ? '' : `1.${since}`} | ${meaning} | ${gate === '' ? '' : code(gate)} | ${source} |`;
+  });
   const known = KNOWN_MINORS.map((minor) => code(`"1.${minor}"`)).join(', ');
   return [
     '## Versions of Kubernetes',
-    `\`cluster.kubernetes\` is one of ${known}, and picks what changed between them:`,
-    ['| since | is new | source |', '|---|---|---|', ...rows].join('\n'),
+    `\`cluster.kubernetes\` is one of ${known}, and picks what changed between them; \`cluster.featureGates\` sets one otherwise:`,
+    ['| since | is new | gate | source |', '|---|---|---|---|', ...rows].join('\n'),
   ].join('\n\n');
 }
 
@@ -184,7 +186,7 @@ const builders = sourceFiles('src').filter(({ path }) => /^src\/(cluster|spokes|
 
 /** Whether the program reads a section of the configuration, and this key of it. */
 function hasEffect(section: string, key?: string): boolean {
-  if (['kubernetes', 'profile', 'nodes'].includes(section)) return true;
+  if (['kubernetes', 'featureGates', 'profile', 'nodes'].includes(section)) return true;
   const inSection = new RegExp(
     `\\bconfig\\.${section}\\b|\\{[^{}]*\\b${section}\\b[^{}]*\\}(: ClusterConfig| = config\\b)`,
   );

@@ -19,6 +19,13 @@ describe('versions of Kubernetes', () => {
       expect(mistake(of(version))).toContain('known are "1.30", "1.31", "1.32", "1.33", "1.34", "1.35", "1.36"');
   });
 
+  test('have gates that a scenario may set otherwise, and no others', () => {
+    const of = (gates: string) => ({ 'main.yaml': `cluster: { featureGates: { ${gates} }, nodes: [{ count: 1 }] }` });
+    expect(load(of('WatchListClient: false')).cluster.traits.listsBeforeWatching).toBe(true);
+    expect(load(of('MaxUnavailableStatefulSet: true')).cluster.traits.statefulSetMaxUnavailable).toBe(true);
+    expect(mistake(of('WatchListClients: true'))).toContain('did you mean "WatchListClient"?');
+  });
+
   test.each(KNOWN_MINORS)('1.%i rolls out, scales and ends a namespace', (minor) => {
     const cluster = new WholeCluster({ delay: '1ms', podStart: '1s', minor });
     cluster.apply(`{ apiVersion: v1, kind: Namespace, metadata: { name: shop } }\n---\n${WEB}`);

@@ -23,6 +23,8 @@ export interface WholeClusterOptions {
   readonly qps?: number;
   /** Of Kubernetes 1.x. */
   readonly minor?: number;
+  /** Feature gates that are on. */
+  readonly gates?: readonly string[];
 }
 
 class Watched extends Measurements {
@@ -49,10 +51,19 @@ export class WholeCluster {
   private readonly startNs: number;
   private readonly sources: Map<ApiObject, JsonObject> = new Map();
 
-  constructor({ nodes = 3, seed = 1, delay = '0s', podStart = '0s', qps = 0, minor = 36 }: WholeClusterOptions = {}) {
+  constructor({
+    nodes = 3,
+    seed = 1,
+    delay = '0s',
+    podStart = '0s',
+    qps = 0,
+    minor = 36,
+    gates = [],
+  }: WholeClusterOptions = {}) {
     const scenario = load({
       'main.yaml': `cluster:
   kubernetes: "1.${minor}"
+  featureGates: { ${gates.map((gate) => `${gate}: true`).join(', ')} }
   profile: ideal
   nodes: [ { count: ${nodes} } ]
   controllerManager: { kubeApiQps: ${qps}, kubeApiBurst: 30 }

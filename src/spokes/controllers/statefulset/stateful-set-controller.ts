@@ -26,6 +26,8 @@ export interface StatefulSetControllerParts {
   readonly sets: Informer<StatefulSet>;
   readonly pods: Informer<Pod>;
   readonly revisions: Informer<ControllerRevision>;
+  /** Whether `maxUnavailable` counts (gate MaxUnavailableStatefulSet). */
+  readonly honoursMaxUnavailable: boolean;
   /** `--concurrent-statefulset-syncs`. */
   readonly workers: number;
   /** Processor time of one sync, ns. */
@@ -50,6 +52,7 @@ export class StatefulSetController {
       client,
       events,
       sets,
+      honoursMaxUnavailable: parts.honoursMaxUnavailable,
       revisions,
       lastWrites: new LastWrites(parts.staleCacheChecks),
     };

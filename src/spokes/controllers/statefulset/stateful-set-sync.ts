@@ -29,6 +29,8 @@ export interface StatefulSetWorld {
   readonly sets: Informer<StatefulSet>;
   readonly revisions: Informer<ControllerRevision>;
   readonly lastWrites: LastWrites;
+  /** Whether `maxUnavailable` counts (gate MaxUnavailableStatefulSet). */
+  readonly honoursMaxUnavailable: boolean;
 }
 
 /** One reconciliation of a StatefulSet (stateful_set_control UpdateStatefulSet). */
@@ -70,7 +72,7 @@ export class StatefulSetSync {
       pods: this.pods,
       revisions,
       nowNs,
-      honoursMaxUnavailable: false,
+      honoursMaxUnavailable: this.world.honoursMaxUnavailable,
     });
     let fine = true;
     for (const stage of plan.stages) {
