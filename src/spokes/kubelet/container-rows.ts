@@ -25,7 +25,7 @@ export const UNPULLED = 32;
 export const NO_EVENT: EventHandle = 0;
 
 /**
- * The containers of all pods, a row each, those of one pod side by side: 93 bytes a container. Rows are given back in
+ * The containers of all pods, a row each, those of one pod side by side: 95 bytes a container. Rows are given back in
  * blocks and used again for pods with as many containers.
  */
 export class ContainerRows {

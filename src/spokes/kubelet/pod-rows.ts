@@ -22,7 +22,7 @@ export const SANDBOXED = 64;
 /** It takes its share of the node. */
 export const ADMITTED = 128;
 
-/** The pods on all nodes, a row each: 58 bytes a pod, and 4 to find it by its id. */
+/** The pods on all nodes, a row each: 66 bytes a pod, and 4 to find it by its id. */
 export class PodRows {
   podId: Int32Array;
   node: Int32Array;
