@@ -29,6 +29,7 @@ export class Candidate {
   private readonly election: LeaderElection;
   private readonly stream: Stream;
   private readonly elected: () => void;
+  private readonly lost: () => void;
   private readonly runner: TaskRunner;
   private readonly startKind: EventKind;
   private seen: Lease | undefined;
@@ -36,7 +37,7 @@ export class Candidate {
   private holding: boolean;
   private tries: number;
 
-  /** `identity` is how it signs the lease; `elected` is called whenever it becomes the leader. */
+  /** `identity` is how it signs the lease; `elected` is called whenever it becomes the leader, `lost` when it is it no longer. */
   constructor(
     process: Process,
     client: ApiClient,
@@ -44,6 +45,7 @@ export class Candidate {
     identity: string,
     stream: Stream,
     elected: () => void,
+    lost: () => void,
   ) {
     this.process = process;
     this.client = client;
@@ -51,6 +53,7 @@ export class Candidate {
     this.election = new LeaderElection(identity, LEASE_DURATION_SECONDS);
     this.stream = stream;
     this.elected = elected;
+    this.lost = lost;
     this.runner = new TaskRunner(process);
     this.startKind = process.engine.register(`${process.name}: candidate`, () => this.runner.start(this.run()), 'none');
     this.seen = undefined;
@@ -84,7 +87,10 @@ export class Candidate {
   private conclude(got: boolean): void {
     const { engine } = this.process;
     if (got) this.renewedNs = engine.nowNs;
-    else if (this.holding && engine.nowNs - this.renewedNs >= RENEW_DEADLINE_NS) this.holding = false;
+    else if (this.holding && engine.nowNs - this.renewedNs >= RENEW_DEADLINE_NS) {
+      this.holding = false;
+      this.lost();
+    }
     if (!got || this.holding || !this.election.leading) return;
     this.holding = true;
     engine.become(false);

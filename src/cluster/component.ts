@@ -100,11 +100,11 @@ export class Component {
       // Whoever never had a rival writes its lease without looking first.
       program.lead();
       this.work(life, this.furnish(program));
-    } else this.contend(life, `${plan.name}-${index}_${this.births}`);
+    } else this.contend(life, index, `${plan.name}-${index}_${this.births}`);
     life.kinds.push([from, engine.kindCount]);
   }
 
-  private contend(life: Life, identity: string): void {
+  private contend(life: Life, index: number, identity: string): void {
     const { plan, engine } = this;
     const { program } = life;
     const begin = plan.warm ? this.furnish(program) : undefined;
@@ -118,7 +118,15 @@ export class Component {
       life.kinds.push([from, engine.kindCount]);
       program.startInformers();
     };
-    program.contend(plan.name, elected, identity);
+    program.contend(plan.name, elected, identity, () => this.quit(index));
+  }
+
+  /** A leader that could not renew its lease ends, lest two work, and is started again (cmd/…/app: "leaderelection lost"). */
+  private quit(index: number): void {
+    this.engine.become(false);
+    this.kill(index);
+    this.restart(index);
+    this.engine.become(true);
   }
 
   private furnish(program: Program): () => void {

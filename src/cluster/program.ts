@@ -119,12 +119,17 @@ export class Program {
 
   /**
    * Makes it one of several that want a lease, which it signs with its name unless another is given; `elected` is called
-   * whenever it becomes the leader.
+   * whenever it becomes the leader, `lost` when it could not stay it.
    */
-  contend(lease: string, elected: () => void, identity: string = this.process.name): Candidate {
+  contend(
+    lease: string,
+    elected: () => void,
+    identity: string = this.process.name,
+    lost: () => void = () => {},
+  ): Candidate {
     const { process, watchClient } = this;
     const stream = this.parts.streams.stream(`election/${process.name}`);
-    this.candidate = new Candidate(process, watchClient, lease, identity, stream, elected);
+    this.candidate = new Candidate(process, watchClient, lease, identity, stream, elected, lost);
     return this.candidate;
   }
 

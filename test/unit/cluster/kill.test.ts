@@ -85,6 +85,13 @@ describe('a standby', () => {
   });
 });
 
+it('a leader that could not renew its lease for 10 s ends, so that no two work', () => {
+  const copies = '  controllerManager: { replicas: 2 }\n  scheduler: { replicas: 2 }\n';
+  const result = grown('{ at: 5s, fault: kill, target: api-server/0, for: 14s }', copies);
+  expectWhole(result);
+  expect(result.summary.pods.deleted).toBe(0);
+});
+
 it('a process that there is not cannot be killed', () => {
   expect(() => grown('{ at: 5s, fault: kill, target: scheduler/1 }')).toThrow(InputError);
 });
