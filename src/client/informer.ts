@@ -257,7 +257,7 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
     this.revision = object.revision;
     const { engine } = this.process;
     engine.become(event.chore);
-    this.probe.watchDelivered(event, engine.nowNs);
+    this.probe.watchDelivered(event, engine.nowNs, this.process.name);
     if (event.type === 'DELETED') {
       const last = this.cache.byId(object.id);
       this.cache.remove(object);

@@ -4,6 +4,7 @@ import type { WatchEvent, WatchSink } from '../api/watch.js';
 import type { Engine, EventKind } from '../engine/index.js';
 import type { Stream } from '../random/stream.js';
 import type { ApiServer, CallReturn } from './api-server.js';
+import type { LevelState } from './flow-control/level-state.js';
 
 /** A new API server refuses all but masters for so long, until it has loaded the rules: 20 to 100 ms were measured. */
 const RULES_MIN_NS = 20e6;
@@ -30,6 +31,11 @@ export class ApiServerProcess {
     this.server = make(0);
     this.up = true;
     this.started = false;
+  }
+
+  /** The priority levels of flow control, to be looked at; none while it is down. */
+  get levels(): readonly LevelState[] {
+    return this.up ? this.server.levels : [];
   }
 
   /** Starts what the server does at intervals. */

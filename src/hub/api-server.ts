@@ -13,6 +13,7 @@ import type { CallTable } from './call-table.js';
 import type { Etcd } from './etcd.js';
 import { executeWrite } from './execute-write.js';
 import type { FlowControlOptions } from './flow-control/flow-control.js';
+import type { LevelState } from './flow-control/level-state.js';
 import type { HubProbe } from './hub-probe.js';
 import { KindStats } from './kind-stats.js';
 import { ObjectBytes } from './object-bytes.js';
@@ -105,6 +106,11 @@ export class ApiServer implements SeatHolder {
     this.admittedKind = engine.register('api server: call admitted', (slot) => this.admitted(slot), 'processor');
     this.encodedKind = engine.register('api server: answer encoded', (slot) => this.answer(slot), 'processor');
     this.etcd = parts.etcd;
+  }
+
+  /** The priority levels of flow control, to be looked at. */
+  get levels(): readonly LevelState[] {
+    return this.seats.control.levels;
   }
 
   /** Starts what the server does at intervals. */

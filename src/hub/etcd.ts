@@ -19,7 +19,7 @@ export interface EtcdCosts {
 /** What the probes want to know of etcd. */
 export interface EtcdProbe {
   /** A proposal was committed `latencyNs` after it was made. */
-  etcdCommitted(latencyNs: number): void;
+  etcdCommitted(latencyNs: number, nowNs: number): void;
 }
 
 /**
@@ -168,7 +168,7 @@ export class Etcd {
   private commit(): void {
     const batch = this.syncing;
     for (let i = 0; i < batch.length; i++) {
-      this.probe.etcdCommitted(this.engine.nowNs - this.syncingSince[i]!);
+      this.probe.etcdCommitted(this.engine.nowNs - this.syncingSince[i]!, this.engine.nowNs);
       this.proposals?.committed(i, this.engine.nowNs);
       this.apply(batch[i]!);
     }

@@ -8,5 +8,5 @@ export interface HubProbe {
   /** A call has been answered by the API server (its answer is still to cross the wire). */
   answered(call: Call, nowNs: number): void;
   /** A proposal was committed `latencyNs` after it was made. */
-  etcdCommitted(latencyNs: number): void;
+  etcdCommitted(latencyNs: number, nowNs: number): void;
 }

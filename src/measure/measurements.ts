@@ -7,8 +7,13 @@ import { LoadLog } from './load-log.js';
 import { NodeLog } from './node-log.js';
 import { PodLog } from './pod-log.js';
 import { RequestLog } from './request-log.js';
+import type { Mark, RunSeries } from './run-result.js';
+import { type Gauges, SeriesLog } from './series-log.js';
 import { WatchLog } from './watch-log.js';
 import { WorkloadLog } from './workload-log.js';
+
+/** For what is measured without a whole cluster. */
+const NO_GAUGES: Gauges = { busySeconds: () => new Map(), levels: [] };
 
 /**
  * All probes of a run: it hears of everything that happens and touches nothing. Pods and workloads are followed from
@@ -26,7 +31,10 @@ export class Measurements {
   readonly refusals: string[];
   readonly load: LoadLog;
   timeZeroNs: number;
+  /** What was done to the cluster from time zero on, in order. */
+  readonly marks: Mark[];
   private begun: boolean;
+  private seriesLog: SeriesLog | undefined;
 
   constructor(kinds: readonly Kind[]) {
     this.pods = new PodLog((kindId, name) => `${kinds[kindId]?.name ?? 'Unknown'}/${name}`);
@@ -39,12 +47,15 @@ export class Measurements {
     this.refusals = [];
     this.load = new LoadLog();
     this.timeZeroNs = 0;
+    this.marks = [];
     this.begun = false;
+    this.seriesLog = undefined;
   }
 
   /** Time zero: what is measured from here on counts. */
-  begin(nowNs: number): void {
+  begin(nowNs: number, gauges: Gauges = NO_GAUGES): void {
     this.timeZeroNs = nowNs;
+    this.seriesLog = new SeriesLog(nowNs, gauges);
     this.requests = new RequestLog(nowNs);
     this.watch = new WatchLog(nowNs);
     this.commits = new Histogram();
@@ -52,10 +63,11 @@ export class Measurements {
     this.begun = true;
   }
 
-  /** The end: closes what is still open. */
-  end(nowNs: number): void {
+  /** The end: closes what is still open, and gives what was measured over time. */
+  end(nowNs: number): RunSeries {
     this.requests.close(nowNs);
     this.watch.close(nowNs);
+    return this.seriesLog!.close(nowNs);
   }
 
   committed(event: WatchEvent): void {
@@ -67,15 +79,21 @@ export class Measurements {
   }
 
   answered(call: Call, nowNs: number): void {
-    if (this.begun) this.requests.answered(call, nowNs);
+    if (!this.begun) return;
+    this.requests.answered(call, nowNs);
+    this.seriesLog!.answered(call.caller.name, nowNs - call.arrivedNs, nowNs);
   }
 
-  etcdCommitted(latencyNs: number): void {
-    if (this.begun) this.commits.record(latencyNs);
+  etcdCommitted(latencyNs: number, nowNs: number): void {
+    if (!this.begun) return;
+    this.commits.record(latencyNs);
+    this.seriesLog!.committed(latencyNs, nowNs);
   }
 
-  watchDelivered(event: WatchEvent, nowNs: number): void {
-    if (this.begun) this.watch.delivered(event.committedNs, nowNs);
+  watchDelivered(event: WatchEvent, nowNs: number, receiver: string): void {
+    if (!this.begun) return;
+    this.watch.delivered(event.committedNs, nowNs);
+    this.seriesLog!.delivered(receiver, nowNs - event.committedNs, nowNs);
   }
 
   loadAnswered(call: Call, nowNs: number): void {
@@ -84,7 +102,7 @@ export class Measurements {
 
   heard(event: WatchEvent, nowNs: number): void {
     if (!this.begun) return;
-    this.watch.delivered(event.committedNs, nowNs);
+    this.watchDelivered(event, nowNs, 'watchers');
     if (event.type === 'ADDED') this.load.heard(event, nowNs);
   }
 

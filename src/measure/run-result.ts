@@ -1,4 +1,5 @@
 import type { CriticalPath } from './critical-path.js';
+import type { DurationSeries } from './duration-grid.js';
 import type { ScheduleLog } from './schedule-log.js';
 import type { Summary } from './summary.js';
 
@@ -13,6 +14,11 @@ export interface RunResult {
   readonly pods: PodRows;
   readonly requests: RequestSeries;
   readonly watch: WatchSeries;
+  readonly series: RunSeries;
+  /** What was done to the cluster from time zero on, in order. */
+  readonly marks: readonly Mark[];
+  /** How nodes were, whenever that changed. */
+  readonly nodeStates: readonly NodeChange[];
   /** Where the time to convergence went, where causes were recorded to the end and something happened. */
   readonly criticalPath?: CriticalPath;
   /** What the scheduler did about each pod, where it was recorded. */
@@ -72,4 +78,46 @@ export interface WatchSeries {
   readonly lagP50: readonly number[];
   readonly lagP99: readonly number[];
   readonly lagMax: readonly number[];
+}
+
+/** How busy everything was over time: sample `i` covers `intervalNs` from `timeZeroNs + i·intervalNs` on. */
+export interface RunSeries {
+  readonly intervalNs: number;
+  readonly samples: number;
+  /** Answered, by client; leaves out who never asked. */
+  readonly requests: readonly NamedSeries[];
+  /** Delivered, by program. */
+  readonly watchEvents: readonly NamedSeries[];
+  /** Of answers, as the server sees it. */
+  readonly latency: DurationSeries;
+  readonly watchLag: DurationSeries;
+  /** Of etcd's commits. */
+  readonly commit: DurationSeries;
+  /** Requests waiting for a seat at the end of the sample, by priority level. */
+  readonly waiting: readonly NamedSeries[];
+  /** Seats in use, likewise. */
+  readonly seats: readonly NamedSeries[];
+  /** Processor seconds spent in the sample, by program. */
+  readonly busySeconds: readonly NamedSeries[];
+}
+
+export interface NamedSeries {
+  readonly name: string;
+  readonly values: readonly number[];
+}
+
+/** A step of the timeline as it was done. Engine times. */
+export interface Mark {
+  readonly atNs: number;
+  /** When a fault passes; -1: it does not, or it is no fault. */
+  readonly endNs: number;
+  readonly text: string;
+  readonly fault: boolean;
+}
+
+/** A node is so from now on. Engine times. */
+export interface NodeChange {
+  readonly atNs: number;
+  readonly node: string;
+  readonly state: 'ready' | 'cordoned' | 'not ready' | 'unknown' | 'gone';
 }

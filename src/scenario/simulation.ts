@@ -3,7 +3,7 @@ import { Cluster } from '../cluster/cluster.js';
 import { Engine, NO_RECORD, type RunEnd, type Trace } from '../engine/index.js';
 import { type CriticalPath, criticalPath } from '../measure/critical-path.js';
 import { Measurements } from '../measure/measurements.js';
-import type { RunResult } from '../measure/run-result.js';
+import type { RunResult, RunSeries } from '../measure/run-result.js';
 import type { ScheduleLog } from '../measure/schedule-log.js';
 import { summarize } from '../measure/summarize.js';
 import type { EndSummary } from '../measure/summary.js';
@@ -14,6 +14,7 @@ import type { OverTime } from './expectation.js';
 import { findUnfinished } from './findings.js';
 import { LiveFigures } from './live-figures.js';
 import { Observer } from './observer.js';
+import { markOf } from './mark.js';
 import { ordersOf } from './orders.js';
 import { ownObjects } from './own-objects.js';
 import { StepPerformer } from './step-performer.js';
@@ -114,15 +115,21 @@ export class Simulation {
     this.prepare();
     this.timeZeroNs = engine.nowNs;
     this.disturbedNs = engine.nowNs;
-    this.measurements.begin(engine.nowNs);
+    const { cluster } = this;
+    this.measurements.begin(engine.nowNs, {
+      busySeconds: () => cluster.busySeconds(),
+      get levels() {
+        return cluster.hub.apiServer.levels;
+      },
+    });
     const busyBefore = this.cluster.busySeconds();
     this.timeline.start(scenario.timeline);
     this.observer.look(0);
     const end = this.play();
     this.observer.look(engine.nowNs - this.timeZeroNs);
-    this.measurements.end(engine.nowNs);
+    const series = this.measurements.end(engine.nowNs);
     const cpuSeconds = this.cpuSince(busyBefore);
-    return this.result(end, cpuSeconds, scenario);
+    return this.result(end, cpuSeconds, series, scenario);
   }
 
   /** How the parts over time of the expectations came out. */
@@ -177,6 +184,7 @@ export class Simulation {
   private perform(step: Step): void {
     if (isOrder(step) || this.convergedNs >= 0) this.disturbedNs = this.engine.nowNs;
     this.convergedNs = -1;
+    this.measurements.marks.push(markOf(step, this.engine.nowNs));
     this.performer.perform(step);
   }
 
@@ -201,7 +209,12 @@ export class Simulation {
     return seconds;
   }
 
-  private result(end: RunEnd, cpuSeconds: Record<string, number>, scenario: ScenarioConfig): RunResult {
+  private result(
+    end: RunEnd,
+    cpuSeconds: Record<string, number>,
+    series: RunSeries,
+    scenario: ScenarioConfig,
+  ): RunResult {
     const { engine, measurements } = this;
     const endNs = engine.nowNs;
     const unfinished = findUnfinished(this.cluster.hub.store, measurements);
@@ -219,14 +232,15 @@ export class Simulation {
       objects: ownObjects(this.cluster.hub.store, scenario.kinds.own),
     });
     const { timeZeroNs } = this;
-    const { pods, requests, watch } = measurements;
+    const { pods, requests, watch, marks } = measurements;
+    const observed = { pods, requests, watch, series, marks, nodeStates: measurements.nodes.changes };
     const { scheduling } = this.hooks;
     const path = this.criticalPath();
     const recorded = {
       ...(scheduling === undefined ? {} : { scheduling }),
       ...(path === undefined ? {} : { criticalPath: path }),
     };
-    return { summary, question: scenario.question, timeZeroNs, endNs, pods, requests, watch, ...recorded };
+    return { summary, question: scenario.question, timeZeroNs, endNs, ...observed, ...recorded };
   }
 
   /** Nothing where causes were not recorded to the end, or where nothing happened after the step that counts. */

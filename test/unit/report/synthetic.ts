@@ -1,4 +1,5 @@
-import type { RequestKey, RunResult } from '../../../src/measure/run-result.js';
+import type { DurationSeries } from '../../../src/measure/duration-grid.js';
+import type { RequestKey, RunResult, RunSeries } from '../../../src/measure/run-result.js';
 import { type Milestones, type Spread, SUMMARY_SCHEMA, type Summary } from '../../../src/measure/summary.js';
 
 /** Time zero of the synthetic runs: rows from before it get negative times. */
@@ -37,6 +38,16 @@ export function syntheticResult(count: number): RunResult {
       goneNs: never,
     },
     requests: requestSeries(seconds),
+    series: series(seconds),
+    marks: [
+      { atNs: ZERO_NS, endNs: -1, text: 'apply deployment/web', fault: false },
+      { atNs: ZERO_NS + 1e9, endNs: ZERO_NS + 2e9, text: 'node-crash: node-0007', fault: true },
+    ],
+    nodeStates: Array.from({ length: 100 }, (_, node) => ({
+      atNs: 0,
+      node: `node-${String(node).padStart(4, '0')}`,
+      state: 'ready' as const,
+    })),
     watch: {
       bucketNs: 1e9,
       events: Array.from({ length: seconds }, () => 280),
@@ -44,6 +55,29 @@ export function syntheticResult(count: number): RunResult {
       lagP99: Array.from({ length: seconds }, (_, second) => 0.004 + (second % 5) * 2e-4),
       lagMax: Array.from({ length: seconds }, (_, second) => 0.008 + (second % 11) * 1e-3),
     },
+  };
+}
+
+function series(samples: number): RunSeries {
+  const level = (value: number): number[] => Array.from({ length: samples }, (_, at) => value + (at % 3));
+  const durations: DurationSeries = {
+    count: level(280),
+    p50: level(0.001),
+    p90: level(0.002),
+    p99: level(0.004),
+    max: level(0.008),
+  };
+  return {
+    intervalNs: 1e9,
+    samples,
+    requests: [{ name: 'replicaset-controller', values: level(20) }],
+    watchEvents: [{ name: 'kube-scheduler', values: level(20) }],
+    latency: durations,
+    watchLag: durations,
+    commit: durations,
+    waiting: [{ name: 'workload-low', values: level(0) }],
+    seats: [{ name: 'workload-low', values: level(2) }],
+    busySeconds: [{ name: 'etcd', values: level(0.1) }],
   };
 }
 
