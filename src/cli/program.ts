@@ -5,6 +5,7 @@ import { EXIT, type ExitCode } from './exit-code.js';
 import { addCompare, addSearch, addSweep, addWorker } from './experiment-commands.js';
 import { report } from './failure.js';
 import type { Io } from './io.js';
+import { addReport } from './report-line.js';
 import { addRun } from './run-line.js';
 
 /**
@@ -28,6 +29,7 @@ export async function runProgram(words: readonly string[], io: Io): Promise<Exit
     addSearch,
     addWorker,
     addCompare,
+    addReport,
   ];
   const program = commands
     .reduce(
@@ -39,7 +41,7 @@ export async function runProgram(words: readonly string[], io: Io): Promise<Exit
     )
     .demandCommand(
       1,
-      'Say what to do: run, check, init, schema, explain, import, validate, sweep, search, worker or compare',
+      'Say what to do: run, check, init, schema, explain, import, validate, sweep, search, worker, compare or report',
     )
     .recommendCommands()
     .strict()

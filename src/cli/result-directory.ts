@@ -24,6 +24,8 @@ const KNOWN = new Set([
   'scheduling.ndjson',
   'critical-path.json',
   'run.json',
+  'series.json',
+  'scenario.json',
   'report.html',
   'charts',
 ]);

@@ -31,6 +31,7 @@ export function addRun(program: Argv, doing: Doing, io: Io): Argv {
           describe: 'KEY=VALUE: another value for any key, such as cluster.scheduler.kubeApiQps=100; may be repeated',
         })
         .option('charts', { type: 'boolean', default: true, describe: 'Draw charts (--no-charts to leave out)' })
+        .option('report', { type: 'boolean', default: true, describe: 'Write report.html (--no-report to leave out)' })
         .option('explain', {
           type: 'boolean',
           default: false,

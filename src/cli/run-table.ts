@@ -3,6 +3,7 @@ import picocolors from 'picocolors';
 import type { RunResult } from '../measure/run-result.js';
 import type { Spread, Summary } from '../measure/summary.js';
 import { readable, trim } from '../report/charts/time-unit.js';
+import { podsCurve } from '../report/pods-curve.js';
 import { slowestPart } from '../report/slowest-part.js';
 import type { PublishedResult } from '../scenario/published.js';
 import type { RunInfo } from './run-info.js';
@@ -13,12 +14,18 @@ type Colors = ReturnType<typeof picocolors.createColors>;
 /** Findings shown; the others are in summary.json. */
 const FINDINGS_SHOWN = 5;
 
+/** What was written beside the tables. */
+export interface Written {
+  readonly charts: boolean;
+  readonly report: boolean;
+}
+
 /** What a person wants to know after a run. */
 export function runTable(
   result: RunResult,
   info: RunInfo,
   directory: string,
-  charts: boolean,
+  written: Written,
   color: boolean,
   published: readonly PublishedResult[] = [],
 ): string {
@@ -30,16 +37,26 @@ export function runTable(
     ['slowest part', slowestText(summary)],
     ...heldUpText(result),
     ['pods', podsText(summary)],
+    ...curveRow(result),
     ['hub', hubText(summary)],
     ['processors', processorText(summary)],
     ['watch lag', spreadText(summary.hub.watchLag)],
     ...ownRows(summary),
     ...published.map((one) => ['published', publishedText(one)]),
     ['simulated', simulatedText(summary, info)],
-    ['result', `${directory}/ (summary.json, pods.csv, …${charts ? ', charts/*.png' : ''})`],
+    ['result', `${directory}/ (${writtenText(written)})`],
   );
   const head = [colors.bold(summary.name), result.question].filter((text) => text !== '').join(': ');
   return `${[head, table.toString(), ...findings(summary, colors), ...expectations(summary, colors)].join('\n')}\n`;
+}
+
+function writtenText({ charts, report }: Written): string {
+  return `${report ? 'report.html, ' : ''}summary.json, pods.csv, …${charts ? ', charts/*.png' : ''}`;
+}
+
+function curveRow(result: RunResult): [string, string][] {
+  const curve = podsCurve(result);
+  return curve === undefined ? [] : [['running', curve]];
 }
 
 function endTitle({ end }: Summary): string {

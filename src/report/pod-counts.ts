@@ -14,7 +14,11 @@ export interface PodCounts {
 }
 
 /** Counts over `buckets` buckets of `bucketNs` from time zero on; one pass over the rows, no sorting. */
-export function countPods(result: RunResult, bucketNs: number, buckets: number): PodCounts {
+export function countPods(
+  result: Pick<RunResult, 'pods' | 'timeZeroNs'>,
+  bucketNs: number,
+  buckets: number,
+): PodCounts {
   const { pods, timeZeroNs } = result;
   const count = (timeOf: (row: number) => number): Int32Array => {
     const reached = new Int32Array(buckets + 1);

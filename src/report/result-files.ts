@@ -4,6 +4,7 @@ import { inPieces } from './csv.js';
 import { podsCsv } from './pods-csv.js';
 import { requestsCsv } from './requests-csv.js';
 import { schedulingNdjson } from './schedule-lines.js';
+import { seriesJson } from './series-json.js';
 import { summaryJson } from './summary-json.js';
 import { timelineCsv } from './timeline-csv.js';
 import { workloadsCsv } from './workloads-csv.js';
@@ -22,6 +23,7 @@ export function resultFiles(result: RunResult): readonly ResultFile[] {
     { path: 'timeline.csv', content: inPieces(timelineCsv(result)) },
     { path: 'requests.csv', content: inPieces(requestsCsv(result)) },
     { path: 'workloads.csv', content: inPieces(workloadsCsv(result)) },
+    { path: 'series.json', content: [seriesJson(result)] },
   ];
   const { scheduling, criticalPath } = result;
   if (criticalPath !== undefined) files.push({ path: 'critical-path.json', content: [criticalPathJson(criticalPath)] });

@@ -9,3 +9,8 @@ export function summaryJson(summary: Summary): string {
     typeof value === 'number' && !Number.isInteger(value) ? Math.round(value * DECIMALS) / DECIMALS : value;
   return `${JSON.stringify(summary, round, 2)}\n`;
 }
+
+/** The summary as `summary.json` keeps it: what is made of it now can be made again of the file. */
+export function storedSummary(summary: Summary): Summary {
+  return JSON.parse(summaryJson(summary)) as Summary;
+}

@@ -15,6 +15,8 @@ function textOf(step: Step): string {
       return step.objects.length === 1
         ? `apply ${objectText(step.objects[0]!)}`
         : `apply ${step.objects.length} objects`;
+    case 'group':
+      return `${step.steps.length} steps`;
     case 'scale':
       return `scale ${targetText(step.target)} to ${step.replicas}`;
     case 'delete':
@@ -49,5 +51,6 @@ function targetText({ kind, name }: ObjectName): string {
 function nodesText(selection: NodeSelection): string {
   if (selection.by === 'all') return 'all nodes';
   if (selection.by === 'zone') return `zone ${selection.zone}`;
+  if (selection.by === 'chance') return `any ${selection.count} nodes`;
   return selection.names.length === 1 ? selection.names[0]! : `${selection.names.length} nodes`;
 }

@@ -12,7 +12,7 @@ export function printed(name: string): string {
   const result = runScenario(name, { trace: new Trace() });
   const { events, virtualSeconds } = result.summary.end;
   const info = runInfo(performance.now() - beganMs, cpu, events, virtualSeconds);
-  return runTable(result, info, `results/${name}`, true, false);
+  return runTable(result, info, `results/${name}`, { charts: true, report: true }, false);
 }
 
 /** The same without what differs from machine to machine: how fast it went. */

@@ -5,7 +5,7 @@ import { Trace } from '../../engine/index.js';
 import type { RunResult } from '../../measure/run-result.js';
 import { ScheduleLog } from '../../measure/schedule-log.js';
 import { type ResultFile, resultFiles } from '../../report/result-files.js';
-import { summaryJson } from '../../report/summary-json.js';
+import { storedSummary, summaryJson } from '../../report/summary-json.js';
 import type { ScenarioConfig } from '../../scenario/config.js';
 import { type LoadOptions, loadScenario } from '../../scenario/loader.js';
 import { besidePublished } from '../../scenario/published.js';
@@ -18,6 +18,7 @@ import { type JunitSuite, junitXml } from '../junit.js';
 import { Progress } from '../progress.js';
 import { checkReplaceable, writeDirectory } from '../result-directory.js';
 import { type RunFile, type RunInfo, runInfo } from '../run-info.js';
+import { runOrigin } from '../run-origin.js';
 
 /** Of longer runs no causes are recorded by the way: they would take more than 64 MB. */
 const RECORDS_MAX = 4_000_000;
@@ -32,6 +33,7 @@ export interface RunOptions {
   /** Where to write the expectations as JUnit XML. */
   readonly junit?: string | undefined;
   readonly charts: boolean;
+  readonly report: boolean;
   readonly explain: boolean;
   readonly causes: boolean;
   readonly json: boolean;
@@ -53,7 +55,7 @@ export async function run(options: RunOptions, io: Io): Promise<ExitCode> {
   const suites: JunitSuite[] = [];
   for (const [index, scenario] of scenarios.entries()) {
     if (!options.quiet) for (const warning of scenario.warnings) io.err(`${warning}\n`);
-    const { result, info } = await runOne(scenario, resolve(files[index]!), directories[index]!, options, io);
+    const { result, info } = await runOne(scenario, files[index]!, directories[index]!, options, io);
     suites.push({ file: files[index]!, summary: result.summary, wallSeconds: info.wallSeconds });
     code = Math.max(code, codeOf(result)) as ExitCode;
   }
@@ -82,7 +84,7 @@ function directoriesOf(scenarios: readonly ScenarioConfig[], out: string | undef
 
 async function runOne(
   scenario: ScenarioConfig,
-  file: string,
+  given: string,
   directory: string,
   options: RunOptions,
   io: Io,
@@ -93,14 +95,26 @@ async function runOne(
     const { chartFiles } = await import('../../report/charts/chart-files.js');
     files.push(...(await chartFiles(result)));
   }
-  const runFile: RunFile = { ...info, scenario: { file, seed: scenario.seed, settings: options.settings } };
+  const origin = runOrigin(scenario, given, options.settings, io);
+  files.push({ path: 'scenario.json', content: [`${JSON.stringify(origin, undefined, 1)}\n`] });
+  if (options.report) {
+    const { reportHtml } = await import('../../report/html/report-html.js');
+    files.push({
+      path: 'report.html',
+      content: [reportHtml({ ...result, summary: storedSummary(result.summary) }, origin)],
+    });
+  }
+  const runFile: RunFile = {
+    ...info,
+    scenario: { file: resolve(given), seed: scenario.seed, settings: options.settings },
+  };
   files.push({ path: 'run.json', content: [`${JSON.stringify(runFile, undefined, 2)}\n`] });
   writeDirectory(directory, files);
   if (options.json) io.out(summaryJson(result.summary));
   else if (!options.quiet) {
     const { runTable } = await import('../run-table.js');
     const published = besidePublished(scenario.published, result.summary);
-    io.out(runTable(result, info, directory, options.charts, io.outIsTerminal, published));
+    io.out(runTable(result, info, directory, options, io.outIsTerminal, published));
   }
   return { result, info };
 }

@@ -40,7 +40,16 @@ describe('hubsim run', () => {
   test('writes every file of a result and prints a table', async () => {
     const { code, out: text, err } = await hubsim('run', scenario, '--out', out);
     expect([code, err]).toEqual([0, '']);
-    const files = ['charts', 'pods.csv', 'requests.csv', 'run.json', 'summary.json', 'timeline.csv', 'workloads.csv'];
+    const tables = ['pods.csv', 'requests.csv', 'timeline.csv', 'workloads.csv'];
+    const files = [
+      ...tables,
+      'charts',
+      'report.html',
+      'run.json',
+      'scenario.json',
+      'series.json',
+      'summary.json',
+    ].sort();
     expect(readdirSync(out)).toEqual(files);
     expect(readdirSync(join(out, 'charts'))).toEqual(['pods.png', 'requests.png', 'watch-lag.png']);
     expect(text).toContain('converged after');
@@ -56,6 +65,19 @@ describe('hubsim run', () => {
     const info = JSON.parse(readFileSync(join(out, 'run.json'), 'utf8')) as Record<string, unknown>;
     expect(info).toMatchObject({ schema: 'hubsim/run/v1', versions: { hubsim: '0.1.0', node: process.versions.node } });
     expect(info.peakMemoryBytes).toBeGreaterThan(1e6);
+  });
+
+  test('leaves what report.html can be made of again, byte for byte', async () => {
+    await hubsim('run', scenario, '--out', out, '--no-charts');
+    const html = readFileSync(join(out, 'report.html'), 'utf8');
+    writeFileSync(join(out, 'report.html'), 'lost');
+    expect(await hubsim('report', out)).toEqual({ code: 0, out: `${join(out, 'report.html')}\n`, err: '' });
+    expect(readFileSync(join(out, 'report.html'), 'utf8') === html).toBe(true);
+    const markdown = await hubsim('report', out, '--markdown');
+    expect(markdown.out).toContain('### hubsim: synthetic ✅\n');
+    expect(markdown.out).toContain('| converged after | 5.02 s |');
+    const elsewhere = await hubsim('report', root);
+    expect([elsewhere.code, elsewhere.err]).toEqual([2, expect.stringContaining('is not the result of a run')]);
   });
 
   test('gives the seed of the command line to the scenario', async () => {

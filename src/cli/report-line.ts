@@ -1,0 +1,20 @@
+import type { Argv } from 'yargs';
+import type { Doing } from './doing.js';
+import type { Io } from './io.js';
+
+/** `hubsim report`. */
+export function addReport(program: Argv, doing: Doing, io: Io): Argv {
+  return program.command(
+    'report <runs..>',
+    'Make report.html anew of what result directories hold',
+    (command) =>
+      command
+        .positional('runs', { describe: 'Directories of results', type: 'string', array: true, demandOption: true })
+        .option('markdown', {
+          type: 'boolean',
+          default: false,
+          describe: 'Print a summary in Markdown, for a pull request, and write nothing',
+        }),
+    (args) => doing(() => import('./commands/report.js').then(({ report }) => report(args, io))),
+  );
+}
