@@ -37,6 +37,8 @@ function textOf(step: Step): string {
       return `stale cache of ${step.kind.resource} in ${step.program}`;
     case 'node-fault':
       return `${step.fault}: ${nodesText(step.nodes)}`;
+    default:
+      return step.action;
   }
 }
 
