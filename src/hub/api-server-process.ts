@@ -35,7 +35,7 @@ export class ApiServerProcess {
 
   /** The priority levels of flow control, to be looked at; none while it is down. */
   get levels(): readonly LevelState[] {
-    return this.up ? this.server.levels : [];
+    return this.up ? this.server.seats.control.levels : [];
   }
 
   /** Starts what the server does at intervals. */

@@ -13,7 +13,6 @@ import type { CallTable } from './call-table.js';
 import type { Etcd } from './etcd.js';
 import { executeWrite } from './execute-write.js';
 import type { FlowControlOptions } from './flow-control/flow-control.js';
-import type { LevelState } from './flow-control/level-state.js';
 import type { HubProbe } from './hub-probe.js';
 import { KindStats } from './kind-stats.js';
 import { ObjectBytes } from './object-bytes.js';
@@ -68,7 +67,7 @@ export class ApiServer implements SeatHolder {
   private readonly bytes: ObjectBytes;
   private readonly stats: KindStats;
   private readonly fanOut: WatchFanOut;
-  private readonly seats: Seats;
+  readonly seats: Seats;
   private readonly flows: CallFlows;
   private readonly admittedKind: EventKind;
   private readonly encodedKind: EventKind;
@@ -106,11 +105,6 @@ export class ApiServer implements SeatHolder {
     this.admittedKind = engine.register('api server: call admitted', (slot) => this.admitted(slot), 'processor');
     this.encodedKind = engine.register('api server: answer encoded', (slot) => this.answer(slot), 'processor');
     this.etcd = parts.etcd;
-  }
-
-  /** The priority levels of flow control, to be looked at. */
-  get levels(): readonly LevelState[] {
-    return this.seats.control.levels;
   }
 
   /** Starts what the server does at intervals. */
