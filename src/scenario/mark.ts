@@ -32,7 +32,7 @@ function textOf(step: Step): string {
     case 'load':
       return `load: ${step.clients} clients ${step.verb} ${step.resource}`;
     case 'kill':
-      return `kill ${step.component}`;
+      return `kill ${step.process.component}`;
     case 'stale-cache':
       return `stale cache of ${step.kind.resource} in ${step.program}`;
     case 'node-fault':
