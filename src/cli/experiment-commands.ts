@@ -58,12 +58,25 @@ export function addSweep(program: Argv, doing: Doing, io: Io): Argv {
 /** `hubsim compare`. */
 export function addCompare(program: Argv, doing: Doing, io: Io): Argv {
   return program.command(
-    'compare',
-    'Say whether a change made anything worse: two sweeps, figure by figure',
+    'compare [runs..]',
+    'Put runs side by side, or say whether a change made anything worse: two sweeps, figure by figure',
     (command) =>
       command
-        .option('baseline', { type: 'string', demandOption: true, requiresArg: true, describe: 'runs.ndjson before' })
-        .option('candidate', { type: 'string', demandOption: true, requiresArg: true, describe: 'runs.ndjson after' })
+        .positional('runs', {
+          type: 'string',
+          array: true,
+          default: [] as string[],
+          describe: 'Directories of results',
+        })
+        .option('first-difference', {
+          type: 'boolean',
+          default: false,
+          describe: 'Run two results again and say at which event they part',
+        })
+        .option('baseline', { type: 'string', requiresArg: true, describe: 'runs.ndjson before' })
+        .option('candidate', { type: 'string', requiresArg: true, describe: 'runs.ndjson after' })
+        .implies('baseline', 'candidate')
+        .implies('candidate', 'baseline')
         .option('figures', { type: 'string', requiresArg: true, describe: 'Figures to compare, with commas' })
         .option('more-is-better', { type: 'string', requiresArg: true, describe: 'Figures of which more is better' })
         .option('threshold', {
@@ -74,8 +87,15 @@ export function addCompare(program: Argv, doing: Doing, io: Io): Argv {
         })
         .option('markdown', { type: 'boolean', default: false, describe: 'Print Markdown, for a pull request' })
         .option('json', { type: 'boolean', default: false, describe: 'Print the comparison as JSON' })
-        .example('$0 compare --baseline main.ndjson --candidate new.ndjson --markdown', 'In CI'),
-    (args) => doing(() => import('./commands/compare.js').then(({ compare }) => compare(args, io))),
+        .example('$0 compare --baseline main.ndjson --candidate new.ndjson --markdown', 'In CI')
+        .example('$0 compare results/before results/after --first-difference', 'What came of it?'),
+    (args) =>
+      doing(async () => {
+        const { baseline, candidate } = args;
+        if (baseline !== undefined && candidate !== undefined)
+          return (await import('./commands/compare.js')).compare({ ...args, baseline, candidate }, io);
+        return (await import('./commands/compare-runs.js')).compareRunsCommand(args, io);
+      }),
   );
 }
 

@@ -14,7 +14,13 @@ export function addReport(program: Argv, doing: Doing, io: Io): Argv {
           type: 'boolean',
           default: false,
           describe: 'Print a summary in Markdown, for a pull request, and write nothing',
-        }),
+        })
+        .option('metrics', {
+          type: 'boolean',
+          default: false,
+          describe: 'Write metrics.txt too: OpenMetrics, for Prometheus',
+        })
+        .option('trace', { type: 'boolean', default: false, describe: 'Write trace.json too: for ui.perfetto.dev' }),
     (args) => doing(() => import('./commands/report.js').then(({ report }) => report(args, io))),
   );
 }

@@ -27,6 +27,8 @@ const KNOWN = new Set([
   'series.json',
   'scenario.json',
   'report.html',
+  'metrics.txt',
+  'trace.json',
   'charts',
 ]);
 

@@ -27,6 +27,8 @@ export class Trace {
   current: number;
   /** There were more records than allowed: nothing is recorded any more, and nothing is complete. */
   full: boolean;
+  /** The names of kinds; the engine that it belongs to sets it. */
+  kindName: (kind: EventKind) => string;
   private readonly recordsMax: number;
   private size: number;
   private causes: Int32Array;
@@ -40,6 +42,7 @@ export class Trace {
   constructor(recordsMax: number = RECORDS_MAX) {
     this.current = NO_RECORD;
     this.full = false;
+    this.kindName = String;
     this.recordsMax = recordsMax;
     this.size = 1;
     this.causes = new Int32Array(65_536);
@@ -97,6 +100,17 @@ export class Trace {
       const fromNs = Math.max(this.timesNs[this.causes[at]!]!, sinceNs);
       yield { fromNs, toNs: this.timesNs[at]!, label: this.labels[at]! };
     }
+  }
+
+  /** Records there are, {@link NO_RECORD} among them; in the order of the events. */
+  get records(): number {
+    return this.size;
+  }
+
+  /** When the wait of a record ended, and what it was for. */
+  recordAt(record: number): { readonly timeNs: number; readonly name: string } {
+    const label = this.labels[record]!;
+    return { timeNs: this.timesNs[record]!, name: label < 0 ? this.waitOf(label).name : this.kindName(label) };
   }
 
   private append(cause: number, timeNs: number, label: number): number {

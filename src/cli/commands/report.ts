@@ -1,8 +1,11 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../../api/input-error.js';
+import { chromeTrace } from '../../report/chrome-trace.js';
+import { inPieces } from '../../report/csv.js';
 import { reportHtml } from '../../report/html/report-html.js';
 import { markdownSummary } from '../../report/markdown-summary.js';
+import { openMetrics } from '../../report/open-metrics.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import type { Io } from '../io.js';
 import { readResult } from '../result-reader.js';
@@ -12,27 +15,35 @@ export interface ReportOptions {
   readonly runs: readonly string[];
   /** Print Markdown and write nothing. */
   readonly markdown: boolean;
+  /** Write metrics.txt too. */
+  readonly metrics: boolean;
+  /** Write trace.json too. */
+  readonly trace: boolean;
 }
 
 /** `hubsim report RUN…`: makes report.html anew of what each directory holds. */
-export async function report({ runs, markdown }: ReportOptions, io: Io): Promise<ExitCode> {
+export async function report({ runs, markdown, metrics, trace }: ReportOptions, io: Io): Promise<ExitCode> {
   const stored = runs.map((directory) => ({ directory, ...readResult(directory, io) }));
   for (const { directory, run, origin } of stored) {
     if (markdown) {
       io.out(markdownSummary(run.summary, origin));
       continue;
     }
-    const file = join(directory, 'report.html');
-    write(file, reportHtml(run, origin));
-    io.out(`${file}\n`);
+    const files: [string, string][] = [['report.html', reportHtml(run, origin)]];
+    if (metrics) files.push(['metrics.txt', [...inPieces(openMetrics(run))].join('')]);
+    if (trace) files.push(['trace.json', chromeTrace(run)]);
+    for (const [name, content] of files) {
+      write(join(directory, name), content);
+      io.out(`${join(directory, name)}\n`);
+    }
   }
   return EXIT.ok;
 }
 
 /** Beside the old one first: a report is there whole or as it was. */
-function write(file: string, html: string): void {
+function write(file: string, content: string): void {
   try {
-    writeFileSync(`${file}.new`, html);
+    writeFileSync(`${file}.new`, content);
     renameSync(`${file}.new`, file);
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? (error as Error).message;

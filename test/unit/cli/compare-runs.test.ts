@@ -1,0 +1,82 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runProgram } from '../../../src/cli/program.js';
+import type { RunComparison } from '../../../src/report/run-comparison.js';
+import { FakeIo } from './fake-io.js';
+
+const root = mkdtempSync(join(tmpdir(), 'hubsim-compare-runs-'));
+const [a, b, again] = ['a', 'b', 'again'].map((name) => join(root, name)) as [string, string, string];
+
+async function hubsim(...words: string[]): Promise<{ code: number; out: string; err: string }> {
+  const io = new FakeIo();
+  const code = await runProgram(words, io);
+  return { code, out: io.outText, err: io.errText };
+}
+
+beforeAll(async () => {
+  const run = ['run', 'scenarios/my-spring-app.yaml', '--no-charts', '--no-report', '-q', '--out'];
+  await hubsim(...run, a);
+  await hubsim(...run, again);
+  await hubsim(...run, b, '--set', 'cluster.kubelet.podStart=2s');
+}, 60_000);
+afterAll(() => rmSync(root, { recursive: true }));
+
+describe('hubsim compare RUN RUN', () => {
+  test('says which way each figure went, and which keys differ', async () => {
+    const { code, out } = await hubsim('compare', a, b, '--json');
+    const comparison = JSON.parse(out) as RunComparison;
+    expect(code).toBe(0);
+    expect(comparison.figures.find(({ path }) => path === 'convergence.seconds')?.verdicts).toEqual(['same', 'worse']);
+    expect(comparison.figures.find(({ path }) => path === 'pods.running')?.verdicts).toEqual(['same', 'same']);
+    expect(comparison.configuration.map(({ key }) => key)).toEqual(['cluster.kubelet.podStart']);
+    const table = (await hubsim('compare', b, a)).out;
+    expect(table).toMatch(/convergence\.seconds .*better/);
+  });
+
+  test('finds the first event that differs, and none where the run is the same', async () => {
+    expect((await hubsim('compare', a, again, '--first-difference')).out).toContain('No event differs.');
+    const { out } = await hubsim('compare', a, b, '--first-difference');
+    expect(out).toMatch(/They part after .+: the first has .+ at .+, the second .+ at .+\./);
+  });
+
+  test('wants two runs', async () => {
+    expect(await hubsim('compare', a)).toMatchObject({ code: 2, err: expect.stringContaining('two runs or more') });
+  });
+});
+
+describe('hubsim report', () => {
+  test('writes metrics that keep to OpenMetrics: a type before its samples, times that only go up, an end', async () => {
+    await hubsim('report', a, '--metrics');
+    const lines = readFileSync(join(a, 'metrics.txt'), 'utf8').split('\n');
+    expect(lines.slice(-2)).toEqual(['# EOF', '']);
+    const last = new Map<string, number>();
+    let family = '';
+    for (const line of lines.slice(0, -2)) {
+      const type = /^# TYPE (\S+) (counter|gauge|summary)$/.exec(line);
+      if (type !== null) family = type[1]!;
+      if (line.startsWith('#')) continue;
+      const sample = /^([a-z_]+)(\{(?:[a-z_]+="(?:[^"\\\n]|\\.)*",?)*\}) (-?[0-9.]+) ([0-9.]+)$/.exec(line);
+      expect(sample, line).not.toBeNull();
+      expect(sample![1]!.startsWith(family)).toBe(true);
+      const series = `${sample![1]}${sample![2]}`;
+      expect(Number(sample![4]), line).toBeGreaterThan(last.get(series) ?? -1);
+      last.set(series, Number(sample![4]));
+    }
+    expect(last.size).toBeGreaterThan(20);
+  });
+
+  test('writes a trace whose flows all begin and end, on tracks that have names', async () => {
+    await hubsim('report', a, '--trace');
+    const { traceEvents } = JSON.parse(readFileSync(join(a, 'trace.json'), 'utf8')) as {
+      traceEvents: { ph: string; id?: number; pid: number; tid: number; dur?: number }[];
+    };
+    const of = (phase: string) => traceEvents.filter(({ ph }) => ph === phase);
+    expect(of('s').map(({ id }) => id)).toEqual(of('f').map(({ id }) => id));
+    const tracks = new Set(of('M').map(({ pid, tid }) => `${pid}/${tid}`));
+    const path = of('X').filter(({ pid }) => pid === 1);
+    expect(path.length).toBeGreaterThan(10);
+    expect(path.filter(({ pid, tid, dur }) => !tracks.has(`${pid}/${tid}`) || dur! < 0)).toEqual([]);
+  });
+});
