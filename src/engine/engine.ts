@@ -59,7 +59,6 @@ export class Engine {
     this.order = new TieOrder(ties, seed);
     this.guard = new LimitGuard(resolved, this.kinds, this.records);
     this.trace = trace;
-    if (trace !== undefined) trace.kindName = (kind) => this.nameOf(kind);
     this.moveTo(0);
   }
 

@@ -27,7 +27,7 @@ export class Trace {
   current: number;
   /** There were more records than allowed: nothing is recorded any more, and nothing is complete. */
   full: boolean;
-  /** The names of kinds; the engine that it belongs to sets it. */
+  /** The names of kinds; whoever records and wants to read them sets it. */
   kindName: (kind: EventKind) => string;
   private readonly recordsMax: number;
   private size: number;

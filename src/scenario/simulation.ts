@@ -85,6 +85,7 @@ export class Simulation {
     this.hooks = hooks;
     const streams = new Streams(scenario.seed);
     this.engine = new Engine({ seed: scenario.seed, trace: hooks.trace });
+    if (hooks.trace !== undefined) hooks.trace.kindName = (kind) => this.engine.waitOf(kind).name;
     this.measurements = new Measurements(scenario.kinds.all);
     this.cluster = new Cluster(scenario.cluster, {
       engine: this.engine,
