@@ -10,6 +10,7 @@ import { ObjectCache } from './object-cache.js';
 import { type ListTaker, type Part, Poller } from './poller.js';
 import type { Process } from './process.js';
 import type { ReflectorBackoff } from './reflector-backoff.js';
+import type { SlowWatch } from './slow-watch.js';
 import { WatchTrace } from './watch-trace.js';
 
 /** Who is told what an informer's cache has just learnt. */
@@ -63,6 +64,7 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
   private bookmarkAfter: number;
   /** The watch was closed behind so many changes; -1 = it is open. */
   private closedAfter: number;
+  private slowness: SlowWatch | undefined;
   private known: boolean;
   private readonly trace: WatchTrace | undefined;
 
@@ -101,6 +103,7 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
     this.bookmarkRevision = 0;
     this.bookmarkAfter = 0;
     this.closedAfter = -1;
+    this.slowness = undefined;
     this.known = false;
     this.trace = engine.trace && new WatchTrace(engine.trace, name);
   }
@@ -178,7 +181,8 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
     this.received += events.length;
     const { engine } = this.process;
     this.trace?.sent(events.length, engine.nowNs);
-    this.lastArrivalNs = this.connection.arrivalNs(this.lastArrivalNs);
+    const arrivalNs = this.connection.arrivalNs(this.lastArrivalNs);
+    this.lastArrivalNs = this.slowness === undefined ? arrivalNs : this.slowness.arrivalNs(arrivalNs, engine.nowNs);
     engine.scheduleAs(chore, this.lastArrivalNs - engine.nowNs, this.arrivedKind, events.length);
   }
 
@@ -206,6 +210,19 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
   /** Nothing that the watch sends arrives before that moment; what waits then comes at once, in order. */
   delay(untilNs: number): void {
     this.lastArrivalNs = Math.max(this.lastArrivalNs, untilNs);
+  }
+
+  /** From now on its changes take longer on their way. */
+  slow(slowness: SlowWatch): void {
+    this.slowness = slowness;
+  }
+
+  /** The connection of the watch breaks, and none can be made before that moment. */
+  drop(untilNs: number): void {
+    if (!this.known || this.closedAfter >= 0) return;
+    this.connection.unwatch(this.kind, this);
+    this.delay(untilNs);
+    this.closed();
   }
 
   private reopen(): void {

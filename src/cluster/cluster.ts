@@ -3,13 +3,16 @@ import type { KindRegistry } from '../api/kind-registry.js';
 import type { Node } from '../api/node.js';
 import type { Pod } from '../api/pod.js';
 import type { PodShapes } from '../api/pod-shapes.js';
+import { SlowWatch } from '../client/slow-watch.js';
 import { assert, type Engine, type EventKind } from '../engine/index.js';
 import type { Processor } from '../engine/processor.js';
 import type { ListRules } from '../hub/flow-control/list-work.js';
 import type { Streams } from '../random/streams.js';
 import { ClusterAutoscaler } from '../spokes/cluster-autoscaler/cluster-autoscaler.js';
+import type { Arrivals } from '../spokes/load/arrivals.js';
 import { ClosedLoad } from '../spokes/load/closed-load.js';
-import type { LoadOrder } from '../spokes/load/load-order.js';
+import type { Load, LoadOrder } from '../spokes/load/load-order.js';
+import { OpenLoad } from '../spokes/load/open-load.js';
 import { Recipe } from '../spokes/recipe/recipe.js';
 import { User } from '../spokes/user/user.js';
 import { Background } from './background.js';
@@ -17,7 +20,7 @@ import { Cloud, firstGroupNodes } from './cloud.js';
 import { settledNodes } from './cluster-nodes.js';
 import type { Component } from './component.js';
 import { electedComponents } from './components.js';
-import type { ClusterConfig, ProcessName } from './config.js';
+import type { ClusterConfig, ProcessName, WatchFault } from './config.js';
 import { startAutoscalers } from './controller-manager.js';
 import { type LoadedSpoke, startCustomSpokes } from './custom-spokes.js';
 import { Hosts } from './hosts.js';
@@ -184,19 +187,19 @@ export class Cluster {
   }
 
   /** Stores what a load of requests is about, and gives the load itself, to be started. */
-  prepareLoad(order: LoadOrder, user: string): ClosedLoad {
+  prepareLoad(order: LoadOrder, user: string, arrivals: (() => Arrivals) | undefined): Load {
     const { parts } = this;
     for (const target of order.targets) this.hub.store.create(target);
     const load = this.program('load', 'clients', parts.profile.clients);
     const targets = order.targets.map(
       ({ kind, metadata }) => this.hub.store.get(kind, metadata.namespace, metadata.name)!,
     );
-    return new ClosedLoad(
-      load.process,
-      load.client('load', user, 0, 0, RECONNECT_NS),
-      { ...order, targets },
-      parts.probe,
-    );
+    const client = load.client('load', user, 0, 0, RECONNECT_NS);
+    const known = { ...order, targets };
+    if (arrivals === undefined) return new ClosedLoad(load.process, client, known, parts.probe);
+    const watches = load.watches(order.kind, order.verb === 'watch' ? order.count : 0, parts.probe);
+    const stream = parts.streams.stream(order.name);
+    return new OpenLoad({ process: load.process, client, order: known, probe: parts.probe, stream, arrivals, watches });
   }
 
   /** Whether every program has its first lists, and every component that is alive a replica that works. */
@@ -214,13 +217,18 @@ export class Cluster {
     return [...this.components.flatMap((component) => component.programs), ...this.programs];
   }
 
-  /** What a program hears of a kind arrives so much later; false if there is no such program or it has no such cache. */
-  delayWatch(program: string, kind: Kind, forNs: number): boolean {
+  /** Something happens to a program's watch of a kind; false if there is no such program or it has no such watch. */
+  disturbWatch(program: string, kind: Kind, { fault, forNs, delay }: WatchFault): boolean {
     const informer = this.all()
       .find(({ process }) => process.name === program)
       ?.informerOf(kind);
-    informer?.delay(this.parts.engine.nowNs + forNs);
-    return informer !== undefined;
+    if (informer === undefined) return false;
+    const untilNs = this.parts.engine.nowNs + forNs;
+    const stream = `watch/${program}/${kind.resource}`;
+    if (fault === 'stale-cache') informer.delay(untilNs);
+    else if (fault === 'watch-drop') informer.drop(untilNs);
+    else informer.slow(new SlowWatch(delay!, this.parts.streams.stream(stream), untilNs));
+    return true;
   }
 
   /** A process dies (SIGKILL), and is started again after `forNs` (-1 = never). */

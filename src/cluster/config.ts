@@ -183,6 +183,17 @@ export interface KubeletConfig {
   readonly nodeStatusReportFrequencyNs: number;
 }
 
+export const WATCH_FAULTS = ['stale-cache', 'watch-drop', 'watch-delay'] as const;
+
+/** What can happen to the watch of one program. */
+export interface WatchFault {
+  readonly fault: (typeof WATCH_FAULTS)[number];
+  /** Nothing arrives, no connection can be made, or everything takes longer, for so long. */
+  readonly forNs: number;
+  /** Of `watch-delay`: how much longer. */
+  readonly delay?: Distribution | undefined;
+}
+
 /** Some nodes of a cluster. */
 export type NodeSelection =
   | { readonly by: 'all' }

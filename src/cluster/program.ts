@@ -108,8 +108,13 @@ export class Program {
 
   /** Watchers that only listen, each with a watch of its own. */
   listeners(kind: Kind, count: number, probe: ListenerProbe): void {
+    this.idle.push(this.watches(kind, count, probe));
+  }
+
+  /** The same, to be opened one by one. */
+  watches(kind: Kind, count: number, probe: ListenerProbe): Listeners {
     const { process, watchClient, connection, decodeNs } = this;
-    this.idle.push(new Listeners(process, watchClient, connection, kind, count, decodeNs, probe));
+    return new Listeners(process, watchClient, connection, kind, count, decodeNs, probe);
   }
 
   /** Makes it hold a lease of its name, as those programs do of which only one may work. */

@@ -5,14 +5,16 @@ import type { KindRegistry } from '../api/kind-registry.js';
 import type { ApiObject } from '../api/object.js';
 import type { Patch } from '../api/patch.js';
 import type { PodShapes } from '../api/pod-shapes.js';
-import type { ClusterConfig, NodeSelection, ProcessName } from '../cluster/config.js';
+import type { ClusterConfig, NodeSelection, ProcessName, WatchFault } from '../cluster/config.js';
 import type { LoadedSpoke } from '../cluster/custom-spokes.js';
 import type { Profile } from '../cluster/profile.js';
 import type { Distribution } from '../random/distribution.js';
+import type { LoadTemplate } from '../spokes/load/load-order.js';
 import type { DrainOptions } from '../spokes/user/drain.js';
 import type { RolloutVerb } from '../spokes/user/rollout.js';
 import type { Condition } from './condition.js';
 import type { ExperimentConfig } from './experiment.js';
+import type { Rate } from './rate-reader.js';
 import type { Temporal } from './temporal.js';
 
 /** A scenario, read and resolved: total, read-only, times in integer virtual nanoseconds, manifests as drafts. */
@@ -92,7 +94,7 @@ export type Step =
   | KillStep
   | NodeFaultStep
   | DemandStep
-  | StaleCacheStep
+  | WatchFaultStep
   | LoadStep
   | GroupStep;
 
@@ -213,12 +215,11 @@ export interface NodeFaultStep extends StepBase {
   readonly factor: number;
 }
 
-/** `fault: stale-cache`: what a program's cache of one kind should hear arrives late. */
-export interface StaleCacheStep extends StepBase {
-  readonly action: 'stale-cache';
+/** `fault: stale-cache`, `watch-drop` and `watch-delay`: what a program's cache of one kind should hear arrives late. */
+export interface WatchFaultStep extends StepBase, WatchFault {
+  readonly action: 'watch-fault';
   readonly program: string;
   readonly kind: Kind;
-  readonly forNs: number;
 }
 
 /** `demand`: a workload's pods together are asked for so much processor time from then on. */
@@ -230,15 +231,23 @@ export interface DemandStep extends StepBase {
   readonly overNs: number;
 }
 
-/** `load: closed`: clients that each send the next request when the last one was answered. */
+/** `load: closed`: clients that each send the next request when the last one was answered; `load: open`: requests at a rate. */
 export interface LoadStep extends StepBase {
   readonly action: 'load';
   readonly clients: number;
   readonly verb: LoadVerb;
   /** Plural name, perhaps with a subresource: `configmaps`, `pods/binding`. */
   readonly resource: string;
-  /** The object to create, when `manifest:` names one. */
-  readonly manifest: ApiObject | undefined;
+  /** The objects to create, when `manifest:` names them. */
+  readonly manifest: LoadTemplate | undefined;
+  /** Where they are; as they say themselves without any. */
+  readonly namespaces?: readonly string[];
+  /** Of an open load; a closed one has none. */
+  readonly rate?: Rate | undefined;
+  /** How long what was created, or a watch, is there; undefined = for good. */
+  readonly lifetime?: Distribution | undefined;
+  /** Of `fault: conflict-storm`: the object that is changed again and again. */
+  readonly rival?: ObjectName | undefined;
   /** Requests in all; -1 when `forNs` ends it. */
   readonly count: number;
   /** -1 when `count` ends it. */
@@ -253,5 +262,5 @@ export interface LoadStep extends StepBase {
   readonly resourceVersion: string | undefined;
 }
 
-export const LOAD_VERBS = ['create', 'get', 'list', 'update', 'patch', 'delete'] as const;
+export const LOAD_VERBS = ['create', 'get', 'list', 'watch', 'update', 'patch', 'delete'] as const;
 export type LoadVerb = (typeof LOAD_VERBS)[number];

@@ -35,7 +35,7 @@ function misfit(branch: readonly Issue[]): number {
   for (const issue of branch) {
     if (issue.code === 'unrecognized_keys') {
       for (const key of issue.keys) points += nearest(key, missing) === undefined ? 2 : 1;
-    } else points += issue.path.length === 0 ? 100 : 2;
+    } else points += issue.path.length === 0 ? 100 : issue.code === 'invalid_value' ? 3 : 2;
   }
   return points;
 }

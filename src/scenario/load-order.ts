@@ -6,8 +6,9 @@ import { type ApiObject, draft } from '../api/object.js';
 import { PENDING, PodSpec } from '../api/pod.js';
 import type { PodShapes } from '../api/pod-shapes.js';
 import { assert } from '../engine/index.js';
-import type { LoadOrder } from '../spokes/load/load-order.js';
+import type { LoadOrder, LoadTemplate } from '../spokes/load/load-order.js';
 import type { LoadStep } from './config.js';
+import { NumberedTemplate } from './load-template.js';
 
 /** Where the generated objects are. */
 const NAMESPACE = 'default';
@@ -23,21 +24,33 @@ export function loadOrder(step: LoadStep, prefix: string, kinds: KindRegistry, s
   const kind = step.manifest?.kind ?? kinds.all.find((one) => one.resource === resource);
   assert(kind !== undefined, `no kind has the resource ${resource}`);
   const makes = step.verb === 'create' && subresource === '';
-  const template = step.manifest ?? generated(kind, prefix, step, shapes);
-  const needed = makes || (template === undefined && step.verb === 'list') ? 0 : targetCount(step);
+  const template = step.manifest ?? numbered(generated(kind, prefix, step, shapes), step.namespaces);
+  const needed = makes || isBlind(step, template) ? 0 : targetCount(step);
   if (template === undefined && (makes || needed > 0))
     throw new InputError(`hubsim cannot make up objects of ${resource}`, { ...step.place, remedy: 'give a manifest' });
   return {
+    name: prefix,
     clients: step.clients,
     verb: step.verb,
     kind,
     subresource,
     template,
-    targets: Array.from({ length: needed }, (_, index) => named(template!, `${prefix}-target-${index}`)),
+    targets: Array.from({ length: needed }, (_, index) => named(template!.copy(index), `${prefix}-target-${index}`)),
+    rival: step.rival,
     count: step.count,
     forNs: step.forNs,
+    lifetime: step.lifetime,
     resourceVersion: step.resourceVersion ?? '',
   };
+}
+
+function numbered(object: ApiObject | undefined, namespaces: readonly string[] | undefined): LoadTemplate | undefined {
+  return object === undefined ? undefined : new NumberedTemplate(object, namespaces);
+}
+
+/** Whether it needs no objects to be there. */
+function isBlind({ verb, rival }: LoadStep, template: LoadTemplate | undefined): boolean {
+  return rival !== undefined || verb === 'watch' || (template === undefined && verb === 'list');
 }
 
 function targetCount(step: LoadStep): number {

@@ -4,9 +4,12 @@ import { KindRegistry } from '../api/kind-registry.js';
 import { readManifests } from '../api/manifest.js';
 import type { ApiObject } from '../api/object.js';
 import { PodShapes } from '../api/pod-shapes.js';
+import type { LoadTemplate } from '../spokes/load/load-order.js';
 import { checkBehaviours } from './behaviour-check.js';
 import { type ReadFile, readNamed, resolveFile } from './files.js';
+import { NumberedTemplate, TextTemplate } from './load-template.js';
 import type { Path, Source } from './source.js';
+import type { Variables } from './variables.js';
 
 /** The manifest files of one scenario: read once each, their pod templates interned together. */
 export class ManifestFiles {
@@ -28,6 +31,23 @@ export class ManifestFiles {
     const known = this.#read.get(file);
     if (known !== undefined) return known;
     return this.parse(readNamed(this.readFile, file, source, path), file);
+  }
+
+  /** What a load makes: objects like the one of a file, or the text of it filled in for each. Throws InputError. */
+  template(
+    named: string,
+    source: Source,
+    path: Path,
+    namespaces: readonly string[],
+    variables: Variables,
+  ): LoadTemplate {
+    const file = resolveFile(named, source.fileAt(path));
+    const text = readNamed(this.readFile, file, source, path);
+    const options = { shapes: this.shapes, kinds: this.kinds };
+    if (text.includes('{{')) return new TextTemplate(text, file, namespaces, variables, options);
+    const [object] = this.read(named, source, path);
+    if (object === undefined) throw source.error(path, `${named} has no objects`);
+    return new NumberedTemplate(object, namespaces);
   }
 
   /** The objects in the text of a file. */

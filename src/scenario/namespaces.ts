@@ -8,7 +8,14 @@ const BUILT_IN = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
 
 function objectsOf(step: Step): readonly ApiObject[] {
   if (step.action === 'apply') return step.objects;
-  return step.action === 'load' && step.manifest !== undefined ? [step.manifest] : [];
+  if (step.action !== 'load' || step.manifest === undefined) return [];
+  const { manifest, namespaces = [] } = step;
+  return Array.from({ length: Math.max(namespaces.length, 1) }, (_, index) => manifest.copy(index));
+}
+
+/** Namespaces of what loads make up by themselves. */
+function namespacesOf(step: Step): readonly string[] {
+  return step.action === 'load' ? (step.namespaces ?? []) : [];
 }
 
 /**
@@ -22,5 +29,6 @@ export function missingNamespaces(steps: readonly Step[]): readonly ApiObject[] 
   const missing = new Set<string>();
   for (const { kind, metadata } of objects)
     if (kind.namespaced && !known.has(metadata.namespace)) missing.add(metadata.namespace);
+  for (const namespace of steps.flatMap(namespacesOf)) if (!known.has(namespace)) missing.add(namespace);
   return [...missing].sort().map((name) => draft(NAMESPACE, new ObjectMeta({ name }), {}, { phase: 'Active' }));
 }

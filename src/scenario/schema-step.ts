@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { KILLABLE } from '../cluster/config.js';
+import { KILLABLE, type WatchFault } from '../cluster/config.js';
 import type { Distribution } from '../random/distribution.js';
 import type { MetadataValues } from '../spokes/user/metadata-change.js';
 import { ROLLOUT_VERBS, type RolloutVerb } from '../spokes/user/rollout.js';
-import { AT_CONVERGED, LOAD_VERBS, type LoadVerb, type NodeFault, PROPAGATIONS } from './config.js';
+import { AT_CONVERGED, type NodeFault, PROPAGATIONS } from './config.js';
+import type { Rate } from './rate-reader.js';
+import { type LoadInput, loadShape, rate } from './schema-load.js';
 import { count, distribution, duration, parsed, parsePositiveDuration, section } from './schema-values.js';
 
 /** One entry of `timeline:` or `before:` as written; which keys are there says what it does. */
@@ -34,10 +36,11 @@ export type ActionInput =
   | { readonly uncordon: NodesInput }
   | DrainInput
   | { readonly fault: 'kill'; readonly target: string; readonly for?: number | undefined }
-  | StaleCacheInput
+  | WatchFaultInput
   | NodeFaultInput
   | DemandInput
-  | ({ readonly load: 'closed' } & LoadInput)
+  | LoadInput
+  | ConflictStormInput
   | { readonly steps: readonly StepInput[] }
   | { readonly scenario: string };
 
@@ -80,25 +83,25 @@ export interface DemandInput {
   readonly over?: number | undefined;
 }
 
-export interface LoadInput {
-  readonly clients?: number | undefined;
-  readonly verb: LoadVerb;
-  readonly resource?: string | undefined;
-  readonly manifest?: string | undefined;
-  readonly count?: number | undefined;
-  readonly for?: number | undefined;
-  readonly bytes?: number | undefined;
-  readonly objects?: number | undefined;
-  readonly as?: string | undefined;
-  readonly resourceVersion?: string | undefined;
-}
-
-export interface StaleCacheInput {
-  readonly fault: 'stale-cache';
+export interface ConflictStormInput {
+  readonly fault: 'conflict-storm';
   readonly target: string;
-  readonly resource: string;
+  readonly rate: Rate;
   readonly for: number;
 }
+
+export interface WatchFaultInput {
+  readonly fault: WatchFault['fault'];
+  readonly target: string;
+  readonly resource: string;
+  readonly for?: number | undefined;
+  readonly delay?: Distribution | undefined;
+}
+
+const watch = {
+  target: z.string().describe('Program: kube-scheduler, kube-controller-manager, kubelet, or a spoke of your own'),
+  resource: z.string().describe('Plural name: configmaps'),
+};
 
 /** In `before`, another scenario may stand for the state it leads to. */
 const include = { scenario: z.string().describe('Another scenario file: its before and timeline are done first') };
@@ -118,20 +121,6 @@ const values = (what: string): z.ZodType<MetadataValues> =>
   z.record(z.string(), z.string().nullable()).describe(`${what}; null takes one away`);
 const gracePeriod = {
   gracePeriod: duration('Grace of the pods, in whole seconds; their own without it').optional(),
-};
-
-const load = {
-  load: z.literal('closed').describe('Clients that send the next request when the last one was answered'),
-  clients: count(1, 'Concurrent clients').optional(),
-  verb: z.enum(LOAD_VERBS).describe('What they do'),
-  resource: z.string().optional().describe('Plural name, perhaps with a subresource: configmaps, pods/binding'),
-  manifest: z.string().optional().describe('File of the object to create'),
-  count: count(1, 'Requests in all').optional(),
-  for: duration('How long').optional(),
-  bytes: count(0, 'Size of the data of each object').optional(),
-  objects: count(1, 'Objects made before time zero to be read, bound or changed').optional(),
-  as: z.string().optional().describe('User or group the requests come from'),
-  resourceVersion: z.string().optional().describe('Of reads: "" a consistent one, "0" any'),
 };
 
 const actions = {
@@ -191,9 +180,28 @@ const actions = {
   },
   staleCache: {
     fault: z.literal('stale-cache').describe('What a program hears of one kind of objects comes late'),
-    target: z.string().describe('Program: kube-scheduler, kube-controller-manager, kubelet, or a spoke of your own'),
-    resource: z.string().describe('Plural name: configmaps'),
+    ...watch,
     for: duration('How long nothing arrives; then all of it at once'),
+  },
+  watchDrop: {
+    fault: z.literal('watch-drop').describe('The connection of a watch breaks, and the program opens it again'),
+    ...watch,
+    for: duration('How long no connection can be made; 0s').optional(),
+  },
+  watchDelay: {
+    fault: z.literal('watch-delay').describe('What a watch sends takes longer on its way'),
+    ...watch,
+    delay: distribution('How much longer'),
+    for: duration('How long that is so'),
+  },
+  conflictStorm: {
+    fault: z
+      .literal('conflict-storm')
+      .describe('Somebody changes an object again and again, so that updates of others lose'),
+    target: name('Object'),
+    rate,
+    for: duration('How long'),
+    ...namespace,
   },
   nodeShutdown: {
     fault: z.literal('node-shutdown').describe('Nodes are switched off after kubelet.shutdownGracePeriod'),
@@ -221,7 +229,7 @@ const actions = {
     over: duration('How long it takes to become so much, evenly').optional(),
     ...namespace,
   },
-  load,
+  load: loadShape,
 };
 
 const time: z.ZodType<number> = parsed(

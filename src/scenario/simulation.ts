@@ -45,7 +45,7 @@ const DISTURBANCES: ReadonlySet<Step['action']> = new Set([
   'node-fault',
   'demand',
   'kill',
-  'stale-cache',
+  'watch-fault',
   'node-change',
   'drain',
 ]);
@@ -56,6 +56,7 @@ const DISTURBANCES: ReadonlySet<Step['action']> = new Set([
  */
 function isOrder(step: Step): boolean {
   if (step.action === 'apply') return step.objects.some(({ kind }) => kind !== NODE);
+  if (step.action === 'load') return step.rival === undefined;
   return !DISTURBANCES.has(step.action);
 }
 

@@ -26,7 +26,7 @@ export class Source {
     this.text = text;
     this.#lines = new LineCounter();
     this.#adopted = new WeakMap();
-    this.document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
+    this.document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false, logLevel: 'error' });
     const error = this.document.errors[0];
     if (error !== undefined) {
       const { line, col } = this.#lines.linePos(error.pos[0]);

@@ -6,15 +6,15 @@ import type { PodShapes } from '../api/pod-shapes.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { NodeSelection, ProcessName } from '../cluster/config.js';
 import { AssertionError, type Engine } from '../engine/index.js';
-import type { ClosedLoad } from '../spokes/load/closed-load.js';
+import type { Load } from '../spokes/load/load-order.js';
 import {
   type DemandStep,
   type DrainStep,
   type KillStep,
   type NodeChangeStep,
-  type StaleCacheStep,
   type Step,
   stepsWithin,
+  type WatchFaultStep,
 } from './config.js';
 import { loadOrder } from './load-order.js';
 import { NodeFaults } from './node-faults.js';
@@ -26,7 +26,7 @@ export class StepPerformer {
   private readonly shapes: PodShapes;
   private readonly faults: NodeFaults;
   private readonly kinds: KindRegistry;
-  private readonly loads: Map<Step, ClosedLoad>;
+  private readonly loads: Map<Step, Load>;
 
   constructor(engine: Engine, cluster: Cluster, shapes: PodShapes, kinds: KindRegistry) {
     this.cluster = cluster;
@@ -46,7 +46,11 @@ export class StepPerformer {
     for (const step of stepsWithin(steps)) {
       if (step.action !== 'load') continue;
       const order = loadOrder(step, `load-${this.loads.size}`, this.kinds, this.shapes);
-      this.loads.set(step, this.cluster.prepareLoad(order, step.as));
+      const { rate, count, as } = step;
+      this.loads.set(
+        step,
+        this.cluster.prepareLoad(order, as, rate === undefined ? undefined : () => rate.arrivals(count)),
+      );
     }
   }
 
@@ -92,8 +96,8 @@ export class StepPerformer {
       case 'kill':
         this.cluster.kill(this.existing(step), step.forNs);
         return;
-      case 'stale-cache':
-        this.delayWatch(step);
+      case 'watch-fault':
+        this.disturbWatch(step);
         return;
       case 'group':
         throw new AssertionError('the timeline opens groups, and performs what is in them');
@@ -113,8 +117,9 @@ export class StepPerformer {
     );
   }
 
-  private delayWatch({ program, kind, forNs, place }: StaleCacheStep): void {
-    if (this.cluster.delayWatch(program, kind, forNs)) return;
+  private disturbWatch(step: WatchFaultStep): void {
+    const { program, kind, place } = step;
+    if (this.cluster.disturbWatch(program, kind, step)) return;
     throw new InputError(`there is no program ${program} that watches ${kind.resource}`, place);
   }
 

@@ -11,7 +11,7 @@ import {
 import { labelKeyProblem, labelValueProblem } from '../api/names.js';
 import type { ApiObject } from '../api/object.js';
 import type { Patch } from '../api/patch.js';
-import { KILLABLE, type NodeSelection } from '../cluster/config.js';
+import { KILLABLE, type NodeSelection, WATCH_FAULTS } from '../cluster/config.js';
 import { Cordon } from '../spokes/user/cordon.js';
 import { ImageChange } from '../spokes/user/image-change.js';
 import { MergeChange } from '../spokes/user/merge-change.js';
@@ -28,15 +28,23 @@ import {
   type NodeChangeStep,
   type ObjectName,
   type RolloutStep,
-  type StaleCacheStep,
   type Step,
+  type WatchFaultStep,
 } from './config.js';
 import { readCondition } from './live-figures.js';
+import { readLoad } from './load-reader.js';
 import type { ManifestFiles } from './manifest-files.js';
 import { readNodes } from './node-selection.js';
 import { parseObjectName } from './object-name.js';
 import { readRepetition, renamed } from './repetition.js';
-import type { DemandInput, LoadInput, NodesInput, RolloutInput, StaleCacheInput, StepInput } from './schema-step.js';
+import type {
+  ConflictStormInput,
+  DemandInput,
+  NodesInput,
+  RolloutInput,
+  StepInput,
+  WatchFaultInput,
+} from './schema-step.js';
 import { formatPath, type Path, type Source } from './source.js';
 import { suggest } from './suggest.js';
 import { parseTaintChange } from './taint.js';
@@ -85,13 +93,14 @@ export class StepReader {
     if ('scale' in input)
       return { ...base, action: 'scale', target: this.#name(input, 'scale', path), replicas: input.replicas };
     if ('fault' in input && input.fault === 'kill') return { ...base, ...this.#kill(input.target, input.for, path) };
-    if ('fault' in input && input.fault === 'stale-cache') return { ...base, ...this.#staleCache(input, path) };
+    if ('fault' in input && input.fault === 'conflict-storm') return { ...base, ...this.#storm(input, path) };
+    if ('fault' in input && isWatchFault(input)) return { ...base, ...this.#watchFault(input, path) };
     if ('fault' in input) {
       const { fault, for: forNs = -1, factor = 1 } = input;
       return { ...base, action: 'node-fault', fault, nodes: this.#nodes(input, 'nodes', path), forNs, factor };
     }
     if ('demand' in input) return { ...base, ...this.#demand(input, path) };
-    if ('load' in input) return { ...base, ...this.#load(input, path) };
+    if ('load' in input) return { ...base, ...readLoad(input, this.#source, path, this.#files) };
     return { ...base, ...this.#command(input, path) };
   }
 
@@ -203,10 +212,31 @@ export class StepReader {
     );
   }
 
-  #staleCache({ target, resource, for: forNs }: StaleCacheInput, path: Path): Bare<StaleCacheStep> {
+  #storm(input: ConflictStormInput & StepInput, path: Path): Bare<LoadStep> {
+    const rival = this.#name(input, 'target', path);
+    if (input.rate.needsCount)
+      throw this.#source.error([...path, 'rate'], 'a storm has no number of requests', 'write rate: 20');
+    return {
+      action: 'load',
+      clients: 1,
+      verb: 'patch',
+      resource: rival.kind.resource,
+      manifest: undefined,
+      rate: input.rate,
+      rival,
+      count: -1,
+      forNs: input.for,
+      bytes: 0,
+      objects: 0,
+      as: 'system:masters',
+      resourceVersion: undefined,
+    };
+  }
+
+  #watchFault({ fault, target, resource, for: forNs = 0, delay }: WatchFaultInput, path: Path): Bare<WatchFaultStep> {
     const kind = this.#files.kinds.all.find((one) => one.resource === resource);
     const at = [...path, 'resource'];
-    if (kind !== undefined) return { action: 'stale-cache', program: target, kind, forNs };
+    if (kind !== undefined) return { action: 'watch-fault', fault, program: target, kind, forNs, delay };
     const resources = this.#files.kinds.all.map((one) => one.resource);
     throw this.#source.error(at, `unknown resource ${JSON.stringify(resource)}`, suggest(resource, resources));
   }
@@ -230,31 +260,8 @@ export class StepReader {
       throw this.#source.error(at, `${JSON.stringify(target)} does not name a process`, `write ${name}/0`);
     return { action: 'kill', process: { component, index: Number(index) }, forNs: forNs ?? -1 };
   }
+}
 
-  #load(input: LoadInput, path: Path): Omit<LoadStep, 'atNs' | 'place'> {
-    const objects = input.manifest === undefined ? [] : this.#manifests(input.manifest, [...path, 'manifest']);
-    const resource = input.resource ?? objects[0]?.kind.resource;
-    if (resource === undefined) throw this.#source.error(path, 'a load needs a resource or a manifest');
-    const [plural = ''] = resource.split('/');
-    if (!this.#files.kinds.all.some((kind) => kind.resource === plural)) {
-      const resources = this.#files.kinds.all.map((kind) => kind.resource);
-      const at = [...path, 'resource'];
-      throw this.#source.error(at, `unknown resource ${JSON.stringify(plural)}`, suggest(plural, resources));
-    }
-    if (input.count === undefined && input.for === undefined)
-      throw this.#source.error(path, 'a load needs an end', 'write for: 10s or count: 1000');
-    return {
-      action: 'load',
-      clients: input.clients ?? 1,
-      verb: input.verb,
-      resource,
-      manifest: objects[0],
-      count: input.count ?? -1,
-      forNs: input.for ?? -1,
-      bytes: input.bytes ?? 0,
-      objects: input.objects ?? 0,
-      as: input.as ?? 'load',
-      resourceVersion: input.resourceVersion,
-    };
-  }
+function isWatchFault(input: { readonly fault: string }): input is WatchFaultInput {
+  return (WATCH_FAULTS as readonly string[]).includes(input.fault);
 }

@@ -40,6 +40,9 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   drain: 'drain: [node-0001, node-0002], timeout: 10m',
   'fault: kill': 'fault: kill, target: scheduler/0, for: 5s',
   'fault: stale-cache': 'fault: stale-cache, target: kube-scheduler, resource: pods, for: 10s',
+  'fault: watch-drop': 'fault: watch-drop, target: kube-scheduler, resource: pods, for: 5s',
+  'fault: watch-delay': 'fault: watch-delay, target: kubelet, resource: pods, delay: exponential(mean=500ms), for: 1m',
+  'fault: conflict-storm': 'fault: conflict-storm, target: deployment/shop, rate: poisson(rate=100), for: 20s',
   'fault: node-crash': 'fault: node-crash, nodes: { zone: a }, for: 10m',
   'fault: node-shutdown': 'fault: node-shutdown, nodes: [node-0001]',
   'fault: node-reboot': 'fault: node-reboot, nodes: [node-0001, node-0002]',
@@ -298,7 +301,27 @@ timeline:
       - { at: 10s, scale: deployment/web, replicas: 60 }
 \`\`\`
 
-${liveFigures()}`;
+${liveFigures()}
+
+A load sends requests. \`load: closed\` has \`clients\` that wait for each answer; \`load: open\` sends at a \`rate\` whatever the answers: a number
+a second, \`poisson(rate=20)\`, \`ramp(from=1, to=50, over=1m)\`, \`stepped(burst=10, every=1s)\`, or \`spread(over=1m)\`, which divides a time among
+\`count\` requests. In ClusterLoader2 these are QPSLoad, RandomizedLoad, SteppedLoad and TimeLimitedLoad; ParallelismLimitedLoad is a closed
+load. Objects are dealt out to \`namespaces\` in turn; with \`{{ index }}\` in it, a manifest is filled in for each. With a \`lifetime\` what was
+created is deleted again:
+
+\`\`\`yaml
+cluster: { nodes: [ { count: 20 } ] }
+timeline:
+  - at: 0s
+    load: open
+    verb: create
+    manifest: manifests/short-lived.yaml
+    namespaces: 4
+    rate: poisson(rate=8)
+    lifetime: exponential(mean=20s)
+    for: 60s
+stop: { when: horizon, atMost: 60s }
+\`\`\``;
 
 /** What conditions over time may ask for. */
 function liveFigures(): string {

@@ -62,6 +62,16 @@ export class Listeners {
     for (const listener of this.listeners) listener.watch();
   }
 
+  /** Opens the watch of one of them. */
+  openOne(number: number): void {
+    this.listeners[number]!.watch();
+  }
+
+  /** Ends the watch of one of them from its side. */
+  closeOne(number: number): void {
+    this.connection.unwatch(this.kind, this.listeners[number]!);
+  }
+
   /** Whether every watch is open. */
   get synced(): boolean {
     return this.listeners.every(({ open }) => open);

@@ -1,24 +1,50 @@
+import type { Call } from '../../api/call.js';
 import type { Kind } from '../../api/kind.js';
 import type { ApiObject } from '../../api/object.js';
+import type { Distribution } from '../../random/distribution.js';
 
-export type LoadVerb = 'create' | 'get' | 'list' | 'update' | 'patch' | 'delete';
+export type LoadVerb = 'create' | 'get' | 'list' | 'watch' | 'update' | 'patch' | 'delete';
+
+/** What objects a load makes. */
+export interface LoadTemplate {
+  readonly kind: Kind;
+  /** A draft of the object with that number. */
+  copy(index: number): ApiObject;
+}
 
 /** What a load generator is told to do. */
 export interface LoadOrder {
+  /** Of its random streams. */
+  readonly name: string;
   /** Concurrent clients, each with one request under way. */
   readonly clients: number;
   readonly verb: LoadVerb;
   readonly kind: Kind;
   /** `binding`, `status`, or `''`. */
   readonly subresource: string;
-  /** What to create: the requests send copies of it under names of their own. */
-  readonly template: ApiObject | undefined;
+  /** What to create. */
+  readonly template: LoadTemplate | undefined;
   /** What there is to read, bind, change or delete, in turn. */
   readonly targets: readonly ApiObject[];
+  /** An object of others that is changed again and again. */
+  readonly rival?: { readonly namespace: string; readonly name: string } | undefined;
   /** Requests in all; -1 = as many as there is time for. */
   readonly count: number;
   /** How long; -1 = until all requests are through. */
   readonly forNs: number;
+  /** How long what was created, or a watch, is there; undefined = for good. */
+  readonly lifetime?: Distribution | undefined;
   /** Of LIST: `''` for the latest, `'0'` for whatever is at hand. */
   readonly resourceVersion: string;
+}
+
+/** A load that is ready to begin, perhaps more than once. */
+export interface Load {
+  start(): void;
+}
+
+/** Who hears of a load's requests. */
+export interface LoadProbe {
+  /** A request of a load has been answered. */
+  loadAnswered(call: Call, nowNs: number): void;
 }

@@ -1,0 +1,80 @@
+import type { LoadStep } from './config.js';
+import type { ManifestFiles } from './manifest-files.js';
+import type { LoadInput } from './schema-load.js';
+import type { Path, Source } from './source.js';
+import { suggest } from './suggest.js';
+import { Variables } from './variables.js';
+
+/** A load step. Throws InputError. */
+export function readLoad(
+  input: LoadInput,
+  source: Source,
+  path: Path,
+  files: ManifestFiles,
+): Omit<LoadStep, 'atNs' | 'place'> {
+  const namespaces = readNamespaces(input.namespaces);
+  const manifest =
+    input.manifest === undefined
+      ? undefined
+      : files.template(input.manifest, source, [...path, 'manifest'], namespaces, variablesOf(source));
+  const resource = input.resource ?? manifest?.kind.resource;
+  if (resource === undefined) throw source.error(path, 'a load needs a resource or a manifest');
+  checkResource(resource, source, path, files);
+  checkRate(input, source, path);
+  const count = input.count ?? (input.perNamespace ?? 0) * Math.max(namespaces.length, 1);
+  if (count === 0 && input.for === undefined)
+    throw source.error(path, 'a load needs an end', 'write for: 10s or count: 1000');
+  if (input.verb === 'watch' && count === 0)
+    throw source.error(path, 'a load of watches needs their number', 'write count: 100');
+  return {
+    action: 'load',
+    clients: input.clients ?? 1,
+    verb: input.verb,
+    resource,
+    manifest,
+    namespaces,
+    rate: input.rate,
+    lifetime: input.lifetime,
+    count: count === 0 ? -1 : count,
+    forNs: input.for ?? -1,
+    bytes: input.bytes ?? 0,
+    objects: input.objects ?? 0,
+    as: input.as ?? 'load',
+    resourceVersion: input.resourceVersion,
+  };
+}
+
+/** So many, named `ns-0`, `ns-1`, …, or by their names. */
+function readNamespaces(namespaces: number | readonly string[] = []): readonly string[] {
+  if (typeof namespaces !== 'number') return namespaces;
+  return Array.from({ length: namespaces }, (_, index) => `ns-${index}`);
+}
+
+function variablesOf({ value }: Source): Variables {
+  return new Variables((value as { readonly vars?: Readonly<Record<string, unknown>> }).vars);
+}
+
+function checkResource(resource: string, source: Source, path: Path, files: ManifestFiles): void {
+  const [plural = ''] = resource.split('/');
+  const resources = files.kinds.all.map((kind) => kind.resource);
+  if (resources.includes(plural)) return;
+  throw source.error([...path, 'resource'], `unknown resource ${JSON.stringify(plural)}`, suggest(plural, resources));
+}
+
+function checkRate(
+  { load, rate, clients, lifetime, count, perNamespace, verb }: LoadInput,
+  source: Source,
+  path: Path,
+): void {
+  if (load === 'open' && rate === undefined) throw source.error(path, 'an open load needs a rate', 'write rate: 20');
+  if (load === 'open' && clients !== undefined)
+    throw source.error([...path, 'clients'], 'an open load does not wait for answers', 'leave clients: out');
+  if (load === 'closed' && rate !== undefined)
+    throw source.error([...path, 'rate'], 'a closed load is as fast as its answers', 'write load: open');
+  if (load === 'closed' && (lifetime !== undefined || verb === 'watch'))
+    throw source.error(path, 'watches and lifetimes are for open loads', 'write load: open and rate: 20');
+  if (count !== undefined && perNamespace !== undefined)
+    throw source.error([...path, 'perNamespace'], 'count: says how many already', 'leave one of them out');
+  if (rate?.needsCount === true && count === undefined && perNamespace === undefined)
+    throw source.error([...path, 'rate'], 'spread needs to know how many requests there are', 'write count: 1000');
+}

@@ -1,0 +1,88 @@
+import type { Call } from '../../api/call.js';
+import type { ApiObject } from '../../api/object.js';
+import type { Patch } from '../../api/patch.js';
+import type { Pod } from '../../api/pod.js';
+import type { ApiClient } from '../../client/api-client.js';
+import type { Task } from '../../client/task.js';
+import type { LoadOrder } from './load-order.js';
+
+/** The node that pods are bound to: nobody checks that there is one. */
+const NODE_NAME = 'node-0000';
+
+/** Changes an annotation, so that the write is one. */
+class Touch implements Patch {
+  private readonly mark: string;
+
+  constructor(mark: number) {
+    this.mark = String(mark);
+  }
+
+  apply(current: ApiObject): ApiObject {
+    const annotations = Object.freeze({ ...current.metadata.annotations, 'hubsim/touched': this.mark });
+    return current.withMetadata(current.metadata.with({ annotations }));
+  }
+}
+
+/** The requests of one load: what each is about, and what is known of the objects from the answers. */
+export class Requests {
+  private readonly client: ApiClient;
+  private readonly order: LoadOrder;
+  /** The newest version known of each target, in their order. */
+  private readonly versions: ApiObject[];
+  sent: number;
+
+  constructor(client: ApiClient, order: LoadOrder) {
+    this.client = client;
+    this.order = order;
+    this.versions = [...order.targets];
+    this.sent = 0;
+  }
+
+  /** The target of a client's turn: its own ones over and over, or the next one where each can be had but once. */
+  targetOf(client: number, turn: number): number {
+    const { targets, clients, verb } = this.order;
+    if (targets.length === 0) return -1;
+    if (verb === 'create' || verb === 'delete') return this.sent;
+    return (client + turn * clients) % targets.length;
+  }
+
+  /** The next request in order; `undefined` when there is no target left. */
+  send(target: number): Call | undefined {
+    const call = this.call(target);
+    if (call !== undefined) this.sent++;
+    return call;
+  }
+
+  private call(target: number): Call | undefined {
+    const { client, order } = this;
+    const { verb, kind, subresource, template, rival } = order;
+    if (rival !== undefined) return client.patchNamed(kind, rival.namespace, rival.name, new Touch(this.sent));
+    if (verb === 'list') return client.list(kind, order.resourceVersion);
+    if (verb === 'create' && subresource === '') return client.create(template!.copy(this.sent));
+    const object = this.versions[target];
+    if (object === undefined) return undefined;
+    switch (verb) {
+      case 'create':
+        return client.bind(object as Pod, NODE_NAME);
+      case 'get':
+        return client.get(kind, object.metadata.namespace, object.metadata.name);
+      case 'update':
+        return client.update(new Touch(this.sent).apply(object));
+      case 'patch':
+        return client.patch(object, new Touch(this.sent), subresource as '' | 'status' | 'scale');
+      default:
+        return client.delete(object);
+    }
+  }
+
+  /** A write was answered with the version it made; one that lost to another writer reads anew. */
+  *learn(target: number, call: Call): Task {
+    if (target < 0) return;
+    if (call.ok && call.object !== undefined) this.versions[target] = call.object;
+    if (call.code !== 409 || call.verb !== 'update') return;
+    const { namespace, name } = this.versions[target]!.metadata;
+    const read = this.client.get(call.kind, namespace, name);
+    yield read;
+    if (read.ok) this.versions[target] = read.object!;
+  }
+}
