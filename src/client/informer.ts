@@ -64,7 +64,8 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
   private bookmarkAfter: number;
   /** The watch was closed behind so many changes; -1 = it is open. */
   private closedAfter: number;
-  private slowness: SlowWatch | undefined;
+  /** Makes its changes take longer on their way. */
+  slowness: SlowWatch | undefined;
   private known: boolean;
   private readonly trace: WatchTrace | undefined;
 
@@ -210,11 +211,6 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
   /** Nothing that the watch sends arrives before that moment; what waits then comes at once, in order. */
   delay(untilNs: number): void {
     this.lastArrivalNs = Math.max(this.lastArrivalNs, untilNs);
-  }
-
-  /** From now on its changes take longer on their way. */
-  slow(slowness: SlowWatch): void {
-    this.slowness = slowness;
   }
 
   /** The connection of the watch breaks, and none can be made before that moment. */

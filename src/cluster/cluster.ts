@@ -227,7 +227,7 @@ export class Cluster {
     const stream = `watch/${program}/${kind.resource}`;
     if (fault === 'stale-cache') informer.delay(untilNs);
     else if (fault === 'watch-drop') informer.drop(untilNs);
-    else informer.slow(new SlowWatch(delay!, this.parts.streams.stream(stream), untilNs));
+    else informer.slowness = new SlowWatch(delay!, this.parts.streams.stream(stream), untilNs);
     return true;
   }
 

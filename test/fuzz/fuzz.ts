@@ -78,6 +78,9 @@ function isSmall({ cluster, before, timeline }: ScenarioConfig): boolean {
     0,
   );
   const objects = [...before, ...timeline].flatMap((step) => (step.action === 'apply' ? step.objects : []));
-  const replicas = objects.reduce((sum, { spec }) => sum + ((spec as { replicas?: number }).replicas ?? 1), 0);
+  const replicas = objects.reduce(
+    (sum, { spec }) => sum + ((spec as { replicas?: number } | undefined)?.replicas ?? 1),
+    0,
+  );
   return nodes <= NODES_MAX && replicas <= OBJECTS_MAX && before.length < 5;
 }
