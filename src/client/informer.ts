@@ -11,6 +11,7 @@ import { type ListTaker, type Part, Poller } from './poller.js';
 import type { Process } from './process.js';
 import type { ReflectorBackoff } from './reflector-backoff.js';
 import type { SlowWatch } from './slow-watch.js';
+import { WatchInbox } from './watch-inbox.js';
 import { WatchTrace } from './watch-trace.js';
 
 /** Who is told what an informer's cache has just learnt. */
@@ -51,8 +52,7 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
   private readonly arrivedKind: EventKind;
   private readonly decodedKind: EventKind;
   private readonly retryKind: EventKind;
-  private inbox: WatchEvent[];
-  private inboxHead: number;
+  private readonly inbox: WatchInbox;
   /** Changes decoded before the first list arrived. */
   private inboxDecoded: number;
   private lastArrivalNs: number;
@@ -94,8 +94,7 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
     this.arrivedKind = engine.register(`${name}: changes on the wire`, (count) => this.arrived(count), 'wire');
     this.decodedKind = engine.register(`${name}: changes decoded`, (count) => this.take(count), 'processor');
     this.retryKind = engine.register(`${name}: backoff`, () => this.watch(), 'timer');
-    this.inbox = [];
-    this.inboxHead = 0;
+    this.inbox = new WatchInbox();
     this.inboxDecoded = 0;
     this.lastArrivalNs = 0;
     this.revision = 0;
@@ -245,22 +244,10 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
     }
     const due = this.inboxDecoded + count;
     this.inboxDecoded = 0;
-    for (let i = 0; i < due; i++) this.apply(this.next());
+    for (let i = 0; i < due; i++) this.apply(this.inbox.next());
     this.applied += due;
     if (this.bookmarkRevision > 0) this.readBookmark();
     if (this.closedAfter >= 0 && this.applied >= this.closedAfter) this.reopen();
-  }
-
-  private next(): WatchEvent {
-    const event = this.inbox[this.inboxHead++]!;
-    if (this.inboxHead === this.inbox.length) {
-      this.inbox = [];
-      this.inboxHead = 0;
-    } else if (this.inboxHead === COMPACT_AT) {
-      this.inbox.splice(0, this.inboxHead);
-      this.inboxHead = 0;
-    }
-    return event;
   }
 
   private apply(event: WatchEvent): void {
@@ -303,6 +290,3 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
     for (const item of items) if (this.cache.byId(item.id)?.revision !== item.revision) this.store(item);
   }
 }
-
-/** Processed entries are cut off the inbox in pieces, so that a long burst stays linear. */
-const COMPACT_AT = 4096;

@@ -1,0 +1,31 @@
+import type { WatchEvent } from '../api/watch.js';
+
+/** Processed entries are cut off in pieces, so that a long burst stays linear. */
+const COMPACT_AT = 4096;
+
+/** Changes that a watch has sent and that its cache does not have yet, first to last. */
+export class WatchInbox {
+  private events: WatchEvent[];
+  private head: number;
+
+  constructor() {
+    this.events = [];
+    this.head = 0;
+  }
+
+  push(event: WatchEvent): void {
+    this.events.push(event);
+  }
+
+  next(): WatchEvent {
+    const event = this.events[this.head++]!;
+    if (this.head === this.events.length) {
+      this.events = [];
+      this.head = 0;
+    } else if (this.head === COMPACT_AT) {
+      this.events.splice(0, this.head);
+      this.head = 0;
+    }
+    return event;
+  }
+}
