@@ -4,7 +4,7 @@ import type { ObjectName, Step } from './config.js';
 
 /** A step as it is marked on the time axes of reports, when it is done. */
 export function markOf(step: Step, atNs: number): Mark {
-  const fault = step.action === 'node-fault' || step.action === 'kill' || step.action === 'stale-cache';
+  const fault = step.action === 'node-fault' || step.action === 'kill' || step.action === 'watch-fault';
   const lasts = 'forNs' in step && step.forNs > 0;
   return { atNs, endNs: lasts ? atNs + step.forNs : -1, text: textOf(step), fault };
 }
@@ -33,8 +33,8 @@ function textOf(step: Step): string {
       return `load: ${step.clients} clients ${step.verb} ${step.resource}`;
     case 'kill':
       return `kill ${step.process.component}`;
-    case 'stale-cache':
-      return `stale cache of ${step.kind.resource} in ${step.program}`;
+    case 'watch-fault':
+      return `${step.fault} of ${step.kind.resource} in ${step.program}`;
     case 'node-fault':
       return `${step.fault}: ${nodesText(step.nodes)}`;
     default:
