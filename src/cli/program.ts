@@ -175,6 +175,12 @@ function addValidate(program: Argv, doing: Doing, io: Io): Argv {
           requiresArg: true,
           describe: 'Only cases whose name matches',
         })
+        .option('out', {
+          alias: 'o',
+          type: 'string',
+          requiresArg: true,
+          describe: 'Directory for comparison.json and a chart of each case',
+        })
         .option('json', { type: 'boolean', default: false, describe: 'Print the comparison as JSON' })
         .option('quiet', { alias: 'q', type: 'boolean', default: false, describe: 'Print only figures that miss' }),
     (args) => doing(() => import('./commands/validate.js').then(({ validate }) => validate(args, io))),

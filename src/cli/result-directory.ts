@@ -23,6 +23,7 @@ const KNOWN = new Set([
   'workloads.csv',
   'scheduling.ndjson',
   'critical-path.json',
+  'comparison.json',
   'run.json',
   'series.json',
   'scenario.json',

@@ -44,6 +44,8 @@ export interface PodRows {
   readonly startedNs: Times;
   /** The store knows it as Running. */
   readonly runningNs: Times;
+  /** The store knows it as Succeeded or Failed; not known of a result that is read again. */
+  readonly finishedNs?: Times;
   /** Its deletion was accepted (`deletionTimestamp` set). */
   readonly deletedNs: Times;
   /** It left the store. */

@@ -1,10 +1,13 @@
 import { InputError } from '../../api/input-error.js';
+import type { ChartFile } from '../../report/charts/chart-file.js';
+import { validationChart } from '../../report/charts/validation-chart.js';
 import type { ScenarioConfig } from '../../scenario/config.js';
 import { stepsWithin } from '../../scenario/config.js';
 import { loadScenario } from '../../scenario/loader.js';
 import { suggest } from '../../scenario/suggest.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import type { Io } from '../io.js';
+import { checkReplaceable, writeDirectory } from '../result-directory.js';
 import { caseTable } from '../validate/case-table.js';
 import { type Case, findCases } from '../validate/cases.js';
 import { type Comparison, compare } from '../validate/comparison.js';
@@ -15,6 +18,8 @@ export interface ValidateOptions {
   readonly directory: string;
   readonly kinds: string;
   readonly case: string;
+  /** Where to write the comparison and the charts. */
+  readonly out?: string | undefined;
   readonly json: boolean;
   readonly quiet: boolean;
 }
@@ -26,18 +31,28 @@ interface Outcome {
   readonly skipped: string | undefined;
 }
 
+/** An outcome, and the chart of its curves if there are any. */
+interface Judged {
+  readonly outcome: Outcome;
+  readonly chart?: ChartFile;
+}
+
 /**
  * `hubsim validate DIR`: replays each case and compares the figures of the chosen kinds. A case with steps or kinds
  * that the simulator cannot do yet is skipped by name. One figure that misses makes the exit code 1.
  */
 export async function validate(options: ValidateOptions, io: Io): Promise<ExitCode> {
   const kinds = readKinds(options.kinds);
+  if (options.out !== undefined) checkReplaceable(options.out);
   const outcomes: Outcome[] = [];
+  const charts: ChartFile[] = [];
   for (const one of findCases(options.directory, options.case)) {
-    const outcome = judge(one, kinds, io);
+    const { outcome, chart } = judge(one, kinds, io);
     outcomes.push(outcome);
+    if (chart !== undefined) charts.push(chart);
     if (!options.json) show(outcome, options.quiet, io);
   }
+  if (options.out !== undefined) await write(options.out, outcomes, charts);
   const all = outcomes.flatMap(({ comparisons }) => comparisons);
   const missed = all.filter(({ pass }) => !pass).length;
   const skipped = outcomes.filter((outcome) => outcome.skipped !== undefined).length;
@@ -59,19 +74,30 @@ function readKinds(text: string): ReadonlySet<FigureKind> {
   return new Set(kinds);
 }
 
-function judge(one: Case, kinds: ReadonlySet<FigureKind>, io: Io): Outcome {
+async function write(directory: string, outcomes: readonly Outcome[], charts: readonly ChartFile[]): Promise<void> {
+  const { draw } = await import('../../report/charts/chart-files.js');
+  const comparison = `${JSON.stringify(outcomes, undefined, 2)}\n`;
+  writeDirectory(directory, [{ path: 'comparison.json', content: [comparison] }, ...(await draw(charts))]);
+}
+
+function judge(one: Case, kinds: ReadonlySet<FigureKind>, io: Io): Judged {
   const measured = parseMeasured(io.readFile(one.measuredFile), one.measuredFile);
   try {
     const scenario = loadScenario(one.scenarioFile, { readFile: io.readFile });
     const missed = missedKinds(scenario);
-    if (missed.length > 0)
-      return { name: one.name, comparisons: [], skipped: `nothing acts on ${missed.join(', ')} yet` };
-    const { summary } = replay(scenario, measured);
-    return { name: one.name, comparisons: compare(measured, summary, kinds), skipped: undefined };
+    if (missed.length > 0) return skip(one, `nothing acts on ${missed.join(', ')} yet`);
+    const result = replay(scenario, measured);
+    const outcome = { name: one.name, comparisons: compare(measured, result.summary, kinds), skipped: undefined };
+    if (Object.keys(measured.curves).length === 0) return { outcome };
+    return { outcome, chart: validationChart(one.name, measured.curves, result) };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    return { name: one.name, comparisons: [], skipped: error.format() };
+    return skip(one, error.format());
   }
+}
+
+function skip({ name }: Case, skipped: string): Judged {
+  return { outcome: { name, comparisons: [], skipped } };
 }
 
 /** Kinds of objects in the case that a real cluster acts on and the simulator does not. */

@@ -1,4 +1,5 @@
 import { InputError } from '../../api/input-error.js';
+import type { Curve } from '../../report/charts/validation-chart.js';
 
 /** What kind of figure it is, which decides how near the simulation must come (README of the measurements). */
 export const FIGURE_KINDS = ['rate', 'cpu', 'latency', 'count', 'phase'] as const;
@@ -31,6 +32,8 @@ export interface Measured {
   readonly requests: readonly MeasuredRequests[];
   /** How long after time zero processor time and requests were counted; `undefined` = to the end of the scenario. */
   readonly windowSeconds: number | undefined;
+  /** Pods in each state, or answers, over time; for charts. */
+  readonly curves: Readonly<Record<string, Curve>>;
 }
 
 /** Reads `measured.json`; throws InputError when it is not one. */
@@ -39,13 +42,15 @@ export function parseMeasured(text: string, file: string): Measured {
     const raw = JSON.parse(text) as {
       figures: Record<string, { kind: FigureKind; values: number[]; median: number; range?: [number, number] }>;
       requests?: MeasuredRequests[];
+      curves?: Record<string, Curve>;
       background?: { load?: { wall_s?: number } };
     };
     const figures = Object.entries(raw.figures).map(([path, figure]): Figure => {
       if (!FIGURE_KINDS.includes(figure.kind)) throw new Error(`${path} has the unknown kind ${figure.kind}`);
       return { path, kind: figure.kind, values: figure.values, median: figure.median, range: figure.range };
     });
-    return { figures, requests: raw.requests ?? [], windowSeconds: raw.background?.load?.wall_s };
+    const { requests = [], curves = {}, background } = raw;
+    return { figures, requests, curves, windowSeconds: background?.load?.wall_s };
   } catch (error) {
     throw new InputError(`not a file of measurements: ${(error as Error).message}`, { file });
   }

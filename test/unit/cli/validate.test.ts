@@ -86,6 +86,7 @@ describe('compare', () => {
         { verb: 'get', resource: '-', subresource: 'openapi/v3', code: 200, count: [5] },
       ],
       windowSeconds: undefined,
+      curves: {},
     };
     const busy = { ...summary, hub: { ...summary.hub, byRequest } };
     expect(compare(measured, busy, new Set(['rate', 'count'])).map(({ simulated, pass }) => [simulated, pass])).toEqual(
@@ -162,11 +163,12 @@ describe('hubsim validate', () => {
   });
 
   test('skips by name what the simulator cannot do', async () => {
-    const scenario = 'cluster: { nodes: [ { count: 1 } ] }\ntimeline: [ { at: 0s, fault: kill, target: etcd/0 } ]\n';
-    addCase('kill', scenario, 50);
+    addCase('quota', 'cluster: { nodes: [ { count: 1 } ] }\ntimeline: [ { at: 0s, apply: quota.yaml } ]\n', 50);
+    const quota = '{ apiVersion: v1, kind: ResourceQuota, metadata: { name: q }, spec: { hard: { pods: 3 } } }\n';
+    writeFileSync(join(root, 'quota', 'quota.yaml'), quota);
     const { code, out } = await validate();
     expect(code).toBe(0);
-    expect(out).toMatch(/kill: skipped: .*cannot do this yet: fault: kill/);
+    expect(out).toMatch(/quota: skipped: nothing acts on ResourceQuota yet/);
   });
 
   test('takes a single case as well as a directory of them', () => {
