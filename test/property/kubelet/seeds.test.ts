@@ -33,7 +33,7 @@ const NO_NODES = CLUSTER.replace('count: 3', 'count: 0');
 const STORIES: readonly Story[] = [
   {
     name: 'crash-loop',
-    seeds: 200,
+    seeds: 60,
     cluster: CLUSTER,
     manifest: CRASHING,
     timeline: '{ at: 0s, apply: web.yaml }',
@@ -41,7 +41,7 @@ const STORIES: readonly Story[] = [
   },
   {
     name: 'image-pull-storm',
-    seeds: 200,
+    seeds: 60,
     cluster: `${CLUSTER}\n  registry: { bandwidth: 10Mi }\n  images: [ { name: "web:1", size: 50Mi, failures: 0.3 } ]`,
     manifest: WEB,
     timeline: '{ at: 0s, apply: web.yaml }',
@@ -49,7 +49,7 @@ const STORIES: readonly Story[] = [
   },
   {
     name: 'half-partitioned-node',
-    seeds: 100,
+    seeds: 40,
     cluster: CLUSTER,
     manifest: WEB,
     timeline:
@@ -58,7 +58,7 @@ const STORIES: readonly Story[] = [
   },
   {
     name: 'hpa-spike',
-    seeds: 200,
+    seeds: 60,
     cluster: CLUSTER,
     manifest: WEB + AUTOSCALER,
     timeline: '{ at: 0s, apply: web.yaml }, { at: 1m, demand: deployment/web, cpu: 1 }',
@@ -66,7 +66,7 @@ const STORIES: readonly Story[] = [
   },
   {
     name: 'autoscale-from-zero',
-    seeds: 200,
+    seeds: 60,
     cluster: `${NO_NODES}\n  nodeGroups: [ { name: a, max: 5, boot: "uniform(min=20s, max=40s)", capacity: { cpu: 200m, memory: 1Gi, pods: 10 } } ]`,
     manifest: WEB,
     timeline: '{ at: 0s, apply: web.yaml }',
