@@ -17,14 +17,15 @@ export interface StoredRun {
 export function readResult(directory: string, io: Io): StoredRun {
   const summary = parsed<Summary>(directory, 'summary.json', io);
   const { question, timeZeroNs, endNs, marks, nodeStates, series } = parsed<SeriesFile>(directory, 'series.json', io);
-  const pods = readPodRows(text(directory, 'pods.csv', io), timeZeroNs);
+  const pods = readPodRows(readResultFile(directory, 'pods.csv', io), timeZeroNs);
   const criticalPath = recordedPath(directory, io);
   const recorded = criticalPath === undefined ? {} : { criticalPath };
   const run: ReportedRun = { summary, question, timeZeroNs, endNs, pods, marks, nodeStates, series, ...recorded };
   return { run, origin: parsed<RunOrigin>(directory, 'scenario.json', io) };
 }
 
-function recordedPath(directory: string, io: Io): CriticalPath | undefined {
+/** The critical path of a result, if it was recorded. */
+export function recordedPath(directory: string, io: Io): CriticalPath | undefined {
   try {
     return JSON.parse(io.readFile(resolve(directory, 'critical-path.json'))) as CriticalPath;
   } catch {
@@ -33,7 +34,7 @@ function recordedPath(directory: string, io: Io): CriticalPath | undefined {
 }
 
 function parsed<T>(directory: string, file: string, io: Io): T {
-  const content = text(directory, file, io);
+  const content = readResultFile(directory, file, io);
   try {
     return JSON.parse(content) as T;
   } catch {
@@ -41,7 +42,8 @@ function parsed<T>(directory: string, file: string, io: Io): T {
   }
 }
 
-function text(directory: string, file: string, io: Io): string {
+/** A file of a result; throws InputError if the directory has none. */
+export function readResultFile(directory: string, file: string, io: Io): string {
   try {
     return io.readFile(resolve(directory, file));
   } catch {

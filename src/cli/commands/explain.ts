@@ -10,6 +10,7 @@ import { EXIT, type ExitCode } from '../exit-code.js';
 import { explainRun } from '../explain/explain-run.js';
 import { recordAgain } from '../explain/record-again.js';
 import type { Io } from '../io.js';
+import { readResultFile } from '../result-reader.js';
 import type { RunFile } from '../run-info.js';
 
 export interface ExplainOptions {
@@ -28,7 +29,7 @@ export interface ExplainOptions {
  */
 export async function explain(options: ExplainOptions, io: Io): Promise<ExitCode> {
   if (options.object === undefined) return explainRun(options, io);
-  const podsText = read(options.run, 'pods.csv', io);
+  const podsText = readResultFile(options.run, 'pods.csv', io);
   const pod = find(podsText, podName(options.object), options.namespace);
   const { lines } = recorded(options.run, pod.name, io) ?? again(options.run, pod.name, io);
   if (options.json) {
@@ -36,16 +37,6 @@ export async function explain(options: ExplainOptions, io: Io): Promise<ExitCode
     io.out(`${JSON.stringify({ schema: 'hubsim/explain/v1', pod, lines, waits }, undefined, 2)}\n`);
   } else io.out(scheduleStory(pod, lines));
   return EXIT.ok;
-}
-
-function read(run: string, file: string, io: Io): string {
-  try {
-    return io.readFile(resolve(run, file));
-  } catch {
-    throw new InputError(`${run} is not the result of a run: it has no ${file}`, {
-      remedy: 'name the directory that hubsim run wrote',
-    });
-  }
 }
 
 function podName(object: string): string {
@@ -92,8 +83,8 @@ function recorded(run: string, pod: string, io: Io): PodRecord | undefined {
 }
 
 function again(run: string, pod: string, io: Io): PodRecord {
-  const { scenario } = JSON.parse(read(run, 'run.json', io)) as Partial<RunFile>;
-  const { fingerprint } = JSON.parse(read(run, 'summary.json', io)) as Summary;
+  const { scenario } = JSON.parse(readResultFile(run, 'run.json', io)) as Partial<RunFile>;
+  const { fingerprint } = JSON.parse(readResultFile(run, 'summary.json', io)) as Summary;
   if (scenario === undefined)
     throw new InputError(`${run} has no record of its scheduling and does not say what it is the result of`, {
       remedy: 'run its scenario with --explain',

@@ -2,10 +2,10 @@ import { resolve } from 'node:path';
 import { InputError } from '../../api/input-error.js';
 import { Trace } from '../../engine/index.js';
 import { readable } from '../../report/charts/time-unit.js';
-import { loadScenario } from '../../scenario/loader.js';
 import { simulate } from '../../scenario/simulate.js';
 import type { Io } from '../io.js';
 import type { RunFile } from '../run-info.js';
+import { scenarioAgain } from '../scenario-again.js';
 
 /** Events that are recorded of each run at most: 64 MB. */
 const RECORDS_MAX = 4_000_000;
@@ -50,8 +50,7 @@ interface Event {
 function recorded(directory: string, io: Io): Recorded {
   const { scenario } = JSON.parse(io.readFile(resolve(directory, 'run.json'))) as RunFile;
   const trace = new Trace(RECORDS_MAX);
-  const { file, seed, settings = [] } = scenario;
-  const { timeZeroNs } = simulate(loadScenario(file, { readFile: io.readFile, seed, settings }), { trace });
+  const { timeZeroNs } = simulate(scenarioAgain(scenario, io), { trace });
   return { trace, timeZeroNs };
 }
 

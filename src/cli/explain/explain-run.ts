@@ -1,14 +1,14 @@
-import { resolve } from 'node:path';
 import { InputError } from '../../api/input-error.js';
 import { Trace } from '../../engine/index.js';
 import type { CriticalPath } from '../../measure/critical-path.js';
 import type { Summary } from '../../measure/summary.js';
 import type { ScenarioConfig } from '../../scenario/config.js';
-import { loadScenario } from '../../scenario/loader.js';
 import { simulate } from '../../scenario/simulate.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import type { Io } from '../io.js';
+import { readResultFile, recordedPath } from '../result-reader.js';
 import type { RunFile } from '../run-info.js';
+import { scenarioAgain } from '../scenario-again.js';
 import { pathText, whatIf } from './explain-path.js';
 
 export interface ExplainRunOptions {
@@ -21,7 +21,7 @@ export interface ExplainRunOptions {
 /** `hubsim explain RUN`: where the time to convergence went, and what it would be without the longest wait. */
 export function explainRun(options: ExplainRunOptions, io: Io): ExitCode {
   const scenario = scenarioOf(options.run, io);
-  const path = recorded(options.run, io) ?? again(options.run, scenario, io);
+  const path = recordedPath(options.run, io) ?? again(options.run, scenario, io);
   const lifted = options.whatIf ? whatIf(path, scenario) : undefined;
   if (!options.json) io.out(pathText(path, lifted));
   else
@@ -30,21 +30,13 @@ export function explainRun(options: ExplainRunOptions, io: Io): ExitCode {
 }
 
 function scenarioOf(run: string, io: Io): ScenarioConfig {
-  const { scenario } = JSON.parse(read(run, 'run.json', io)) as RunFile;
-  return loadScenario(scenario.file, { readFile: io.readFile, seed: scenario.seed });
-}
-
-function recorded(run: string, io: Io): CriticalPath | undefined {
-  try {
-    return JSON.parse(io.readFile(resolve(run, 'critical-path.json'))) as CriticalPath;
-  } catch {
-    return undefined;
-  }
+  const { scenario } = JSON.parse(readResultFile(run, 'run.json', io)) as RunFile;
+  return scenarioAgain(scenario, io);
 }
 
 /** The run was too long to record by the way, or somebody chose not to. */
 function again(run: string, scenario: ScenarioConfig, io: Io): CriticalPath {
-  const { fingerprint } = JSON.parse(read(run, 'summary.json', io)) as Summary;
+  const { fingerprint } = JSON.parse(readResultFile(run, 'summary.json', io)) as Summary;
   io.err(`hubsim: ${run} has no record of causes; running its scenario again to record them\n`);
   const trace = new Trace(Number.POSITIVE_INFINITY);
   const { summary, criticalPath } = simulate(scenario, { trace });
@@ -56,14 +48,4 @@ function again(run: string, scenario: ScenarioConfig, io: Io): CriticalPath {
   throw new InputError(`nothing happened in ${run} that there is a path of causes to`, {
     remedy: 'explain a run in which something was ordered, or failed',
   });
-}
-
-function read(run: string, file: string, io: Io): string {
-  try {
-    return io.readFile(resolve(run, file));
-  } catch {
-    throw new InputError(`${run} is not the result of a run: it has no ${file}`, {
-      remedy: 'name the directory that hubsim run wrote',
-    });
-  }
 }
