@@ -60,13 +60,14 @@ const RULES: readonly Rule[] = [
     lift: cluster(({ etcd }) => ({ etcd: { ...etcd, fsync: NOTHING } })),
   },
   {
-    matches: ({ cause }) => cause === 'wire',
+    // What images wait for is no delay of the network but the bandwidth of nodes and registry.
+    matches: ({ name, cause }) => cause === 'wire' && name !== 'kubelet: image pulled',
     setting: 'network.delay',
     advice: 'lower',
     lift: cluster(({ network }) => ({ network: { ...network, delay: NOTHING } })),
   },
-  kubelet('podStart', /^kubelet: (containers|pod) started$/),
-  kubelet('podStop', /^kubelet: (containers ended|pod stopped)$/),
+  kubelet('podStart', /^kubelet: (container created|pod started)$/),
+  kubelet('podStop', /^kubelet: (container ended|pod stopped)$/),
   {
     matches: ({ name }) => name === 'node lifecycle: monitor pass',
     setting: 'controllerManager.nodeMonitorGracePeriod',

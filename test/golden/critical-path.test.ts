@@ -29,6 +29,12 @@ describe.each(SCENARIOS)('the critical path of %s', (name) => {
   });
 });
 
+it('names the setting of what a pod waits for most, as the model calls it', () => {
+  const waits = runScenario('my-spring-app', { trace: new Trace() }).criticalPath!.causes;
+  const settings = waits.map((wait) => relaxationOf(wait)?.setting);
+  for (const setting of ['kubelet.podStart', 'network.delay', 'etcd.fsync']) expect(settings).toContain(setting);
+});
+
 describe('a run without its longest wait', () => {
   it.each(['rolling-update'])('gains at least 80 %% of what there was to gain in %s', (name) => {
     const { criticalPath, summary } = runScenario(name, { trace: new Trace() });
