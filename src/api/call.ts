@@ -34,10 +34,14 @@ export interface AnswerTaker {
   answered(call: Call): void;
 }
 
-/** Who is calling: the name shown in reports, and the user flow control sees. */
+/** Who is calling. */
 export interface Caller {
+  /** As reports show it. */
   readonly name: string;
+  /** Whom flow control sees. */
   readonly user: string;
+  /** Names its random streams: other copies of its program and earlier lives have the same name, but not this. */
+  readonly stream: string;
 }
 
 export type CallBody = ApiObject | Patch | DeleteOptions | ListRequest | WatchOptions | undefined;

@@ -3,6 +3,7 @@ import type { Kind } from '../api/kind.js';
 import type { WatchSink } from '../api/watch.js';
 import type { EventKind } from '../engine/index.js';
 import type { Distribution } from '../random/distribution.js';
+import type { OwnStreams } from '../random/own-streams.js';
 import type { Stream } from '../random/stream.js';
 import type { Process } from './process.js';
 
@@ -31,7 +32,7 @@ export class Connection {
   private readonly door: ApiServerDoor;
   private readonly costs: CallCosts;
   private readonly delay: Distribution;
-  private readonly stream: Stream;
+  private readonly streams: OwnStreams;
   private readonly encodedKind: EventKind;
   private readonly arriveKind: EventKind;
   private readonly returnKind: EventKind;
@@ -39,13 +40,13 @@ export class Connection {
   private readonly crossing: (Call | undefined)[];
   private readonly free: number[];
 
-  constructor(process: Process, door: ApiServerDoor, costs: CallCosts, delay: Distribution, stream: Stream) {
+  constructor(process: Process, door: ApiServerDoor, costs: CallCosts, delay: Distribution, streams: OwnStreams) {
     const { engine, name } = process;
     this.process = process;
     this.door = door;
     this.costs = costs;
     this.delay = delay;
-    this.stream = stream;
+    this.streams = streams;
     this.encodedKind = engine.register(`${name}: call encoded`, (row) => this.leave(row), 'processor');
     this.arriveKind = engine.register(`${name}: call on the wire`, (row) => this.arrive(row), 'wire');
     this.returnKind = engine.register(`${name}: answer on the wire`, (row) => this.decode(row), 'wire');
@@ -67,9 +68,9 @@ export class Connection {
     this.cross(this.board(call), this.returnKind);
   }
 
-  /** Time of arrival of something that leaves now and may not overtake what arrives at `notBeforeNs`. */
-  arrivalNs(notBeforeNs: number): number {
-    return Math.max(notBeforeNs, this.process.engine.nowNs + this.delay.sample(this.stream));
+  /** Time of arrival of something of a watch that leaves now and may not overtake what arrives at `notBeforeNs`. */
+  arrivalNs(notBeforeNs: number, watch: Stream): number {
+    return Math.max(notBeforeNs, this.process.engine.nowNs + this.delay.sample(watch));
   }
 
   unwatch(kind: Kind, sink: WatchSink): void {
@@ -97,7 +98,8 @@ export class Connection {
   }
 
   private cross(row: number, kind: EventKind): void {
-    this.process.engine.schedule(this.delay.sample(this.stream), kind, row);
+    const stream = this.streams.of(this.crossing[row]!.caller);
+    this.process.engine.schedule(this.delay.sample(stream), kind, row);
   }
 
   private board(call: Call): number {

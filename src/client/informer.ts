@@ -3,6 +3,7 @@ import type { Kind } from '../api/kind.js';
 import type { ApiObject } from '../api/object.js';
 import type { WatchEvent, WatchSink } from '../api/watch.js';
 import type { EventKind } from '../engine/index.js';
+import type { Stream } from '../random/stream.js';
 import type { ApiClient } from './api-client.js';
 import type { ClientProbe } from './client-probe.js';
 import type { Connection } from './connection.js';
@@ -29,6 +30,8 @@ export interface InformerOptions<T extends ApiObject> {
   readonly listsFirst: boolean;
   /** Processor time to decode and store one change, ns. */
   readonly decodeNs: number;
+  /** How long its changes are on the wire. */
+  readonly wire: Stream;
   /** Lists so often instead of watching. @default 0, which watches */
   readonly pollNs?: number;
 }
@@ -181,7 +184,7 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
     this.received += events.length;
     const { engine } = this.process;
     this.trace?.sent(events.length, engine.nowNs);
-    const arrivalNs = this.connection.arrivalNs(this.lastArrivalNs);
+    const arrivalNs = this.connection.arrivalNs(this.lastArrivalNs, this.options.wire);
     this.lastArrivalNs = this.slowness === undefined ? arrivalNs : this.slowness.arrivalNs(arrivalNs, engine.nowNs);
     engine.scheduleAs(chore, this.lastArrivalNs - engine.nowNs, this.arrivedKind, events.length);
   }
@@ -203,7 +206,7 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
   closed(): void {
     this.closedAfter = this.received;
     const { engine } = this.process;
-    this.lastArrivalNs = this.connection.arrivalNs(this.lastArrivalNs);
+    this.lastArrivalNs = this.connection.arrivalNs(this.lastArrivalNs, this.options.wire);
     engine.scheduleAs(false, this.lastArrivalNs - engine.nowNs, this.arrivedKind, 0);
   }
 

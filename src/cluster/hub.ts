@@ -13,6 +13,7 @@ import type { HubProbe } from '../hub/hub-probe.js';
 import { PriorityClasses } from '../hub/priority-classes.js';
 import { Store } from '../hub/store.js';
 import type { Distribution } from '../random/distribution.js';
+import { OwnStreams } from '../random/own-streams.js';
 import type { Streams } from '../random/streams.js';
 import type { Hosts } from './hosts.js';
 import type { Profile } from './profile.js';
@@ -91,13 +92,13 @@ function apiServerMaker(
     host,
     component: host.addComponent('kube-apiserver', profile.apiServer),
     costs: profile.apiServer,
-    stream: streams.stream('api-server/requests'),
+    streams: new OwnStreams(streams, 'api-server/requests'),
     store,
     etcd,
     calls: new CallTable(),
     admission: new Admission(
       shapes,
-      streams.stream('api-server/names'),
+      new OwnStreams(streams, 'api-server/names'),
       new PriorityClasses(store.table(PRIORITY_CLASS)),
     ),
     flowControl: { serverSeats: settings?.serverSeats ?? SERVER_SEATS, lists: settings?.lists ?? LIST_RULES },

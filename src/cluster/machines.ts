@@ -70,7 +70,7 @@ export class Machines implements AnswerTaker {
     this.pods = program.informer<Pod>(POD, (pod) => pod.spec.nodeName !== '');
     this.kubelets = this.startKubelets(config, client);
     this.leases = new LeaseRenewal(engine, client, this.fleet, kubelet.nodeLeaseDurationSeconds);
-    const stream = streams.stream('kubelet');
+    const stream = streams.stream('kubelet/status');
     const { nodeStatusReportFrequencyNs } = kubelet;
     this.nodeStatus = new NodeStatusReport(engine, client, this.fleet, stream, nodeStatusReportFrequencyNs);
     this.kubelet = kubelet;
@@ -90,8 +90,9 @@ export class Machines implements AnswerTaker {
     if (model === 'hollow') return new Kubelets(pods, this.fleet, new HollowWorker(parts));
     const behaviour = streams.stream('kubelet/behaviour');
     const jitter = streams.stream('kubelet/jitter');
+    const pleg = streams.stream('kubelet/pleg');
     return new SyncLoopKubelets(
-      { ...parts, containerStart, behaviour, jitter },
+      { ...parts, containerStart, behaviour, jitter, pleg },
       this.imagePuller(config),
       config.kubelet,
     );

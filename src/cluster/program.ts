@@ -12,6 +12,8 @@ import { TokenBucket } from '../client/token-bucket.js';
 import type { Engine } from '../engine/index.js';
 import type { Processor } from '../engine/processor.js';
 import type { Distribution } from '../random/distribution.js';
+import { OwnStreams } from '../random/own-streams.js';
+import type { Stream } from '../random/stream.js';
 import type { Streams } from '../random/streams.js';
 import { type ListenerProbe, Listeners } from '../spokes/listener/listeners.js';
 import type { ProgramCosts } from './profile.js';
@@ -33,6 +35,8 @@ export interface ProgramParts {
 export class Program {
   readonly process: Process;
   private readonly parts: ProgramParts;
+  /** Names its random streams: every copy and every life has its own. */
+  readonly life: string;
   private readonly connection: Connection;
   private readonly watchClient: ApiClient;
   private readonly decodeNs: number;
@@ -52,8 +56,9 @@ export class Program {
   ) {
     const { engine, streams, door, networkDelay } = parts;
     this.parts = parts;
+    this.life = streams.unique(name);
     this.process = new Process(engine, host, name, costs);
-    this.connection = new Connection(this.process, door, costs, networkDelay, streams.stream(`wire/${name}`));
+    this.connection = new Connection(this.process, door, costs, networkDelay, new OwnStreams(streams, 'wire'));
     this.watchClient = this.client(name, watcher, 0, 0);
     this.decodeNs = costs.decodeNs;
     this.informers = [];
@@ -68,7 +73,8 @@ export class Program {
    * sent again every `reconnectNs`.
    */
   client(name: string, user: string, qps: number, burst: number, reconnectNs = 0): ApiClient {
-    return new ApiClient(this.parts.engine, { name, user }, this.connection, new TokenBucket(qps, burst), reconnectNs);
+    const caller = { name, user, stream: this.parts.streams.unique(`${this.life}/${name}`) };
+    return new ApiClient(this.parts.engine, caller, this.connection, new TokenBucket(qps, burst), reconnectNs);
   }
 
   /** The program's informer of a kind, shared by all its parts. */
@@ -92,15 +98,17 @@ export class Program {
 
   private open<T extends ApiObject>(kind: Kind, selects: ((object: T) => boolean) | undefined): Informer<T> {
     const { pollNs = 0, listsBeforeWatching: listsFirst } = this.parts;
+    const { streams } = this.parts;
+    const name = streams.unique(`${this.life}/${kind.resource}`);
     const options: InformerOptions<T> = {
+      wire: streams.stream(`watch/${name}`),
       decodeNs: this.decodeNs,
       listsFirst,
       pollNs,
       ...(selects === undefined ? {} : { selects }),
     };
-    const stream = this.parts.streams.stream(`reflector/${this.process.name}/${this.informers.length}`);
     const { process, watchClient, connection } = this;
-    const backoff = new ReflectorBackoff(stream);
+    const backoff = new ReflectorBackoff(streams.stream(`reflector/${name}`));
     const informer = new Informer(process, watchClient, connection, kind, options, backoff, this.parts.probe);
     this.informers.push(informer as unknown as Informer<ApiObject>);
     return informer;
@@ -113,8 +121,10 @@ export class Program {
 
   /** The same, to be opened one by one. */
   watches(kind: Kind, count: number, probe: ListenerProbe): Listeners {
-    const { process, watchClient, connection, decodeNs } = this;
-    return new Listeners(process, watchClient, connection, kind, count, decodeNs, probe);
+    const { process, watchClient, connection, decodeNs, life } = this;
+    const { streams } = this.parts;
+    const wire = (): Stream => streams.stream(streams.unique(`watch/${life}/${kind.resource}`));
+    return new Listeners({ process, client: watchClient, connection, kind, count, decodeNs, wire, probe });
   }
 
   /** Makes it hold a lease of its name, as those programs do of which only one may work. */
@@ -133,7 +143,7 @@ export class Program {
     lost: () => void = () => {},
   ): Candidate {
     const { process, watchClient } = this;
-    const stream = this.parts.streams.stream(`election/${process.name}`);
+    const stream = this.parts.streams.stream(`election/${this.life}`);
     this.candidate = new Candidate(process, watchClient, lease, identity, stream, elected, lost);
     return this.candidate;
   }

@@ -20,9 +20,6 @@ import type { SchedulerConfig } from './config.js';
 import type { SchedulerCosts } from './profile.js';
 import type { Program } from './program.js';
 
-/** The scheduler that every cluster has. */
-const NAME = 'kube-scheduler';
-
 /** What a scheduler may be given from outside. */
 export interface SchedulerExtras {
   /** Who wants to know in full how pods come to their nodes. */
@@ -52,7 +49,7 @@ export function newScheduler(
       costs,
       customPlugins: schedulerPlugins,
     },
-    streams.stream(program.process.name === NAME ? 'scheduler/ties' : `scheduler/${program.process.name}/ties`),
+    streams.stream(`ties/${program.life}`),
   );
 }
 

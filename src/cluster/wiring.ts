@@ -12,6 +12,7 @@ import { PriorityClasses } from '../hub/priority-classes.js';
 import type { Store } from '../hub/store.js';
 import { Constant } from '../random/constant.js';
 import type { Distribution } from '../random/distribution.js';
+import { OwnStreams } from '../random/own-streams.js';
 import type { Streams } from '../random/streams.js';
 import type { WiringConfig } from './config.js';
 import type { Hub } from './hub.js';
@@ -58,7 +59,7 @@ export class Wiring {
     const admission = (store: Store): Admission =>
       new Admission(
         parts.shapes,
-        parts.streams.stream(`mesh/names/${program}`),
+        new OwnStreams(parts.streams, `mesh/names/${program}`),
         new PriorityClasses(store.table(PRIORITY_CLASS)),
       );
     return {

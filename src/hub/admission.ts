@@ -1,9 +1,10 @@
+import type { Caller } from '../api/call.js';
 import { POD } from '../api/kind.js';
 import type { ApiObject } from '../api/object.js';
 import { PENDING, type Pod, PodSpec } from '../api/pod.js';
 import type { PodShape } from '../api/pod-shape.js';
 import type { PodShapes } from '../api/pod-shapes.js';
-import type { Stream } from '../random/stream.js';
+import type { OwnStreams } from '../random/own-streams.js';
 import { withDefaultTolerations } from './default-tolerations.js';
 import { type PriorityClasses, withPriority } from './priority-classes.js';
 
@@ -25,26 +26,27 @@ interface Admitted {
  */
 export class Admission {
   private readonly shapes: PodShapes;
-  private readonly stream: Stream;
+  private readonly streams: OwnStreams;
   private readonly priorityClasses: PriorityClasses;
   private readonly admittedShapes: Map<number, Admitted>;
 
-  constructor(shapes: PodShapes, stream: Stream, priorityClasses: PriorityClasses) {
+  constructor(shapes: PodShapes, streams: OwnStreams, priorityClasses: PriorityClasses) {
     this.shapes = shapes;
-    this.stream = stream;
+    this.streams = streams;
     this.priorityClasses = priorityClasses;
     this.admittedShapes = new Map();
   }
 
-  /** Undefined: the object is refused. */
-  admit(object: ApiObject): ApiObject | undefined {
-    const named = object.metadata.name.endsWith('-') ? this.withGeneratedName(object) : object;
+  /** What becomes of an object that is to be created; undefined: it is refused. */
+  admit(object: ApiObject, creator: Caller): ApiObject | undefined {
+    const named = object.metadata.name.endsWith('-') ? this.withGeneratedName(object, creator) : object;
     return object.kind === POD ? this.admitPod(named as Pod) : named;
   }
 
-  private withGeneratedName(object: ApiObject): ApiObject {
+  private withGeneratedName(object: ApiObject, creator: Caller): ApiObject {
+    const stream = this.streams.of(creator);
     let name = object.metadata.name;
-    for (let i = 0; i < SUFFIX_LENGTH; i++) name += ALPHABET[this.stream.below(ALPHABET.length)];
+    for (let i = 0; i < SUFFIX_LENGTH; i++) name += ALPHABET[stream.below(ALPHABET.length)];
     return object.withMetadata(object.metadata.with({ name }));
   }
 

@@ -4,7 +4,7 @@ import type { ApiObject } from '../api/object.js';
 import type { WatchEvent, WatchSink } from '../api/watch.js';
 import type { Engine, EventKind } from '../engine/index.js';
 import type { Processor } from '../engine/processor.js';
-import type { Stream } from '../random/stream.js';
+import type { OwnStreams } from '../random/own-streams.js';
 import type { Admission } from './admission.js';
 import type { ApiServerCosts } from './api-server-costs.js';
 import { CallCosts } from './call-costs.js';
@@ -35,7 +35,7 @@ export interface ApiServerParts {
   readonly engine: Engine;
   readonly host: Processor;
   readonly costs: ApiServerCosts;
-  readonly stream: Stream;
+  readonly streams: OwnStreams;
   readonly store: Store;
   readonly etcd: () => Etcd;
   readonly admission: Admission;
@@ -77,7 +77,7 @@ export class ApiServer implements SeatHolder {
   private dead: boolean;
 
   constructor(parts: ApiServerParts) {
-    const { engine, host, costs, stream, store, admission, flowControl, probe } = parts;
+    const { engine, host, costs, streams, store, admission, flowControl, probe } = parts;
     this.engine = engine;
     this.host = host;
     this.component = parts.component;
@@ -89,7 +89,7 @@ export class ApiServer implements SeatHolder {
     this.authorizesFromNs = parts.authorizesFromNs;
     this.dead = false;
     this.bytes = new ObjectBytes();
-    this.callCosts = new CallCosts(costs, stream, this.bytes);
+    this.callCosts = new CallCosts(costs, streams, this.bytes);
     this.stats = new KindStats(engine, store, this.bytes);
     this.fanOut = new WatchFanOut(engine, host, this.component, costs, this.bytes, store, (slot) =>
       this.readCache(slot),

@@ -1,28 +1,29 @@
 import type { Call } from '../api/call.js';
 import { POD } from '../api/kind.js';
 import { ApiObject } from '../api/object.js';
-import type { Stream } from '../random/stream.js';
+import type { OwnStreams } from '../random/own-streams.js';
 import type { ApiServerCosts } from './api-server-costs.js';
 import type { ObjectBytes } from './object-bytes.js';
 
 /** What calls cost an API server, in processor nanoseconds: a part each, and a part by the bytes they carry. */
 export class CallCosts {
   private readonly costs: ApiServerCosts;
-  private readonly stream: Stream;
+  private readonly streams: OwnStreams;
   private readonly bytes: ObjectBytes;
 
-  constructor(costs: ApiServerCosts, stream: Stream, bytes: ObjectBytes) {
+  constructor(costs: ApiServerCosts, streams: OwnStreams, bytes: ObjectBytes) {
     this.costs = costs;
-    this.stream = stream;
+    this.streams = streams;
     this.bytes = bytes;
   }
 
   /** A request up to etcd or the watch cache. */
   requestNs(call: Call): number {
     const { read, write, podWriteNs, decodeKilobyteNs } = this.costs;
-    if (!call.mutating) return read.sample(this.stream);
+    const stream = this.streams.of(call.caller);
+    if (!call.mutating) return read.sample(stream);
     const bytesNs = call.body instanceof ApiObject ? kilobytesNs(decodeKilobyteNs, this.bytes.of(call.body)) : 0;
-    return write.sample(this.stream) + (call.kind === POD ? podWriteNs : 0) + bytesNs;
+    return write.sample(stream) + (call.kind === POD ? podWriteNs : 0) + bytesNs;
   }
 
   /** An answer that carries so many bytes of objects. */

@@ -14,7 +14,7 @@ export function executeWrite(call: Call, store: Store, admission: Admission, now
     case 'create':
       if (subresource === 'eviction') return evict(call, store, nowNs);
       if (subresource === 'binding') return store.bind(namespace, name, call.body as Patch);
-      return create(call.body as ApiObject, store, admission);
+      return create(call, store, admission);
     case 'update':
       if (subresource === 'status') return store.updateStatus(call.body as ApiObject);
       return store.update(call.body as ApiObject);
@@ -28,7 +28,7 @@ export function executeWrite(call: Call, store: Store, admission: Admission, now
   }
 }
 
-function create(object: ApiObject, store: Store, admission: Admission): Outcome {
-  const admitted = admission.admit(object);
+function create({ body, caller }: Call, store: Store, admission: Admission): Outcome {
+  const admitted = admission.admit(body as ApiObject, caller);
   return admitted === undefined ? FORBIDDEN : store.create(admitted);
 }

@@ -139,7 +139,7 @@ export class InstantCluster {
 }
 
 function answered(verb: Verb, object: ApiObject): Call {
-  const call = new Call({ name: '', user: '' }, verb, object.kind, '', '', '', undefined, false, 0);
+  const call = new Call({ name: '', user: '', stream: '' }, verb, object.kind, '', '', '', undefined, false, 0);
   call.code = 200;
   call.done = true;
   call.object = object;

@@ -29,6 +29,8 @@ export interface SyncLoopParts extends KubeletParts {
   readonly behaviour: Stream;
   /** Of the moments when pod workers look again. */
   readonly jitter: Stream;
+  /** Of the moments when the nodes' PLEGs begin. */
+  readonly pleg: Stream;
 }
 
 /** A pod by its id, if it is still there and its machine up. */

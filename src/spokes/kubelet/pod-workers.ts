@@ -35,8 +35,8 @@ export class PodWorkers implements ContainerListener, ProbeOutcomes {
   private readonly syncKind: EventKind;
 
   constructor(parts: SyncLoopParts, images: ImagePuller) {
-    const { engine, client, pods, fleet, stream, behaviour } = parts;
-    const pleg = new Pleg(stream);
+    const { engine, client, pods, fleet, behaviour } = parts;
+    const pleg = new Pleg(parts.pleg);
     this.parts = parts;
     this.table = new PodTable(engine);
     this.statuses = new StatusManager(engine, client, pods, fleet, this.table, pleg);

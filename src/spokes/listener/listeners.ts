@@ -5,11 +5,26 @@ import type { ApiClient } from '../../client/api-client.js';
 import type { Connection } from '../../client/connection.js';
 import type { Process } from '../../client/process.js';
 import type { EventKind } from '../../engine/index.js';
+import type { Stream } from '../../random/stream.js';
 
 /** Who hears of what listeners hear. */
 export interface ListenerProbe {
   /** A change has reached somebody who only listens. */
   heard(event: WatchEvent, nowNs: number): void;
+}
+
+/** What listeners are made of. */
+export interface ListenerParts {
+  readonly process: Process;
+  readonly client: ApiClient;
+  readonly connection: Connection;
+  readonly kind: Kind;
+  readonly count: number;
+  /** Processor time to decode one change, ns. */
+  readonly decodeNs: number;
+  /** How long the changes of one listener are on the wire is drawn from a stream of its own. */
+  readonly wire: () => Stream;
+  readonly probe: ListenerProbe;
 }
 
 /** The events on their way to one listener, and who it is; without events, that its watch was closed. */
@@ -35,15 +50,7 @@ export class Listeners {
   private readonly parcels: (Parcel | undefined)[];
   private readonly free: number[];
 
-  constructor(
-    process: Process,
-    client: ApiClient,
-    connection: Connection,
-    kind: Kind,
-    count: number,
-    decodeNs: number,
-    probe: ListenerProbe,
-  ) {
+  constructor({ process, client, connection, kind, count, decodeNs, wire, probe }: ListenerParts) {
     this.process = process;
     this.client = client;
     this.connection = connection;
@@ -53,7 +60,7 @@ export class Listeners {
     const { engine, name } = process;
     this.arrivedKind = engine.register(`${name}: changes on the wire`, (row) => this.arrived(row), 'wire');
     this.decodedKind = engine.register(`${name}: changes decoded`, (row) => this.decoded(row), 'processor');
-    this.listeners = Array.from({ length: count }, (_, number) => new Listener(this, number));
+    this.listeners = Array.from({ length: count }, (_, number) => new Listener(this, number, wire()));
     this.parcels = [];
     this.free = [];
   }
@@ -123,14 +130,16 @@ class Listener implements WatchSink, AnswerTaker {
   readonly connection: Connection;
   private readonly group: Listeners;
   private readonly number: number;
+  private readonly wire: Stream;
   private lastArrivalNs: number;
 
-  constructor(group: Listeners, number: number) {
+  constructor(group: Listeners, number: number, wire: Stream) {
     this.revision = 0;
     this.open = false;
     this.connection = group.connection;
     this.group = group;
     this.number = number;
+    this.wire = wire;
     this.lastArrivalNs = 0;
   }
 
@@ -153,7 +162,7 @@ class Listener implements WatchSink, AnswerTaker {
 
   push(events: readonly WatchEvent[]): void {
     const { connection, process } = this.group;
-    this.lastArrivalNs = connection.arrivalNs(this.lastArrivalNs);
+    this.lastArrivalNs = connection.arrivalNs(this.lastArrivalNs, this.wire);
     this.group.send(this.number, events, this.lastArrivalNs - process.engine.nowNs);
   }
 

@@ -72,16 +72,15 @@ describe('a standby', () => {
     ['scheduler', 'scheduler: { replicas: 2 }'],
     ['controller-manager', 'controllerManager: { replicas: 2 }'],
   ])('takes over when the lease of a dead leader has run out: %s', (component, setting) => {
-    const result = grown(`{ at: 5s, fault: kill, target: ${component}/0 }`, `  ${setting}\n`);
-    expectWhole(result);
-    expect(result.summary.convergence.seconds).toBeGreaterThan(19);
-    expect(result.summary.convergence.seconds).toBeLessThan(40);
-  });
-
-  it('changes nothing while the leader lives', () => {
-    const result = grown('{ at: 5s, fault: kill, target: scheduler/1 }', '  scheduler: { replicas: 2 }\n');
-    expectWhole(result);
-    expect(result.summary.convergence.seconds).toBeLessThan(15);
+    const results = [0, 1].map((copy) =>
+      grown(`{ at: 5s, fault: kill, target: ${component}/${copy} }`, `  ${setting}\n`),
+    );
+    for (const result of results) expectWhole(result);
+    // Which of them leads is luck.
+    const [standby, leader] = results.map(({ summary }) => summary.convergence.seconds!).sort((a, b) => a - b);
+    expect(standby).toBeLessThan(15);
+    expect(leader).toBeGreaterThan(19);
+    expect(leader).toBeLessThan(40);
   });
 });
 

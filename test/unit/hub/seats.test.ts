@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Call, type Verb } from '../../../src/api/call.js';
+import { Call, type Caller, type Verb } from '../../../src/api/call.js';
 import { CONFIG_MAP, type Kind, LEASE, POD } from '../../../src/api/kind.js';
 import { ObjectMeta } from '../../../src/api/meta.js';
 import { type ApiObject, draft } from '../../../src/api/object.js';
@@ -28,10 +28,10 @@ function desk(serverSeats: number) {
   return { engine, log, seats, store, watches, flows };
 }
 
-const callers = new Map<string, { name: string; user: string }>();
+const callers = new Map<string, Caller>();
 
 function call(user: string, verb: Verb = 'get', kind: Kind = CONFIG_MAP, name = 'a'): Call {
-  if (!callers.has(user)) callers.set(user, { name: user, user });
+  if (!callers.has(user)) callers.set(user, { name: user, user, stream: user });
   const body = verb === 'watch' ? { fromRevision: 0, sink: undefined as never } : undefined;
   return new Call(callers.get(user)!, verb, kind, '', 'default', name, body, false, 0);
 }

@@ -54,8 +54,9 @@ function syncLoops(parts: KubeletParts, options: RoomOptions): KubeletModel {
   const images = new ImagePuller(parts.engine, { ...NO_LIMITS, ...pulls }, streams.stream('images'));
   const behaviour = streams.stream('behaviour');
   const jitter = streams.stream('jitter');
+  const pleg = streams.stream('pleg');
   const start = parseDistribution(containerStart, parseDuration);
-  return new SyncLoopKubelets({ ...parts, containerStart: start, behaviour, jitter }, images, grace);
+  return new SyncLoopKubelets({ ...parts, containerStart: start, behaviour, jitter, pleg }, images, grace);
 }
 
 const NO_LIMITS: ImagePulls = {

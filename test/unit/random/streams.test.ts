@@ -21,6 +21,12 @@ test('a name has one stream, whoever asks, and streams do not notice each other'
   }
 });
 
+test('several of a name get names of their own', () => {
+  const streams = new Streams(7);
+  const names = ['wire', 'wire', 'fsync', 'wire'].map((name) => streams.unique(name));
+  expect(names).toEqual(['wire', 'wire#2', 'fsync', 'wire#3']);
+});
+
 test('seeds and names do not run into each other', () => {
   const firsts = [
     new Streams(1).stream('2'),
