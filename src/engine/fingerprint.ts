@@ -4,8 +4,8 @@ const PRIME_3 = 0xc2b2ae3d;
 const TWO_POW_MINUS_32: number = 2 ** -32;
 
 /**
- * A running 64-bit hash over (time, kind, target) of every executed event, in the order they ran: two runs with equal
- * fingerprints did the same. Two 32-bit lanes, three multiplications an event. Not cryptographic.
+ * A running 64-bit hash over (time, name of the kind, target) of every executed event, in the order they ran: two runs
+ * with equal fingerprints did the same. Two 32-bit lanes, two multiplications an event. Not cryptographic.
  */
 export class Fingerprint {
   private high: number;
@@ -26,11 +26,11 @@ export class Fingerprint {
     this.timeLow = timeNs | 0;
   }
 
-  add(kind: number, target: number): void {
+  /** An event of a kind whose name has this {@link nameHash}: names, so that one more kind changes no other's events. */
+  add(kindHash: number, target: number): void {
     const high = (Math.imul(((this.high << 13) | (this.high >>> 19)) ^ this.timeLow, PRIME_1) + this.timeHigh) | 0;
-    const what = (target + Math.imul(kind, PRIME_3)) | 0;
     this.high = high;
-    this.low = Math.imul(((this.low << 17) | (this.low >>> 15)) ^ high ^ what, PRIME_2);
+    this.low = Math.imul(((this.low << 17) | (this.low >>> 15)) ^ high ^ ((target + kindHash) | 0), PRIME_2);
   }
 
   /** 16 hexadecimal digits. */
@@ -39,6 +39,13 @@ export class Fingerprint {
     const low = avalanche(this.low ^ high);
     return hex(high) + hex(low);
   }
+}
+
+/** A word that stands for a name. */
+export function nameHash(name: string): number {
+  let word = PRIME_1 | 0;
+  for (let index = 0; index < name.length; index++) word = avalanche(Math.imul(word, PRIME_3) ^ name.charCodeAt(index));
+  return word;
 }
 
 function avalanche(word: number): number {

@@ -14,7 +14,7 @@
  *    limited; exceeding a limit ends the run with a message that names the kind of event to blame, and never hangs.
  * 6. Every random draw of a model comes from a named stream derived from (seed, name), see src/random. The engine itself
  *    draws nothing, so what one component draws shifts nobody else's numbers.
- * 7. A fingerprint over (time, kind, target) of every executed event is always kept. Same model, same seed, same
+ * 7. A fingerprint over (time, name of the kind, target) of every executed event is always kept. Same model, same seed, same
  *    fingerprint: in any process, on any machine.
  * 8. With a trace every event is recorded with the one that caused it, and every kind knows what its events wait for, so
  *    that a chain of waits without gaps leads back from any event. Without one this costs nothing.

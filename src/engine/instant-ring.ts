@@ -1,13 +1,12 @@
 import type { EventHandle } from './event-handle.js';
 
-/** Handles of these events are far below zero, so that no small number is one by accident. */
-const HANDLES_BELOW: number = -(2 ** 40);
+/** Handles of these events are well below zero, so that no small number is one by accident, yet small for the compiler. */
+export const HANDLES_BELOW: number = -(2 ** 20);
 
 /**
  * The events scheduled for the instant that is running, first in, first out. Most events of a control plane are such
- * zero-delay steps (work queues, watch fan-out), hence: no slot, no time, no generation; a push is a few typed
- * writes. Handles are negative running numbers, so they never
- * alias those of other events.
+ * zero-delay steps (work queues, watch fan-out), hence: no slot, no time, no generation; the engine puts one in with a
+ * few typed writes. Handles are negative running numbers, so they never alias those of other events.
  */
 export class InstantRing {
   /** Number of the first event, which is how many have been taken off. */
@@ -19,13 +18,14 @@ export class InstantRing {
   targets: Int32Array;
   as: Float64Array;
   bs: Float64Array;
-  /** For a trace: the record that caused each event, and the one that causes the next. */
+  /** For a trace: the record that caused each event. */
   causes: Int32Array;
-  nextCause: number;
   /** The row of event number n is n & mask. */
   mask: number;
+  /** Number of the event before which there must be made room. */
+  fullAt: number;
   /** How many events it may hold: what the limit of live events left when the instant began. */
-  sizeMax: number;
+  private sizeMax: number;
 
   constructor(capacity = 1024) {
     this.head = 0;
@@ -35,24 +35,31 @@ export class InstantRing {
     this.as = new Float64Array(capacity);
     this.bs = new Float64Array(capacity);
     this.causes = new Int32Array(capacity);
-    this.nextCause = 0;
     this.mask = capacity - 1;
+    this.fullAt = 0;
     this.sizeMax = 0;
   }
 
-  push(kindAndFlags: number, target: number, a: number, b: number): EventHandle {
-    if (this.tail - this.head > this.mask) this.grow();
-    const row = this.tail & this.mask;
-    this.targets[row] = target;
-    this.causes[row] = this.nextCause;
-    if (a === 0 && b === 0) {
-      this.kinds[row] = kindAndFlags;
-    } else {
-      this.kinds[row] = kindAndFlags | 2;
-      this.as[row] = a;
-      this.bs[row] = b;
-    }
-    return HANDLES_BELOW - this.tail++;
+  /** A new instant begins, with room for so many events of its own. */
+  start(sizeMax: number): void {
+    this.sizeMax = sizeMax;
+    this.fullAt = this.tail + Math.min(this.kinds.length, sizeMax);
+  }
+
+  /** Makes room for the event that {@link fullAt} has no room for; false if there are too many. */
+  makeRoom(): boolean {
+    const size = this.tail - this.head;
+    if (size >= this.sizeMax) return false;
+    if (size === this.kinds.length) this.grow();
+    this.fullAt = this.head + Math.min(this.kinds.length, this.sizeMax);
+    return true;
+  }
+
+  /** Gives an event the numbers its handler gets. */
+  setNumbers(row: number, a: number, b: number): void {
+    this.kinds[row]! |= 2;
+    this.as[row] = a;
+    this.bs[row] = b;
   }
 
   /** Marks an event as cancelled; -1 if it has run or was cancelled before, else 1 if it was a chore and 0 if not. */

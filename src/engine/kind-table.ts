@@ -1,4 +1,5 @@
 import { assert } from './assert.js';
+import { nameHash } from './fingerprint.js';
 import type { NamedWait, WaitCause } from './wait-cause.js';
 
 /** A registered kind of event: an index into the table. */
@@ -12,11 +13,14 @@ const KINDS_MAX = 65_536;
 /** The kinds of events of one engine: name, handler, and what they wait for. */
 export class KindTable {
   readonly handlers: Handler[];
+  /** By kind, the hash of its name. */
+  readonly hashes: number[];
   private readonly names: string[];
   private readonly waits: WaitCause[];
 
   constructor() {
     this.handlers = [];
+    this.hashes = [];
     this.names = [];
     this.waits = [];
   }
@@ -25,6 +29,7 @@ export class KindTable {
     assert(name !== '', 'an event kind needs a name');
     assert(this.names.length < KINDS_MAX, 'too many event kinds');
     this.names.push(name);
+    this.hashes.push(nameHash(name));
     this.waits.push(waitsFor);
     return this.handlers.push(handler) - 1;
   }

@@ -75,8 +75,13 @@ export class LimitGuard {
     records.grow(Math.min(2 * records.capacity, liveMax));
   }
 
+  /** Makes room for one more event of this instant, up to the limit of live events. */
+  makeRoomNow(instant: InstantRing): void {
+    if (!instant.makeRoom()) this.failLive(instant);
+  }
+
   /** Refuses one more live event: those in slots and those of this instant are too many. */
-  failLive(instant: InstantRing): never {
+  private failLive(instant: InstantRing): never {
     this.counts.fill(0);
     const free = this.records.freeSlots();
     for (let slot = 0; slot < free.length; slot++) if (free[slot] === 0) this.count(this.records.kindOf(slot));

@@ -14,7 +14,7 @@ test('the fingerprint of a small run is what it was, on every machine', () => {
     [
       4001,
       168000000000,
-      "00d771d221a7b887",
+      "ab4e6ca15fd669bf",
     ]
   `);
 });
