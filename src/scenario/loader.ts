@@ -2,7 +2,7 @@ import { basename, extname, normalize } from 'node:path';
 import { InputError } from '../api/input-error.js';
 import { isManifest, noteOn, scenarioAround } from './bare-manifest.js';
 import { readCluster } from './cluster-reader.js';
-import { type Published, type ScenarioConfig, type Step, stepsWithin } from './config.js';
+import type { Published, ScenarioConfig } from './config.js';
 import { expand } from './expansion.js';
 import { parseExpectation } from './expectation.js';
 import { readExperiment } from './experiment-reader.js';
@@ -18,7 +18,11 @@ import { loadProfile } from './profile-file.js';
 import { type ScenarioInput, scenarioSchema } from './schema.js';
 import { change, type Setting } from './setting.js';
 import { type Path, Source } from './source.js';
-import { StepReader } from './step-reader.js';
+import { Apply } from './steps/apply.js';
+import { Group } from './steps/group.js';
+import { type Step, stepsWithin } from './steps/step.js';
+import { StepReader } from './steps/step-reader.js';
+import type { ScenarioStepInput } from './steps/step-schema.js';
 
 export interface LoadOptions {
   readonly readFile: ReadFile;
@@ -99,10 +103,7 @@ function readPublished({ published = [] }: ScenarioInput, source: Source): reado
 function withNamespaces(before: readonly Step[], timeline: readonly Step[], source: Source): readonly Step[] {
   const objects = missingNamespaces(stepsWithin([...before, ...timeline]));
   if (objects.length === 0) return before;
-  return [
-    { action: 'apply', atNs: 0, place: source.place([]), objects, sourceOf: () => undefined, clients: 1 },
-    ...before,
-  ];
+  return [{ atNs: 0, place: source.place([]), action: new Apply(objects) }, ...before];
 }
 
 /** The steps of `before`, those of included scenarios in their place. `chain` are the files on the way here. */
@@ -110,7 +111,7 @@ function readBefore(input: ScenarioInput, source: Source, files: ManifestFiles, 
   const reader = new StepReader(source, files);
   return (input.before ?? []).flatMap((step, index) => {
     if (!('scenario' in step)) return [reader.read(step, ['before', index])];
-    return readIncluded(step.scenario, source, ['before', index, 'scenario'], files, chain);
+    return readIncluded((step as ScenarioStepInput).scenario, source, ['before', index, 'scenario'], files, chain);
   });
 }
 
@@ -130,5 +131,8 @@ function readIncluded(
   const before = readBefore(input, included, files, [...chain, file]);
   const reader = new StepReader(included, files);
   const timeline = stepsWithin(reader.readAll(input.timeline ?? [], ['timeline']));
-  return [...before, ...timeline.filter(({ action }) => action !== 'group').map((step) => ({ ...step, atNs: 0 }))];
+  return [
+    ...before,
+    ...timeline.filter(({ action }) => !(action instanceof Group)).map((step) => ({ ...step, atNs: 0 })),
+  ];
 }

@@ -1,6 +1,12 @@
 import { InputError } from '../api/input-error.js';
 import type { NodeSelection } from '../cluster/config.js';
-import type { NodesInput } from './schema-step.js';
+
+/** `node/node-0004`, `all`, names in a list, or those of a zone. */
+export type NodesInput =
+  | string
+  | readonly string[]
+  | { readonly zone: string }
+  | { readonly any: number; readonly zone?: string | undefined };
 
 /** The nodes that a step names; those left to chance are drawn from `stream`. Throws InputError for a name of anything else. */
 export function readNodes(input: NodesInput, stream: string): NodeSelection {

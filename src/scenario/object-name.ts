@@ -1,7 +1,15 @@
 import { InputError } from '../api/input-error.js';
+import type { Kind } from '../api/kind.js';
 import type { KindRegistry } from '../api/kind-registry.js';
-import type { ObjectName } from './config.js';
 import { suggest } from './suggest.js';
+
+/** An object named as kubectl does: `deployment/web`. */
+export interface ObjectName {
+  readonly kind: Kind;
+  /** `''` for kinds without namespace. */
+  readonly namespace: string;
+  readonly name: string;
+}
 
 /** An object as kubectl names it, `deployment/web`, in the given namespace. Throws InputError. */
 export function parseObjectName(text: string, namespace: string, kinds: KindRegistry): ObjectName {

@@ -18,6 +18,7 @@ import {
 } from '../cluster/config.js';
 import { FEATURE_GATES } from '../cluster/versions.js';
 import type { ClusterAutoscalerOptions } from '../spokes/cluster-autoscaler/autoscaler-options.js';
+import type { NodesInput as NodeNamesInput } from './node-selection.js';
 import {
   type CountedNodesInput,
   clusterAutoscaler,
@@ -27,8 +28,8 @@ import {
   type NodeGroupInput,
   nodeGroup,
 } from './schema-nodes.js';
-import { type NodesInput as NodeNamesInput, nodes } from './schema-step.js';
 import { bytes, count, distribution, duration, type Input, section } from './schema-values.js';
+import { nodesKey } from './steps/step-keys.js';
 
 /** `cluster:` as written, with values parsed but defaults, files and quantities still to be resolved. */
 export interface ClusterInput {
@@ -176,7 +177,7 @@ const image: z.ZodType<ImageInput> = section(
     size: bytes('Of all its layers, if they are not listed').optional(),
     layers: z.record(z.string(), bytes('Of one layer')).optional().describe('By name; equal names are equal layers'),
     failures: z.number().min(0).max(1).optional().describe('Fraction of the pulls that fail'),
-    on: nodes('Nodes that have it from the start').optional(),
+    on: nodesKey('Nodes that have it from the start').optional(),
   },
   'An image that nodes have to pull; all others are there',
 );

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Published } from './config.js';
 import { type ClusterInput, clusterSchema } from './schema-cluster.js';
 import { type ExperimentInput, experimentShape } from './schema-experiment.js';
-import { beforeStepSchema, type StepInput, timelineStepSchema } from './schema-step.js';
 import { duration, positiveDuration, section } from './schema-values.js';
+import { beforeStepSchema, type StepInput, timelineStepSchema } from './steps/step-schema.js';
 
 /** A scenario file as written, with its values parsed. */
 export interface ScenarioInput extends ExperimentInput {

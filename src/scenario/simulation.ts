@@ -1,4 +1,3 @@
-import { NODE } from '../api/kind.js';
 import { Cluster } from '../cluster/cluster.js';
 import { Engine, NO_RECORD, type RunEnd, type Trace } from '../engine/index.js';
 import { type CriticalPath, criticalPath } from '../measure/critical-path.js';
@@ -9,15 +8,16 @@ import { summarize } from '../measure/summarize.js';
 import type { EndSummary } from '../measure/summary.js';
 import { Streams } from '../random/streams.js';
 import type { CustomPlugin } from '../spokes/scheduler/custom-plugin.js';
-import type { ScenarioConfig, Step } from './config.js';
+import type { ScenarioConfig } from './config.js';
 import type { OverTime } from './expectation.js';
 import { findUnfinished } from './findings.js';
 import { LiveFigures } from './live-figures.js';
-import { markOf } from './mark.js';
 import { Observer } from './observer.js';
 import { ordersOf } from './orders.js';
 import { ownObjects } from './own-objects.js';
-import { StepPerformer } from './step-performer.js';
+import { markOf } from './steps/mark.js';
+import { Stage } from './steps/stage.js';
+import type { Step } from './steps/step.js';
 import { Timeline } from './timeline.js';
 
 /** A cluster is left alone this long before time zero, so that every bucket is full and every cache is up to date. */
@@ -41,32 +41,13 @@ export interface SimulateHooks {
   readonly measureNs?: number;
 }
 
-const DISTURBANCES: ReadonlySet<Step['action']> = new Set([
-  'node-fault',
-  'demand',
-  'kill',
-  'watch-fault',
-  'node-change',
-  'drain',
-]);
-
-/**
- * Whether a step changes what workloads should be: then convergence counts from it. Faults, and machines that come, only
- * change how hard it is to get there; convergence counts from one only if all was as desired before it.
- */
-function isOrder(step: Step): boolean {
-  if (step.action === 'apply') return step.objects.some(({ kind }) => kind !== NODE);
-  if (step.action === 'load') return step.rival === undefined;
-  return !DISTURBANCES.has(step.action);
-}
-
 /** One run of a scenario: start, `before`, settle, time zero, timeline, end. */
 export class Simulation {
   private readonly scenario: ScenarioConfig;
   private readonly engine: Engine;
   private readonly measurements: Measurements;
   private readonly cluster: Cluster;
-  private readonly performer: StepPerformer;
+  private readonly stage: Stage;
   private readonly hooks: SimulateHooks;
   private readonly timeline: Timeline;
   private readonly observer: Observer;
@@ -99,7 +80,7 @@ export class Simulation {
       schedulerProbe: hooks.scheduling,
       schedulerPlugins: hooks.schedulerPlugins,
     });
-    this.performer = new StepPerformer(this.engine, this.cluster, scenario.shapes, scenario.kinds);
+    this.stage = new Stage(this.engine, this.cluster, scenario.shapes, scenario.kinds);
     this.timeline = new Timeline(this.engine, streams, scenario.timeline, (step) => this.perform(step));
     const figures = new LiveFigures(this.cluster.hub.store, this.measurements);
     this.observer = new Observer(figures, this.timeline, scenario.expect, scenario.observeNs);
@@ -144,9 +125,9 @@ export class Simulation {
     const { engine, cluster, scenario } = this;
     cluster.start();
     engine.run(engine.nowNs + BEFORE_MAX_NS);
-    this.performer.prepare([...scenario.before, ...scenario.timeline]);
+    this.stage.prepare([...scenario.before, ...scenario.timeline]);
     for (const step of scenario.before) {
-      this.performer.perform(step);
+      this.stage.perform(step);
       this.stopAtQuiet = true;
       engine.run(engine.nowNs + BEFORE_MAX_NS);
     }
@@ -184,10 +165,10 @@ export class Simulation {
   }
 
   private perform(step: Step): void {
-    if (isOrder(step) || this.convergedNs >= 0) this.disturbedNs = this.engine.nowNs;
+    if (step.action.isOrder || this.convergedNs >= 0) this.disturbedNs = this.engine.nowNs;
     this.convergedNs = -1;
     this.measurements.marks.push(markOf(step, this.engine.nowNs));
-    this.performer.perform(step);
+    this.stage.perform(step);
   }
 
   /** No work is pending but chores: all is as desired, or nothing will ever make it so. */
@@ -200,7 +181,7 @@ export class Simulation {
       this.convergedRecord = this.engine.trace?.current ?? NO_RECORD;
     }
     if (this.cluster.unread || this.timeline.quiet()) return;
-    if (this.performer.endsAhead > 0) return;
+    if (this.stage.endsAhead > 0) return;
     this.ended = converged ? 'converged' : 'stuck';
     if (this.stopAtQuiet) this.engine.stop();
   }

@@ -1,7 +1,7 @@
 import { type Document, isAlias, isMap, isNode, isPair, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import { InputError, type InputErrorDetail } from '../api/input-error.js';
-import type { Place } from './config.js';
 import { rejoinParentheses } from './parentheses.js';
+import type { Place } from './place.js';
 
 /** Keys and indexes from the top of a document to a value. */
 export type Path = readonly (string | number)[];

@@ -1,7 +1,8 @@
 import type { Engine, EventKind } from '../engine/index.js';
 import type { Streams } from '../random/streams.js';
 import type { Condition, Figures } from './condition.js';
-import { AT_CONDITION, AT_CONVERGED, type Step, stepsWithin } from './config.js';
+import { Group } from './steps/group.js';
+import { AT_CONDITION, AT_CONVERGED, type Step, stepsWithin } from './steps/step.js';
 
 /** Steps that share a clock: those of the timeline, or those of one start of a group. */
 interface Track {
@@ -135,7 +136,7 @@ export class Timeline {
     this.engine.become(false);
     if (!waited && (turn === 0 || comesToAnEnd(step))) this.ahead--;
     this.repeat(step, number, trackId, turn);
-    if (step.action === 'group') this.open(step.steps);
+    if (step.action instanceof Group) this.open(step.action.steps);
     else this.perform(step);
     if (waited) this.advance(track);
   }

@@ -8,6 +8,7 @@ import { clusterDefaults, GROUP_BOOT, kubeletDefaults } from '../../src/scenario
 import { LIVE_FIGURES } from '../../src/scenario/live-figures.js';
 import { loadScenario } from '../../src/scenario/loader.js';
 import { scenarioSchema } from '../../src/scenario/schema.js';
+import { markOfKind, STEP_KINDS } from '../../src/scenario/steps/step-kinds.js';
 import { sourceFiles } from '../unit/house/source-files.js';
 
 /** What `z.toJSONSchema` makes of a key, as far as the page shows it. */
@@ -24,34 +25,14 @@ interface Schema {
   readonly anyOf?: readonly Schema[];
 }
 
-/** One step of each sort, by the key that makes it one. */
-const EXAMPLES: Readonly<Record<string, string>> = {
-  apply: 'apply: shop.yaml, clients: 4',
-  scale: 'scale: deployment/shop, replicas: 3000',
-  delete: 'delete: deployment/shop, propagation: foreground',
-  patch: 'patch: deployment/shop, with: { spec: { replicas: 5 } }',
-  label: 'label: deployment/shop, labels: { team: fruit, tier: null }',
-  annotate: 'annotate: deployment/shop, annotations: { note: hello }',
-  'set-image': 'set-image: deployment/shop, images: { shop: "shop:2" }',
-  rollout: 'rollout: undo, target: deployment/shop',
-  taint: 'taint: node/node-0004, taints: ["key=value:NoExecute"]',
-  cordon: 'cordon: node/node-0004',
-  uncordon: 'uncordon: node/node-0004',
-  drain: 'drain: [node-0001, node-0002], timeout: 10m',
-  'fault: kill': 'fault: kill, target: scheduler/0, for: 5s',
-  'fault: stale-cache': 'fault: stale-cache, target: kube-scheduler, resource: pods, for: 10s',
-  'fault: watch-drop': 'fault: watch-drop, target: kube-scheduler, resource: pods, for: 5s',
-  'fault: watch-delay': 'fault: watch-delay, target: kubelet, resource: pods, delay: exponential(mean=500ms), for: 1m',
-  'fault: conflict-storm': 'fault: conflict-storm, target: deployment/shop, rate: poisson(rate=100), for: 20s',
-  'fault: node-crash': 'fault: node-crash, nodes: { zone: a }, for: 10m',
-  'fault: node-shutdown': 'fault: node-shutdown, nodes: [node-0001]',
-  'fault: node-reboot': 'fault: node-reboot, nodes: [node-0001, node-0002]',
-  'fault: node-partition': 'fault: node-partition, nodes: { zone: a }, for: 10m',
-  'fault: node-slow': 'fault: node-slow, nodes: [node-0001], factor: 5, for: 10m',
-  demand: 'demand: deployment/shop, cpu: 20, over: 2m',
-  load: 'load: closed, clients: 16, verb: create, resource: configmaps, bytes: 1024, for: 10s',
-  steps: 'steps: [ { at: 0s, scale: deployment/shop, replicas: 5 } ]',
-};
+/** One step of each kind, by the key that makes it one. */
+const EXAMPLES: Readonly<Record<string, string>> = Object.fromEntries([
+  ...STEP_KINDS.map((kind): [string, string] => {
+    const [key, fault] = markOfKind(kind);
+    return [fault === undefined ? key : `${key}: ${fault}`, kind.example];
+  }),
+  ['steps', 'steps: [ { at: 0s, scale: deployment/shop, replicas: 5 } ]'],
+]);
 
 const STEP_DEFAULTS = {
   propagation: 'background',

@@ -77,7 +77,7 @@ function isSmall({ cluster, before, timeline }: ScenarioConfig): boolean {
     (sum, group) => sum + (group.source === 'count' ? group.count : group.nodes.length),
     0,
   );
-  const objects = [...before, ...timeline].flatMap((step) => (step.action === 'apply' ? step.objects : []));
+  const objects = [...before, ...timeline].flatMap(({ action }) => action.objects ?? []);
   const replicas = objects.reduce(
     (sum, { spec }) => sum + ((spec as { replicas?: number } | undefined)?.replicas ?? 1),
     0,

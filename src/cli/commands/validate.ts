@@ -2,8 +2,8 @@ import { InputError } from '../../api/input-error.js';
 import type { ChartFile } from '../../report/charts/chart-file.js';
 import { validationChart } from '../../report/charts/validation-chart.js';
 import type { ScenarioConfig } from '../../scenario/config.js';
-import { stepsWithin } from '../../scenario/config.js';
 import { loadScenario } from '../../scenario/loader.js';
+import { stepsWithin } from '../../scenario/steps/step.js';
 import { suggest } from '../../scenario/suggest.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import type { Io } from '../io.js';
@@ -102,9 +102,7 @@ function skip({ name }: Case, skipped: string): Judged {
 
 /** Kinds of objects in the case that a real cluster acts on and the simulator does not. */
 function missedKinds(scenario: ScenarioConfig): string[] {
-  const objects = stepsWithin([...scenario.before, ...scenario.timeline]).flatMap((step) =>
-    step.action === 'apply' ? step.objects : [],
-  );
+  const objects = stepsWithin([...scenario.before, ...scenario.timeline]).flatMap(({ action }) => action.objects ?? []);
   const missed = objects.filter((object) => scenario.kinds.isMissed(object.kind)).map((object) => object.kind.name);
   return [...new Set(missed)];
 }

@@ -112,8 +112,7 @@ describe('a HorizontalPodAutoscaler in a file', () => {
         'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: { name: a }\nspec: { scaleTargetRef: { kind: Deployment, name: a }, maxReplicas: 3, behavior: { scaleUp: { stabilizationWindowSeconds: 30 } } }\n',
     });
     const [, step] = [0, scenario.timeline[0]!];
-    const objects = step.action === 'apply' ? step.objects : [];
-    const { spec } = objects[0] as HorizontalPodAutoscaler;
+    const { spec } = step.action.objects![0] as HorizontalPodAutoscaler;
     expect(spec.minReplicas).toBe(1);
     expect(spec.metrics).toEqual([
       { type: 'Resource', name: 'cpu', container: '', target: { type: 'Utilization', value: 80 } },

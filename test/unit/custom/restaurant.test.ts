@@ -5,6 +5,7 @@ import type { Summary } from '../../../src/measure/summary.js';
 import type { ScenarioConfig } from '../../../src/scenario/config.js';
 import { loadScenario } from '../../../src/scenario/loader.js';
 import { simulate } from '../../../src/scenario/simulate.js';
+import { Delete } from '../../../src/scenario/steps/delete.js';
 
 const MINUTE_NS = 60e9;
 
@@ -17,8 +18,12 @@ function restaurant(file: string): ScenarioConfig {
 /** The same dinner, but another plate drops, or at another minute. */
 function dropping(scenario: ScenarioConfig, plate: number, minute: number, seed = scenario.seed): Summary {
   const timeline = scenario.timeline.map((step) =>
-    step.action === 'delete'
-      ? { ...step, target: { ...step.target, name: `table-7-${plate}` }, atNs: minute * MINUTE_NS }
+    step.action instanceof Delete
+      ? {
+          ...step,
+          action: new Delete({ ...step.action.target, name: `table-7-${plate}` }, step.action.options),
+          atNs: minute * MINUTE_NS,
+        }
       : step,
   );
   return simulate({ ...scenario, seed, timeline }).summary;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Streams } from '../../../src/random/streams.js';
-import { parseRate } from '../../../src/scenario/rate-reader.js';
+import { parseRate } from '../../../src/scenario/steps/rate-reader.js';
 
 /** Seconds at which the first requests of a load come. */
 function times(rate: string | number, count: number): number[] {

@@ -2,16 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { CONFIG_MAP, LEASE, POD } from '../../../src/api/kind.js';
 import { KindRegistry } from '../../../src/api/kind-registry.js';
 import type { Pod } from '../../../src/api/pod.js';
-import type { LoadStep } from '../../../src/scenario/config.js';
-import { loadOrder } from '../../../src/scenario/load-order.js';
 import { loadProfile } from '../../../src/scenario/profile-file.js';
+import type { LoadConfig } from '../../../src/scenario/steps/load.js';
+import { loadOrder } from '../../../src/scenario/steps/load-order.js';
 import { ClosedLoad } from '../../../src/spokes/load/closed-load.js';
 import { type TestHub, testHub } from '../hub/test-hub.js';
 
-const STEP: LoadStep = {
-  action: 'load',
-  atNs: 0,
-  place: { file: 'scenario.yaml', line: 1, column: 1, path: 'timeline[0]' },
+const PLACE = { file: 'scenario.yaml', line: 1, column: 1, path: 'timeline[0]' };
+const LOAD: LoadConfig = {
   clients: 4,
   verb: 'create',
   resource: 'configmaps',
@@ -24,8 +22,8 @@ const STEP: LoadStep = {
   resourceVersion: undefined,
 };
 
-function run(hub: TestHub, step: Partial<LoadStep>): void {
-  const order = loadOrder({ ...STEP, ...step }, 'load', new KindRegistry(), hub.shapes);
+function run(hub: TestHub, load: Partial<LoadConfig>): void {
+  const order = loadOrder({ ...LOAD, ...load }, PLACE, 'load', new KindRegistry(), hub.shapes);
   const targets = order.targets.map((target) => hub.store.create(target).object!);
   const program = hub.program('load');
   hub.measurements.begin(hub.engine.nowNs);

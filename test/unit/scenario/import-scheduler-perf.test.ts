@@ -89,7 +89,7 @@ describe('a step that is repeated', () => {
   test('comes that often, with names of its own', () => {
     const { timeline } = reading('at: 1s, every: 500ms, times: 3, apply: map.yaml');
     expect(timeline.map(({ atNs }) => atNs)).toEqual([1e9, 1.5e9, 2e9]);
-    const names = timeline.map((step) => (step.action === 'apply' ? step.objects[0]!.metadata.name : ''));
+    const names = timeline.map(({ action }) => action.objects![0]!.metadata.name);
     expect(names).toEqual(['mark-0', 'mark-1', 'mark-2']);
   });
 

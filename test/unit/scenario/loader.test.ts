@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { AT_CONVERGED } from '../../../src/scenario/config.js';
+import { AT_CONVERGED } from '../../../src/scenario/steps/step.js';
 import { load, WEB } from './scenario-files.js';
 
 const NODES = 'cluster: { nodes: [ { count: 3 } ] }\n';
@@ -72,20 +72,22 @@ describe('loadScenario', () => {
   - { at: converged, delete: namespace/shop }
 `,
     });
-    expect(timeline.map(({ action, atNs }) => [action, atNs])).toEqual([
-      ['apply', 0],
-      ['scale', 5e9],
-      ['change', 10e9],
-      ['node-fault', 60e9],
-      ['node-fault', 60e9],
-      ['delete', AT_CONVERGED],
+    expect(timeline.map(({ action, atNs }) => [action.text, atNs])).toEqual([
+      ['apply deployment/web', 0],
+      ['scale deployment/web to 7', 5e9],
+      ['change deployment/web', 10e9],
+      ['node-crash: zone a', 60e9],
+      ['node-crash: node-0001', 60e9],
+      ['delete namespace/shop', AT_CONVERGED],
     ]);
-    expect(timeline[0]).toMatchObject({ clients: 4, objects: [{ metadata: { name: 'web' } }] });
-    expect(timeline[1]).toMatchObject({ target: { namespace: 'default', name: 'web', kind: { name: 'Deployment' } } });
-    expect(timeline[2]).toMatchObject({ target: { namespace: 'shop' } });
-    expect(timeline[3]).toMatchObject({ nodes: { by: 'zone', zone: 'a' }, forNs: 600e9 });
-    expect(timeline[4]).toMatchObject({ nodes: { by: 'name', names: ['node-0001'] }, forNs: -1 });
-    expect(timeline[5]).toMatchObject({ target: { namespace: '', name: 'shop' }, place: { line: 8 } });
+    const actions = timeline.map(({ action }) => action);
+    expect(actions[0]).toMatchObject({ clients: 4, objects: [{ metadata: { name: 'web' } }] });
+    expect(actions[1]).toMatchObject({ target: { namespace: 'default', name: 'web', kind: { name: 'Deployment' } } });
+    expect(actions[2]).toMatchObject({ target: { namespace: 'shop' } });
+    expect(actions[3]).toMatchObject({ nodes: { by: 'zone', zone: 'a' }, forNs: 600e9 });
+    expect(actions[4]).toMatchObject({ nodes: { by: 'name', names: ['node-0001'] }, forNs: -1 });
+    expect(actions[5]).toMatchObject({ target: { namespace: '', name: 'shop' } });
+    expect(timeline[5]).toMatchObject({ place: { line: 8 } });
   });
 
   test('puts the steps of another scenario in the place of its name', () => {
@@ -94,16 +96,16 @@ describe('loadScenario', () => {
       'dir/other.yaml': `${NODES}before: [ { apply: web.yaml } ]\ntimeline: [ { at: 3s, scale: deployment/web, replicas: 5 } ]\n`,
       'main.yaml': `${NODES}before:\n  - scenario: dir/other.yaml\n  - { scale: deployment/web, replicas: 9 }\n`,
     });
-    expect(before.map(({ action, atNs }) => [action, atNs])).toEqual([
-      ['apply', 0],
-      ['scale', 0],
-      ['scale', 0],
+    expect(before.map(({ action, atNs }) => [action.text, atNs])).toEqual([
+      ['apply deployment/web', 0],
+      ['scale deployment/web to 5', 0],
+      ['scale deployment/web to 9', 0],
     ]);
   });
 
   test('puts a scenario around a bare manifest and says so', () => {
     const scenario = load({ 'main.yaml': WEB });
-    expect(scenario.timeline).toMatchObject([{ action: 'apply', atNs: 0, objects: [{ metadata: { name: 'web' } }] }]);
+    expect(scenario.timeline).toMatchObject([{ action: { objects: [{ metadata: { name: 'web' } }] }, atNs: 0 }]);
     expect(scenario.cluster.nodes).toMatchObject([{ count: 10 }]);
     expect(scenario.warnings[0]).toContain('is a manifest, not a scenario');
   });
@@ -117,7 +119,10 @@ test('namespaces that no manifest makes are made before everything else', () => 
   const inShop = WEB.replace('{ name: web }', '{ name: web, namespace: shop }');
   const main = `${NODES}before: [ { apply: web.yaml } ]\n`;
   const { before } = load({ 'main.yaml': main, 'web.yaml': inShop });
-  expect(before).toMatchObject([{ objects: [{ kind: { name: 'Namespace' }, metadata: { name: 'shop' } }] }, {}]);
+  expect(before).toMatchObject([
+    { action: { objects: [{ kind: { name: 'Namespace' }, metadata: { name: 'shop' } }] } },
+    {},
+  ]);
   const made = `${inShop}---\napiVersion: v1\nkind: Namespace\nmetadata: { name: shop }\n`;
   expect(load({ 'main.yaml': main, 'web.yaml': made }).before).toHaveLength(1);
   expect(load({ 'main.yaml': main, 'web.yaml': WEB }).before).toHaveLength(1);

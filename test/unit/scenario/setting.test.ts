@@ -34,7 +34,7 @@ describe('--set KEY=VALUE', () => {
   });
 
   test('sets a variable wherever it is used', () => {
-    expect(loaded('vars.replicas=30').timeline[0]).toMatchObject({ replicas: 30 });
+    expect(loaded('vars.replicas=30').timeline[0]!.action).toMatchObject({ replicas: 30 });
   });
 
   test('takes whole lists and maps as YAML writes them', () => {

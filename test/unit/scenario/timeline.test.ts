@@ -3,20 +3,21 @@ import { Engine } from '../../../src/engine/index.js';
 import { parseDistribution } from '../../../src/random/parse-distribution.js';
 import { Streams } from '../../../src/random/streams.js';
 import { Condition } from '../../../src/scenario/condition.js';
-import { AT_CONDITION, AT_CONVERGED, type GroupStep, type Step } from '../../../src/scenario/config.js';
 import { parsePositiveDuration } from '../../../src/scenario/schema-values.js';
+import { Group } from '../../../src/scenario/steps/group.js';
+import { AT_CONDITION, AT_CONVERGED, type Step } from '../../../src/scenario/steps/step.js';
 import { Timeline } from '../../../src/scenario/timeline.js';
 
 const S = 1e9;
 
 function step(name: string, atS: number, more: Partial<Step> = {}): Step {
   const place = { file: 'x.yaml', line: 1, column: 1, path: name };
-  const target = { kind: undefined as never, namespace: '', name };
-  return { action: 'delete', target, options: {}, atNs: atS < 0 ? atS : atS * S, place, ...more } as Step;
+  const action = { text: name, isOrder: true, perform: () => {} };
+  return { action, atNs: atS < 0 ? atS : atS * S, place, ...more };
 }
 
-function group(atS: number, steps: readonly Step[], more: Partial<GroupStep> = {}): Step {
-  return { ...(step('group', atS) as object), action: 'group', steps, ...more } as Step;
+function group(atS: number, steps: readonly Step[], more: Partial<Step> = {}): Step {
+  return step('group', atS, { action: new Group(steps), ...more });
 }
 
 function every(text: string, times = -1, untilS = -1): { repeat: Step['repeat'] } {

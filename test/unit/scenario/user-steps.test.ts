@@ -6,7 +6,7 @@ const of = (step: string) => ({ 'main.yaml': `${NODES}timeline:\n  - { at: 0s, $
 
 describe('steps of a user', () => {
   test('name nodes as kubectl does, in a list, by zone or all', () => {
-    const nodes = (text: string) => load(of(`drain: ${text}`)).timeline[0];
+    const nodes = (text: string) => load(of(`drain: ${text}`)).timeline[0]!.action;
     expect(nodes('node/node-0001')).toMatchObject({ nodes: { by: 'name', names: ['node-0001'] } });
     expect(nodes('[node-0001, node/node-0002]')).toMatchObject({ nodes: { names: ['node-0001', 'node-0002'] } });
     expect(nodes('{ zone: a }')).toMatchObject({ nodes: { by: 'zone', zone: 'a' } });
@@ -15,9 +15,9 @@ describe('steps of a user', () => {
 
   test('fill in what kubectl does by default', () => {
     const [drain] = load(of('drain: node/node-0001')).timeline;
-    expect(drain).toMatchObject({ options: { force: false, gracePeriodSeconds: -1, timeoutNs: 0 } });
+    expect(drain!.action).toMatchObject({ options: { force: false, gracePeriodSeconds: -1, timeoutNs: 0 } });
     const [deletion] = load(of('delete: deployment/web')).timeline;
-    expect(deletion).toMatchObject({ options: { propagationPolicy: 'Background' } });
+    expect(deletion!.action).toMatchObject({ options: { propagationPolicy: 'Background' } });
   });
 
   test.each([

@@ -13,9 +13,9 @@ describe('variables', () => {
     replicas: {{ n + 1 }}
 `;
     expect(load({ 'main.yaml': text }).timeline).toMatchObject([
-      { replicas: 7 },
-      { replicas: 14 },
-      { target: { name: 'web-7' }, replicas: 8 },
+      { action: { replicas: 7 } },
+      { action: { replicas: 14 } },
+      { action: { target: { name: 'web-7' }, replicas: 8 } },
     ]);
   });
 
@@ -45,8 +45,8 @@ describe('loops', () => {
       - each: { i: 2 }
         steps: [ { at: 0s, delete: "pod/{{ name }}-{{ i }}" } ]
 `;
-    const names = load({ 'main.yaml': text }).timeline.map((step) => ('target' in step ? step.target.name : ''));
-    expect(names).toEqual(['web', 'web-0', 'web-1', 'api', 'api-0', 'api-1']);
+    const names = load({ 'main.yaml': text }).timeline.map(({ action }) => action.text.split('/')[1]);
+    expect(names).toEqual(['web to 2', 'web-0', 'web-1', 'api to 2', 'api-0', 'api-1']);
   });
 
   test.each([

@@ -1,17 +1,33 @@
-import type { LoadStep } from './config.js';
-import type { ManifestFiles } from './manifest-files.js';
-import type { LoadInput } from './schema-load.js';
-import type { Path, Source } from './source.js';
-import { suggest } from './suggest.js';
-import { Variables } from './variables.js';
+import type { Distribution } from '../../random/distribution.js';
+import type { LoadVerb } from '../../spokes/load/load-order.js';
+import type { Path, Source } from '../source.js';
+import { Variables } from '../variables.js';
+import type { LoadConfig } from './load.js';
+import type { Rate } from './rate-reader.js';
+import type { StepReading } from './step-reading.js';
+
+/** A load as written. */
+export interface LoadInput {
+  readonly load: 'closed' | 'open';
+  readonly rate?: Rate | undefined;
+  readonly namespaces?: number | readonly string[] | undefined;
+  readonly perNamespace?: number | undefined;
+  readonly lifetime?: Distribution | undefined;
+  readonly clients?: number | undefined;
+  readonly verb: LoadVerb;
+  readonly resource?: string | undefined;
+  readonly manifest?: string | undefined;
+  readonly count?: number | undefined;
+  readonly for?: number | undefined;
+  readonly bytes?: number | undefined;
+  readonly objects?: number | undefined;
+  readonly as?: string | undefined;
+  readonly resourceVersion?: string | undefined;
+}
 
 /** A load step. Throws InputError. */
-export function readLoad(
-  input: LoadInput,
-  source: Source,
-  path: Path,
-  files: ManifestFiles,
-): Omit<LoadStep, 'atNs' | 'place'> {
+export function readLoad(input: LoadInput, reading: StepReading): LoadConfig {
+  const { source, path, files } = reading;
   const namespaces = readNamespaces(input.namespaces);
   const manifest =
     input.manifest === undefined
@@ -19,7 +35,7 @@ export function readLoad(
       : files.template(input.manifest, source, [...path, 'manifest'], namespaces, variablesOf(source));
   const resource = input.resource ?? manifest?.kind.resource;
   if (resource === undefined) throw source.error(path, 'a load needs a resource or a manifest');
-  checkResource(resource, source, path, files);
+  reading.resource('resource', resource.split('/')[0]!);
   checkRate(input, source, path);
   const count = input.count ?? (input.perNamespace ?? 0) * Math.max(namespaces.length, 1);
   if (count === 0 && input.for === undefined)
@@ -27,7 +43,6 @@ export function readLoad(
   if (input.verb === 'watch' && count === 0)
     throw source.error(path, 'a load of watches needs their number', 'write count: 100');
   return {
-    action: 'load',
     clients: input.clients ?? 1,
     verb: input.verb,
     resource,
@@ -52,13 +67,6 @@ function readNamespaces(namespaces: number | readonly string[] = []): readonly s
 
 function variablesOf({ value }: Source): Variables {
   return new Variables((value as { readonly vars?: Readonly<Record<string, unknown>> }).vars);
-}
-
-function checkResource(resource: string, source: Source, path: Path, files: ManifestFiles): void {
-  const [plural = ''] = resource.split('/');
-  const resources = files.kinds.all.map((kind) => kind.resource);
-  if (resources.includes(plural)) return;
-  throw source.error([...path, 'resource'], `unknown resource ${JSON.stringify(plural)}`, suggest(plural, resources));
 }
 
 function checkRate(

@@ -1,4 +1,4 @@
-import { InputError } from '../api/input-error.js';
+import { InputError } from '../../api/input-error.js';
 import {
   type Arrivals,
   ConstantArrivals,
@@ -6,9 +6,9 @@ import {
   RampArrivals,
   SpreadArrivals,
   SteppedArrivals,
-} from '../spokes/load/arrivals.js';
-import { parsePositiveDuration } from './schema-values.js';
-import { suggest } from './suggest.js';
+} from '../../spokes/load/arrivals.js';
+import { parsePositiveDuration } from '../schema-values.js';
+import { suggest } from '../suggest.js';
 
 /** Requests a second that a load may come to: more is a mistake, and would never end. */
 const RATE_MAX = 1e6;

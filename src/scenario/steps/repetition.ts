@@ -1,6 +1,6 @@
-import type { Repetition, Step } from './config.js';
-import type { StepInput } from './schema-step.js';
-import type { Path, Source } from './source.js';
+import type { Path, Source } from '../source.js';
+import type { Repetition, Step } from './step.js';
+import type { StepInput } from './step-schema.js';
 
 /** How a step is repeated; undefined when it happens once. Throws InputError. */
 export function readRepetition({ every, times, until }: StepInput, source: Source, path: Path): Repetition | undefined {
@@ -13,12 +13,12 @@ export function readRepetition({ every, times, until }: StepInput, source: Sourc
 }
 
 /**
- * An apply that is repeated so many times, each time with names of its own: `name-0`, `name-1`, …; any other step as it
- * is. Throws InputError.
+ * A step that is repeated under names of its own each time, as an apply is, so many steps: `name-0`, `name-1`, …; any other
+ * step as it is. Throws InputError.
  */
 export function renamed(step: Step, source: Source, path: Path): readonly Step[] {
-  const { repeat, ...once } = step;
-  if (repeat === undefined || once.action !== 'apply') return [step];
+  const { repeat, action, ...once } = step;
+  if (repeat === undefined || action.turn === undefined) return [step];
   if (repeat.times < 0) throw source.error(path, 'every: needs times:', 'write times: 10');
   if (step.atNs < 0) throw source.error([...path, 'at'], 'an apply that is repeated needs a time', 'write at: 0s');
   if (!repeat.every.isConstant)
@@ -26,9 +26,6 @@ export function renamed(step: Step, source: Source, path: Path): readonly Step[]
   return Array.from({ length: repeat.times }, (_, turn) => ({
     ...once,
     atNs: step.atNs + turn * repeat.every.mean,
-    objects: once.objects.map((object) => {
-      const name = `${object.metadata.name}-${turn}`;
-      return object.withMetadata(object.metadata.with({ name }));
-    }),
+    action: action.turn!(turn),
   }));
 }

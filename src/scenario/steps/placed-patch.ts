@@ -1,7 +1,7 @@
-import { InputError } from '../api/input-error.js';
-import type { ApiObject } from '../api/object.js';
-import type { Patch } from '../api/patch.js';
-import type { Place } from './config.js';
+import { InputError } from '../../api/input-error.js';
+import type { ApiObject } from '../../api/object.js';
+import type { Patch } from '../../api/patch.js';
+import type { Place } from '../place.js';
 
 /** A change that names its place in the scenario when the object is found not to take it. */
 export class PlacedPatch implements Patch {

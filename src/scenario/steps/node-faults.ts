@@ -1,6 +1,6 @@
-import type { Machines } from '../cluster/machines.js';
-import type { Engine, EventKind } from '../engine/index.js';
-import type { NodeFaultStep } from './config.js';
+import type { Machines } from '../../cluster/machines.js';
+import type { Engine, EventKind } from '../../engine/index.js';
+import type { NodeFault } from './node-fault.js';
 
 /** Lets faults happen to nodes, and pass again. */
 export class NodeFaults {
@@ -10,7 +10,7 @@ export class NodeFaults {
   private readonly machines: Machines;
   private readonly passKind: EventKind;
   /** Those that are to pass, by the number their event carries. */
-  private readonly passing: { readonly step: NodeFaultStep; readonly nodes: readonly number[] }[];
+  private readonly passing: { readonly fault: NodeFault; readonly nodes: readonly number[] }[];
 
   constructor(engine: Engine, machines: Machines) {
     this.engine = engine;
@@ -20,9 +20,9 @@ export class NodeFaults {
     this.passing = [];
   }
 
-  begin(step: NodeFaultStep, nodes: readonly number[]): void {
+  begin(fault: NodeFault, nodes: readonly number[]): void {
     const { machines } = this;
-    switch (step.fault) {
+    switch (fault.fault) {
       case 'node-crash':
         machines.crash(nodes);
         break;
@@ -37,21 +37,21 @@ export class NodeFaults {
         machines.cutOff(nodes);
         break;
       case 'node-slow':
-        machines.slow(nodes, step.factor);
+        machines.slow(nodes, fault.factor);
         break;
     }
-    if (step.forNs < 0) return;
+    if (fault.forNs < 0) return;
     this.endsAhead++;
     // A chore until its time has come: convergence does not wait for it.
-    this.engine.scheduleAs(true, step.forNs, this.passKind, this.passing.push({ step, nodes }) - 1);
+    this.engine.scheduleAs(true, fault.forNs, this.passKind, this.passing.push({ fault, nodes }) - 1);
   }
 
   private pass(index: number): void {
-    const { step, nodes } = this.passing[index]!;
+    const { fault, nodes } = this.passing[index]!;
     this.endsAhead--;
     this.engine.become(false);
-    if (step.fault === 'node-partition') this.machines.reconnect(nodes);
-    else if (step.fault === 'node-slow') this.machines.slow(nodes, 1);
+    if (fault.fault === 'node-partition') this.machines.reconnect(nodes);
+    else if (fault.fault === 'node-slow') this.machines.slow(nodes, 1);
     else this.machines.restart(nodes);
   }
 }

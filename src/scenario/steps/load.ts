@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import type { ApiObject } from '../../api/object.js';
+import type { Distribution } from '../../random/distribution.js';
+import type { LoadTemplate, LoadVerb } from '../../spokes/load/load-order.js';
+import type { ObjectName } from '../object-name.js';
+import type { Place } from '../place.js';
+import { count, distribution, duration } from '../schema-values.js';
+import type { Action } from './action.js';
+import { loadOrder } from './load-order.js';
+import { readLoad } from './load-reader.js';
+import { rateKey } from './rate-key.js';
+import type { Rate } from './rate-reader.js';
+import type { Stage } from './stage.js';
+import { type StepKind, stepKind } from './step-kind.js';
+
+/** `load: closed`: clients that each send the next request when the last one was answered; `load: open`: requests at a rate. */
+export interface LoadConfig {
+  readonly clients: number;
+  readonly verb: LoadVerb;
+  /** Plural name, perhaps with a subresource: `configmaps`, `pods/binding`. */
+  readonly resource: string;
+  /** The objects to create, when `manifest:` names them. */
+  readonly manifest: LoadTemplate | undefined;
+  /** Where they are; as they say themselves without any. */
+  readonly namespaces?: readonly string[];
+  /** Of an open load; a closed one has none. */
+  readonly rate?: Rate | undefined;
+  /** How long what was created, or a watch, is there; undefined = for good. */
+  readonly lifetime?: Distribution | undefined;
+  /** Of `fault: conflict-storm`: the object that is changed again and again. */
+  readonly rival?: ObjectName | undefined;
+  /** Requests in all; -1 when `forNs` ends it. */
+  readonly count: number;
+  /** -1 when `count` ends it. */
+  readonly forNs: number;
+  /** Size of the data of each object made. */
+  readonly bytes: number;
+  /** Objects made before time zero to be read, bound or updated. */
+  readonly objects: number;
+  /** The user or group the requests come from. */
+  readonly as: string;
+  /** `resourceVersion` of reads: `''` a consistent one, `'0'` any; `undefined` when not given. */
+  readonly resourceVersion: string | undefined;
+}
+
+/** Requests of many clients, or at a rate. */
+export class Load implements Action {
+  private readonly config: LoadConfig;
+
+  constructor(config: LoadConfig) {
+    this.config = config;
+  }
+
+  get text(): string {
+    const { clients, verb, resource } = this.config;
+    return `load: ${clients} clients ${verb} ${resource}`;
+  }
+
+  get isOrder(): boolean {
+    return this.config.rival === undefined;
+  }
+
+  get forNs(): number {
+    return this.config.forNs;
+  }
+
+  get objects(): readonly ApiObject[] {
+    const { manifest } = this.config;
+    if (manifest === undefined) return [];
+    return Array.from({ length: Math.max(this.namespaces.length, 1) }, (_, index) => manifest.copy(index));
+  }
+
+  get namespaces(): readonly string[] {
+    return this.config.namespaces ?? [];
+  }
+
+  prepare(stage: Stage, place: Place): void {
+    const { rate, count, as } = this.config;
+    const order = loadOrder(this.config, place, `load-${stage.loads.size}`, stage.kinds, stage.shapes);
+    const arrivals = rate === undefined ? undefined : () => rate.arrivals(count);
+    stage.loads.set(this, stage.cluster.prepareLoad(order, as, arrivals));
+  }
+
+  perform({ loads }: Stage): void {
+    loads.get(this)!.start();
+  }
+}
+
+const LOAD_VERBS: readonly LoadVerb[] = ['create', 'get', 'list', 'watch', 'update', 'patch', 'delete'];
+
+export const LOAD: StepKind = stepKind({
+  shape: {
+    load: z
+      .enum(['closed', 'open'])
+      .describe('closed: clients that send the next request when the last one was answered; open: requests at a rate'),
+    clients: count(1, 'Of a closed load: concurrent clients').optional(),
+    rate: rateKey.optional(),
+    verb: z.enum(LOAD_VERBS).describe('What they do'),
+    resource: z.string().optional().describe('Plural name, perhaps with a subresource: configmaps, pods/binding'),
+    manifest: z
+      .string()
+      .optional()
+      .describe(
+        'File of the object to create, under names with -0, -1, … or with {{ index }}, {{ namespace }} and variables in it',
+      ),
+    namespaces: z
+      .union([count(1, 'So many: ns-0, ns-1, …'), z.array(z.string())])
+      .optional()
+      .describe('Namespaces that the objects are dealt out to: how many, or their names'),
+    perNamespace: count(1, 'Objects in each namespace').optional(),
+    lifetime: distribution('Of an open load: how long what it created, or a watch, is there').optional(),
+    count: count(1, 'Requests in all').optional(),
+    for: duration('How long').optional(),
+    bytes: count(0, 'Size of the data of each object').optional(),
+    objects: count(1, 'Objects made before time zero to be read, bound or changed').optional(),
+    as: z.string().optional().describe('User or group the requests come from'),
+    resourceVersion: z.string().optional().describe('Of reads: "" a consistent one, "0" any'),
+  },
+  example: 'load: closed, clients: 16, verb: create, resource: configmaps, bytes: 1024, for: 10s',
+  read: (input, reading) => new Load(readLoad(input, reading)),
+});

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { NodeSelection } from '../../cluster/config.js';
+import type { NodesInput } from '../node-selection.js';
+import type { ObjectName } from '../object-name.js';
+import { count, duration, section } from '../schema-values.js';
+
+/** An object as kubectl names it. */
+export function objectKey(description: string): z.ZodString {
+  return z.string().describe(`${description}, as deployment/web`);
+}
+
+/** Beside every `objectKey`. */
+export const NAMESPACE_KEY: { readonly namespace: z.ZodOptional<z.ZodString> } = {
+  namespace: z.string().optional().describe('Namespace of the object; default'),
+};
+
+export const GRACE_PERIOD_KEY: { readonly gracePeriod: z.ZodOptional<z.ZodType<number>> } = {
+  gracePeriod: duration('Grace of the pods, in whole seconds; their own without it').optional(),
+};
+
+const someNodes = section(
+  { any: count(1, 'How many'), zone: z.string().optional().describe('Of this zone alone') },
+  'Some nodes, drawn anew each time',
+);
+
+/** Nodes in any of the ways to name them. */
+export function nodesKey(does: string): z.ZodType<NodesInput> {
+  return z
+    .union([z.string(), z.array(z.string()), section({ zone: z.string() }, 'The nodes of a zone'), someNodes])
+    .describe(`${does}: node/NAME, all, a list of names, { zone: NAME }, or { any: COUNT, zone: NAME } to draw some`);
+}
+
+/** `deployment/web`. */
+export function objectText({ kind, name }: Pick<ObjectName, 'kind' | 'name'>): string {
+  return `${kind.name.toLowerCase()}/${name}`;
+}
+
+/** Nodes as reports name them. */
+export function nodesText(selection: NodeSelection): string {
+  if (selection.by === 'all') return 'all nodes';
+  if (selection.by === 'zone') return `zone ${selection.zone}`;
+  if (selection.by === 'chance') return `any ${selection.count} nodes`;
+  return selection.names.length === 1 ? selection.names[0]! : `${selection.names.length} nodes`;
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { APPLY } from './apply.js';
+import { CONFLICT_STORM } from './conflict-storm.js';
+import { CORDON, UNCORDON } from './cordon.js';
+import { DELETE } from './delete.js';
+import { DEMAND } from './demand.js';
+import { DRAIN } from './drain.js';
+import { KILL } from './kill.js';
+import { LOAD } from './load.js';
+import { ANNOTATE, LABEL } from './metadata.js';
+import { NODE_CRASH } from './node-crash.js';
+import { NODE_PARTITION } from './node-partition.js';
+import { NODE_REBOOT } from './node-reboot.js';
+import { NODE_SHUTDOWN } from './node-shutdown.js';
+import { NODE_SLOW } from './node-slow.js';
+import { PATCH } from './patch.js';
+import { ROLLOUT } from './rollout.js';
+import { SCALE } from './scale.js';
+import { SET_IMAGE } from './set-image.js';
+import { STALE_CACHE } from './stale-cache.js';
+import type { StepKind } from './step-kind.js';
+import { TAINT } from './taint.js';
+import { WATCH_DELAY } from './watch-delay.js';
+import { WATCH_DROP } from './watch-drop.js';
+
+/** Every kind of step there is, groups and other scenarios apart, in the order of the documentation. */
+export const STEP_KINDS: readonly StepKind[] = [
+  APPLY,
+  SCALE,
+  DELETE,
+  PATCH,
+  LABEL,
+  ANNOTATE,
+  SET_IMAGE,
+  ROLLOUT,
+  TAINT,
+  CORDON,
+  UNCORDON,
+  DRAIN,
+  KILL,
+  NODE_CRASH,
+  STALE_CACHE,
+  WATCH_DROP,
+  WATCH_DELAY,
+  CONFLICT_STORM,
+  NODE_SHUTDOWN,
+  NODE_REBOOT,
+  NODE_PARTITION,
+  NODE_SLOW,
+  DEMAND,
+  LOAD,
+];
+
+/** What a step of a kind has for the key that tells it from others: `['scale', undefined]`, `['fault', 'kill']`. */
+export function markOfKind({ shape }: StepKind): readonly [key: string, value: unknown] {
+  const [key, schema] = Object.entries(shape)[0]!;
+  return [key, schema instanceof z.ZodLiteral ? schema.value : undefined];
+}
+
+/** The kind that a step which the schema has taken is of. */
+export function kindOf(input: Readonly<Record<string, unknown>>): StepKind {
+  const found = STEP_KINDS.find((kind) => {
+    const [key, value] = markOfKind(kind);
+    return Object.hasOwn(input, key) && (value === undefined || input[key] === value);
+  });
+  return found!;
+}
