@@ -68,6 +68,10 @@ export class Call {
   sentNs: number;
   /** When the API server received it. */
   arrivedNs: number;
+  /** When it had its seats and began to be served; -1 before, or if it never was. */
+  seatedNs: number;
+  /** The priority level that flow control counts it to; `''` before. */
+  priorityLevel: string;
   /** HTTP status; 0 until the API server has decided. */
   code: number;
   /** Whether the answer has reached the caller. */
@@ -117,6 +121,8 @@ export class Call {
     this.issuedNs = issuedNs;
     this.sentNs = issuedNs;
     this.arrivedNs = -1;
+    this.seatedNs = -1;
+    this.priorityLevel = '';
     this.code = 0;
     this.done = false;
     this.retryAfterSeconds = 0;
@@ -134,6 +140,7 @@ export class Call {
 
   /** Forgets an answer, to be sent again. */
   refresh(): void {
+    this.seatedNs = -1;
     this.code = 0;
     this.retryAfterSeconds = 0;
     this.reason = '';

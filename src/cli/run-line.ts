@@ -42,6 +42,11 @@ export function addRun(program: Argv, doing: Doing, io: Io): Argv {
           default: true,
           describe: 'Record where the time went (critical-path.json; --no-causes to leave out)',
         })
+        .option('verify', {
+          type: 'boolean',
+          default: false,
+          describe: 'Check flow balance and Little’s law in every queue; what does not add up ends with exit code 3',
+        })
         .option('junit', text('File for the expectations as JUnit XML'))
         .option('watch', {
           alias: 'w',

@@ -12,7 +12,7 @@ import type { Namespace } from '../api/namespace.js';
 import type { ApiObject } from '../api/object.js';
 import type { Patch } from '../api/patch.js';
 import type { Pod } from '../api/pod.js';
-import type { Engine, EventKind } from '../engine/index.js';
+import type { Engine, EventKind, QueueAudit } from '../engine/index.js';
 import { Binding } from './binding.js';
 import type { Connection } from './connection.js';
 import type { TokenBucket } from './token-bucket.js';
@@ -36,6 +36,7 @@ export class ApiClient implements AnswerTaker {
   private readonly reconnectNs: number;
   private readonly waiting: (Call | undefined)[];
   private readonly free: number[];
+  private readonly audit: QueueAudit | undefined;
 
   constructor(engine: Engine, caller: Caller, connection: Connection, bucket: TokenBucket, reconnectNs = 0) {
     this.engine = engine;
@@ -47,6 +48,11 @@ export class ApiClient implements AnswerTaker {
     this.reconnectNs = reconnectNs;
     this.waiting = [];
     this.free = [];
+    this.audit = engine.audit?.queue(
+      engine,
+      `${caller.name} as ${caller.user}: rate limiter and Retry-After`,
+      () => this.waiting.length - this.free.length,
+    );
   }
 
   create(object: ApiObject): Call {
@@ -159,12 +165,15 @@ export class ApiClient implements AnswerTaker {
   }
 
   private park(call: Call): number {
+    this.audit?.look();
     const row = this.free.pop() ?? this.waiting.length;
     this.waiting[row] = call;
+    this.audit?.enter(row);
     return row;
   }
 
   private take(row: number): Call {
+    this.audit?.leave(row);
     const call = this.waiting[row]!;
     this.waiting[row] = undefined;
     this.free.push(row);

@@ -1,7 +1,16 @@
+import type { Kind } from '../api/kind.js';
 import type { WatchEvent } from '../api/watch.js';
+
+/** Hears of what one program's watch, or cache, of a kind receives. */
+export interface ReceiverProbe {
+  /** A change has come, into the cache if there is one. */
+  delivered(event: WatchEvent, nowNs: number): void;
+  /** The whole state has been read; `staleNs` is how long what it changed had not been known, at most: 0 if nothing. */
+  listed(staleNs: number, nowNs: number): void;
+}
 
 /** What the measuring room may see of the clients; it touches nothing. */
 export interface ClientProbe {
-  /** A change has reached the cache of a process of this name. */
-  watchDelivered(event: WatchEvent, nowNs: number, receiver: string): void;
+  /** A program of that name begins to watch a kind: to keep a `cache` of it, or only to listen. */
+  receiver(program: string, kind: Kind, cache: boolean): ReceiverProbe;
 }

@@ -3,10 +3,10 @@ import type { Kind } from '../api/kind.js';
 import type { ApiObject } from '../api/object.js';
 import type { WatchEvent, WatchSink } from '../api/watch.js';
 import type { EventKind } from '../engine/index.js';
-import type { Stream } from '../random/stream.js';
 import type { ApiClient } from './api-client.js';
-import type { ClientProbe } from './client-probe.js';
+import type { ClientProbe, ReceiverProbe } from './client-probe.js';
 import type { Connection } from './connection.js';
+import type { InformerOptions } from './informer-options.js';
 import { ObjectCache } from './object-cache.js';
 import { type ListTaker, type Part, Poller } from './poller.js';
 import type { Process } from './process.js';
@@ -23,19 +23,6 @@ export interface InformerHandler<T extends ApiObject> {
   deleted(object: T, last: T | undefined): void;
 }
 
-export interface InformerOptions<T extends ApiObject> {
-  /** Keeps only what matches, as a field or label selector of the watch does. */
-  readonly selects?: (object: T) => boolean;
-  /** Gets its first state by a LIST; if not, through the watch. */
-  readonly listsFirst: boolean;
-  /** Processor time to decode and store one change, ns. */
-  readonly decodeNs: number;
-  /** How long its changes are on the wire. */
-  readonly wire: Stream;
-  /** Lists so often instead of watching. @default 0, which watches */
-  readonly pollNs?: number;
-}
-
 /**
  * A process's view of one kind: list, then watch, into a cache that is exactly as stale as the watch
  * (client-go reflector and shared informer). Handlers run after the cache has the change.
@@ -48,7 +35,7 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
   readonly connection: Connection;
   private readonly options: InformerOptions<T>;
   private readonly backoff: ReflectorBackoff;
-  private readonly probe: ClientProbe;
+  private readonly receiver: ReceiverProbe;
   /** Set if it polls. */
   readonly poller: Poller | undefined;
   private readonly handlers: InformerHandler<T>[];
@@ -67,6 +54,8 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
   private bookmarkAfter: number;
   /** The watch was closed behind so many changes; -1 = it is open. */
   private closedAfter: number;
+  /** Up to when it heard of everything: since then it is without a watch, or has read nothing. */
+  private heardNs: number;
   /** Makes its changes take longer on their way. */
   slowness: SlowWatch | undefined;
   private known: boolean;
@@ -90,7 +79,7 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
     this.connection = connection;
     this.options = options;
     this.backoff = backoff;
-    this.probe = probe;
+    this.receiver = probe.receiver(process.name, kind, true);
     const { pollNs = 0 } = options;
     this.poller = pollNs === 0 ? undefined : new Poller(process, client, kind, pollNs, this);
     this.handlers = [];
@@ -106,6 +95,7 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
     this.bookmarkRevision = 0;
     this.bookmarkAfter = 0;
     this.closedAfter = -1;
+    this.heardNs = process.engine.nowNs;
     this.slowness = undefined;
     this.known = false;
     this.trace = engine.trace && new WatchTrace(engine.trace, name);
@@ -206,6 +196,7 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
   closed(): void {
     this.closedAfter = this.received;
     const { engine } = this.process;
+    this.heardNs = engine.nowNs;
     this.lastArrivalNs = this.connection.arrivalNs(this.lastArrivalNs, this.options.wire);
     engine.scheduleAs(false, this.lastArrivalNs - engine.nowNs, this.arrivedKind, 0);
   }
@@ -260,7 +251,7 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
     this.revision = object.revision;
     const { engine } = this.process;
     engine.become(event.chore);
-    this.probe.watchDelivered(event, engine.nowNs, this.process.name);
+    this.receiver.delivered(event, engine.nowNs);
     if (event.type === 'DELETED') {
       const last = this.cache.byId(object.id);
       this.cache.remove(object);
@@ -281,15 +272,24 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
 
   /** Makes the cache equal to a fresh list and tells the handlers the difference (DeltaFIFO Replace). */
   private replace(items: readonly T[], revision: number, part?: Part): void {
+    const { nowNs } = this.process.engine;
     const present = new Set<number>();
     for (const item of items) present.add(item.id);
+    let changed = false;
     for (const known of [...this.cache.values()]) {
       if (present.has(known.id) || part?.(known) === false) continue;
+      changed = true;
       this.cache.remove(known);
       for (const handler of this.handlers) handler.deleted(known, known);
     }
     this.revision = revision;
     this.bookmarkRevision = 0;
-    for (const item of items) if (this.cache.byId(item.id)?.revision !== item.revision) this.store(item);
+    for (const item of items) {
+      if (this.cache.byId(item.id)?.revision === item.revision) continue;
+      changed = true;
+      this.store(item);
+    }
+    this.receiver.listed(changed ? nowNs - this.heardNs : 0, nowNs);
+    this.heardNs = nowNs;
   }
 }

@@ -1,4 +1,4 @@
-import type { EventHandle, EventKind } from '../engine/index.js';
+import type { EventHandle, EventKind, QueueAudit } from '../engine/index.js';
 import type { Process } from './process.js';
 import { type RetryDelays, RetryLimiter } from './retry-limiter.js';
 import { type Task, TaskRunner } from './task.js';
@@ -28,6 +28,7 @@ export class WorkQueue {
   /** When each delayed key is due; only the earliest moment counts. */
   private readonly dueNs: Map<number, number>;
   private readonly delayed: Map<number, EventHandle>;
+  private readonly audit: QueueAudit | undefined;
   private head: number;
   private idleWorkers: number;
 
@@ -47,6 +48,7 @@ export class WorkQueue {
     this.queueLabel = engine.trace?.nameWait(`${name}: waits for a worker`, 'queue') ?? 0;
     this.dueNs = new Map();
     this.delayed = new Map();
+    this.audit = engine.audit?.queue(engine, `${process.name}: ${name} queue`, () => this.length);
     this.head = 0;
     this.idleWorkers = workers;
   }
@@ -117,6 +119,7 @@ export class WorkQueue {
 
   private enqueue(key: number): void {
     const { engine } = this.process;
+    this.audit?.enter(key);
     this.queued.push(key);
     this.queuedAsChore.push(engine.inChore);
     this.causes.push(engine.trace?.current ?? 0);
@@ -134,6 +137,7 @@ export class WorkQueue {
     const key = this.queued[this.head]!;
     const chore = this.queuedAsChore[this.head]!;
     engine.trace?.resume(this.causes[this.head]!, engine.nowNs, this.queueLabel);
+    this.audit?.leave(key);
     this.advance();
     this.idleWorkers--;
     this.dirty.delete(key);

@@ -8,6 +8,7 @@ import { ApiServer } from '../hub/api-server.js';
 import { ApiServerProcess } from '../hub/api-server-process.js';
 import { CallTable } from '../hub/call-table.js';
 import { Etcd } from '../hub/etcd.js';
+import { LevelMeters } from '../hub/flow-control/level-meter.js';
 import { LIST_RULES, type ListRules } from '../hub/flow-control/list-work.js';
 import type { HubProbe } from '../hub/hub-probe.js';
 import { PriorityClasses } from '../hub/priority-classes.js';
@@ -26,6 +27,8 @@ export interface Hub {
   readonly store: Store;
   readonly etcd: Etcd;
   readonly apiServer: ApiServerProcess;
+  /** What the priority levels of flow control did. */
+  readonly meters: LevelMeters;
 }
 
 /** What a scenario sets of the hub. */
@@ -54,11 +57,12 @@ export function buildHub(
     probe.committed(event);
     apiServer.changed(event);
   });
+  const meters = new LevelMeters();
   const apiServer = new ApiServerProcess(
     engine,
     streams.stream('api-server/start'),
     profile.apiServer.startNs,
-    apiServerMaker(engine, streams, hosts, profile, settings, shapes, probe, store, () => etcd),
+    apiServerMaker(engine, streams, hosts, profile, settings, shapes, probe, store, () => etcd, meters),
   );
   const etcd = new Etcd(
     engine,
@@ -71,7 +75,7 @@ export function buildHub(
     (slot) => apiServer.unanswered(slot),
   );
   for (const name of NAMESPACES) store.create(draft(NAMESPACE, new ObjectMeta({ name }), {}, { phase: 'Active' }));
-  return { store, etcd, apiServer };
+  return { store, etcd, apiServer, meters };
 }
 
 /** Makes the lives of one API server: they share its host, its random numbers and the rows of its calls. */
@@ -85,6 +89,7 @@ function apiServerMaker(
   probe: HubProbe,
   store: Store,
   etcd: () => Etcd,
+  meters: LevelMeters,
 ): (authorizesFromNs: number) => ApiServer {
   const host = hosts.of('kube-apiserver');
   const parts = {
@@ -95,13 +100,13 @@ function apiServerMaker(
     streams: new OwnStreams(streams, 'api-server/requests'),
     store,
     etcd,
-    calls: new CallTable(),
+    calls: new CallTable(engine),
     admission: new Admission(
       shapes,
       new OwnStreams(streams, 'api-server/names'),
       new PriorityClasses(store.table(PRIORITY_CLASS)),
     ),
-    flowControl: { serverSeats: settings?.serverSeats ?? SERVER_SEATS, lists: settings?.lists ?? LIST_RULES },
+    flowControl: { serverSeats: settings?.serverSeats ?? SERVER_SEATS, lists: settings?.lists ?? LIST_RULES, meters },
     probe,
   };
   return (authorizesFromNs) => new ApiServer({ ...parts, authorizesFromNs });

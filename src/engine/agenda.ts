@@ -1,4 +1,5 @@
 import { assert } from './assert.js';
+import type { Audit } from './audit.js';
 import type { EngineOptions } from './engine-options.js';
 import { type EventHandle, SLOTS_MAX } from './event-handle.js';
 import type { EventQueue } from './event-queue.js';
@@ -26,6 +27,8 @@ export class Agenda {
   workPending: number = 0;
   /** Where causes are recorded, if they are. */
   readonly trace: Trace | undefined;
+  /** Where books are kept on the queues of the model, if they are. */
+  readonly audit: Audit | undefined;
   protected readonly records: EventRecords;
   protected readonly queue: EventQueue;
   protected readonly ring: InstantRing = new InstantRing();
@@ -46,7 +49,7 @@ export class Agenda {
   /** Was work held, perhaps within one chore, since all was quiet? */
   protected stirred: boolean = false;
 
-  constructor({ ties = 'fifo', seed = 0, limits, trace, queue }: EngineOptions = {}) {
+  constructor({ ties = 'fifo', seed = 0, limits, trace, audit, queue }: EngineOptions = {}) {
     const resolved = resolveLimits(limits);
     this.records = new EventRecords(Math.min(1024, resolved.liveEvents));
     this.queue = queue?.(this.records) ?? new TieredQueue(this.records);
@@ -54,6 +57,7 @@ export class Agenda {
     this.order = new TieOrder(ties, seed);
     this.guard = new LimitGuard(resolved, this.kinds, this.records);
     this.trace = trace;
+    this.audit = audit;
     this.moveTo(0);
   }
 

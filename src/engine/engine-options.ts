@@ -1,3 +1,4 @@
+import type { Audit } from './audit.js';
 import type { QueueFactory } from './event-queue.js';
 import type { Limits } from './limits.js';
 import type { Ties } from './tie-order.js';
@@ -11,6 +12,8 @@ export interface EngineOptions {
   readonly limits?: Partial<Limits>;
   /** Records why every event happened when it did; without one that costs nothing. */
   readonly trace?: Trace | undefined;
+  /** Keeps books on the queues of the model; without one that costs nothing. */
+  readonly audit?: Audit | undefined;
   /** @default the tiered queue */
   readonly queue?: QueueFactory;
 }

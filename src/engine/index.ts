@@ -23,6 +23,7 @@
  * Not promised: the order of events of one instant in different versions of a model, and the values of handles.
  */
 export { AssertionError, assert } from './assert.js';
+export { Audit } from './audit.js';
 export { Engine } from './engine.js';
 export type { EngineOptions } from './engine-options.js';
 export type { EventHandle } from './event-handle.js';
@@ -30,6 +31,7 @@ export type { EventQueue, QueueFactory } from './event-queue.js';
 export { HeapQueue } from './heap-queue.js';
 export type { EventKind, Handler } from './kind-table.js';
 export type { Limits } from './limits.js';
+export type { AuditFinding, QueueAudit } from './queue-audit.js';
 export type { EndReason, RunEnd } from './run-end.js';
 export type { Ties } from './tie-order.js';
 export { TieredQueue } from './tiered-queue.js';

@@ -1,4 +1,5 @@
 import type { Engine, EventKind } from './index.js';
+import { ProcessorAudit } from './processor-audit.js';
 import { A, B, CAUSE, CHORE, COLUMNS, COMPONENT, COST, KIND, TARGET, TaskRing } from './task-ring.js';
 
 /** What it costs a component to be woken when it has nothing to do, in processor nanoseconds. */
@@ -66,6 +67,7 @@ export class Processor {
   private readonly spinners: (Component | undefined)[];
   /** What a task waits for in a trace. */
   private readonly queueLabel: number;
+  private readonly audit: ProcessorAudit | undefined;
   private waitingTotal: number;
   /** Share of the component that was served last, before that service. */
   private servedNs: number;
@@ -83,6 +85,7 @@ export class Processor {
     this.spinners = new Array<Component | undefined>(limited).fill(undefined);
     this.waitingTotal = 0;
     this.servedNs = 0;
+    this.audit = engine.audit && new ProcessorAudit(engine, name, this);
   }
 
   /** Registers a component of this host and returns its number. */
@@ -109,6 +112,11 @@ export class Processor {
   /** Tasks that wait for a core. */
   get queueLength(): number {
     return this.waitingTotal;
+  }
+
+  /** Cores that are at a task. */
+  get busyCores(): number {
+    return this.running.length / COLUMNS - this.freeCores.length;
   }
 
   /** Busy seconds of a component so far; a running task counts from its start. */
@@ -138,12 +146,14 @@ export class Processor {
     if (component.tasks === 0 && component.shareNs < this.servedNs) component.shareNs = this.servedNs;
     component.tasks++;
     if (this.freeCores.length > 0) {
+      this.audit?.look();
       const core = this.takeCore(component);
       fill(this.running, core * COLUMNS, number, kind, target, a, b);
       this.begin(core, component, chore, dueNs);
       return;
     }
     const ring = costNs < SHORT_TASK_NS ? component.short : component.long;
+    this.audit?.queued(ring);
     const row = ring.push();
     const { rows } = ring;
     fill(rows, row, number, kind, target, a, b);
@@ -162,11 +172,13 @@ export class Processor {
   private begin(core: number, component: Component, chore: boolean, costNs: number): void {
     component.busyNs += costNs;
     component.shareNs += costNs;
+    this.audit?.began(core);
     this.engine.scheduleAs(chore, costNs, this.finishKind, core);
   }
 
   private finish(core: number): void {
     const { running } = this;
+    this.audit?.ended(core);
     const at = core * COLUMNS;
     const number = running[at + COMPONENT]!;
     const kind = running[at + KIND]!;
@@ -224,6 +236,7 @@ export class Processor {
     const component = this.neediest();
     this.servedNs = component.shareNs;
     const ring = component.short.length > 0 ? component.short : component.long;
+    this.audit?.taken(ring);
     const row = ring.shift();
     const { rows } = ring;
     for (let column = 0; column < COLUMNS; column++) this.running[core * COLUMNS + column] = rows[row + column]!;

@@ -38,6 +38,11 @@ export class ApiServerProcess {
     return this.up ? this.server.seats.control.levels : [];
   }
 
+  /** Brings the meters of the priority levels up to now. */
+  settle(): void {
+    for (const { queues } of this.levels) queues.advance(this.engine.nowNs);
+  }
+
   /** Starts what the server does at intervals. */
   start(): void {
     this.started = true;

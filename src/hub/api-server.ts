@@ -1,4 +1,4 @@
-import type { Call, WatchOptions } from '../api/call.js';
+import type { Call } from '../api/call.js';
 import type { Kind } from '../api/kind.js';
 import type { ApiObject } from '../api/object.js';
 import type { WatchEvent, WatchSink } from '../api/watch.js';
@@ -7,6 +7,7 @@ import type { Processor } from '../engine/processor.js';
 import type { OwnStreams } from '../random/own-streams.js';
 import type { Admission } from './admission.js';
 import type { ApiServerCosts } from './api-server-costs.js';
+import { CacheReads } from './cache-reads.js';
 import { CallCosts } from './call-costs.js';
 import { CallFlows } from './call-flows.js';
 import type { CallTable } from './call-table.js';
@@ -18,7 +19,7 @@ import { KindStats } from './kind-stats.js';
 import { ObjectBytes } from './object-bytes.js';
 import { UNFINISHED } from './outcome.js';
 import { type SeatHolder, Seats } from './seats.js';
-import { countSelected, isConsistent, selected, wantsState } from './selection.js';
+import { isConsistent, wantsState } from './selection.js';
 import type { Store } from './store.js';
 import { WatchFanOut } from './watch-fan-out.js';
 
@@ -58,7 +59,6 @@ export class ApiServer implements SeatHolder {
   private readonly engine: Engine;
   private readonly host: Processor;
   private readonly component: number;
-  private readonly costs: ApiServerCosts;
   private readonly callCosts: CallCosts;
   private readonly store: Store;
   private readonly admission: Admission;
@@ -67,6 +67,7 @@ export class ApiServer implements SeatHolder {
   private readonly bytes: ObjectBytes;
   private readonly stats: KindStats;
   private readonly fanOut: WatchFanOut;
+  private readonly reads: CacheReads;
   readonly seats: Seats;
   private readonly flows: CallFlows;
   private readonly admittedKind: EventKind;
@@ -81,7 +82,6 @@ export class ApiServer implements SeatHolder {
     this.engine = engine;
     this.host = host;
     this.component = parts.component;
-    this.costs = costs;
     this.store = store;
     this.admission = admission;
     this.probe = probe;
@@ -91,9 +91,10 @@ export class ApiServer implements SeatHolder {
     this.bytes = new ObjectBytes();
     this.callCosts = new CallCosts(costs, streams, this.bytes);
     this.stats = new KindStats(engine, store, this.bytes);
-    this.fanOut = new WatchFanOut(engine, host, this.component, costs, this.bytes, store, (slot) =>
+    this.fanOut = new WatchFanOut(engine, host, this.component, costs, this.bytes, store, probe, (slot) =>
       this.readCache(slot),
     );
+    this.reads = new CacheReads(costs, this.fanOut, this.stats);
     this.seats = new Seats(engine, flowControl, this);
     this.flows = new CallFlows(
       this.seats.control,
@@ -165,6 +166,7 @@ export class ApiServer implements SeatHolder {
     const { engine } = this;
     if (this.outlived(slot)) return;
     const call = this.calls.get(slot);
+    call.seatedNs = engine.nowNs;
     const { inChore } = engine;
     engine.become(call.chore);
     this.host.run(this.component, this.callCosts.requestNs(call), this.admittedKind, slot);
@@ -249,35 +251,8 @@ export class ApiServer implements SeatHolder {
   }
 
   private readCache(slot: number): void {
-    const call = this.calls.get(slot);
-    if (call.verb === 'watch' && !wantsState(call)) {
-      const missed = this.fanOut.cache(call.kind).since((call.body as WatchOptions).fromRevision)?.length ?? 0;
-      this.encode(slot, 0, this.costs.watchSendNs * missed);
-      return;
-    }
-    const items = wantsState(call) ? countSelected(call, this.fanOut.cache(call.kind)) : 0;
-    const bytes = items === 0 ? 0 : Math.round(items * this.stats.of(call.kind).averageBytes);
-    this.encode(slot, bytes, this.costs.listItemNs * items);
-  }
-
-  /** Fills in what a LIST or WATCH sees at the moment its answer leaves, so that no change falls in between. */
-  private answerFromCache(call: Call): void {
-    const cache = this.fanOut.cache(call.kind);
-    call.code = 200;
-    call.revision = cache.revision;
-    if (call.verb === 'list') {
-      call.items = selected(call, cache);
-      return;
-    }
-    const { fromRevision, sink } = call.body as WatchOptions;
-    const missed = wantsState(call) ? [] : cache.since(fromRevision);
-    if (missed === undefined) {
-      call.code = 410;
-      call.reason = 'Expired';
-      return;
-    }
-    if (wantsState(call)) call.items = [...cache.values()].filter((object) => sink.matches(object));
-    this.fanOut.subscribe(call.kind, sink, missed);
+    const { bytes, otherNs } = this.reads.costOf(this.calls.get(slot));
+    this.encode(slot, bytes, otherNs);
   }
 
   /** Ends a watch from the client's side. */
@@ -290,7 +265,7 @@ export class ApiServer implements SeatHolder {
     const call = this.calls.get(slot);
     const returnTo = this.calls.release(slot)!;
     this.engine.become(call.chore);
-    if (call.code === 0) this.answerFromCache(call);
+    if (call.code === 0) this.reads.answer(call);
     this.seats.giveBack(slot);
     this.probe.answered(call, this.engine.nowNs);
     returnTo.returned(call);

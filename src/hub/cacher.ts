@@ -1,5 +1,6 @@
 import { type Kind, POD } from '../api/kind.js';
 import type { WatchEvent, WatchSink } from '../api/watch.js';
+import type { QueueAudit } from '../engine/index.js';
 import type { ApiServerCosts } from './api-server-costs.js';
 import type { ObjectBytes } from './object-bytes.js';
 import { SendGroup } from './send-group.js';
@@ -21,6 +22,8 @@ export interface CacherHost {
   send(kind: Kind, group: number, costNs: number, work: boolean): void;
   /** Calls {@link Cacher.patienceOver} after a time. */
   wait(kind: Kind, delayNs: number): void;
+  /** A change of so many bytes goes to so many watchers. */
+  fannedOut(bytes: number, watchers: number): void;
   /** A watch that could not keep up has been closed. */
   terminated(kind: Kind, sink: WatchSink): void;
   /** The cache has what the read of a row waited for. */
@@ -54,6 +57,8 @@ export class Cacher {
   private readonly groups: SendGroup[];
   private arriving: WatchEvent[];
   private batch: WatchEvent[];
+  /** How long the objects of the batch are. */
+  private readonly batchBytes: number[];
   /** How much of the batch has been dispatched. */
   private done: number;
   private busy: boolean;
@@ -65,8 +70,16 @@ export class Cacher {
   private blocked: Blocked[];
   private patienceNs: number;
   private blockedSinceNs: number;
+  private readonly audit: QueueAudit | undefined;
 
-  constructor(kind: Kind, cache: WatchCache, host: CacherHost, costs: ApiServerCosts, bytes: ObjectBytes) {
+  constructor(
+    kind: Kind,
+    cache: WatchCache,
+    host: CacherHost,
+    costs: ApiServerCosts,
+    bytes: ObjectBytes,
+    audit?: (length: () => number) => QueueAudit,
+  ) {
     this.cache = cache;
     this.kind = kind;
     this.host = host;
@@ -76,6 +89,7 @@ export class Cacher {
     this.groups = [];
     this.arriving = [];
     this.batch = [];
+    this.batchBytes = [];
     this.done = 0;
     this.busy = false;
     this.received = 0;
@@ -84,6 +98,12 @@ export class Cacher {
     this.blocked = [];
     this.patienceNs = 0;
     this.blockedSinceNs = 0;
+    this.audit = audit?.(() => this.pending);
+  }
+
+  /** Changes that came and are not in the cache yet. */
+  private get pending(): number {
+    return this.arriving.length + this.batch.length - this.done;
   }
 
   get watcherCount(): number {
@@ -106,6 +126,7 @@ export class Cacher {
 
   changed(event: WatchEvent): void {
     this.received++;
+    this.audit?.enter(event.object.revision);
     this.arriving.push(event);
     if (!this.busy) this.beginDispatch();
   }
@@ -136,6 +157,8 @@ export class Cacher {
   closeAll(): readonly number[] {
     const sinks = this.groups.flatMap(({ watchers }) => watchers.map(({ sink }) => sink));
     this.groups.length = 0;
+    this.audit?.clear();
+    this.done = 0;
     this.arriving.length = 0;
     this.batch.length = 0;
     this.blocked = [];
@@ -169,8 +192,11 @@ export class Cacher {
     const kilobyteNs = costs.decodeKilobyteNs + (this.watcherCount > 0 ? costs.encodeKilobyteNs : 0);
     let costNs = costs.watchEventNs * batch.length;
     let work = false;
+    this.batchBytes.length = 0;
     for (const event of batch) {
-      costNs += Math.round((kilobyteNs * this.bytes.of(event.object)) / 1000);
+      const bytes = this.bytes.of(event.object);
+      this.batchBytes.push(bytes);
+      costNs += Math.round((kilobyteNs * bytes) / 1000);
       work ||= !event.chore;
     }
     this.host.dispatch(this.kind, costNs, work);
@@ -180,10 +206,12 @@ export class Cacher {
   dispatched(): void {
     const { batch, cache, host } = this;
     while (this.done < batch.length) {
-      const event = batch[this.done++]!;
+      const event = batch[this.done]!;
+      this.audit?.leave(event.object.revision);
+      const bytes = this.batchBytes[this.done++]!;
       cache.take(event, host.nowNs);
       this.taken++;
-      this.offer(event);
+      this.offer(event, bytes);
       if (this.blocked.length === 0) continue;
       this.send();
       this.holdUp();
@@ -197,15 +225,18 @@ export class Cacher {
     if (this.arriving.length > 0) this.beginDispatch();
   }
 
-  private offer(event: WatchEvent): void {
+  private offer(event: WatchEvent, bytes: number): void {
+    let receivers = 0;
     for (const group of this.groups) {
       for (const watcher of group.watchers) {
         const translated = watcher.translate(event);
         if (translated === undefined) continue;
+        receivers++;
         if (watcher.full) this.blocked.push({ watcher, event: translated });
         else this.queue(group, watcher, translated);
       }
     }
+    if (receivers > 0) this.host.fannedOut(bytes, receivers);
   }
 
   private queue(group: SendGroup, watcher: Watcher, event: WatchEvent): void {

@@ -1,4 +1,5 @@
 import type { Call } from '../api/call.js';
+import type { Engine, QueueAudit } from '../engine/index.js';
 import type { CallReturn } from './api-server.js';
 
 /** The calls an API server is working on, by row, so that events can carry a number instead of a reference. */
@@ -6,11 +7,13 @@ export class CallTable {
   private readonly calls: (Call | undefined)[];
   private readonly returns: (CallReturn | undefined)[];
   private readonly free: number[];
+  private readonly audit: QueueAudit | undefined;
 
-  constructor() {
+  constructor(engine: Engine) {
     this.calls = [];
     this.returns = [];
     this.free = [];
+    this.audit = engine.audit?.queue(engine, 'api server: calls under way', () => this.size);
   }
 
   /** Calls under way. */
@@ -19,7 +22,9 @@ export class CallTable {
   }
 
   take(call: Call, returnTo: CallReturn): number {
+    this.audit?.look();
     const slot = this.free.pop() ?? this.calls.length;
+    this.audit?.enter(slot);
     this.calls[slot] = call;
     this.returns[slot] = returnTo;
     call.slot = slot;
@@ -48,6 +53,7 @@ export class CallTable {
 
   /** Frees a row; returns who waits for its answer, `undefined` for a lost one. */
   release(slot: number): CallReturn | undefined {
+    this.audit?.leave(slot);
     const returnTo = this.returns[slot];
     this.calls[slot]!.slot = -1;
     this.calls[slot] = undefined;

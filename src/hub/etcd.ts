@@ -1,4 +1,4 @@
-import type { Engine, EventKind } from '../engine/index.js';
+import type { Engine, EventKind, QueueAudit } from '../engine/index.js';
 import type { Processor, WakeCosts } from '../engine/processor.js';
 import type { Distribution } from '../random/distribution.js';
 import type { Stream } from '../random/stream.js';
@@ -20,6 +20,8 @@ export interface EtcdCosts {
 export interface EtcdProbe {
   /** A proposal was committed `latencyNs` after it was made. */
   etcdCommitted(latencyNs: number, nowNs: number): void;
+  /** A batch of proposals has been written to the disk, which took so long. */
+  etcdSynced(fsyncNs: number, nowNs: number): void;
 }
 
 /**
@@ -43,12 +45,14 @@ export class Etcd {
   private syncing: number[];
   private syncingSince: number[];
   private readonly proposals: ProposalTrace | undefined;
+  private readonly waitingAudit: QueueAudit | undefined;
+  private readonly batchAudit: QueueAudit | undefined;
   private busy: boolean;
   private down: boolean;
   /** Counts its lives: what is on the processor or the disk from an earlier one comes to nothing. */
   private life: number;
   private readonly fail: (slot: number) => void;
-  private fsyncCount: number;
+  private syncSinceNs: number;
 
   constructor(
     engine: Engine,
@@ -87,16 +91,14 @@ export class Etcd {
     this.syncing = [];
     this.syncingSince = [];
     this.proposals = engine.trace && new ProposalTrace(engine.trace);
+    const { audit } = engine;
+    this.waitingAudit = audit?.queue(engine, 'etcd: proposals that wait', () => this.waiting.length);
+    this.batchAudit = audit?.queue(engine, 'etcd: proposals under way', () => this.syncing.length);
     this.busy = false;
     this.down = false;
     this.life = 0;
     this.fail = fail;
-    this.fsyncCount = 0;
-  }
-
-  /** Fsyncs so far. */
-  get fsyncs(): number {
-    return this.fsyncCount;
+    this.syncSinceNs = 0;
   }
 
   /** SIGKILL: what is not committed is lost, and whoever asked hears that there was no answer. */
@@ -105,6 +107,8 @@ export class Etcd {
     this.down = true;
     this.life++;
     const lost = [...this.syncing, ...this.waiting];
+    this.waitingAudit?.clear();
+    this.batchAudit?.clear();
     for (const list of [this.syncing, this.syncingSince, this.waiting, this.waitingSince]) list.length = 0;
     this.proposals?.lost();
     this.busy = false;
@@ -125,6 +129,7 @@ export class Etcd {
       this.fail(slot);
       return;
     }
+    this.waitingAudit?.enter(slot);
     this.waiting.push(slot);
     this.waitingSince.push(this.engine.nowNs);
     this.proposals?.made();
@@ -140,6 +145,8 @@ export class Etcd {
   private begin(): void {
     this.busy = true;
     const batch = this.waiting;
+    this.waitingAudit?.clear();
+    if (this.batchAudit !== undefined) for (const slot of batch) this.batchAudit.enter(slot);
     this.waiting = this.syncing;
     this.syncing = batch;
     const since = this.waitingSince;
@@ -155,18 +162,21 @@ export class Etcd {
   }
 
   private sync(): void {
-    this.fsyncCount++;
+    this.syncSinceNs = this.engine.nowNs;
     this.proposals?.encoded(this.engine.nowNs);
     this.engine.schedule(this.costs.fsync.sample(this.stream), this.syncedKind, this.life);
   }
 
   private applyBatch(): void {
-    this.proposals?.synced(this.engine.nowNs);
+    const { nowNs } = this.engine;
+    this.probe.etcdSynced(nowNs - this.syncSinceNs, nowNs);
+    this.proposals?.synced(nowNs);
     this.host.run(this.component, this.halfNs(this.syncing.length), this.appliedKind, this.life);
   }
 
   private commit(): void {
     const batch = this.syncing;
+    this.batchAudit?.clear();
     for (let i = 0; i < batch.length; i++) {
       this.probe.etcdCommitted(this.engine.nowNs - this.syncingSince[i]!, this.engine.nowNs);
       this.proposals?.committed(i, this.engine.nowNs);

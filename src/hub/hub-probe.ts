@@ -7,6 +7,10 @@ export interface HubProbe {
   committed(event: WatchEvent): void;
   /** A call has been answered by the API server (its answer is still to cross the wire). */
   answered(call: Call, nowNs: number): void;
+  /** A change of so many bytes goes to so many watchers. */
+  fannedOut(bytes: number, watchers: number): void;
   /** A proposal was committed `latencyNs` after it was made. */
   etcdCommitted(latencyNs: number, nowNs: number): void;
+  /** A batch of proposals has been written to the disk, which took so long. */
+  etcdSynced(fsyncNs: number, nowNs: number): void;
 }

@@ -4,6 +4,7 @@ import type { CallFlows } from './call-flows.js';
 import { BORROWING_PERIOD_NS } from './flow-control/borrowing.js';
 import type { Flow } from './flow-control/flow.js';
 import { FlowControl, type FlowControlOptions, REJECTED } from './flow-control/flow-control.js';
+import { LevelAudit } from './flow-control/level-audit.js';
 import type { DispatchTaker } from './flow-control/queue-set.js';
 import { waitLimitNs } from './flow-control/wait-limit.js';
 
@@ -45,6 +46,8 @@ export class Seats implements DispatchTaker {
     this.engine = engine;
     this.holder = holder;
     this.control = new FlowControl(options, this, engine.nowNs);
+    if (engine.audit !== undefined)
+      for (const { name, queues } of this.control.levels) queues.audit = new LevelAudit(engine, name, queues);
     this.divideKind = engine.register('flow control: seats divided', () => this.divide(), 'timer');
     this.releaseKind = engine.register(
       'flow control: seat kept for watchers',
@@ -79,6 +82,7 @@ export class Seats implements DispatchTaker {
   ask(slot: number, call: Call, flows: CallFlows): void {
     const { control, engine } = this;
     const flow = flows.flowOf(call);
+    call.priorityLevel = flow.level.name;
     this.timers[slot] = NO_TIMER;
     this.causes[slot] = engine.trace?.current ?? 0;
     const request = control.arrive(flow, flows.workOf(call, flow), slot, engine.nowNs);

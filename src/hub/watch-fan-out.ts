@@ -5,6 +5,7 @@ import type { Processor } from '../engine/processor.js';
 import type { ApiServerCosts } from './api-server-costs.js';
 import { Cacher, type CacherHost } from './cacher.js';
 import { WatchCounts } from './flow-control/watch-counts.js';
+import type { HubProbe } from './hub-probe.js';
 import type { ObjectBytes } from './object-bytes.js';
 import type { Store } from './store.js';
 import { WatchCache } from './watch-cache.js';
@@ -29,6 +30,7 @@ export class WatchFanOut implements CacherHost {
   private readonly costs: ApiServerCosts;
   private readonly bytes: ObjectBytes;
   private readonly store: Store;
+  private readonly probe: HubProbe;
   private readonly cachers: (Cacher | undefined)[];
   private readonly dispatchedKind: EventKind;
   private readonly sentKind: EventKind;
@@ -47,6 +49,7 @@ export class WatchFanOut implements CacherHost {
     costs: ApiServerCosts,
     bytes: ObjectBytes,
     store: Store,
+    probe: HubProbe,
     readable: (slot: number) => void,
   ) {
     this.counts = new WatchCounts();
@@ -57,6 +60,7 @@ export class WatchFanOut implements CacherHost {
     this.costs = costs;
     this.bytes = bytes;
     this.store = store;
+    this.probe = probe;
     this.readable = readable;
     this.cachers = [];
     const cacher = (kindId: number): Cacher => this.cachers[kindId]!;
@@ -98,7 +102,11 @@ export class WatchFanOut implements CacherHost {
     let cacher = this.cachers[kind.id];
     if (cacher === undefined) {
       const cache = new WatchCache(this.store.revision, this.store.table(kind).values());
-      cacher = new Cacher(kind, cache, this, this.costs, this.bytes);
+      const { engine } = this;
+      const audit = engine.audit;
+      const name = `watch cache: changes of ${kind.resource} to be dispatched`;
+      const books = audit && ((length: () => number) => audit.queue(engine, name, length));
+      cacher = new Cacher(kind, cache, this, this.costs, this.bytes, books);
       this.cachers[kind.id] = cacher;
     }
     return cacher;
@@ -139,6 +147,10 @@ export class WatchFanOut implements CacherHost {
 
   wait(kind: Kind, delayNs: number): void {
     this.engine.schedule(delayNs, this.patienceKind, kind.id);
+  }
+
+  fannedOut(bytes: number, watchers: number): void {
+    this.probe.fannedOut(bytes, watchers);
   }
 
   terminated(kind: Kind, sink: WatchSink): void {

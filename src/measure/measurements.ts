@@ -1,11 +1,13 @@
 import type { Call } from '../api/call.js';
 import { type Kind, NODE, POD } from '../api/kind.js';
 import type { WatchEvent } from '../api/watch.js';
+import type { LevelMeter } from '../hub/flow-control/level-meter.js';
 import { Histogram } from '../stats/histogram.js';
 import { CauseLog } from './cause-log.js';
 import { LoadLog } from './load-log.js';
 import { NodeLog } from './node-log.js';
 import { PodLog } from './pod-log.js';
+import { ReceiverLog } from './receiver-log.js';
 import { RequestLog } from './request-log.js';
 import type { Mark, RunSeries } from './run-result.js';
 import { type Gauges, SeriesLog } from './series-log.js';
@@ -27,6 +29,13 @@ export class Measurements {
   requests: RequestLog;
   watch: WatchLog;
   commits: Histogram;
+  /** The priority levels of flow control, as they add up. */
+  levels: readonly LevelMeter[];
+  fsyncs: Histogram;
+  /** Bytes of changes that went to watchers. */
+  watchBytes: number;
+  /** Every watch of every program, in order of their beginnings. */
+  readonly receivers: ReceiverLog[];
   /** What the user asked for and did not get: a sentence each. */
   readonly refusals: string[];
   readonly load: LoadLog;
@@ -44,6 +53,10 @@ export class Measurements {
     this.requests = new RequestLog(0);
     this.watch = new WatchLog(0);
     this.commits = new Histogram();
+    this.levels = [];
+    this.fsyncs = new Histogram();
+    this.watchBytes = 0;
+    this.receivers = [];
     this.refusals = [];
     this.load = new LoadLog();
     this.timeZeroNs = 0;
@@ -52,13 +65,17 @@ export class Measurements {
     this.seriesLog = undefined;
   }
 
-  /** Time zero: what is measured from here on counts. */
-  begin(nowNs: number, gauges: Gauges = NO_GAUGES): void {
+  /** Time zero: what is measured from here on counts, and `levels` begin anew as well. */
+  begin(nowNs: number, gauges: Gauges = NO_GAUGES, levels: readonly LevelMeter[] = []): void {
     this.timeZeroNs = nowNs;
     this.seriesLog = new SeriesLog(nowNs, gauges);
+    this.levels = levels;
     this.requests = new RequestLog(nowNs);
     this.watch = new WatchLog(nowNs);
     this.commits = new Histogram();
+    this.fsyncs = new Histogram();
+    this.watchBytes = 0;
+    for (const receiver of this.receivers) receiver.begin(nowNs);
     this.workloads.begin(nowNs);
     this.begun = true;
   }
@@ -90,8 +107,23 @@ export class Measurements {
     this.seriesLog!.committed(latencyNs, nowNs);
   }
 
+  etcdSynced(fsyncNs: number): void {
+    if (this.begun) this.fsyncs.record(fsyncNs);
+  }
+
+  fannedOut(bytes: number, watchers: number): void {
+    if (this.begun) this.watchBytes += bytes * watchers;
+  }
+
+  receiver(program: string, kind: Kind, cache: boolean): ReceiverLog {
+    const sinceNs = this.begun ? this.timeZeroNs : Number.POSITIVE_INFINITY;
+    const log = new ReceiverLog(program, kind, cache, this, sinceNs);
+    this.receivers.push(log);
+    return log;
+  }
+
+  /** A receiver has something new. */
   watchDelivered(event: WatchEvent, nowNs: number, receiver: string): void {
-    if (!this.begun) return;
     this.watch.delivered(event.committedNs, nowNs);
     this.seriesLog!.delivered(receiver, nowNs - event.committedNs, nowNs);
   }
@@ -101,9 +133,7 @@ export class Measurements {
   }
 
   heard(event: WatchEvent, nowNs: number): void {
-    if (!this.begun) return;
-    this.watchDelivered(event, nowNs, 'watchers');
-    if (event.type === 'ADDED') this.load.heard(event, nowNs);
+    if (this.begun && event.type === 'ADDED') this.load.heard(event, nowNs);
   }
 
   containersStarted(podId: number, nowNs: number): void {

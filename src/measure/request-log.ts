@@ -12,7 +12,18 @@ const VERBS: Readonly<Record<Verb, number>> = { create: 0, update: 1, patch: 2, 
 interface KeyLog {
   readonly key: RequestKey;
   readonly latency: Histogram;
+  /** Of all requests of its client, and of its priority level. */
+  readonly limiterWait: Histogram;
+  readonly level: LevelLog;
+  bytes: number;
   inBucket: number;
+}
+
+/** Counts of one priority level. */
+export interface LevelLog {
+  readonly latency: Histogram;
+  /** From arrival to having seats, of those that got them. */
+  readonly wait: Histogram;
 }
 
 /** Every request the API server has answered since a moment: counts and latencies by sort, and per second. */
@@ -25,10 +36,13 @@ export class RequestLog implements RequestSeries {
   readonly readLatency: Histogram;
   readonly mutatingLatency: Histogram;
   readonly limiterWait: Map<string, Histogram>;
+  readonly levels: Map<string, LevelLog>;
+  answerBytes: number;
   rejected: number;
   private readonly startNs: number;
   private readonly logs: KeyLog[];
   private readonly sorts: Map<Caller, Map<string, KeyLog[]>>;
+  private readonly otherLevels: Map<KeyLog, Map<string, KeyLog>>;
   private currentBucket: number;
 
   constructor(startNs: number) {
@@ -40,9 +54,12 @@ export class RequestLog implements RequestSeries {
     this.readLatency = new Histogram();
     this.mutatingLatency = new Histogram();
     this.limiterWait = new Map();
+    this.levels = new Map();
+    this.answerBytes = 0;
     this.rejected = 0;
     this.logs = [];
     this.sorts = new Map();
+    this.otherLevels = new Map();
     this.currentBucket = 0;
   }
 
@@ -54,6 +71,11 @@ export class RequestLog implements RequestSeries {
     return this.logs[key]!.latency;
   }
 
+  /** Bytes of objects in the answers of a sort. */
+  bytesOf(key: number): number {
+    return this.logs[key]!.bytes;
+  }
+
   answered(call: Call, nowNs: number): void {
     this.advance(nowNs);
     this.rate.add(nowNs);
@@ -62,8 +84,12 @@ export class RequestLog implements RequestSeries {
     const log = this.logOf(call);
     log.inBucket++;
     log.latency.record(latencyNs);
+    log.bytes += call.answerBytes;
+    this.answerBytes += call.answerBytes;
     (call.mutating ? this.mutatingLatency : this.readLatency).record(latencyNs);
-    this.waitsOf(call.caller.name).record(call.sentNs - call.issuedNs);
+    log.limiterWait.record(call.sentNs - call.issuedNs);
+    log.level.latency.record(latencyNs);
+    if (call.seatedNs >= 0) log.level.wait.record(call.seatedNs - call.arrivedNs);
   }
 
   /** Ends the bucket under way; no answers may follow from before `nowNs`. */
@@ -102,17 +128,48 @@ export class RequestLog implements RequestSeries {
       log = this.openLog(call);
       logs[sort] = log;
     }
-    return log;
+    return log.key.priorityLevel === call.priorityLevel ? log : this.atOtherLevel(log, call);
+  }
+
+  /** The log of a call that differs from another's calls in its priority level alone. */
+  private atOtherLevel(log: KeyLog, call: Call): KeyLog {
+    let levels = this.otherLevels.get(log);
+    if (levels === undefined) {
+      levels = new Map();
+      this.otherLevels.set(log, levels);
+    }
+    let other = levels.get(call.priorityLevel);
+    if (other === undefined) {
+      other = this.openLog(call);
+      levels.set(call.priorityLevel, other);
+    }
+    return other;
   }
 
   /** Clients of one name share a log. */
-  private openLog({ caller, verb, kind, subresource, code }: Call): KeyLog {
-    const key: RequestKey = { client: caller.name, verb, resource: kind.resource, subresource, code };
+  private openLog({ caller, verb, kind, subresource, code, priorityLevel }: Call): KeyLog {
+    const key: RequestKey = { client: caller.name, verb, resource: kind.resource, subresource, code, priorityLevel };
     const known = this.logs.find((log) => sameKey(log.key, key));
     if (known !== undefined) return known;
-    const log: KeyLog = { key, latency: new Histogram(), inBucket: 0 };
+    const log: KeyLog = {
+      key,
+      latency: new Histogram(),
+      limiterWait: this.waitsOf(caller.name),
+      level: this.levelOf(priorityLevel),
+      bytes: 0,
+      inBucket: 0,
+    };
     this.logs.push(log);
     return log;
+  }
+
+  private levelOf(name: string): LevelLog {
+    let level = this.levels.get(name);
+    if (level === undefined) {
+      level = { latency: new Histogram(), wait: new Histogram() };
+      this.levels.set(name, level);
+    }
+    return level;
   }
 
   private waitsOf(client: string): Histogram {
@@ -131,6 +188,7 @@ function sameKey(a: RequestKey, b: RequestKey): boolean {
     a.verb === b.verb &&
     a.resource === b.resource &&
     a.subresource === b.subresource &&
-    a.code === b.code
+    a.code === b.code &&
+    a.priorityLevel === b.priorityLevel
   );
 }

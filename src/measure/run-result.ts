@@ -71,6 +71,8 @@ export interface RequestKey {
   readonly resource: string;
   readonly subresource: string;
   readonly code: number;
+  /** That flow control counted it to. */
+  readonly priorityLevel: string;
 }
 
 /** Deliveries to watchers by time bucket (index), from time zero on; lags in seconds, 0 where nothing was delivered. */

@@ -1,19 +1,17 @@
-import type { Histogram } from '../stats/histogram.js';
 import { percentiles } from '../stats/percentiles.js';
 import type { Measurements } from './measurements.js';
-import type { RequestLog } from './request-log.js';
 import type { Times } from './run-result.js';
+import { exactSpread, spread } from './spread.js';
+import { summarizeHub } from './summarize-hub.js';
 import { summarizeWorkloads } from './summarize-workloads.js';
 import {
-  type ClientSummary,
   type EndSummary,
-  type HubSummary,
+  type EtcdSummary,
   type MeshSummary,
   type Milestones,
   type OrderSummary,
   type OwnObject,
   type PodSummary,
-  type RequestSummary,
   type Spread,
   SUMMARY_SCHEMA,
   type Summary,
@@ -56,11 +54,20 @@ export function summarize(measured: Measurements, facts: RunFacts): Summary {
     },
     cpu: facts.cpuSeconds,
     hub: summarizeHub(measured, facts.endNs),
-    etcd: { puts: measured.commits.count, commitLatency: spread(measured.commits) },
+    etcd: summarizeEtcd(measured),
     ...(facts.objects === undefined ? {} : { objects: facts.objects }),
     ...(facts.orders === undefined ? {} : { orders: facts.orders }),
     ...(facts.mesh === undefined ? {} : { mesh: facts.mesh }),
     expectations: [],
+  };
+}
+
+function summarizeEtcd({ commits, fsyncs }: Measurements): EtcdSummary {
+  return {
+    puts: commits.count,
+    commitLatency: spread(commits),
+    fsyncs: fsyncs.count,
+    fsyncLatency: spread(fsyncs),
   };
 }
 
@@ -92,48 +99,6 @@ function summarizePods(measured: Measurements, unschedulable: number): PodSummar
   };
 }
 
-function summarizeHub({ requests, watch, load }: Measurements, endNs: number): HubSummary {
-  return {
-    requests: requests.rate.count,
-    rate: { mean: requests.rate.mean(endNs), peak: requests.rate.peak },
-    rejected: requests.rejected,
-    latency: { read: spread(requests.readLatency), mutating: spread(requests.mutatingLatency) },
-    watchEvents: watch.rate.count,
-    watchRate: { mean: watch.rate.mean(endNs), peak: watch.rate.peak },
-    watchLag: spread(watch.lag),
-    load: { rate: load.rate, latency: spread(load.latency), answerToWatch: exactSpread(load.answerToWatch) },
-    byRequest: byRequest(requests),
-    byClient: byClient(requests),
-  };
-}
-
-function byRequest(requests: RequestLog): RequestSummary[] {
-  const rows = requests.keys.map((key, index): RequestSummary => {
-    const latency = requests.latencyOf(index);
-    return { ...key, count: latency.count, latency: spread(latency) };
-  });
-  return rows.sort(
-    (a, b) =>
-      compare(a.client, b.client) ||
-      compare(a.resource, b.resource) ||
-      compare(a.subresource, b.subresource) ||
-      compare(a.verb, b.verb) ||
-      a.code - b.code,
-  );
-}
-
-function byClient(requests: RequestLog): ClientSummary[] {
-  const rows = [...requests.limiterWait].map(([client, waits]): ClientSummary => {
-    return { client, requests: waits.count, limiterWait: spread(waits) };
-  });
-  return rows.sort((a, b) => compare(a.client, b.client));
-}
-
-/** By code unit, as every machine orders it. */
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 /** Moments from time zero on, in seconds after it. */
 function since(timesNs: Times, timeZeroNs: number): number[] {
   const seconds: number[] = [];
@@ -150,25 +115,8 @@ function durations(fromNs: Float64Array, toNs: Float64Array, count: number, time
   return exactSpread(seconds);
 }
 
-function exactSpread(seconds: readonly number[]): Spread {
-  if (seconds.length === 0) return { p50: null, p90: null, p99: null, max: null };
-  const [p50, p90, p99, max] = percentiles(seconds, [50, 90, 99, 100]);
-  return { p50: p50!, p90: p90!, p99: p99!, max: max! };
-}
-
 function milestones(seconds: readonly number[]): Milestones {
   if (seconds.length === 0) return { p1: null, p10: null, p50: null, p90: null, p99: null, p100: null };
   const [p1, p10, p50, p90, p99, p100] = percentiles(seconds, [1, 10, 50, 90, 99, 100]);
   return { p1: p1!, p10: p10!, p50: p50!, p90: p90!, p99: p99!, p100: p100! };
-}
-
-/** Percentiles of a histogram of nanoseconds, in seconds. */
-function spread(histogram: Histogram): Spread {
-  if (histogram.count === 0) return { p50: null, p90: null, p99: null, max: null };
-  return {
-    p50: histogram.percentile(50) / 1e9,
-    p90: histogram.percentile(90) / 1e9,
-    p99: histogram.percentile(99) / 1e9,
-    max: histogram.max / 1e9,
-  };
 }

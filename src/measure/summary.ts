@@ -156,6 +156,12 @@ export interface HubSummary {
   readonly load: { readonly rate: Measured; readonly latency: Spread; readonly answerToWatch: Spread };
   readonly byRequest: readonly RequestSummary[];
   readonly byClient: readonly ClientSummary[];
+  readonly byPriorityLevel: readonly PriorityLevelSummary[];
+  /** Whole states that programs read of a kind: LISTs, and the beginnings of watches from nothing. */
+  readonly relists: number;
+  /** Bytes of objects that left the API server. */
+  readonly bytesSent: { readonly answers: number; readonly watches: number };
+  readonly watchers: readonly WatcherSummary[];
 }
 
 export interface RateSummary {
@@ -164,27 +170,84 @@ export interface RateSummary {
   readonly peak: number;
 }
 
-/** Requests of one sort since time zero; sorted by client, resource, subresource, verb, code. */
+/** Requests of one sort since time zero; sorted by client, resource, subresource, verb, code, priority level. */
 export interface RequestSummary {
   readonly client: string;
   readonly verb: string;
   readonly resource: string;
   readonly subresource: string;
   readonly code: number;
+  /** That flow control counted them to. */
+  readonly priorityLevel: string;
   readonly count: number;
+  /** A second, on average. */
+  readonly rate: number;
   readonly latency: Spread;
+  /** Of objects in the answers. */
+  readonly bytes: number;
 }
 
 /** What a client of the hub spent waiting for its own rate limit; sorted by client. */
 export interface ClientSummary {
   readonly client: string;
   readonly requests: number;
+  readonly rate: number;
   readonly limiterWait: Spread;
 }
 
+/** What went through one priority level of flow control since time zero; sorted by name. */
+export interface PriorityLevelSummary {
+  readonly priorityLevel: string;
+  /** Answered, whatever the answer was. */
+  readonly requests: number;
+  readonly rate: number;
+  /** Refused (429), for want of a place in a queue or after waiting. */
+  readonly rejected: number;
+  /** As the server sees it. */
+  readonly latency: Spread;
+  /** From arrival to having seats. */
+  readonly wait: Spread;
+  /** Requests that wait. */
+  readonly queueLength: LevelGauge;
+  readonly seats: LevelGauge & { readonly nominal: number };
+}
+
+/** Over time from time zero on. */
+export interface LevelGauge {
+  readonly mean: number;
+  readonly max: number;
+}
+
+/** One program's watch, or watches, of a kind since time zero; sorted by program and resource. */
+export interface WatcherSummary {
+  readonly client: string;
+  readonly resource: string;
+  /** Changes delivered. */
+  readonly events: number;
+  /** From commit to delivery. */
+  readonly lag: Spread;
+  /** Times that the whole state was read. */
+  readonly relists: number;
+  /** `null` for watchers that keep nothing. */
+  readonly staleness: StalenessSummary | null;
+}
+
+/** How far a cache was behind: as long as its oldest change that is committed and not in it. */
+export interface StalenessSummary {
+  /** Over time, seconds. */
+  readonly mean: number;
+  readonly max: number;
+  /** The share of the time in which it was behind at all. */
+  readonly share: number;
+}
+
 export interface EtcdSummary {
+  /** Proposals committed. */
   readonly puts: number;
   readonly commitLatency: Spread;
+  /** Batches written to the disk; each commits one proposal or more. */
+  readonly fsyncs: number;
+  readonly fsyncLatency: Spread;
 }
 
 export interface ExpectationResult {

@@ -1,5 +1,5 @@
 import { Cluster } from '../cluster/cluster.js';
-import { Engine, NO_RECORD, type RunEnd, type Trace } from '../engine/index.js';
+import { type Audit, Engine, NO_RECORD, type RunEnd, type Trace } from '../engine/index.js';
 import { type CriticalPath, criticalPath } from '../measure/critical-path.js';
 import { Measurements } from '../measure/measurements.js';
 import type { RunResult, RunSeries } from '../measure/run-result.js';
@@ -35,6 +35,8 @@ export interface SimulateHooks {
   readonly scheduling?: ScheduleLog;
   /** Where to record why everything happened when it did; the run is the same with and without. */
   readonly trace?: Trace;
+  /** Where to keep books on the queues of the hub and its clients; the run is the same with and without. */
+  readonly audit?: Audit;
   /** Plugins of the scheduler that the scenario knows nothing of. */
   readonly schedulerPlugins?: readonly CustomPlugin[];
   /** Measure for so long after time zero: a run that has converged goes on until then, one with a horizon ends then. */
@@ -66,7 +68,7 @@ export class Simulation {
     this.scenario = scenario;
     this.hooks = hooks;
     const streams = new Streams(scenario.seed);
-    this.engine = new Engine({ seed: scenario.seed, trace: hooks.trace });
+    this.engine = new Engine({ seed: scenario.seed, trace: hooks.trace, audit: hooks.audit });
     if (hooks.trace !== undefined) hooks.trace.kindName = (kind) => this.engine.waitOf(kind).name;
     this.measurements = new Measurements(scenario.kinds.all);
     this.cluster = new Cluster(scenario.cluster, {
@@ -99,17 +101,22 @@ export class Simulation {
     this.timeZeroNs = engine.nowNs;
     this.disturbedNs = engine.nowNs;
     const { cluster } = this;
-    this.measurements.begin(engine.nowNs, {
+    const { apiServer, meters } = cluster.hub;
+    apiServer.settle();
+    meters.begin();
+    const gauges = {
       busySeconds: () => cluster.busySeconds(),
       get levels() {
-        return cluster.hub.apiServer.levels;
+        return apiServer.levels;
       },
-    });
+    };
+    this.measurements.begin(engine.nowNs, gauges, meters.all);
     const busyBefore = this.cluster.busySeconds();
     this.timeline.start(scenario.timeline);
     this.observer.look(0);
     const end = this.play();
     this.observer.look(engine.nowNs - this.timeZeroNs);
+    apiServer.settle();
     const series = this.measurements.end(engine.nowNs);
     const cpuSeconds = this.cpuSince(busyBefore);
     return this.result(end, cpuSeconds, series, scenario);

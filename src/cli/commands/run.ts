@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { InputError } from '../../api/input-error.js';
-import { Trace } from '../../engine/index.js';
+import { Audit, Trace } from '../../engine/index.js';
 import type { RunResult } from '../../measure/run-result.js';
 import { ScheduleLog } from '../../measure/schedule-log.js';
 import { type ResultFile, resultFiles } from '../../report/result-files.js';
@@ -36,6 +36,8 @@ export interface RunOptions {
   readonly report: boolean;
   readonly explain: boolean;
   readonly causes: boolean;
+  /** Check flow balance and Little's law in every queue. */
+  readonly verify: boolean;
   readonly json: boolean;
   readonly quiet: boolean;
 }
@@ -55,12 +57,27 @@ export async function run(options: RunOptions, io: Io): Promise<ExitCode> {
   const suites: JunitSuite[] = [];
   for (const [index, scenario] of scenarios.entries()) {
     if (!options.quiet) for (const warning of scenario.warnings) io.err(`${warning}\n`);
-    const { result, info } = await runOne(scenario, files[index]!, directories[index]!, options, io);
+    const { result, info, audit } = await runOne(scenario, files[index]!, directories[index]!, options, io);
     suites.push({ file: files[index]!, summary: result.summary, wallSeconds: info.wallSeconds });
-    code = Math.max(code, codeOf(result)) as ExitCode;
+    code = Math.max(
+      code,
+      codeOf(result),
+      audit === undefined ? EXIT.ok : verify(audit, scenario, options, io),
+    ) as ExitCode;
   }
   if (options.junit !== undefined) writeJunit(options.junit, suites);
   return code;
+}
+
+/** Says what does not add up, or that all does. */
+function verify(audit: Audit, scenario: ScenarioConfig, options: RunOptions, io: Io): ExitCode {
+  const findings = audit.verify();
+  for (const { queue, message } of findings) io.err(`hubsim: ${scenario.name}: ${queue}: ${message}\n`);
+  if (findings.length > 0) return EXIT.limit;
+  const passages = audit.queues.reduce((sum, { arrivals }) => sum + arrivals, 0);
+  if (!options.quiet)
+    io.err(`${scenario.name}: verified: ${audit.queues.length} queues, ${passages.toLocaleString('en-US')} arrivals\n`);
+  return EXIT.ok;
 }
 
 function writeJunit(file: string, suites: readonly JunitSuite[]): void {
@@ -89,7 +106,7 @@ async function runOne(
   options: RunOptions,
   io: Io,
 ): Promise<TimedResult> {
-  const { result, info } = simulateTimed(scenario, options, io);
+  const { result, info, audit } = simulateTimed(scenario, options, io);
   const files: ResultFile[] = [...resultFiles(result)];
   if (options.charts) {
     const { chartFiles } = await import('../../report/charts/chart-files.js');
@@ -116,26 +133,30 @@ async function runOne(
     const published = besidePublished(scenario.published, result.summary);
     io.out(runTable(result, info, directory, options, io.outIsTerminal, published));
   }
-  return { result, info };
+  return { result, info, audit };
 }
 
 interface TimedResult {
   readonly result: RunResult;
   readonly info: RunInfo;
+  /** The books of its queues, where they were kept. */
+  readonly audit: Audit | undefined;
 }
 
 function simulateTimed(scenario: ScenarioConfig, options: RunOptions, io: Io): TimedResult {
   const progress = new Progress(io);
   const startMs = io.nowMs();
   const cpu = process.cpuUsage();
+  const audit = options.verify ? new Audit() : undefined;
   const result = simulate(scenario, {
     ...(options.quiet ? {} : { progress: (nowNs: number, events: number) => progress.show(nowNs, events) }),
     ...(options.causes ? { trace: new Trace(RECORDS_MAX) } : {}),
+    ...(audit === undefined ? {} : { audit }),
     ...(options.explain ? { scheduling: new ScheduleLog() } : {}),
   });
   progress.clear();
   const { end } = result.summary;
-  return { result, info: runInfo(io.nowMs() - startMs, cpu, end.events, end.virtualSeconds) };
+  return { result, info: runInfo(io.nowMs() - startMs, cpu, end.events, end.virtualSeconds), audit };
 }
 
 function codeOf({ summary }: RunResult): ExitCode {

@@ -5,6 +5,7 @@ import { DEFAULT_PRIORITY_LEVELS } from './default-priority-levels.js';
 import type { Flow } from './flow.js';
 import { FlowDirectory } from './flow-directory.js';
 import type { FlowSchema } from './flow-schema.js';
+import type { LevelMeters } from './level-meter.js';
 import { LevelState } from './level-state.js';
 import type { ListRules } from './list-work.js';
 import type { PriorityLevel } from './priority-level.js';
@@ -24,6 +25,8 @@ export interface FlowControlOptions {
   readonly lists?: ListRules;
   readonly schemas?: readonly FlowSchema[];
   readonly levels?: readonly PriorityLevel[];
+  /** Where to sum up what the levels do. */
+  readonly meters?: LevelMeters;
 }
 
 /**
@@ -39,10 +42,12 @@ export class FlowControl {
   private readonly requests: RequestTable;
 
   constructor(options: FlowControlOptions, taker: DispatchTaker, nowNs: number) {
-    const { serverSeats, schemas = DEFAULT_FLOW_SCHEMAS, levels = DEFAULT_PRIORITY_LEVELS } = options;
+    const { serverSeats, schemas = DEFAULT_FLOW_SCHEMAS, levels = DEFAULT_PRIORITY_LEVELS, meters } = options;
     const limits = seatLimits(levels, serverSeats);
     this.requests = new RequestTable();
-    this.levels = levels.map((level, i) => new LevelState(i, level, limits[i]!, this.requests, taker, nowNs));
+    this.levels = levels.map(
+      (level, i) => new LevelState(i, level, limits[i]!, this.requests, taker, nowNs, meters?.of(level.name)),
+    );
     this.directory = new FlowDirectory(schemas, levels);
     this.divide(nowNs);
   }

@@ -1,5 +1,6 @@
 import type { Borrower } from './borrowing.js';
 import { DroppedRequests } from './dropped-requests.js';
+import type { LevelMeter } from './level-meter.js';
 import { type PriorityLevel, queuingOf } from './priority-level.js';
 import { type DispatchTaker, QueueSet } from './queue-set.js';
 import type { RequestTable } from './request-table.js';
@@ -13,8 +14,6 @@ export class LevelState implements Borrower {
   readonly limits: SeatLimits;
   readonly queues: QueueSet;
   readonly dropped: DroppedRequests;
-  /** Requests refused so far, for want of a place or after waiting. */
-  rejected: number;
 
   constructor(
     index: number,
@@ -23,13 +22,17 @@ export class LevelState implements Borrower {
     requests: RequestTable,
     taker: DispatchTaker,
     nowNs: number,
+    meter: LevelMeter | undefined,
   ) {
     this.name = level.name;
     this.exempt = level.spec.type === 'Exempt';
     this.limits = limits;
     this.queues = new QueueSet(index, queuingOf(level), this.exempt, limits.nominal, requests, taker, nowNs);
+    if (meter !== undefined) {
+      meter.nominalSeats = limits.nominal;
+      this.queues.meter = meter;
+    }
     this.dropped = new DroppedRequests();
-    this.rejected = 0;
   }
 
   get demand(): SeatDemand {
@@ -41,7 +44,7 @@ export class LevelState implements Borrower {
   }
 
   refuse(nowNs: number): void {
-    this.rejected++;
+    this.queues.meter.rejected++;
     this.dropped.record(nowNs);
   }
 }

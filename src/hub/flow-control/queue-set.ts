@@ -1,4 +1,6 @@
 import { FlowQueues } from './flow-queues.js';
+import type { LevelAudit } from './level-audit.js';
+import { LevelMeter } from './level-meter.js';
 import type { Queuing } from './priority-level.js';
 import { NONE, type RequestTable, SERVICE_TIME_GUESS_NS } from './request-table.js';
 import { SeatDemand } from './seat-demand.js';
@@ -23,6 +25,10 @@ export interface DispatchTaker {
  */
 export class QueueSet {
   readonly demand: SeatDemand;
+  /** Sums up what waits and what is in use; whoever wants to know sets it. */
+  meter: LevelMeter;
+  /** Keeps its books, if somebody does. */
+  audit: LevelAudit | undefined;
   requestsWaiting: number;
   requestsExecuting: number;
   seatsWaiting: number;
@@ -50,6 +56,8 @@ export class QueueSet {
     nowNs: number,
   ) {
     this.demand = new SeatDemand(nowNs);
+    this.meter = new LevelMeter('');
+    this.audit = undefined;
     this.requestsWaiting = 0;
     this.requestsExecuting = 0;
     this.seatsWaiting = 0;
@@ -71,6 +79,11 @@ export class QueueSet {
     return this.limit;
   }
 
+  /** Requests that wait in one queue. */
+  lengthOf(queue: number): number {
+    return this.queues?.length[queue] ?? 0;
+  }
+
   /** Changes the seats there are; what fits now begins. */
   setSeatLimit(seats: number, nowNs: number): void {
     this.advance(nowNs);
@@ -89,6 +102,7 @@ export class QueueSet {
     if (this.seatsInUse >= this.limit && this.queues.length[queue]! >= this.queueLengthLimit) return QUEUE_FULL;
     const request = this.requests.take(tag, this.level, queue, work, this.currentR);
     if (!this.queues.isBusy(queue)) this.queues.nextDispatchR[queue] = this.currentR;
+    this.audit?.queued(queue, request);
     this.queues.enqueue(queue, request);
     this.bound(this.queues, queue);
     this.requestsWaiting++;
@@ -121,6 +135,7 @@ export class QueueSet {
   abandon(request: number, nowNs: number): void {
     this.advance(nowNs);
     const queue = this.requests.queue[request]!;
+    this.audit?.left(queue, request);
     this.queues!.abandon(queue, request);
     this.bound(this.queues!, queue);
     this.requestsWaiting--;
@@ -137,11 +152,13 @@ export class QueueSet {
   }
 
   /** Moves the progress meter by what each busy queue was due since last time. */
-  private advance(nowNs: number): void {
+  advance(nowNs: number): void {
     const elapsedNs = nowNs - this.lastNs;
     this.lastNs = nowNs;
+    if (elapsedNs === 0) return;
+    this.meter.elapse(this.requestsWaiting, this.seatsInUse, elapsedNs);
     const busy = this.queues === undefined ? 0 : this.queues.busy;
-    if (busy === 0 || elapsedNs === 0) return;
+    if (busy === 0) return;
     const seats = Math.min(this.seatsInUse + this.seatsWaiting, this.limit);
     this.currentR += seatsTimesDuration(seats / busy, elapsedNs);
   }
@@ -172,6 +189,7 @@ export class QueueSet {
     const request = queues.oldest(queue);
     const seats = this.requests.seats[request]!;
     if (!this.fits(seats)) return false;
+    this.audit?.left(queue, request);
     queues.start(queue, request);
     this.requestsWaiting--;
     this.seatsWaiting -= seats;
@@ -193,6 +211,7 @@ export class QueueSet {
     this.requests.executing[request] = 1;
     this.requests.startNs[request] = nowNs;
     this.requestsExecuting++;
+    this.audit?.seated(request, this.requests.seats[request]!);
     this.seatsInUse += this.requests.seats[request]!;
     this.noteDemand(nowNs);
     this.taker.dispatched(this.requests.tag[request]!, request);
@@ -215,6 +234,7 @@ export class QueueSet {
   }
 
   private freeSeats(request: number, nowNs: number): void {
+    this.audit?.freed(request);
     this.seatsInUse -= this.requests.seats[request]!;
     this.requests.release(request);
     this.noteDemand(nowNs);

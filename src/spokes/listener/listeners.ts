@@ -2,13 +2,14 @@ import type { AnswerTaker, Call } from '../../api/call.js';
 import type { Kind } from '../../api/kind.js';
 import type { WatchEvent, WatchSink } from '../../api/watch.js';
 import type { ApiClient } from '../../client/api-client.js';
+import type { ClientProbe, ReceiverProbe } from '../../client/client-probe.js';
 import type { Connection } from '../../client/connection.js';
 import type { Process } from '../../client/process.js';
 import type { EventKind } from '../../engine/index.js';
 import type { Stream } from '../../random/stream.js';
 
 /** Who hears of what listeners hear. */
-export interface ListenerProbe {
+export interface ListenerProbe extends ClientProbe {
   /** A change has reached somebody who only listens. */
   heard(event: WatchEvent, nowNs: number): void;
 }
@@ -44,6 +45,7 @@ export class Listeners {
   private readonly kind: Kind;
   private readonly decodeNs: number;
   private readonly probe: ListenerProbe;
+  private readonly receiver: ReceiverProbe;
   private readonly arrivedKind: EventKind;
   private readonly decodedKind: EventKind;
   private readonly listeners: readonly Listener[];
@@ -57,6 +59,7 @@ export class Listeners {
     this.kind = kind;
     this.decodeNs = decodeNs;
     this.probe = probe;
+    this.receiver = probe.receiver(process.name, kind, false);
     const { engine, name } = process;
     this.arrivedKind = engine.register(`${name}: changes on the wire`, (row) => this.arrived(row), 'wire');
     this.decodedKind = engine.register(`${name}: changes decoded`, (row) => this.decoded(row), 'processor');
@@ -117,7 +120,10 @@ export class Listeners {
       return;
     }
     const { nowNs } = this.process.engine;
-    for (const event of events) this.probe.heard(event, nowNs);
+    for (const event of events) {
+      this.receiver.delivered(event, nowNs);
+      this.probe.heard(event, nowNs);
+    }
     this.listeners[listener]!.revision = events.at(-1)!.object.revision;
   }
 }

@@ -97,6 +97,7 @@ export class Scheduler {
       popsFromBackoff: options.version.popsFromBackoff,
     });
     this.queueTrace = engine.trace && new QueueTrace(engine, name);
+    if (engine.audit !== undefined) this.queue.keepBooks(engine, name);
     this.bindings = new BindingCycle(links, this.queue, this.cache, waiting, (queued, by, message) =>
       this.tasks.start(this.fail(queued, by, message, '')),
     );

@@ -73,6 +73,9 @@ describe('compare', () => {
       resource: 'pods',
       subresource: '',
       code: 201,
+      priorityLevel: 'workload-low',
+      rate: 20,
+      bytes: 0,
       latency: summary.pods.createdToBound,
     };
     const byRequest = [

@@ -88,6 +88,7 @@ function requestSeries(seconds: number): RunResult['requests'] {
     resource,
     subresource: '',
     code: 201,
+    priorityLevel: 'workload-low',
   });
   const keys = [
     key('replicaset-controller', 'create', 'pods'),
@@ -155,11 +156,25 @@ export function syntheticSummary(count: number): Summary {
       load: { rate: null, latency: NO_SPREAD, answerToWatch: NO_SPREAD },
       byRequest: [],
       byClient: [
-        { client: 'replicaset-controller', requests: 1019, limiterWait: { p50: 5, p90: 20, p99: 24, max: 25 } },
-        { client: 'scheduler', requests: 1000, limiterWait: { p50: 0, p90: 0, p99: 0, max: 0 } },
+        {
+          client: 'replicaset-controller',
+          requests: 1019,
+          rate: 20,
+          limiterWait: { p50: 5, p90: 20, p99: 24, max: 25 },
+        },
+        { client: 'scheduler', requests: 1000, rate: 20, limiterWait: { p50: 0, p90: 0, p99: 0, max: 0 } },
       ],
+      byPriorityLevel: [],
+      relists: 0,
+      bytesSent: { answers: 0, watches: 0 },
+      watchers: [],
     },
-    etcd: { puts: 4000, commitLatency: { p50: 0.001, p90: 0.001, p99: 0.002, max: 0.003 } },
+    etcd: {
+      puts: 4000,
+      commitLatency: { p50: 0.001, p90: 0.001, p99: 0.002, max: 0.003 },
+      fsyncs: 3000,
+      fsyncLatency: { p50: 0.0005, p90: 0.0005, p99: 0.001, max: 0.002 },
+    },
     expectations: [{ expression: 'convergence.seconds < 60.0', value: true, pass: true }],
   };
 }

@@ -27,8 +27,8 @@ import type { ProfileOptions } from '../../../src/spokes/scheduler/scheduler-opt
 const SECOND_NS = 1e9;
 const CYCLE_NS = 500_000;
 
-/** Takes note of nothing. */
-const DEAF = new Proxy({} as Probe, { get: () => (): void => {} });
+/** Takes note of nothing, nor does what it is asked for. */
+const DEAF: Probe = new Proxy({} as Probe, { get: () => (): unknown => DEAF });
 
 /** A hub and a scheduler, and hands to put nodes and pods into it. */
 export class SmallControlPlane {

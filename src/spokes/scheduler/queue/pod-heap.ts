@@ -1,12 +1,16 @@
+import type { QueueAudit } from '../../../engine/index.js';
 import type { QueuedPod } from './queued-pod.js';
 
 /** A binary heap of pods from which any pod can be taken out; a pod is in one heap at most. */
 export class PodHeap {
+  /** Keeps its books, if somebody does. */
+  audit: QueueAudit | undefined;
   readonly #pods: QueuedPod[];
   readonly #compare: (a: QueuedPod, b: QueuedPod) => number;
 
   /** `compare` below 0: the first comes out first. */
   constructor(compare: (a: QueuedPod, b: QueuedPod) => number) {
+    this.audit = undefined;
     this.#pods = [];
     this.#compare = compare;
   }
@@ -25,6 +29,7 @@ export class PodHeap {
   }
 
   push(pod: QueuedPod): void {
+    this.audit?.enter(pod.pod.id);
     this.#pods.push(pod);
     this.#siftUp(pod, this.#pods.length - 1);
   }
@@ -36,6 +41,7 @@ export class PodHeap {
   }
 
   remove(pod: QueuedPod): void {
+    this.audit?.leave(pod.pod.id);
     const hole = pod.position;
     const last = this.#pods.pop()!;
     pod.position = -1;

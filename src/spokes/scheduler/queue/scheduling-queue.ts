@@ -1,5 +1,5 @@
 import type { Pod } from '../../../api/pod.js';
-import { assert } from '../../../engine/assert.js';
+import { assert, type Engine } from '../../../engine/index.js';
 import { type Change, type ClusterEvent, podChanges, WILDCARD } from '../cluster-event.js';
 import { BackoffQueue } from './backoff-queue.js';
 import { InFlightLog } from './in-flight-log.js';
@@ -54,6 +54,11 @@ export class SchedulingQueue {
     this.#inFlight = new InFlightLog();
     this.#sequence = 0;
     this.moved = undefined;
+  }
+
+  /** Keeps books on the pods that are ready to be tried. The engine must have an audit. */
+  keepBooks(engine: Engine, name: string): void {
+    this.#active.audit = engine.audit!.queue(engine, `${name}: active pods`, () => this.#active.size);
   }
 
   /** Whether `pop` would return a pod. */

@@ -43,7 +43,7 @@ describe('flow control', () => {
       for (let i = 0; i < 10; i++) expect(control.arrive(flow, ONE_SEAT, 0, second * 1e9)).toBe(REJECTED);
     }
     expect(control.retryAfterSeconds(flow)).toBeGreaterThan(1);
-    expect(level.rejected).toBe(90);
+    expect(level.queues.meter.rejected).toBe(90);
   });
 
   it('refuses a request that has waited too long', () => {
@@ -54,7 +54,7 @@ describe('flow control', () => {
     const last = requests.at(-1)!;
     expect(requests.filter((request) => !control.isExecuting(request))).toEqual([last]);
     control.timeOut(last, 15e9);
-    expect([level.queues.requestsWaiting, level.rejected]).toEqual([0, 1]);
+    expect([level.queues.requestsWaiting, level.queues.meter.rejected]).toEqual([0, 1]);
   });
 
   it('lends a busy level the seats that the others do not need', () => {

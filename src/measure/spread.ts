@@ -1,0 +1,23 @@
+import type { Histogram } from '../stats/histogram.js';
+import { percentiles } from '../stats/percentiles.js';
+import type { Spread } from './summary.js';
+
+const NOTHING: Spread = { p50: null, p90: null, p99: null, max: null };
+
+/** Percentiles of durations in seconds. */
+export function exactSpread(seconds: readonly number[]): Spread {
+  if (seconds.length === 0) return NOTHING;
+  const [p50, p90, p99, max] = percentiles(seconds, [50, 90, 99, 100]);
+  return { p50: p50!, p90: p90!, p99: p99!, max: max! };
+}
+
+/** Percentiles of a histogram of nanoseconds, in seconds. */
+export function spread(histogram: Histogram): Spread {
+  if (histogram.count === 0) return NOTHING;
+  return {
+    p50: histogram.percentile(50) / 1e9,
+    p90: histogram.percentile(90) / 1e9,
+    p99: histogram.percentile(99) / 1e9,
+    max: histogram.max / 1e9,
+  };
+}
