@@ -148,8 +148,11 @@ export class ClusterWatch {
   }
 
   private nodeAdded(node: Node): void {
+    const first = this.table.size === 0;
     this.table.setNode(node);
     this.notify(NODE_ADD, undefined, node);
+    // Pods that found no node at all wait for no event, but for their backoff: it is worth waiting for now.
+    if (first) this.onChange();
   }
 
   private nodeUpdated(before: Node, node: Node): void {

@@ -105,7 +105,8 @@ export class Scheduler {
     this.tasks = new TaskRunner(links.process);
     this.wakeKind = engine.register(`${name}: loop`, () => this.tasks.start(this.loop()), 'queue');
     this.syncKind = engine.register(`${name}: waits for its informers`, () => this.start(), 'timer');
-    this.timers = new QueueTimers(engine, name, this.queue, () => this.wake());
+    const withoutNodes = (): boolean => this.table.size === 0;
+    this.timers = new QueueTimers(engine, name, this.queue, () => this.wake(), withoutNodes);
     this.started = false;
     this.awake = false;
     this.choreLoop = false;

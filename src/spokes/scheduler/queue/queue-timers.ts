@@ -12,16 +12,30 @@ export class QueueTimers {
   private readonly engine: Engine;
   private readonly queue: SchedulingQueue;
   private readonly onFlush: () => void;
+  private readonly hopeless: () => boolean;
   private readonly backoffKind: EventKind;
   private readonly flushKind: EventKind;
   private backoffTimer: EventHandle;
   private flushTimer: EventHandle;
+  /** Whether the pods whose backoff is awaited could be placed when it ends. */
+  private awaited: boolean;
 
-  /** `onFlush` is called after each flush; the pods may be ready then. */
-  constructor(engine: Engine, name: string, queue: SchedulingQueue, onFlush: () => void) {
+  /**
+   * `onFlush` is called after each flush; the pods may be ready then. While it is `hopeless` to try any of them, the end
+   * of a backoff is a chore: pods are tried for ever, and a run must not wait for that.
+   */
+  constructor(
+    engine: Engine,
+    name: string,
+    queue: SchedulingQueue,
+    onFlush: () => void,
+    hopeless: () => boolean = () => false,
+  ) {
     this.engine = engine;
     this.queue = queue;
     this.onFlush = onFlush;
+    this.hopeless = hopeless;
+    this.awaited = true;
     this.backoffKind = engine.register(`${name}: backoff`, () => this.flushBackoff(), 'timer');
     this.flushKind = engine.register(`${name}: unschedulable pods`, () => this.flushUnschedulable(), 'timer');
     this.backoffTimer = NONE;
@@ -31,8 +45,15 @@ export class QueueTimers {
   /** Sets the timers that waiting pods need and stops those that none needs any more. */
   arm(): void {
     const { engine, queue } = this;
+    if (!this.awaited && this.backoffTimer !== NONE && !this.hopeless()) {
+      engine.cancel(this.backoffTimer);
+      this.backoffTimer = NONE;
+    }
     if (queue.backingOff && this.backoffTimer === NONE) {
-      this.backoffTimer = engine.schedule(untilNext(engine.nowNs, BACKOFF_FLUSH_PERIOD_NS), this.backoffKind);
+      const hopeless = this.hopeless();
+      const chore = hopeless || (this.awaited && engine.inChore);
+      this.awaited = !hopeless;
+      this.backoffTimer = engine.scheduleAs(chore, untilNext(engine.nowNs, BACKOFF_FLUSH_PERIOD_NS), this.backoffKind);
     } else if (!queue.backingOff && this.backoffTimer !== NONE) {
       engine.cancel(this.backoffTimer);
       this.backoffTimer = NONE;
