@@ -84,6 +84,8 @@ export class Call {
   writesDone: number;
   /** Why the call failed, as metav1.Status.reason: `NotFound`, `Conflict`, `AlreadyExists` …; `''` if it did not. */
   reason: string;
+  /** What was wrong with it, where the reason alone does not say so (metav1.Status.message); else `''`. */
+  message: string;
   /** Version written or read. */
   object: ApiObject | undefined;
   /** What a LIST found, or the initial state of a WATCH, in the order of the cache. */
@@ -129,6 +131,7 @@ export class Call {
     this.attempts = 0;
     this.writesDone = 0;
     this.reason = '';
+    this.message = '';
     this.object = undefined;
     this.items = undefined;
     this.revision = 0;
@@ -144,6 +147,7 @@ export class Call {
     this.code = 0;
     this.retryAfterSeconds = 0;
     this.reason = '';
+    this.message = '';
     this.writesDone = 0;
   }
 

@@ -235,6 +235,7 @@ export class ApiServer implements SeatHolder {
     }
     call.code = outcome.code;
     call.reason = outcome.reason;
+    call.message = outcome.message ?? '';
     call.object = outcome.object;
     this.encodeObject(slot, outcome.object);
   }

@@ -1,9 +1,10 @@
 import type { Call, DeleteOptions } from '../api/call.js';
+import { InputError } from '../api/input-error.js';
 import type { ApiObject } from '../api/object.js';
 import type { Patch } from '../api/patch.js';
 import type { Admission } from './admission.js';
 import { deleteCollection } from './delete-collection.js';
-import { FORBIDDEN, METHOD_NOT_ALLOWED, type Outcome } from './outcome.js';
+import { FORBIDDEN, invalid, METHOD_NOT_ALLOWED, type Outcome } from './outcome.js';
 import { evict } from './pod-eviction.js';
 import type { Store } from './store.js';
 
@@ -19,7 +20,7 @@ export function executeWrite(call: Call, store: Store, admission: Admission, now
       if (subresource === 'status') return store.updateStatus(call.body as ApiObject);
       return store.update(call.body as ApiObject);
     case 'patch':
-      return store.patch(kind, namespace, name, call.body as Patch, subresource);
+      return patch(call, store);
     case 'delete':
       if (name === '') return deleteCollection(call, store);
       return store.delete(kind, namespace, name, (call.body as DeleteOptions | undefined) ?? {});
@@ -31,4 +32,14 @@ export function executeWrite(call: Call, store: Store, admission: Admission, now
 function create({ body, caller }: Call, store: Store, admission: Admission): Outcome {
   const admitted = admission.admit(body as ApiObject, caller);
   return admitted === undefined ? FORBIDDEN : store.create(admitted);
+}
+
+/** Whether a patch leaves the object valid shows only when it is made (rest.BeforeUpdate: 422 Invalid). */
+function patch({ kind, namespace, name, subresource, body }: Call, store: Store): Outcome {
+  try {
+    return store.patch(kind, namespace, name, body as Patch, subresource);
+  } catch (error) {
+    if (error instanceof InputError) return invalid(error.format());
+    throw error;
+  }
 }

@@ -5,6 +5,8 @@ export interface Outcome {
   readonly code: number;
   readonly reason: string;
   readonly object: ApiObject | undefined;
+  /** What is wrong with the request, where the reason alone does not say it. */
+  readonly message?: string;
 }
 
 export const NOT_FOUND: Outcome = Object.freeze({ code: 404, reason: 'NotFound', object: undefined });
@@ -17,6 +19,11 @@ export const METHOD_NOT_ALLOWED: Outcome = Object.freeze({ code: 405, reason: 'M
 
 /** Nothing to answer yet: the call has another write to make. */
 export const UNFINISHED: Outcome = Object.freeze({ code: 0, reason: '', object: undefined });
+
+/** The object would become one that Kubernetes refuses. */
+export function invalid(message: string): Outcome {
+  return { code: 422, reason: 'Invalid', object: undefined, message };
+}
 
 export function ok(object: ApiObject): Outcome {
   return { code: 200, reason: '', object };

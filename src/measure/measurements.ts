@@ -146,6 +146,7 @@ export class Measurements {
 
   refused(call: Call): void {
     const name = call.namespace === '' ? call.name : `${call.namespace}/${call.name}`;
-    this.refusals.push(`${call.verb} ${call.kind.resource} ${name}: ${call.code} ${call.reason}`);
+    const why = call.message === '' ? '' : `: ${call.message}`;
+    this.refusals.push(`${call.verb} ${call.kind.resource} ${name}: ${call.code} ${call.reason}${why}`);
   }
 }

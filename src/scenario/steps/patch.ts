@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MergeChange } from '../../spokes/user/merge-change.js';
 import { ObjectChange } from './object-change.js';
+import { checkPatch } from './patch-check.js';
 import { NAMESPACE_KEY, objectKey } from './step-keys.js';
 import { type StepKind, stepKind } from './step-kind.js';
 
@@ -12,6 +13,9 @@ export const PATCH: StepKind = stepKind({
     ...NAMESPACE_KEY,
   },
   example: 'patch: deployment/shop, with: { spec: { replicas: 5 } }',
-  read: ({ patch, with: change }, reading) =>
-    new ObjectChange(reading.object('patch', patch), new MergeChange(change, reading.files.shapes)),
+  read: ({ patch, with: change }, reading) => {
+    const target = reading.object('patch', patch);
+    checkPatch(target.kind, change, reading.source, [...reading.path, 'with']);
+    return new ObjectChange(target, new MergeChange(change, reading.files.shapes));
+  },
 });

@@ -9,7 +9,8 @@ export class ApiError extends Error {
   readonly reason: string;
 
   constructor(call: Call) {
-    super(`${call.verb} ${call.kind.resource} ${call.name}: ${call.code} ${call.reason}`);
+    const why = call.message === '' ? '' : `: ${call.message}`;
+    super(`${call.verb} ${call.kind.resource} ${call.name}: ${call.code} ${call.reason}${why}`);
     this.code = call.code;
     this.reason = call.reason;
   }
