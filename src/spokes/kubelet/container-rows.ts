@@ -1,5 +1,5 @@
 import type { EventHandle } from '../../engine/index.js';
-import { widened } from './columns.js';
+import { roomFor, widened } from './columns.js';
 import { CrashLoopBackoff } from './crash-loop-backoff.js';
 
 /** What a container does: nothing yet, being pulled and created, running, ended. */
@@ -25,7 +25,8 @@ export const UNPULLED = 32;
 export const NO_EVENT: EventHandle = 0;
 
 /**
- * The containers of all pods, a row each, those of one pod side by side: 95 bytes a container. Rows are given back in
+ * The containers of all pods, a row each, those of one pod side by side: 63 bytes a container, and 32 for
+ * those that back off. Rows are given back in
  * blocks and used again for pods with as many containers.
  */
 export class ContainerRows {
@@ -65,8 +66,8 @@ export class ContainerRows {
     this.timer = new Float64Array(size);
     this.probe = new Float64Array(size);
     this.liveness = new Float64Array(size);
-    this.restarts = new CrashLoopBackoff(size);
-    this.pulls = new CrashLoopBackoff(size);
+    this.restarts = new CrashLoopBackoff();
+    this.pulls = new CrashLoopBackoff();
     this.freeBlocks = [];
     this.count = 0;
   }
@@ -112,7 +113,7 @@ export class ContainerRows {
   private append(size: number): number {
     const first = this.count;
     this.count += size;
-    if (this.count > this.pod.length) this.grow(Math.max(this.pod.length * 2, this.count));
+    if (this.count > this.pod.length) this.grow(roomFor(this.count, this.pod.length));
     return first;
   }
 
@@ -129,7 +130,5 @@ export class ContainerRows {
     this.timer = widened(this.timer, size);
     this.probe = widened(this.probe, size);
     this.liveness = widened(this.liveness, size);
-    this.restarts.grow(size);
-    this.pulls.grow(size);
   }
 }

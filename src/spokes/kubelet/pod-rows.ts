@@ -1,4 +1,4 @@
-import { widened } from './columns.js';
+import { roomFor, widened } from './columns.js';
 import { NO_EVENT } from './container-rows.js';
 
 /** What the kubelet does with a pod: keeps it up, ends it, has ended it. */
@@ -22,7 +22,9 @@ export const SANDBOXED = 64;
 /** It takes its share of the node. */
 export const ADMITTED = 128;
 
-/** The pods on all nodes, a row each: 66 bytes a pod, and 4 to find it by its id. */
+const NO_ROW = -1;
+
+/** The pods on all nodes, a row each: 71 bytes a pod, and 4 to find it by its id; 16 bytes a node. */
 export class PodRows {
   podId: Int32Array;
   node: Int32Array;
@@ -31,7 +33,7 @@ export class PodRows {
   stage: Uint8Array;
   flags: Uint8Array;
   /** Number of the reason it was ended for. */
-  reason: Int32Array;
+  reason: Uint8Array;
   /** The status last reported, packed; -1 = none. */
   reported: Int32Array;
   /** Revision of its object as of the last report that was accepted. */
@@ -42,6 +44,12 @@ export class PodRows {
   /** Pending events: the relist that looks at it, and its next sync. */
   relist: Float64Array;
   timer: Float64Array;
+  /** The pods of one node in the order they came, as a list: the rows beside each, -1 at its ends. */
+  private next: Int32Array;
+  private previous: Int32Array;
+  /** By node: the ends of its list. */
+  private readonly first: number[];
+  private readonly last: number[];
   /** Rows ever used: all rows are below. */
   count: number;
   private rowById: Int32Array;
@@ -55,13 +63,17 @@ export class PodRows {
     this.firstContainer = new Int32Array(size);
     this.stage = new Uint8Array(size);
     this.flags = new Uint8Array(size);
-    this.reason = new Int32Array(size);
+    this.reason = new Uint8Array(size);
     this.reported = new Int32Array(size);
     this.acceptedRevision = new Float64Array(size);
     this.takenNs = new Float64Array(size);
     this.deadlineNs = new Float64Array(size);
     this.relist = new Float64Array(size);
     this.timer = new Float64Array(size);
+    this.next = new Int32Array(size);
+    this.previous = new Int32Array(size);
+    this.first = [];
+    this.last = [];
     this.count = 0;
     this.rowById = new Int32Array(size);
     this.freeRows = [];
@@ -74,8 +86,8 @@ export class PodRows {
 
   allocate(podId: number, node: number, plan: number, nowNs: number): number {
     const row = this.freeRows.pop() ?? this.count++;
-    if (row >= this.podId.length) this.grow(row * 2);
-    if (podId >= this.rowById.length) this.rowById = widened(this.rowById, Math.max(podId + 1, podId * 2));
+    if (row >= this.podId.length) this.grow(roomFor(row + 1, this.podId.length));
+    if (podId >= this.rowById.length) this.rowById = widened(this.rowById, roomFor(podId + 1, this.rowById.length));
     this.rowById[podId] = row + 1;
     this.podId[row] = podId;
     this.node[row] = node;
@@ -88,6 +100,7 @@ export class PodRows {
     this.takenNs[row] = nowNs;
     this.relist[row] = NO_EVENT;
     this.timer[row] = NO_EVENT;
+    this.append(row, node);
     return row;
   }
 
@@ -95,6 +108,7 @@ export class PodRows {
   free(row: number): void {
     this.rowById[this.podId[row]!] = 0;
     this.podId[row] = -1;
+    this.takeOut(row, this.node[row]!);
     this.node[row] = -1;
     this.freeRows.push(row);
   }
@@ -107,9 +121,35 @@ export class PodRows {
     this.flags[row] = on ? this.flags[row]! | flag : this.flags[row]! & ~flag;
   }
 
-  /** Rows of the pods on a node. */
+  /** Rows of the pods on a node; the one that was given last may be freed meanwhile. */
   *on(node: number): IterableIterator<number> {
-    for (let row = 0; row < this.count; row++) if (this.node[row] === node) yield row;
+    for (let row = this.first[node] ?? NO_ROW; row !== NO_ROW; ) {
+      const next: number = this.next[row]!;
+      yield row;
+      row = next;
+    }
+  }
+
+  private append(row: number, node: number): void {
+    while (this.first.length <= node) {
+      this.first.push(NO_ROW);
+      this.last.push(NO_ROW);
+    }
+    const last = this.last[node]!;
+    this.previous[row] = last;
+    this.next[row] = NO_ROW;
+    if (last === NO_ROW) this.first[node] = row;
+    else this.next[last] = row;
+    this.last[node] = row;
+  }
+
+  private takeOut(row: number, node: number): void {
+    const previous = this.previous[row]!;
+    const next = this.next[row]!;
+    if (previous === NO_ROW) this.first[node] = next;
+    else this.next[previous] = next;
+    if (next === NO_ROW) this.last[node] = previous;
+    else this.previous[next] = previous;
   }
 
   private grow(size: number): void {
@@ -126,5 +166,7 @@ export class PodRows {
     this.deadlineNs = widened(this.deadlineNs, size);
     this.relist = widened(this.relist, size);
     this.timer = widened(this.timer, size);
+    this.next = widened(this.next, size);
+    this.previous = widened(this.previous, size);
   }
 }

@@ -49,7 +49,7 @@ const QUESTIONS: Readonly<Record<string, (input: never) => unknown>> = {
     return { delaysNs: callsNs.map((nowNs) => backoff.nextNs(nowNs)) };
   },
   crashLoop(input: CrashLoopParameters & { runDurationsNs: readonly number[] }) {
-    const backoff = new CrashLoopBackoff(1, input);
+    const backoff = new CrashLoopBackoff(input);
     let startedNs = 0;
     const exits = input.runDurationsNs.map((durationNs) => {
       const finishedNs = startedNs + durationNs;
