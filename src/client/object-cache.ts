@@ -5,18 +5,20 @@ const NONE: ReadonlyMap<number, never> = new Map<number, never>();
 
 /**
  * What a process knows of one kind, by identity, by name and by controlling owner. Iteration is in order of arrival,
- * so that it is the same in every run. The indexes by name and by owner are built when they are first asked for:
- * most caches never are, and an entry for each of a million pods is not free.
+ * so that it is the same in every run. The indexes by name, by owner and of orphans are built when they are first asked
+ * for: most caches never are, and an entry for each of a million pods is not free.
  */
 export class ObjectCache<T extends ApiObject> {
   private readonly objects: Map<number, T>;
   private idByName: Map<string, Map<string, number>> | undefined;
   private ownedByOwner: Map<number, Map<number, T>> | undefined;
+  private orphansByNamespace: Map<string, Map<number, T>> | undefined;
 
   constructor() {
     this.objects = new Map();
     this.idByName = undefined;
     this.ownedByOwner = undefined;
+    this.orphansByNamespace = undefined;
   }
 
   get size(): number {
@@ -49,9 +51,19 @@ export class ObjectCache<T extends ApiObject> {
     return this.ownedByOwner.get(ownerKey(ownerKindId, ownerId)) ?? NONE;
   }
 
+  /** The objects of a namespace that nobody controls. */
+  orphans(namespace: string): ReadonlyMap<number, T> {
+    if (this.orphansByNamespace === undefined) {
+      this.orphansByNamespace = new Map();
+      for (const object of this.objects.values()) putOrphan(this.orphansByNamespace, object);
+    }
+    return this.orphansByNamespace.get(namespace) ?? NONE;
+  }
+
   put(object: T, previous: T | undefined): void {
     this.objects.set(object.id, object);
     if (previous === undefined && this.idByName !== undefined) addName(this.idByName, object);
+    if (this.orphansByNamespace !== undefined) putOrphan(this.orphansByNamespace, object);
     if (this.ownedByOwner === undefined) return;
     if (previous !== undefined && previous.metadata.ownerReferences !== object.metadata.ownerReferences) {
       removeOwned(this.ownedByOwner, previous);
@@ -65,6 +77,7 @@ export class ObjectCache<T extends ApiObject> {
     const names = this.idByName?.get(namespace);
     // A successor of the same name may be there already.
     if (names?.get(name) === object.id) names.delete(name);
+    this.orphansByNamespace?.get(namespace)?.delete(object.id);
     if (this.ownedByOwner !== undefined) removeOwned(this.ownedByOwner, object);
   }
 }
@@ -77,6 +90,15 @@ function addName(idByName: Map<string, Map<string, number>>, object: ApiObject):
     idByName.set(namespace, names);
   }
   names.set(name, object.id);
+}
+
+/** Takes in an orphan, and out what has found a controller. */
+function putOrphan<T extends ApiObject>(index: Map<string, Map<number, T>>, object: T): void {
+  const { namespace } = object.metadata;
+  const orphans = index.get(namespace);
+  if (controllerOf(object.metadata) !== undefined) orphans?.delete(object.id);
+  else if (orphans === undefined) index.set(namespace, new Map([[object.id, object]]));
+  else orphans.set(object.id, object);
 }
 
 function addOwned<T extends ApiObject>(index: Map<number, Map<number, T>>, object: T): void {

@@ -33,7 +33,9 @@ describe('a step that the API server refuses', () => {
 
   test('for a container that is not there is told so too', () => {
     const { end } = ran(3, [APPLY, '{ at: 5s, set-image: deployment/web, images: { db: "db:2" } }']);
-    expect(end.findings.join()).toContain('422 Invalid: main.yaml:4:5: timeline[1]: there is no container db; there is web');
+    expect(end.findings.join()).toContain(
+      '422 Invalid: main.yaml:4:5: timeline[1]: there is no container db; there is web',
+    );
   });
 
   test('is a mistake in the file where no object of its kind could take it', () => {

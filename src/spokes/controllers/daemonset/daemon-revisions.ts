@@ -1,11 +1,9 @@
 import { CONTROLLER_REVISION_HASH, type ControllerRevision } from '../../../api/controller-revision.js';
 import type { DaemonSet } from '../../../api/daemon-set.js';
-import { DAEMON_SET } from '../../../api/kind.js';
 import type { ApiObject } from '../../../api/object.js';
 import type { Patch } from '../../../api/patch.js';
 import type { Pod } from '../../../api/pod.js';
 import type { ApiClient } from '../../../client/api-client.js';
-import type { Informer } from '../../../client/informer.js';
 import { createRevision, renumberRevision } from '../../../client/revision-writer.js';
 import type { Wait } from '../../../client/task.js';
 import { type DaemonHistory, daemonHistory, expiredRevisions } from './daemon-history.js';
@@ -17,11 +15,11 @@ export class DaemonRevisions {
   private readonly pods: readonly Pod[];
   private readonly history: DaemonHistory;
 
-  constructor(client: ApiClient, set: DaemonSet, pods: readonly Pod[], revisions: Informer<ControllerRevision>) {
+  constructor(client: ApiClient, set: DaemonSet, pods: readonly Pod[], revisions: readonly ControllerRevision[]) {
     this.client = client;
     this.set = set;
     this.pods = pods;
-    this.history = daemonHistory(set.spec.template, [...revisions.cache.ownedBy(DAEMON_SET.id, set.id).values()]);
+    this.history = daemonHistory(set.spec.template, revisions);
   }
 
   /** Sees to it that the present template is the newest revision; ends with its hash, `''` after an error. */

@@ -6,6 +6,7 @@ import type { Node } from '../../../api/node.js';
 import type { Pod } from '../../../api/pod.js';
 import type { PodShapes } from '../../../api/pod-shapes.js';
 import type { ApiClient } from '../../../client/api-client.js';
+import { ControllerRefManager } from '../../../client/controller-ref-manager.js';
 import type { EventRecorder } from '../../../client/event-recorder.js';
 import { Expectations } from '../../../client/expectations.js';
 import type { Informer } from '../../../client/informer.js';
@@ -72,6 +73,8 @@ export class DaemonSetController {
       lastWrites,
       maker: new DaemonPodsMaker(parts.shapes),
       backoff: new FailedPodBackoff(),
+      refs: new ControllerRefManager(client, sets, pods, ({ id }) => this.queue.add(id)),
+      revisionRefs: new ControllerRefManager(client, sets, revisions, ({ id }) => this.queue.add(id)),
     };
     sets.addHandler({
       added: ({ id }) => this.queue.add(id),
@@ -80,7 +83,7 @@ export class DaemonSetController {
     });
     pods.addHandler({
       added: (pod) => this.podAdded(pod),
-      updated: (_, pod) => this.podUpdated(pod),
+      updated: (previous, pod) => this.podUpdated(previous, pod),
       deleted: (pod) => this.podDeleted(pod),
     });
     nodes.addHandler({
@@ -89,8 +92,8 @@ export class DaemonSetController {
       deleted: () => undefined,
     });
     revisions.addHandler({
-      added: () => undefined,
-      updated: (_, revision) => this.revisionChanged(revision),
+      added: (revision) => this.world.revisionRefs.noticed(undefined, revision),
+      updated: (previous, revision) => this.revisionUpdated(previous, revision),
       deleted: (revision) => this.revisionChanged(revision),
     });
   }
@@ -107,6 +110,7 @@ export class DaemonSetController {
   }
 
   private podAdded(pod: Pod): void {
+    this.world.refs.noticed(undefined, pod);
     const set = this.ownerOf(pod);
     if (set === undefined) return;
     if (pod.metadata.deleting) this.world.expectations.deletionObserved(set.id, pod.id);
@@ -114,8 +118,11 @@ export class DaemonSetController {
     this.queue.add(set.id);
   }
 
-  private podUpdated(pod: Pod): void {
+  private podUpdated(previous: Pod, pod: Pod): void {
+    this.world.refs.noticed(previous, pod);
     const set = this.ownerOf(pod);
+    const former = previous.metadata === pod.metadata ? set : this.ownerOf(previous);
+    if (former !== undefined && former !== set) this.queue.add(former.id);
     if (set === undefined) return;
     if (pod.metadata.deleting) this.world.expectations.deletionObserved(set.id, pod.id);
     this.queue.add(set.id);
@@ -126,6 +133,11 @@ export class DaemonSetController {
     if (set === undefined) return;
     this.world.expectations.deletionObserved(set.id, pod.id);
     this.queue.add(set.id);
+  }
+
+  private revisionUpdated(previous: ControllerRevision, revision: ControllerRevision): void {
+    this.world.revisionRefs.noticed(previous, revision);
+    this.revisionChanged(revision);
   }
 
   private revisionChanged(revision: ControllerRevision): void {

@@ -1,9 +1,11 @@
 import type { ControllerRevision } from '../../../api/controller-revision.js';
 import type { DaemonSet, DaemonSetStatus } from '../../../api/daemon-set.js';
 import { DAEMON_SET } from '../../../api/kind.js';
+import { controllerOf } from '../../../api/meta.js';
 import type { Node } from '../../../api/node.js';
 import type { Pod } from '../../../api/pod.js';
 import type { ApiClient } from '../../../client/api-client.js';
+import type { ControllerRefManager } from '../../../client/controller-ref-manager.js';
 import type { EventRecorder } from '../../../client/event-recorder.js';
 import type { Expectations } from '../../../client/expectations.js';
 import type { Informer } from '../../../client/informer.js';
@@ -34,6 +36,8 @@ export interface DaemonSetWorld {
   readonly lastWrites: LastWrites;
   readonly maker: DaemonPodsMaker;
   readonly backoff: FailedPodBackoff;
+  readonly refs: ControllerRefManager<DaemonSet, Pod>;
+  readonly revisionRefs: ControllerRefManager<DaemonSet, ControllerRevision>;
 }
 
 /** One reconciliation of a DaemonSet (daemon_controller.go syncDaemonSet). */
@@ -44,23 +48,38 @@ export class DaemonSetSync {
   private readonly set: DaemonSet;
   private readonly nodes: readonly Node[];
   private hash: string;
+  /** Claimed at the beginning: orphans that the cache may still show as such. */
+  private adopted: readonly Pod[];
 
   constructor(world: DaemonSetWorld, set: DaemonSet) {
     this.world = world;
     this.set = set;
     this.nodes = [...world.nodes.cache.values()];
     this.hash = '';
+    this.adopted = [];
     this.recheckDelayNs = -1;
   }
 
   /** The pods as the cache has them by now. */
   private get pods(): readonly Pod[] {
-    return [...this.world.pods.cache.ownedBy(DAEMON_SET.id, this.set.id).values()];
+    const owned = this.world.pods.cache.ownedBy(DAEMON_SET.id, this.set.id);
+    return [...owned.values(), ...this.adopted.filter(({ id }) => !owned.has(id))];
+  }
+
+  /** Adopts and releases pods; false after an error. */
+  private *claim(): Generator<Wait, boolean, void> {
+    const owned = this.world.pods.cache.ownedBy(DAEMON_SET.id, this.set.id);
+    const { objects, error } = yield* this.world.refs.claim(this.set, [...owned.values()]);
+    this.adopted = objects.filter(({ metadata }) => controllerOf(metadata) === undefined);
+    return error === '';
   }
 
   /** False where it must be tried again. */
   *run(): Generator<Wait, boolean, void> {
-    const revisions = new DaemonRevisions(this.world.client, this.set, this.pods, this.world.revisions);
+    const owned = this.world.revisions.cache.ownedBy(DAEMON_SET.id, this.set.id);
+    const history = yield* this.world.revisionRefs.claim(this.set, [...owned.values()]);
+    if (history.error !== '' || !(yield* this.claim())) return false;
+    const revisions = new DaemonRevisions(this.world.client, this.set, this.pods, history.objects);
     this.hash = yield* revisions.construct();
     if (this.hash === '') return false;
     const satisfied = this.satisfied;

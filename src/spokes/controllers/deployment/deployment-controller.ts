@@ -3,6 +3,7 @@ import { controllerOf } from '../../../api/meta.js';
 import type { Pod } from '../../../api/pod.js';
 import type { Deployment, ReplicaSet } from '../../../api/workload.js';
 import type { ApiClient } from '../../../client/api-client.js';
+import { ControllerRefManager } from '../../../client/controller-ref-manager.js';
 import type { EventRecorder } from '../../../client/event-recorder.js';
 import type { Informer } from '../../../client/informer.js';
 import type { Process } from '../../../client/process.js';
@@ -37,6 +38,7 @@ export class DeploymentController {
   private readonly parts: DeploymentControllerParts;
   private readonly queue: WorkQueue;
   private readonly world: DeploymentWorld;
+  private readonly refs: ControllerRefManager<Deployment, ReplicaSet>;
 
   constructor(parts: DeploymentControllerParts) {
     const { process, client, events, deployments, replicaSets, pods, workers } = parts;
@@ -50,20 +52,28 @@ export class DeploymentController {
       replicaSetNamed: (namespace, name) => replicaSets.cache.get(namespace, name),
       hasUnfinishedPods: ({ id }) => this.hasUnfinishedPods(id),
     };
+    this.refs = new ControllerRefManager(client, deployments, replicaSets, ({ id }) => this.queue.add(id));
     deployments.addHandler({
       added: ({ id }) => this.queue.add(id),
       updated: (_, { id }) => this.queue.add(id),
       deleted: ({ id }) => this.queue.add(id),
     });
     replicaSets.addHandler({
-      added: (replicaSet) => this.replicaSetChanged(replicaSet),
-      updated: (_, replicaSet) => this.replicaSetChanged(replicaSet),
-      deleted: (replicaSet) => this.replicaSetChanged(replicaSet),
+      added: (replicaSet) => this.replicaSetChanged(undefined, replicaSet),
+      updated: (previous, replicaSet) => this.replicaSetChanged(previous, replicaSet),
+      deleted: (replicaSet) => this.wakeOwnerOf(replicaSet),
     });
     pods.addHandler({ added: () => undefined, updated: () => undefined, deleted: (pod) => this.podDeleted(pod) });
   }
 
-  private replicaSetChanged(replicaSet: ReplicaSet): void {
+  private replicaSetChanged(previous: ReplicaSet | undefined, replicaSet: ReplicaSet): void {
+    const owners = replicaSet.metadata.ownerReferences;
+    if (previous !== undefined && previous.metadata.ownerReferences !== owners) this.wakeOwnerOf(previous);
+    this.wakeOwnerOf(replicaSet);
+    this.refs.noticed(previous, replicaSet);
+  }
+
+  private wakeOwnerOf(replicaSet: ReplicaSet): void {
     const deployment = this.ownerOf(replicaSet);
     if (deployment !== undefined) this.queue.add(deployment.id);
   }
@@ -104,10 +114,10 @@ export class DeploymentController {
       this.queue.forget(key);
       return;
     }
-    const sync = new DeploymentSync(this.world, deployment, [
-      ...replicaSets.cache.ownedBy(DEPLOYMENT.id, key).values(),
-    ]);
-    const done = yield* sync.run();
+    const owned = [...replicaSets.cache.ownedBy(DEPLOYMENT.id, key).values()];
+    const { objects, error } = yield* this.refs.claim(deployment, owned);
+    const sync = new DeploymentSync(this.world, deployment, objects);
+    const done = error === '' && (yield* sync.run());
     if (sync.recheckDelayNs === 0) this.queue.addRateLimited(key);
     // The deadline of a rollout that gets on is nothing to wait for.
     if (sync.recheckDelayNs > 0) this.queue.addAfter(key, sync.recheckDelayNs, true);

@@ -4,11 +4,11 @@ import type { ApiObject } from '../../../api/object.js';
 import type { ApiClient } from '../../../client/api-client.js';
 import { FinalizerRemoval } from '../../../client/finalizer-removal.js';
 import type { Informer } from '../../../client/informer.js';
+import { OwnerRemoval } from '../../../client/owner-removal.js';
 import type { Process } from '../../../client/process.js';
 import type { Task, Wait } from '../../../client/task.js';
 import { WorkQueue } from '../../../client/work-queue.js';
 import { OwnerGraph, packed } from './owner-graph.js';
-import { OwnerRemoval } from './owner-removal.js';
 import { awaitsDependents, type Owners, orphansDependents } from './owners.js';
 
 /** How often the workers look whether the caches are filled. */

@@ -32,11 +32,14 @@ export class PodManager {
     this.expectations = expectations;
   }
 
-  /** Creates missing pods or deletes surplus ones; ends with the first error, `''` if there was none. */
-  *manage(replicaSet: ReplicaSet, active: number): Generator<Wait, string, void> {
+  /**
+   * Creates missing pods or deletes surplus ones; ends with the first error, `''` if there was none. Without `claimed`, its
+   * pods are those that the cache says it owns.
+   */
+  *manage(replicaSet: ReplicaSet, active: number, claimed?: readonly Pod[]): Generator<Wait, string, void> {
     const missing = replicasMissing(replicaSet.spec.replicas, active);
     if (missing > 0) return yield* this.create(replicaSet, missing);
-    return missing < 0 ? yield* this.delete(replicaSet, -missing) : '';
+    return missing < 0 ? yield* this.delete(replicaSet, -missing, claimed) : '';
   }
 
   private *create(replicaSet: ReplicaSet, count: number): Generator<Wait, string, void> {
@@ -45,8 +48,13 @@ export class PodManager {
     return yield* this.control.create(replicaSet, count, () => pod);
   }
 
-  private *delete(replicaSet: ReplicaSet, count: number): Generator<Wait, string, void> {
-    const active = [...this.pods.cache.ownedBy(replicaSet.kind.id, replicaSet.id).values()].filter(isPodActive);
+  private *delete(
+    replicaSet: ReplicaSet,
+    count: number,
+    claimed: readonly Pod[] | undefined,
+  ): Generator<Wait, string, void> {
+    const pods = claimed ?? [...this.pods.cache.ownedBy(replicaSet.kind.id, replicaSet.id).values()];
+    const active = pods.filter(isPodActive);
     const doomed = podsToDelete(active, this.ranks(replicaSet), count, this.clock.nowNs);
     const ids = doomed.map(({ id }) => id);
     this.expectations.expect(replicaSet.id, 0, ids, this.clock.nowNs);

@@ -1,7 +1,9 @@
+import { matches } from '../../../api/label-selector.js';
 import { controllerOf } from '../../../api/meta.js';
 import { isPodActive, type Pod } from '../../../api/pod.js';
 import type { ReplicaSet, ReplicaSetStatus } from '../../../api/workload.js';
 import type { ApiClient } from '../../../client/api-client.js';
+import { ControllerRefManager } from '../../../client/controller-ref-manager.js';
 import type { EventRecorder } from '../../../client/event-recorder.js';
 import { Expectations } from '../../../client/expectations.js';
 import type { Informer } from '../../../client/informer.js';
@@ -14,7 +16,7 @@ import { WorkQueue } from '../../../client/work-queue.js';
 import { countPods } from './pod-counts.js';
 import { PodManager } from './pod-manager.js';
 import { PodTallies } from './pod-tallies.js';
-import { replicaSetStatus, statusIsCurrent } from './replica-set-status.js';
+import { type PodCounts, replicaSetStatus, statusIsCurrent } from './replica-set-status.js';
 
 /** How often WaitForCacheSync looks whether the caches are filled. */
 const CACHE_SYNC_POLL_NS = 100e6;
@@ -51,6 +53,7 @@ export class ReplicaSetController {
   private readonly lastWrites: LastWrites;
   private readonly tallies: PodTallies;
   private readonly manager: PodManager;
+  private readonly refs: ControllerRefManager<ReplicaSet, Pod>;
 
   constructor(parts: ReplicaSetControllerParts) {
     const { process, client, events, replicaSets, pods, workers } = parts;
@@ -61,6 +64,7 @@ export class ReplicaSetController {
     this.tallies = new PodTallies();
     const control = new PodControl(client, events, this.expectations, this.lastWrites);
     this.manager = new PodManager(process.engine, control, replicaSets, pods, this.expectations);
+    this.refs = new ControllerRefManager(client, replicaSets, pods, ({ id }) => this.queue.add(id));
     replicaSets.addHandler({
       added: (replicaSet) => this.queue.add(replicaSet.id),
       updated: (_, replicaSet) => this.queue.add(replicaSet.id),
@@ -79,6 +83,7 @@ export class ReplicaSetController {
   }
 
   private podAdded(pod: Pod): void {
+    this.refs.noticed(undefined, pod);
     const ownerId = this.ownerOf(pod);
     if (ownerId < 0) return;
     this.tallies.change(ownerId, pod, 1);
@@ -94,6 +99,7 @@ export class ReplicaSetController {
     if (formerId >= 0) this.tallies.change(formerId, previous, -1);
     if (ownerId >= 0) this.tallies.change(ownerId, pod, 1);
     if (formerId !== ownerId && formerId >= 0 && this.knows(formerId)) this.queue.add(formerId);
+    this.refs.noticed(previous, pod);
     const owner = ownerId < 0 ? undefined : this.parts.replicaSets.cache.byId(ownerId);
     if (owner === undefined) return;
     if (pod.metadata.deleting) this.expectations.deletionObserved(ownerId, pod.id);
@@ -155,11 +161,18 @@ export class ReplicaSetController {
     const { engine } = process;
     const { minReadySeconds } = replicaSet.spec;
     const cached = this.parts.pods.cache.ownedBy(replicaSet.kind.id, replicaSet.id);
-    const { active, fullyLabeled, ready, terminating } = this.tallies.of(replicaSet, cached);
-    // The status speaks of the pods as they were before this sync changed their number; only "now" moves on.
-    const listed = minReadySeconds > 0 ? [...cached.values()] : [];
+    const tally = this.tallies.of(replicaSet, cached);
     const maySync = this.expectations.satisfied(replicaSet.id, engine.nowNs) && !replicaSet.metadata.deleting;
-    const error = maySync ? yield* this.manager.manage(replicaSet, active) : '';
+    let claimed: readonly Pod[] | undefined;
+    if (this.mayClaim(replicaSet, tally)) {
+      claimed = yield* this.claim(replicaSet, cached);
+      if (claimed === undefined) return false;
+    }
+    // The status speaks of the pods as they were before this sync changed their number; only "now" moves on.
+    const listed = claimed ?? (minReadySeconds > 0 ? [...cached.values()] : []);
+    const counted = claimed === undefined ? tally : countPods(replicaSet, claimed, 0);
+    const { active, fullyLabeled, ready, terminating } = counted;
+    const error = maySync ? yield* this.manager.manage(replicaSet, active, claimed) : '';
     const { nowNs } = engine;
     const available = minReadySeconds > 0 ? countPods(replicaSet, listed, nowNs).available : ready;
     const counts = { active, fullyLabeled, ready, available, terminating: countsTerminating ? terminating : 0 };
@@ -172,6 +185,26 @@ export class ReplicaSetController {
       this.queue.addAfter(replicaSet.id, nextAvailabilityNs(activePods, minReadySeconds, nowNs, engine.nowNs));
     }
     return true;
+  }
+
+  /** Whether there may be a pod to adopt or to release: what has all labels of the template is selected by them. */
+  private mayClaim(replicaSet: ReplicaSet, { active, fullyLabeled }: Omit<PodCounts, 'available'>): boolean {
+    const byExpressions = (replicaSet.spec.selector.matchExpressions?.length ?? 0) > 0;
+    return byExpressions || active !== fullyLabeled || this.refs.hasOrphans(replicaSet);
+  }
+
+  /** The pods that are the ReplicaSet's, after it has adopted and released what it had to; undefined after an error. */
+  private *claim(
+    replicaSet: ReplicaSet,
+    cached: ReadonlyMap<number, Pod>,
+  ): Generator<Wait, readonly Pod[] | undefined, void> {
+    const owned = [...cached.values()];
+    const { objects, error } = yield* this.refs.claim(replicaSet, owned.filter(isPodActive), isPodActive);
+    if (error !== '') return undefined;
+    return [
+      ...objects,
+      ...owned.filter((pod) => !isPodActive(pod) && matches(replicaSet.spec.selector, pod.metadata.labels)),
+    ];
   }
 
   /** The version that has the status, or undefined: it is written if it differs, on a conflict once more after a GET. */

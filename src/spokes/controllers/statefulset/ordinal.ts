@@ -1,5 +1,5 @@
 import type { Pod } from '../../../api/pod.js';
-import type { StatefulSetSpec } from '../../../api/stateful-set.js';
+import type { StatefulSet, StatefulSetSpec } from '../../../api/stateful-set.js';
 
 /** Name of the pod that has an ordinal (stateful_set_utils getPodName). */
 export function podName(setName: string, ordinal: number): string {
@@ -10,6 +10,12 @@ export function podName(setName: string, ordinal: number): string {
 export function ordinalOf(pod: Pod): number {
   const digits = /-([0-9]+)$/.exec(pod.metadata.name)?.[1];
   return digits === undefined ? -1 : Number(digits);
+}
+
+/** Whether a pod's name makes it one of the set's (stateful_set_utils isMemberOf). */
+export function isMemberOf({ metadata }: StatefulSet, pod: Pod): boolean {
+  const ordinal = ordinalOf(pod);
+  return ordinal >= 0 && pod.metadata.name.replace(/-[0-9]+$/, '') === metadata.name;
 }
 
 /** Whether the set still wants a pod of this ordinal. */

@@ -1,9 +1,7 @@
 import { byRevision, type ControllerRevision } from '../../../api/controller-revision.js';
-import { STATEFUL_SET } from '../../../api/kind.js';
 import type { Pod, PodTemplate } from '../../../api/pod.js';
 import type { StatefulSet } from '../../../api/stateful-set.js';
 import type { ApiClient } from '../../../client/api-client.js';
-import type { Informer } from '../../../client/informer.js';
 import { createRevision, renumberRevision } from '../../../client/revision-writer.js';
 import type { Wait } from '../../../client/task.js';
 import { revisionOf } from './pod-health.js';
@@ -16,10 +14,10 @@ export class SetRevisions {
   private readonly set: StatefulSet;
   private readonly cached: readonly ControllerRevision[];
 
-  constructor(client: ApiClient, set: StatefulSet, revisions: Informer<ControllerRevision>) {
+  constructor(client: ApiClient, set: StatefulSet, revisions: readonly ControllerRevision[]) {
     this.client = client;
     this.set = set;
-    this.cached = [...revisions.cache.ownedBy(STATEFUL_SET.id, set.id).values()].sort(byRevision);
+    this.cached = [...revisions].sort(byRevision);
     this.collisionCount = set.status.collisionCount;
   }
 

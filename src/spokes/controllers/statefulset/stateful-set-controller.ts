@@ -4,6 +4,7 @@ import { controllerOf } from '../../../api/meta.js';
 import type { Pod } from '../../../api/pod.js';
 import type { StatefulSet } from '../../../api/stateful-set.js';
 import type { ApiClient } from '../../../client/api-client.js';
+import { ControllerRefManager } from '../../../client/controller-ref-manager.js';
 import type { EventRecorder } from '../../../client/event-recorder.js';
 import type { Informer } from '../../../client/informer.js';
 import { LastWrites } from '../../../client/last-writes.js';
@@ -11,6 +12,7 @@ import { nextAvailabilityNs } from '../../../client/next-availability.js';
 import type { Process } from '../../../client/process.js';
 import { type Task, work } from '../../../client/task.js';
 import { WorkQueue } from '../../../client/work-queue.js';
+import { isMemberOf } from './ordinal.js';
 import { StatefulSetSync, type StatefulSetWorld } from './stateful-set-sync.js';
 
 /** How often WaitForCacheSync looks whether the caches are filled. */
@@ -42,6 +44,8 @@ export class StatefulSetController {
   private readonly parts: StatefulSetControllerParts;
   private readonly queue: WorkQueue;
   private readonly world: StatefulSetWorld;
+  private readonly refs: ControllerRefManager<StatefulSet, Pod>;
+  private readonly revisionRefs: ControllerRefManager<StatefulSet, ControllerRevision>;
 
   constructor(parts: StatefulSetControllerParts) {
     const { process, client, events, sets, pods, revisions, workers } = parts;
@@ -53,19 +57,26 @@ export class StatefulSetController {
       events,
       sets,
       honoursMaxUnavailable: parts.honoursMaxUnavailable,
-      revisions,
       lastWrites: new LastWrites(parts.staleCacheChecks),
     };
+    const wake = ({ id }: StatefulSet): void => this.queue.add(id);
+    this.refs = new ControllerRefManager(client, sets, pods, wake, isMemberOf);
+    this.revisionRefs = new ControllerRefManager(client, sets, revisions, wake);
     sets.addHandler({
       added: ({ id }) => this.queue.add(id),
       updated: (_, { id }) => this.queue.add(id),
       deleted: ({ id }) => this.queue.add(id),
     });
     pods.addHandler({
-      added: (pod) => this.podChanged(pod),
+      added: (pod) => this.podAdded(pod),
       updated: (previous, pod) => this.podUpdated(previous, pod),
       deleted: (pod) => this.podChanged(pod),
     });
+  }
+
+  private podAdded(pod: Pod): void {
+    this.podChanged(pod);
+    this.refs.noticed(undefined, pod);
   }
 
   private podChanged(pod: Pod): StatefulSet | undefined {
@@ -77,6 +88,7 @@ export class StatefulSetController {
   private podUpdated(previous: Pod, pod: Pod): void {
     if (previous.metadata.ownerReferences !== pod.metadata.ownerReferences) this.podChanged(previous);
     const set = this.podChanged(pod);
+    this.refs.noticed(previous, pod);
     // A pod that has just become ready counts as available only later, and nothing else would say so.
     if (set !== undefined && !previous.status.ready && pod.status.ready && set.spec.minReadySeconds > 0)
       this.queue.addAfter(set.id, set.spec.minReadySeconds * 1e9);
@@ -106,10 +118,12 @@ export class StatefulSetController {
       this.queue.forget(key);
       return;
     }
-    const listed = [...pods.cache.ownedBy(STATEFUL_SET.id, key).values()];
+    const history = yield* this.revisionRefs.claim(set, revisions.cache.ownedBy(STATEFUL_SET.id, key).values());
+    const { objects: listed, error } = yield* this.refs.claim(set, pods.cache.ownedBy(STATEFUL_SET.id, key).values());
     const { nowNs } = process.engine;
-    const sync = new StatefulSetSync(this.world, set, listed);
-    if (!(yield* sync.run())) {
+    const sync = new StatefulSetSync(this.world, set, listed, history.objects);
+    const fine = history.error === '' && error === '';
+    if (!fine || !(yield* sync.run())) {
       this.queue.addRateLimited(key);
       return;
     }

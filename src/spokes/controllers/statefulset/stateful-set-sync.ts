@@ -27,7 +27,6 @@ export interface StatefulSetWorld {
   readonly client: ApiClient;
   readonly events: EventRecorder;
   readonly sets: Informer<StatefulSet>;
-  readonly revisions: Informer<ControllerRevision>;
   readonly lastWrites: LastWrites;
   /** Whether `maxUnavailable` counts (gate MaxUnavailableStatefulSet). */
   readonly honoursMaxUnavailable: boolean;
@@ -42,11 +41,16 @@ export class StatefulSetSync {
   private readonly pods: readonly Pod[];
   private readonly history: SetRevisions;
 
-  constructor(world: StatefulSetWorld, set: StatefulSet, pods: readonly Pod[]) {
+  constructor(
+    world: StatefulSetWorld,
+    set: StatefulSet,
+    pods: readonly Pod[],
+    revisions: readonly ControllerRevision[],
+  ) {
     this.world = world;
     this.set = set;
     this.pods = pods;
-    this.history = new SetRevisions(world.client, set, world.revisions);
+    this.history = new SetRevisions(world.client, set, revisions);
     this.status = set.status;
   }
 

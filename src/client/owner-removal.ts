@@ -1,6 +1,6 @@
-import type { OwnerReference } from '../../../api/meta.js';
-import type { ApiObject } from '../../../api/object.js';
-import type { Patch } from '../../../api/patch.js';
+import type { OwnerReference } from '../api/meta.js';
+import type { ApiObject } from '../api/object.js';
+import type { Patch } from '../api/patch.js';
 
 /** Takes owners out of an object. */
 export class OwnerRemoval implements Patch {
