@@ -17,7 +17,7 @@ import type { FlowControlOptions } from './flow-control/flow-control.js';
 import type { HubProbe } from './hub-probe.js';
 import { KindStats } from './kind-stats.js';
 import { ObjectBytes } from './object-bytes.js';
-import { UNFINISHED } from './outcome.js';
+import { settle, UNFINISHED } from './outcome.js';
 import { type SeatHolder, Seats } from './seats.js';
 import { isConsistent, wantsState } from './selection.js';
 import type { Store } from './store.js';
@@ -233,10 +233,7 @@ export class ApiServer implements SeatHolder {
       this.etcd().propose(slot);
       return;
     }
-    call.code = outcome.code;
-    call.reason = outcome.reason;
-    call.message = outcome.message ?? '';
-    call.object = outcome.object;
+    settle(call, outcome);
     this.encodeObject(slot, outcome.object);
   }
 

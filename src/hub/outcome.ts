@@ -1,3 +1,4 @@
+import type { Call } from '../api/call.js';
 import type { ApiObject } from '../api/object.js';
 
 /** What the store answers to a write: an HTTP status, a reason as metav1.Status has it, and the version concerned. */
@@ -31,4 +32,12 @@ export function ok(object: ApiObject): Outcome {
 
 export function created(object: ApiObject): Outcome {
   return { code: 201, reason: '', object };
+}
+
+/** Makes an outcome the answer of a call. */
+export function settle(call: Call, outcome: Outcome): void {
+  call.code = outcome.code;
+  call.reason = outcome.reason;
+  call.message = outcome.message ?? '';
+  call.object = outcome.object;
 }
