@@ -1,7 +1,9 @@
 import { EVENT, type Kind, LEASE, NODE, POD } from '../api/kind.js';
 import type { Labels } from '../api/labels.js';
+import type { ObjectMeta } from '../api/meta.js';
 import type { ApiObject } from '../api/object.js';
 import type { Pod } from '../api/pod.js';
+import type { PodShape } from '../api/pod-shape.js';
 
 /** What protobuf makes of JSON text: names of fields become a byte or two (kubernetes-facts A4: 1.4 KB of 4 KB, with buffers). */
 const ENCODED_SHARE = 0.7;
@@ -20,15 +22,24 @@ const FIXED: ReadonlyMap<Kind, number> = new Map([
   [NODE, 10_000],
 ]);
 
+interface Template {
+  readonly labels: Labels;
+  readonly annotations: Labels;
+  readonly bytes: number;
+}
+
 /**
  * Estimates how long objects are on the wire and in etcd. What objects share (the shape of a pod, the data of alike
  * ConfigMaps) is weighed once.
  */
 export class ObjectBytes {
   private readonly weighed: WeakMap<object, number>;
+  /** By the id of a shape: what the pods of its last template weigh. */
+  private readonly templates: Template[];
 
   constructor() {
     this.weighed = new WeakMap();
+    this.templates = [];
   }
 
   /** Bytes of the protobuf encoding. */
@@ -37,24 +48,26 @@ export class ObjectBytes {
     const named = ENVELOPE + 2 * metadata.name.length + metadata.namespace.length;
     const fixed = FIXED.get(kind);
     if (fixed !== undefined) return named + fixed;
-    const meta =
-      named +
-      this.labels(metadata.labels) +
-      this.labels(metadata.annotations) +
-      metadata.ownerReferences.length * OWNER;
+    const meta = named + MANAGED_FIELDS + metadata.ownerReferences.length * OWNER;
     if (kind === POD) return meta + this.pod(object as Pod);
-    return meta + MANAGED_FIELDS + this.part(object.spec) + this.part(object.status) + this.part(object.extra);
+    const labelled = meta + this.part(metadata.labels) + this.part(metadata.annotations);
+    return labelled + this.part(object.spec) + this.part(object.status) + this.part(object.extra);
   }
 
-  private pod({ spec, status }: Pod): number {
-    const shape = this.part(spec.shape.spec);
-    if (spec.nodeName === '') return MANAGED_FIELDS + shape;
-    const bound = MANAGED_FIELDS + shape + spec.nodeName.length;
+  private pod({ metadata, spec, status }: Pod): number {
+    const template = this.template(metadata, spec.shape);
+    if (spec.nodeName === '') return template;
+    const bound = template + spec.nodeName.length;
     return status.startTimeNs < 0 ? bound + POD_STATUS_BOUND : bound + MANAGED_FIELDS + POD_STATUS_RUNNING;
   }
 
-  private labels(labels: Labels): number {
-    return this.part(labels);
+  /** Pods of one template share labels, annotations and shape. */
+  private template({ labels, annotations }: ObjectMeta, shape: PodShape): number {
+    const known = this.templates[shape.id];
+    if (known !== undefined && known.labels === labels && known.annotations === annotations) return known.bytes;
+    const bytes = this.part(labels) + this.part(annotations) + this.part(shape.spec);
+    this.templates[shape.id] = { labels, annotations, bytes };
+    return bytes;
   }
 
   private part(part: unknown): number {

@@ -1,7 +1,7 @@
 import type { AnswerTaker, Call } from '../../api/call.js';
 import { LEASE } from '../../api/kind.js';
 import { ObjectMeta } from '../../api/meta.js';
-import type { Lease } from '../../api/node.js';
+import type { Lease, LeaseSpec } from '../../api/node.js';
 import { draft } from '../../api/object.js';
 import type { ApiClient } from '../../client/api-client.js';
 import type { Engine, EventKind } from '../../engine/index.js';
@@ -57,7 +57,7 @@ export class LeaseRenewal implements AnswerTaker {
     const call =
       lease === undefined
         ? this.client.create(newLease(this.fleet.names[node]!, this.leaseDurationSeconds, nowNs))
-        : this.client.update(lease.withSpec({ ...lease.spec, renewTimeNs: nowNs }));
+        : this.client.update(lease.withSpec(renewed(lease.spec, nowNs)));
     call.tag = node;
     call.answerTo = this;
   }
@@ -72,6 +72,10 @@ export class LeaseRenewal implements AnswerTaker {
     read.tag = call.tag;
     read.answerTo = this;
   }
+}
+
+function renewed({ holderIdentity, leaseDurationSeconds }: LeaseSpec, renewTimeNs: number): LeaseSpec {
+  return { holderIdentity, leaseDurationSeconds, renewTimeNs };
 }
 
 /** The lease of a node, renewed at a moment. */

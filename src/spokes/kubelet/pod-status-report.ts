@@ -28,15 +28,19 @@ export class PodStatusReport implements Patch {
 
   apply(current: ApiObject): ApiObject {
     const pod = current as Pod;
-    const { takenNs, ...reported } = this.status;
-    const { ready, startTimeNs, readySinceNs } = pod.status;
+    const { phase, ready, restarts, exitCode, reason, waiting, takenNs } = this.status;
+    const { status } = pod;
     return pod.withStatus(
-      pod.status.with({
-        ...reported,
-        reason: reported.reason === '' ? pod.status.reason : reported.reason,
+      status.with({
+        phase,
+        ready,
+        restarts,
+        exitCode,
+        waiting,
+        reason: reason === '' ? status.reason : reason,
         unschedulable: '',
-        readySinceNs: ready === reported.ready ? readySinceNs : this.nowNs,
-        startTimeNs: startTimeNs >= 0 ? startTimeNs : takenNs,
+        readySinceNs: status.ready === ready ? status.readySinceNs : this.nowNs,
+        startTimeNs: status.startTimeNs >= 0 ? status.startTimeNs : takenNs,
       }),
     );
   }

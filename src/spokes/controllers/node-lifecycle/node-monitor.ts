@@ -9,15 +9,13 @@ import type { NoExecuteTainter } from './no-execute-tainter.js';
 import { NodeHealth } from './node-health.js';
 import type { NodeMarker } from './node-marker.js';
 import { hasTaint, NOT_READY, newTaint, UNREACHABLE } from './node-taints.js';
-import { zoneKey } from './zones.js';
+import { NodeZones } from './node-zones.js';
 
 const LEASE_NAMESPACE = 'kube-node-lease';
 /** Nodes that requests are sent for in parallel (nodeUpdateWorkerSize). */
 const WORKERS = 8;
 /** How often WaitForCacheSync looks whether the caches are filled. */
 const CACHE_SYNC_POLL_NS = 100e6;
-/** Nodes with this label do not count for the state of their zone. */
-const EXCLUDED_LABEL = 'node.kubernetes.io/exclude-disruption';
 
 export interface NodeMonitorParts {
   readonly process: Process;
@@ -49,6 +47,7 @@ export class NodeMonitor implements TaskOwner {
   private readonly tainter: NoExecuteTainter;
   private readonly runner: TaskRunner;
   private readonly health: NodeHealth;
+  private readonly zones: NodeZones;
   private readonly passKind: EventKind;
   /** Nodes whose pods could not all be marked. */
   private readonly toRetry: Set<number>;
@@ -64,6 +63,7 @@ export class NodeMonitor implements TaskOwner {
     this.tainter = tainter;
     this.runner = new TaskRunner(process);
     this.health = new NodeHealth();
+    this.zones = new NodeZones();
     this.passKind = process.engine.register('node lifecycle: monitor pass', () => this.pass(), 'timer');
     this.toRetry = new Set();
     this.counts = new Map();
@@ -82,6 +82,7 @@ export class NodeMonitor implements TaskOwner {
   private nodeDeleted(node: Node): void {
     this.toRetry.delete(node.id);
     this.health.forget(node.id);
+    this.zones.forget(node.id);
     this.tainter.cancel(node);
   }
 
@@ -161,7 +162,8 @@ export class NodeMonitor implements TaskOwner {
   /** Counts a node for its zone, and has it tainted or not. */
   private note(node: Node): void {
     const { ready } = node.status;
-    if (!(EXCLUDED_LABEL in node.metadata.labels)) this.count(zoneKey(node), ready === 'True');
+    const zone = this.zones.of(node);
+    if (zone !== undefined) this.count(zone, ready === 'True');
     if (ready === '') return;
     if (ready === 'True') this.tainter.cancel(node);
     else if (this.staleTaints(node).length === 0)

@@ -55,7 +55,7 @@ export class Zones {
   }
 }
 
-/** Region and zone of a node (component-helpers node/topology GetZoneKey); made anew only where there is a region. */
+/** Region and zone of a node (component-helpers node/topology GetZoneKey). */
 export function zoneKey({ metadata: { labels } }: Node): string {
   const region = labels['topology.kubernetes.io/region'] ?? '';
   const zone = labels['topology.kubernetes.io/zone'] ?? '';
