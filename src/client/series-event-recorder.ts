@@ -20,6 +20,9 @@ export class SeriesEventRecorder {
   private readonly sendKind: EventKind;
   private readonly queue: ApiObject[];
   private readonly seen: Map<string, number>;
+  /** The keys of `seen` in order of arrival, and which is the oldest: a Map is slow to tell. */
+  private readonly keys: string[];
+  private oldest: number;
   private sequence: number;
 
   constructor(process: Process, client: ApiClient) {
@@ -28,6 +31,8 @@ export class SeriesEventRecorder {
     this.sendKind = process.engine.register(`${client.caller.name}: event sender`, () => this.send(), 'queue');
     this.queue = [];
     this.seen = new Map();
+    this.keys = [];
+    this.oldest = 0;
     this.sequence = 0;
   }
 
@@ -35,13 +40,24 @@ export class SeriesEventRecorder {
     const key = `${regarding.kind.id}/${regarding.id}\n${reason}`;
     const occurrence = (this.seen.get(key) ?? 0) + 1;
     this.seen.set(key, occurrence);
-    if (this.seen.size > REMEMBERED_MAX) this.seen.delete(this.seen.keys().next().value!);
+    if (occurrence === 1) this.remember(key);
     if (occurrence > 2) return;
     const namespace = regarding.metadata.namespace === '' ? 'default' : regarding.metadata.namespace;
     const name = `${regarding.metadata.name}.${this.client.caller.name}.${(this.sequence++).toString(16)}`;
     const extra = { type, reason, note: message, regarding: regarding.metadata.name };
     this.queue.push(draft(EVENT, new ObjectMeta({ namespace, name }), undefined, undefined, extra));
     this.process.engine.scheduleAs(true, 0, this.sendKind);
+  }
+
+  /** A new key takes the place of the oldest when there are too many. */
+  private remember(key: string): void {
+    if (this.keys.length < REMEMBERED_MAX) {
+      this.keys.push(key);
+      return;
+    }
+    this.seen.delete(this.keys[this.oldest]!);
+    this.keys[this.oldest] = key;
+    this.oldest = (this.oldest + 1) % REMEMBERED_MAX;
   }
 
   private send(): void {

@@ -4,6 +4,7 @@ import type { ObjectMeta } from '../api/meta.js';
 import type { ApiObject } from '../api/object.js';
 import type { Pod } from '../api/pod.js';
 import type { PodShape } from '../api/pod-shape.js';
+import { jsonLength } from './json-length.js';
 
 /** What protobuf makes of JSON text: names of fields become a byte or two (kubernetes-facts A4: 1.4 KB of 4 KB, with buffers). */
 const ENCODED_SHARE = 0.7;
@@ -25,6 +26,7 @@ const FIXED: ReadonlyMap<Kind, number> = new Map([
 interface Template {
   readonly labels: Labels;
   readonly annotations: Labels;
+  readonly shape: PodShape;
   readonly bytes: number;
 }
 
@@ -34,7 +36,7 @@ interface Template {
  */
 export class ObjectBytes {
   private readonly weighed: WeakMap<object, number>;
-  /** By the id of a shape: what the pods of its last template weigh. */
+  /** By the id of the owner: what pods of its last template weigh. */
   private readonly templates: Template[];
 
   constructor() {
@@ -51,7 +53,7 @@ export class ObjectBytes {
     const meta = named + MANAGED_FIELDS + metadata.ownerReferences.length * OWNER;
     if (kind === POD) return meta + this.pod(object as Pod);
     const labelled = meta + this.part(metadata.labels) + this.part(metadata.annotations);
-    return labelled + this.part(object.spec) + this.part(object.status) + this.part(object.extra);
+    return labelled + this.part(object.spec) + this.status(object.status) + this.part(object.extra);
   }
 
   private pod({ metadata, spec, status }: Pod): number {
@@ -62,12 +64,17 @@ export class ObjectBytes {
   }
 
   /** Pods of one template share labels, annotations and shape. */
-  private template({ labels, annotations }: ObjectMeta, shape: PodShape): number {
-    const known = this.templates[shape.id];
-    if (known !== undefined && known.labels === labels && known.annotations === annotations) return known.bytes;
+  private template({ labels, annotations, ownerReferences }: ObjectMeta, shape: PodShape): number {
+    const owner = ownerReferences[0]?.id ?? 0;
+    const known = this.templates[owner];
+    if (known?.labels === labels && known.annotations === annotations && known.shape === shape) return known.bytes;
     const bytes = this.part(labels) + this.part(annotations) + this.part(shape.spec);
-    this.templates[shape.id] = { labels, annotations, bytes };
+    this.templates[owner] = { labels, annotations, shape, bytes };
     return bytes;
+  }
+
+  private status(status: unknown): number {
+    return typeof status === 'object' && status !== null ? Math.round(jsonLength(status) * ENCODED_SHARE) : 0;
   }
 
   private part(part: unknown): number {

@@ -115,14 +115,21 @@ class SpreadScore implements PodScore {
 
   /** Number of different values that the feasible nodes have; a missing label counts as one value. */
   #domains({ key }: SpreadConstraint, count: number): number {
+    const onHost = key.name === HOSTNAME;
+    if (onHost && !this.#needsAllKeys) return count;
+    const seen = new Uint8Array(key.domains.length + 1);
     let ignored = 0;
-    const values = new Set<number>();
+    let values = 0;
     for (let i = 0; i < count; i++) {
       const node = this.#feasible[i]!;
+      const value = key.domainOf[node]! + 1;
       if (this.#ignores(node)) ignored++;
-      else if (key.name !== HOSTNAME) values.add(key.domainOf[node]!);
+      else if (seen[value] === 0) {
+        seen[value] = 1;
+        values++;
+      }
     }
-    return key.name === HOSTNAME ? count - ignored : values.size;
+    return onHost ? count - ignored : values;
   }
 }
 
