@@ -2,9 +2,9 @@ import { DurationGrid } from './duration-grid.js';
 import type { NamedSeries, RunSeries } from './run-result.js';
 import { type Merge, SampleColumn } from './sample-column.js';
 
-/** The first interval; it doubles whenever there are too many samples. */
+/** The first interval; it doubles whenever there are too many samples: their counts and histograms merge exactly. */
 const FIRST_INTERVAL_NS = 10e6;
-const SAMPLES_MAX = 2000;
+const SAMPLES_MAX = 640;
 
 /** What is looked at when a sample ends. */
 export interface Gauges {
@@ -24,7 +24,7 @@ interface Counter {
 }
 
 /**
- * How busy everything was over time, in at most 2,000 samples of equal length. A sample ends when the first thing
+ * How busy everything was over time, in at most 640 samples, about a column of pixels each of equal length. A sample ends when the first thing
  * happens after its time: no event is made for it, so a run is the same with and without.
  */
 export class SeriesLog {

@@ -1,6 +1,7 @@
 /** A duration as people say it: `49.6 s`, `350 ms`, `12.5 min`. */
 export function durationText(seconds: number): string {
   const size = Math.abs(seconds);
+  if (size === 0) return '0 s';
   if (size < 1e-3) return `${digits(seconds * 1e6)} µs`;
   if (size < 1) return `${digits(seconds * 1e3)} ms`;
   if (size < 600) return `${digits(seconds)} s`;

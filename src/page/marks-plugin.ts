@@ -10,6 +10,9 @@ export function marksPlugin(marks: readonly PageMark[], colors: Palette): uPlot.
     ctx.beginPath();
     ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
     ctx.clip();
+    // The axes leave theirs behind.
+    ctx.textAlign = 'left';
+    ctx.textBaseline = 'alphabetic';
     let lastLabel = Number.NEGATIVE_INFINITY;
     for (const mark of marks) {
       const x = plot.valToPos(mark.at, 'x', true);

@@ -190,6 +190,8 @@ function look(
     width: stacked ? 1 : 1.75,
     value: shown as uPlot.Series.Value,
     points: { show: false },
+    // Where nothing was delivered for a while there is nothing to measure.
+    spanGaps: true,
     ...(stacked ? { fill: color } : {}),
   };
 }

@@ -1,6 +1,7 @@
 import type { PageData } from '../../report/html/page-data.js';
 import { clockText } from '../duration-text.js';
 import { element } from '../element.js';
+import { icon, type Sign } from '../icon.js';
 import { palette } from '../palette.js';
 
 const SPEEDS = [0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
@@ -24,17 +25,19 @@ export class Controls {
   private readonly range: HTMLInputElement;
   private readonly curve: HTMLCanvasElement;
   private readonly data: PageData;
+  private shownPlaying: boolean;
 
   constructor(data: PageData, taker: ControlTaker) {
     this.data = data;
-    const button = (label: string, text: string, act: () => void): HTMLButtonElement => {
-      const made = element('button', { type: 'button', 'aria-label': label, title: label }, text);
+    this.shownPlaying = false;
+    const button = (label: string, sign: Sign, act: () => void): HTMLButtonElement => {
+      const made = element('button', { type: 'button', class: 'sign', 'aria-label': label, title: label }, icon(sign));
       made.addEventListener('click', act);
       return made;
     };
-    const start = button('Back to the start (Home)', '⏮', () => taker.seek(0));
-    this.play = button('Play or pause (space)', '▶', () => taker.toggle());
-    const step = button('One step on (right arrow)', '⏭', () => taker.step());
+    const start = button('Back to the start (Home)', 'start', () => taker.seek(0));
+    this.play = button('Play or pause (space)', 'play', () => taker.toggle());
+    const step = button('One step on (right arrow)', 'step', () => taker.step());
     this.clock = element('output', { class: 'time', 'aria-label': 'Virtual time' });
     this.speedSelect = element('select', { 'aria-label': 'Speed', id: 'speed' });
     const wanted = data.length / SHOW_SECONDS;
@@ -60,8 +63,9 @@ export class Controls {
     this.clock.textContent = clockText(time, length);
     this.range.value = String(Math.round((time / (length || 1)) * STEPS));
     this.range.setAttribute('aria-valuetext', this.clock.textContent);
-    const sign = playing ? '❚❚' : '▶';
-    if (this.play.textContent !== sign) this.play.textContent = sign;
+    if (this.shownPlaying === playing) return;
+    this.shownPlaying = playing;
+    this.play.replaceChildren(icon(playing ? 'pause' : 'play'));
   }
 
   /** The curve of running pods, with steps and faults. */

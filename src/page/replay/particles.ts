@@ -1,3 +1,5 @@
+import { Dot } from './dot.js';
+
 /** What flies. */
 export const REQUEST = 0;
 export const WATCH = 1;
@@ -13,12 +15,14 @@ export class Particles {
   private readonly path: Float32Array;
   private readonly age: Float32Array;
   private readonly sort: Uint8Array;
+  private readonly dots: readonly Dot[];
   private size: number;
 
   constructor() {
     this.path = new Float32Array(4 * MOST);
     this.age = new Float32Array(MOST);
     this.sort = new Uint8Array(MOST);
+    this.dots = FLIGHT_COLORS.map((color) => new Dot(color, 0.9));
     this.size = 0;
   }
 
@@ -43,21 +47,16 @@ export class Particles {
   }
 
   draw(context: CanvasRenderingContext2D, scale: number): void {
-    const { path, age } = this;
-    for (let sort = 0; sort < FLIGHT_COLORS.length; sort++) {
-      context.fillStyle = FLIGHT_COLORS[sort]!;
-      const radius = Math.max(1.2, scale * (sort === BINDING ? 0.008 : 0.0055));
-      context.beginPath();
-      for (let at = 0; at < this.size; at++) {
-        if (this.sort[at] !== sort) continue;
-        const way = age[at]! / LIFE_SECONDS;
-        const eased = way * way * (3 - 2 * way);
-        const x = (path[4 * at]! + (path[4 * at + 2]! - path[4 * at]!) * eased) * scale;
-        const y = (path[4 * at + 1]! + (path[4 * at + 3]! - path[4 * at + 1]!) * eased) * scale;
-        context.moveTo(x + radius, y);
-        context.arc(x, y, radius, 0, 7);
-      }
-      context.fill();
+    const { path, age, sort, dots } = this;
+    dots.forEach((dot, one) => {
+      dot.prepare(Math.max(1.2, scale * (one === BINDING ? 0.008 : 0.0055)));
+    });
+    for (let at = 0; at < this.size; at++) {
+      const way = age[at]! / LIFE_SECONDS;
+      const eased = way * way * (3 - 2 * way);
+      const x = path[4 * at]! + (path[4 * at + 2]! - path[4 * at]!) * eased;
+      const y = path[4 * at + 1]! + (path[4 * at + 3]! - path[4 * at + 1]!) * eased;
+      dots[sort[at]!]!.stamp(context, x * scale, y * scale);
     }
   }
 

@@ -1,16 +1,22 @@
 import type { PageData } from '../../report/html/page-data.js';
 import { digits } from '../duration-text.js';
 import { element } from '../element.js';
+import { POD_COLORS } from './cell-painter.js';
 import { Controls } from './controls.js';
 import { Flights } from './flights.js';
 import { FLIGHT_COLORS, Particles } from './particles.js';
 import { podTable } from './pod-table.js';
 import { Story } from './story.js';
 import { cellAt, HUB_RADIUS, type Spoke, wheelLayout } from './wheel-layout.js';
-import { type Chosen, PENDING_COLOR, POD_COLORS, WheelPainter } from './wheel-painter.js';
-import { DOINGS, ENDING, RUNNING, STARTING, WheelState } from './wheel-state.js';
+import { type Chosen, PENDING_COLOR, WheelPainter } from './wheel-painter.js';
+import { ENDING, RUNNING, STARTING, WheelState } from './wheel-state.js';
 
 const STAGE_MAX = 860;
+/** So much of the window's height is kept for what stands beneath the stage. */
+const BESIDE_STAGE = 200;
+const STAGE_LEAST = 320;
+/** While it plays, figures change no faster than they can be read. */
+const FIGURES_MS = 100;
 /** A spoke is clicked within so much of it. */
 const NEAR = 0.07;
 
@@ -40,6 +46,7 @@ class Replay {
   private time: number;
   private playing: boolean;
   private frameMs: number;
+  private figuresMs: number;
 
   constructor(data: PageData) {
     const table = podTable(data);
@@ -59,6 +66,7 @@ class Replay {
     this.time = Math.min(data.length, data.summary.pods.runningAt.p50 ?? 0);
     this.playing = false;
     this.frameMs = 0;
+    this.figuresMs = 0;
     const stage = element('div', { class: 'stage' }, this.canvas);
     this.root = element(
       'div',
@@ -70,19 +78,19 @@ class Replay {
     this.root.addEventListener('keydown', (event) => this.key(event));
   }
 
-  /** Most pods that a node ever has: what fills a cell. Found by running through once, at the moments pods are counted. */
+  /**
+   * What fills a cell: as many pods as most nodes never have more of, found by running through once. The few nodes that
+   * have more are full.
+   */
   private fullest(): number {
-    let most = 0;
+    const { cells } = this.layout;
+    const most = new Int32Array(cells.length);
     const { step, running } = this.data.counts;
     for (let at = 0; at < running.length; at += 10) {
       this.state.moveTo(at * step);
-      for (let node = 0; node < this.layout.cells.length; node++) {
-        const { perNode } = this.state;
-        const all = perNode[DOINGS * node]! + perNode[DOINGS * node + 1]! + perNode[DOINGS * node + 2]!;
-        if (all > most) most = all;
-      }
+      for (let node = 0; node < cells.length; node++) most[node] = Math.max(most[node]!, this.state.podsOn(node));
     }
-    return most;
+    return most.sort()[Math.floor(0.95 * most.length)] ?? 1;
   }
 
   toggle(): void {
@@ -106,11 +114,12 @@ class Replay {
   }
 
   resize(): void {
-    const width = Math.min(STAGE_MAX, this.root.firstElementChild!.clientWidth);
+    const most = Math.max(STAGE_LEAST, Math.min(STAGE_MAX, innerHeight - BESIDE_STAGE));
+    const width = Math.min(most, this.root.firstElementChild!.clientWidth);
     const size = Math.round(width * Math.min(2, devicePixelRatio || 1));
     this.canvas.width = size;
     this.canvas.height = size;
-    this.canvas.style.maxWidth = `${STAGE_MAX}px`;
+    this.canvas.style.maxWidth = `${most}px`;
     this.canvas.style.margin = '0 auto';
     this.controls.drawCurve();
     this.draw();
@@ -126,7 +135,11 @@ class Replay {
     this.flights.launch(this.particles, this.state, this.sample(), passed, speed);
     this.particles.pass(passed);
     if (this.time >= this.data.length) this.playing = false;
-    this.draw();
+    this.paint();
+    if (ms - this.figuresMs >= FIGURES_MS || !this.playing) {
+      this.figuresMs = ms;
+      this.showFigures();
+    }
     requestAnimationFrame((next) => this.frame(next));
   }
 
@@ -136,9 +149,19 @@ class Replay {
 
   private draw(): void {
     this.state.moveTo(this.time);
-    const context = this.canvas.getContext('2d')!;
+    this.paint();
+    this.showFigures();
+  }
+
+  private paint(): void {
+    // Nothing can be drawn on a canvas of no size, as in a window that is being folded away.
+    if (this.canvas.width === 0) return;
+    const context = this.canvas.getContext('2d', { alpha: false })!;
     this.painter.draw(context, this.canvas.width, this.sample(), this.particles, this.chosen);
     this.controls.show(this.time, this.playing);
+  }
+
+  private showFigures(): void {
     const rate = (all: readonly Spoke[], of: 'requests' | 'watchEvents'): string =>
       digits(all.reduce((sum, spoke) => sum + (spoke[of][this.sample()] ?? 0), 0));
     const { totals, pending } = this.state;

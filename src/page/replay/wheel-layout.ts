@@ -17,6 +17,8 @@ export interface Cell {
   readonly to: number;
   readonly inner: number;
   readonly outer: number;
+  /** Free angle to the next cell. */
+  readonly gap: number;
 }
 
 /** Where everything is, in units of half the stage's width around its middle. */
@@ -85,7 +87,7 @@ function cellsOf(count: number): Cell[] {
     const gap = Math.min(0.12 * angle, 0.012);
     for (let at = 0; at < share && cells.length < count; at++) {
       const from = at * angle - TURN / 4;
-      cells.push({ from: from + gap / 2, to: from + angle - gap / 2, inner, outer: inner + thickness * 0.92 });
+      cells.push({ from: from + gap / 2, to: from + angle - gap / 2, inner, outer: inner + thickness * 0.92, gap });
     }
   });
   return cells;

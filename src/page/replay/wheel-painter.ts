@@ -1,17 +1,10 @@
+import { CellPainter } from './cell-painter.js';
+import { Dot } from './dot.js';
 import type { Particles } from './particles.js';
-import { type Cell, HUB_RADIUS, type Spoke, type WheelLayout } from './wheel-layout.js';
-import { DOINGS, ENDING, RUNNING, STARTING, type WheelState } from './wheel-state.js';
+import { HUB_RADIUS, type Spoke, type WheelLayout } from './wheel-layout.js';
+import type { WheelState } from './wheel-state.js';
 
-/** Colours of pods by what they do, on the dark stage. */
-export const POD_COLORS = ['#f0b64c', '#2fbf94', '#c58be0'] as const;
 export const PENDING_COLOR = '#8fd0f5';
-const NODE_COLORS: Readonly<Record<string, string>> = {
-  ready: '#1d2430',
-  cordoned: '#3a3320',
-  'not ready': '#6b4a12',
-  unknown: '#7a1f16',
-  gone: '#0b0e13',
-};
 /** Pending pods drawn one by one around the hub. */
 const PENDING_SHOWN = 600;
 const GOLDEN_ANGLE = 2.399963229728653;
@@ -27,61 +20,28 @@ export interface Chosen {
 export class WheelPainter {
   private readonly layout: WheelLayout;
   private readonly state: WheelState;
-  /** Pods that fill a cell. */
-  private readonly fullest: number;
+  private readonly cells: CellPainter;
+  private readonly pendingDot: Dot;
 
+  /** `fullest` pods fill a cell. */
   constructor(layout: WheelLayout, state: WheelState, fullest: number) {
     this.layout = layout;
     this.state = state;
-    this.fullest = Math.max(1, fullest);
+    this.cells = new CellPainter(layout.cells, state, fullest);
+    this.pendingDot = new Dot(PENDING_COLOR, 0);
   }
 
   draw(context: CanvasRenderingContext2D, size: number, sample: number, particles: Particles, chosen: Chosen): void {
     const scale = size / 2;
+    this.cells.update(size);
     context.setTransform(1, 0, 0, 1, 0, 0);
-    context.fillStyle = '#0b0e13';
-    context.fillRect(0, 0, size, size);
+    context.drawImage(this.cells.canvas, 0, 0);
     context.translate(scale, scale);
-    this.cells(context, scale, chosen.node);
+    if (chosen.node !== undefined) this.cells.outline(context, chosen.node);
     this.spokes(context, scale, sample, chosen.spoke);
     particles.draw(context, scale);
     this.pending(context, scale);
     this.hub(context, scale);
-  }
-
-  /** All arcs of one colour are one path: a thousand nodes cost a handful of fills. */
-  private cells(context: CanvasRenderingContext2D, scale: number, chosen: number | undefined): void {
-    const { cells } = this.layout;
-    for (const [state, color] of Object.entries(NODE_COLORS)) {
-      context.beginPath();
-      for (let node = 0; node < cells.length; node++)
-        if (this.state.nodeState[node] === state) arc(context, cells[node]!, scale, 0, 1);
-      context.fillStyle = color;
-      context.fill();
-    }
-    for (const doing of [RUNNING, STARTING, ENDING]) {
-      context.beginPath();
-      for (let node = 0; node < cells.length; node++) {
-        const count = this.state.perNode[DOINGS * node + doing]!;
-        if (count > 0) arc(context, cells[node]!, scale, this.below(node, doing), count / this.fullest);
-      }
-      context.fillStyle = POD_COLORS[doing]!;
-      context.fill();
-    }
-    if (chosen === undefined || cells[chosen] === undefined) return;
-    context.beginPath();
-    arc(context, cells[chosen], scale, 0, 1);
-    context.strokeStyle = '#ffffff';
-    context.lineWidth = 2;
-    context.stroke();
-  }
-
-  /** Where the pods of a doing begin in a cell: running ones lie innermost, then those that start, then those that end. */
-  private below(node: number, doing: number): number {
-    const at = DOINGS * node;
-    if (doing === RUNNING) return 0;
-    const running = this.state.perNode[at + RUNNING]!;
-    return (doing === STARTING ? running : running + this.state.perNode[at + STARTING]!) / this.fullest;
   }
 
   private spokes(context: CanvasRenderingContext2D, scale: number, sample: number, chosen: Spoke | undefined): void {
@@ -112,15 +72,11 @@ export class WheelPainter {
 
   private pending(context: CanvasRenderingContext2D, scale: number): void {
     const shown = Math.min(PENDING_SHOWN, this.state.pending);
-    context.beginPath();
+    this.pendingDot.prepare(Math.max(1, scale * 0.0045));
     for (let pod = 0; pod < shown; pod++) {
       const radius = scale * (HUB_RADIUS + 0.012 + 0.0075 * Math.sqrt(pod));
-      const [x, y] = [radius * Math.cos(pod * GOLDEN_ANGLE), radius * Math.sin(pod * GOLDEN_ANGLE)];
-      context.moveTo(x, y);
-      context.arc(x, y, Math.max(1, scale * 0.0045), 0, TURN);
+      this.pendingDot.stamp(context, radius * Math.cos(pod * GOLDEN_ANGLE), radius * Math.sin(pod * GOLDEN_ANGLE));
     }
-    context.fillStyle = PENDING_COLOR;
-    context.fill();
   }
 
   private hub(context: CanvasRenderingContext2D, scale: number): void {
@@ -141,15 +97,4 @@ export class WheelPainter {
 
 function shortName(name: string): string {
   return name.replace(/^kube-/, '').replace(/-controller$/, '');
-}
-
-/** A cell, from a share of its height on, so much of it. */
-function arc(context: CanvasRenderingContext2D, cell: Cell, scale: number, from: number, share: number): void {
-  const height = cell.outer - cell.inner;
-  const inner = cell.inner + height * Math.min(1, from);
-  const outer = Math.min(cell.outer, inner + height * share);
-  context.moveTo(scale * inner * Math.cos(cell.from), scale * inner * Math.sin(cell.from));
-  context.arc(0, 0, scale * outer, cell.from, cell.to);
-  context.arc(0, 0, scale * inner, cell.to, cell.from, true);
-  context.closePath();
 }

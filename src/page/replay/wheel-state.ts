@@ -20,6 +20,10 @@ export class WheelState {
   pending: number;
   /** Pods bound since the last {@link takeBound}. */
   private readonly bound: number[];
+  /** Nodes that have changed since the last {@link takeTouched}, each once. */
+  private touched: number[];
+  private readonly isTouched: Uint8Array;
+  private allTouched: boolean;
   private readonly table: PodTable;
   private readonly changes: PageData['nodes']['changes'];
   private readonly createdOrder: Float64Array;
@@ -45,6 +49,9 @@ export class WheelState {
     this.eventTimes = times;
     this.events = events;
     this.bound = [];
+    this.touched = [];
+    this.isTouched = new Uint8Array(nodes);
+    this.allTouched = true;
     this.pending = 0;
     this.time = 0;
     this.nextEvent = 0;
@@ -65,8 +72,15 @@ export class WheelState {
     while (this.nextChange < this.changes.length && this.changes[this.nextChange]![0] <= time) {
       const [, node, state] = this.changes[this.nextChange++]!;
       this.nodeState[node] = state;
+      this.touch(node);
     }
     this.pending = Math.max(0, this.nextCreated - this.unbound);
+  }
+
+  /** Pods that are bound to a node and not gone. */
+  podsOn(node: number): number {
+    const at = DOINGS * node;
+    return this.perNode[at + STARTING]! + this.perNode[at + RUNNING]! + this.perNode[at + ENDING]!;
   }
 
   /** When something happens next to a pod or a node; Infinity if nothing does. */
@@ -85,7 +99,23 @@ export class WheelState {
     return taken;
   }
 
+  /** The nodes that have changed since the last call; undefined if all may have. */
+  takeTouched(): readonly number[] | undefined {
+    const taken = this.allTouched ? undefined : this.touched;
+    for (const node of this.touched) this.isTouched[node] = 0;
+    this.touched = [];
+    this.allTouched = false;
+    return taken;
+  }
+
+  private touch(node: number): void {
+    if (this.isTouched[node] === 1) return;
+    this.isTouched[node] = 1;
+    this.touched.push(node);
+  }
+
   private rewind(): void {
+    this.allTouched = true;
     this.perNode.fill(0);
     this.totals.fill(0);
     this.nodeState.fill('ready');
@@ -116,7 +146,9 @@ export class WheelState {
 
   private count(node: number, doing: number, by: number): void {
     this.totals[doing]! += by;
-    if (node >= 0) this.perNode[DOINGS * node + doing]! += by;
+    if (node < 0) return;
+    this.perNode[DOINGS * node + doing]! += by;
+    this.touch(node);
   }
 }
 

@@ -24,7 +24,7 @@ export function reportHtml(run: ReportedRun, origin: RunOrigin): string {
 <style>${style}</style>
 </head>
 <body>
-${bar(summary)}
+${bar(run)}
 <main>
 ${head(run)}
 ${tiles(summary)}
@@ -50,11 +50,16 @@ function inlineJson(value: unknown): string {
     .replaceAll('\u2029', '\\u2029');
 }
 
-function bar({ name }: Summary): string {
-  const links = ['Replay', 'Timelines', 'Workloads', 'Scenario']
-    .map((title) => `<a href="#${title.toLowerCase()}">${title}</a>`)
-    .join('');
-  return `<header class="bar"><strong><bdi>${escaped(name)}</bdi></strong><nav aria-label="Sections">${links}</nav><button type="button" id="theme" aria-label="Change between light and dark">◐</button></header>`;
+function bar({ summary: { name }, criticalPath }: ReportedRun): string {
+  const sections: [string, string][] = [
+    ['replay', 'Replay'],
+    ['timelines', 'Timelines'],
+    ...(criticalPath === undefined ? [] : [['path', 'Path'] as [string, string]]),
+    ['workloads', 'Workloads'],
+    ['scenario', 'Scenario'],
+  ];
+  const links = sections.map(([id, title]) => `<a href="#${id}">${title}</a>`).join('');
+  return `<header class="bar"><strong><bdi>${escaped(name)}</bdi></strong><nav aria-label="Sections">${links}</nav><button type="button" id="theme" aria-label="Change between light and dark"></button></header>`;
 }
 
 function head({ summary, question }: ReportedRun): string {
@@ -75,11 +80,17 @@ function head({ summary, question }: ReportedRun): string {
 }
 
 function tiles(summary: Summary): string {
-  const { pods, hub, cpu, end, etcd } = summary;
+  const { pods, hub, cpu, end, etcd, expectations } = summary;
   const part = slowestPart(summary);
   const busiest = Object.entries(cpu).sort((a, b) => b[1] - a[1])[0];
   const time = (seconds: number | null): string => (seconds === null ? '–' : readable(seconds));
+  const kept = expectations.filter(({ pass }) => pass).length;
   const shown: [string, string, string][] = [
+    [
+      'expectations kept',
+      expectations.length === 0 ? 'none set' : `${kept} of ${expectations.length}`,
+      kept < expectations.length ? 'see below which failed' : '',
+    ],
     ['slowest part', part?.name ?? 'none', part === undefined ? '' : (part.limitedClient ?? readable(part.seconds))],
     ['pods running', trim(pods.running), `${trim(pods.created)} created, ${trim(pods.pending)} pending`],
     ['created to running', time(pods.createdToRunning.p50), `${time(pods.createdToRunning.p99)} at 99 %`],
