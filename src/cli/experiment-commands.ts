@@ -73,6 +73,12 @@ export function addCompare(program: Argv, doing: Doing, io: Io): Argv {
           default: false,
           describe: 'Run two results again and say at which event they part',
         })
+        .option('out', {
+          alias: 'o',
+          type: 'string',
+          requiresArg: true,
+          describe: 'Of runs: directory for comparison.json and charts',
+        })
         .option('baseline', { type: 'string', requiresArg: true, describe: 'runs.ndjson before' })
         .option('candidate', { type: 'string', requiresArg: true, describe: 'runs.ndjson after' })
         .implies('baseline', 'candidate')

@@ -1,6 +1,7 @@
 import type { Argv } from 'yargs';
+import { InputError } from '../api/input-error.js';
 import { optionSetting, parseSetting, type Setting } from '../scenario/setting.js';
-import type { RunOptions } from './commands/run.js';
+import type { ChartChoice, RunOptions } from './commands/run.js';
 import type { Doing } from './doing.js';
 import type { Io } from './io.js';
 import { seedOf } from './number-option.js';
@@ -30,7 +31,11 @@ export function addRun(program: Argv, doing: Doing, io: Io): Argv {
           defaultDescription: 'nothing',
           describe: 'KEY=VALUE: another value for any key, such as cluster.scheduler.kubeApiQps=100; may be repeated',
         })
-        .option('charts', { type: 'boolean', default: true, describe: 'Draw charts (--no-charts to leave out)' })
+        .option('charts', {
+          type: 'string',
+          default: 'main',
+          describe: 'Draw the three main charts, or all ten: --charts all (--no-charts to leave out)',
+        })
         .option('report', { type: 'boolean', default: true, describe: 'Write report.html (--no-report to leave out)' })
         .option('explain', {
           type: 'boolean',
@@ -60,11 +65,27 @@ export function addRun(program: Argv, doing: Doing, io: Io): Argv {
         .example('$0 run shop.yaml --set vars.replicas=300 --until 10m', 'Change what the file says'),
     (args) =>
       doing(async () => {
-        const options: RunOptions = { ...args, seed: seedOf(args.seed), settings: settingsOf(args) };
+        const options: RunOptions = {
+          ...args,
+          seed: seedOf(args.seed),
+          charts: chartsOf(args.charts),
+          settings: settingsOf(args),
+        };
         if (args.watch) return (await import('./commands/watch.js')).watch(options, io);
         return (await import('./commands/run.js')).run(options, io);
       }),
   );
+}
+
+/** `--no-charts` makes it false, and `--charts` alone an empty text, whatever its type. */
+function chartsOf(charts: unknown): ChartChoice {
+  if (charts === false || charts === 'none') return 'none';
+  if (charts === 'all' || charts === 'main') return charts;
+  if (charts === '' || charts === true) return 'main';
+  throw new InputError(`--charts ${String(charts)} is not known`, {
+    value: String(charts),
+    remedy: 'give all, main or none',
+  });
 }
 
 /** An option that takes one text. */

@@ -1,10 +1,18 @@
 import type { Engine, EventKind } from '../engine/index.js';
 import type { Processor, WakeCosts } from '../engine/processor.js';
 
+/** Something that waits for its turn, as the measuring room may look at it. */
+export interface WaitingLine {
+  readonly name: string;
+  readonly length: number;
+}
+
 /** One program on a host (kube-scheduler, kube-controller-manager, …): the processor time its parts use is its own. */
 export class Process {
   readonly engine: Engine;
   readonly name: string;
+  /** The queues of its parts. */
+  readonly queues: WaitingLine[];
   private readonly host: Processor;
   private readonly component: number;
   /** Holds of the engine that are its own. */
@@ -14,6 +22,7 @@ export class Process {
   constructor(engine: Engine, host: Processor, name: string, wakeCosts: WakeCosts) {
     this.engine = engine;
     this.name = name;
+    this.queues = [];
     this.host = host;
     this.component = host.addComponent(name, wakeCosts);
     this.held = 0;

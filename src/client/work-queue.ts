@@ -11,6 +11,7 @@ export type Sync = (key: number) => Task;
  * worker has it comes back afterwards, and keys may be added after a delay or after a backoff of their own.
  */
 export class WorkQueue {
+  readonly name: string;
   private readonly process: Process;
   private readonly runner: TaskRunner;
   private readonly limiter: RetryDelays;
@@ -34,6 +35,7 @@ export class WorkQueue {
 
   constructor(process: Process, name: string, workers: number, sync: Sync, limiter: RetryDelays = new RetryLimiter()) {
     const { engine } = process;
+    this.name = name;
     this.process = process;
     this.runner = new TaskRunner(process);
     this.limiter = limiter;
@@ -51,6 +53,7 @@ export class WorkQueue {
     this.audit = engine.audit?.queue(engine, `${process.name}: ${name} queue`, () => this.length);
     this.head = 0;
     this.idleWorkers = workers;
+    process.queues.push(this);
   }
 
   /** Keys that wait for a worker. */

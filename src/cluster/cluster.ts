@@ -3,6 +3,7 @@ import type { KindRegistry } from '../api/kind-registry.js';
 import type { Node } from '../api/node.js';
 import type { Pod } from '../api/pod.js';
 import type { PodShapes } from '../api/pod-shapes.js';
+import type { WaitingLine } from '../client/process.js';
 import { SlowWatch } from '../client/slow-watch.js';
 import { assert, type Engine, type EventKind } from '../engine/index.js';
 import type { Processor } from '../engine/processor.js';
@@ -258,6 +259,11 @@ export class Cluster {
 
   private componentOf(name: 'scheduler' | 'controller-manager'): Component {
     return this.components.find(({ plan }) => plan.name === `kube-${name}`)!;
+  }
+
+  /** The queues of all programs that are alive. */
+  queues(): WaitingLine[] {
+    return this.all().flatMap(({ process }) => process.queues);
   }
 
   /** Busy processor seconds by program. */

@@ -5,6 +5,11 @@ const DOUBLING_BITS = 3;
 const LONGEST_US = 0x7fff_ffff;
 const BUCKETS = (31 - DOUBLING_BITS) * PER_DOUBLING + PER_DOUBLING;
 
+/** Columns of a heat map at most, and buckets that make one of its bands. */
+const HEAT_COLUMNS = 160;
+const HEAT_BUCKETS = 4;
+const BANDS = BUCKETS / HEAT_BUCKETS;
+
 /** Percentiles of one quantity, sample by sample, in seconds; 0 where nothing was recorded. */
 export interface DurationSeries {
   readonly count: readonly number[];
@@ -12,6 +17,16 @@ export interface DurationSeries {
   readonly p90: readonly number[];
   readonly p99: readonly number[];
   readonly max: readonly number[];
+}
+
+/** How many durations of each length there were over time: as dark as a heat map. */
+export interface HeatSeries {
+  /** Samples that a column stands for. */
+  readonly samples: number;
+  /** Bounds of the bands, seconds, ascending: one more than there are bands. */
+  readonly edges: readonly number[];
+  /** By column, then band. */
+  readonly counts: readonly (readonly number[])[];
 }
 
 /** Durations by sample and length: a small histogram a sample, in one array, so that samples merge without loss. */
@@ -78,6 +93,24 @@ export class DurationGrid {
     }
     return series;
   }
+
+  /** Of the first `rows` samples; bands below the shortest and above the longest duration are left out. */
+  heat(rows: number): HeatSeries {
+    const samples = Math.max(1, Math.ceil(rows / HEAT_COLUMNS));
+    const columns = Array.from({ length: Math.ceil(rows / samples) }, () => new Array<number>(BANDS).fill(0));
+    for (let row = 0; row < rows; row++)
+      for (let bucket = 0; bucket < BUCKETS; bucket++)
+        columns[Math.floor(row / samples)]![Math.floor(bucket / HEAT_BUCKETS)]! += this.counts[row * BUCKETS + bucket]!;
+    const used = (band: number): boolean => columns.some((column) => column[band]! > 0);
+    let [first, end] = [0, BANDS];
+    while (first < end && !used(first)) first++;
+    while (end > first && !used(end - 1)) end--;
+    return {
+      samples,
+      edges: Array.from({ length: end - first + 1 }, (_, at) => lowestUs((first + at) * HEAT_BUCKETS) / 1e6),
+      counts: columns.map((column) => column.slice(first, end)),
+    };
+  }
 }
 
 function bucketOf(durationNs: number): number {
@@ -92,10 +125,14 @@ function valueAt(counts: Uint32Array, rank: number): number {
   let bucket = 0;
   let seen = counts[0]!;
   while (seen < rank) seen += counts[++bucket]!;
-  if (bucket < PER_DOUBLING) return (bucket + 0.5) * 1e3;
+  return ((lowestUs(bucket) + lowestUs(bucket + 1)) / 2) * 1e3;
+}
+
+/** The shortest duration of a bucket, µs. */
+function lowestUs(bucket: number): number {
+  if (bucket < PER_DOUBLING) return bucket;
   const shift = (bucket >> DOUBLING_BITS) - 1;
-  const lowUs = (bucket - (shift << DOUBLING_BITS)) * 2 ** shift;
-  return (lowUs + 2 ** shift / 2) * 1e3;
+  return (bucket - (shift << DOUBLING_BITS)) * 2 ** shift;
 }
 
 function widened<T extends Uint32Array | Float64Array>(from: T, to: T): T {

@@ -4,6 +4,7 @@ import type { WatchEvent } from '../api/watch.js';
 import type { LevelMeter } from '../hub/flow-control/level-meter.js';
 import { Histogram } from '../stats/histogram.js';
 import { CauseLog } from './cause-log.js';
+import { durationQuantiles } from './duration-quantiles.js';
 import { LoadLog } from './load-log.js';
 import { NodeLog } from './node-log.js';
 import { PodLog } from './pod-log.js';
@@ -15,7 +16,7 @@ import { WatchLog } from './watch-log.js';
 import { WorkloadLog } from './workload-log.js';
 
 /** For what is measured without a whole cluster. */
-const NO_GAUGES: Gauges = { busySeconds: () => new Map(), levels: [] };
+const NO_GAUGES: Gauges = { busySeconds: () => new Map(), queues: () => [], levels: [] };
 
 /**
  * All probes of a run: it hears of everything that happens and touches nothing. Pods and workloads are followed from
@@ -84,7 +85,14 @@ export class Measurements {
   end(nowNs: number): RunSeries {
     this.requests.close(nowNs);
     this.watch.close(nowNs);
-    return this.seriesLog!.close(nowNs);
+    const { requests, commits, watch } = this;
+    const durations = [
+      ...durationQuantiles('reads', requests.readLatency),
+      ...durationQuantiles('writes', requests.mutatingLatency),
+      ...durationQuantiles('etcd commits', commits),
+      ...durationQuantiles('watch events', watch.lag),
+    ];
+    return { ...this.seriesLog!.close(nowNs), durations };
   }
 
   committed(event: WatchEvent): void {

@@ -1,5 +1,6 @@
 import type { CriticalPath } from './critical-path.js';
-import type { DurationSeries } from './duration-grid.js';
+import type { DurationSeries, HeatSeries } from './duration-grid.js';
+import type { DurationQuantiles } from './duration-quantiles.js';
 import type { ScheduleLog } from './schedule-log.js';
 import type { Summary } from './summary.js';
 
@@ -95,14 +96,19 @@ export interface RunSeries {
   /** Of answers, as the server sees it. */
   readonly latency: DurationSeries;
   readonly watchLag: DurationSeries;
+  readonly watchLagHeat: HeatSeries;
   /** Of etcd's commits. */
   readonly commit: DurationSeries;
   /** Requests waiting for a seat at the end of the sample, by priority level. */
   readonly waiting: readonly NamedSeries[];
   /** Seats in use, likewise. */
   readonly seats: readonly NamedSeries[];
+  /** Objects waiting for a worker at the end of the sample, by work queue; pods waiting for their turn, by scheduler. */
+  readonly queues: readonly NamedSeries[];
   /** Processor seconds spent in the sample, by program. */
   readonly busySeconds: readonly NamedSeries[];
+  /** Of the whole run: reads, writes, etcd's commits, and watch events from commit to cache. */
+  readonly durations: readonly DurationQuantiles[];
 }
 
 export interface NamedSeries {

@@ -10,6 +10,8 @@ const SAMPLES_MAX = 640;
 export interface Gauges {
   /** Busy processor seconds so far, by program. */
   busySeconds(): ReadonlyMap<string, number>;
+  /** What waits in the queues of programs. */
+  queues(): Iterable<{ readonly name: string; readonly length: number }>;
   /** The priority levels of flow control. */
   readonly levels: readonly {
     readonly name: string;
@@ -41,6 +43,7 @@ export class SeriesLog {
   private readonly heard: Map<string, Counter>;
   private readonly waiting: Map<string, SampleColumn>;
   private readonly seats: Map<string, SampleColumn>;
+  private readonly queued: Map<string, SampleColumn>;
   private readonly cpu: Map<string, SampleColumn>;
   private busyBefore: ReadonlyMap<string, number>;
 
@@ -57,6 +60,7 @@ export class SeriesLog {
     this.heard = new Map();
     this.waiting = new Map();
     this.seats = new Map();
+    this.queued = new Map();
     this.cpu = new Map();
     this.busyBefore = gauges.busySeconds();
   }
@@ -79,7 +83,7 @@ export class SeriesLog {
   }
 
   /** All samples, the last of them cut short by the end. */
-  close(nowNs: number): RunSeries {
+  close(nowNs: number): Omit<RunSeries, 'durations'> {
     this.advance(nowNs);
     if (nowNs > this.edgeNs - this.intervalNs) this.endSample();
     const rates = (counters: ReadonlyMap<string, Counter>): NamedSeries[] =>
@@ -91,9 +95,11 @@ export class SeriesLog {
       watchEvents: rates(this.heard),
       latency: this.latency.series(this.samples),
       watchLag: this.lag.series(this.samples),
+      watchLagHeat: this.lag.heat(this.samples),
       commit: this.commit.series(this.samples),
       waiting: named(this.waiting),
       seats: named(this.seats),
+      queues: named(this.queued),
       busySeconds: named(this.cpu),
     };
   }
@@ -116,21 +122,29 @@ export class SeriesLog {
       this.column(this.waiting, name, 'most').push(queues.requestsWaiting);
       this.column(this.seats, name, 'most').push(queues.seatsInUse);
     }
+    this.sampleQueues();
     const busy = this.gauges.busySeconds();
     for (const [name, seconds] of busy)
       this.column(this.cpu, name, 'sum').push(seconds - (this.busyBefore.get(name) ?? 0));
     this.busyBefore = busy;
     this.samples++;
-    // A server that is down has no levels to look at.
-    for (const columns of [this.waiting, this.seats])
+    // A server that is down has no levels to look at, a program that is dead no queues.
+    for (const columns of [this.waiting, this.seats, this.queued])
       for (const column of columns.values()) if (column.values.length < this.samples) column.push(0);
     for (const grid of [this.latency, this.lag, this.commit]) grid.moveTo(this.samples);
   }
 
+  /** Queues of one name count as one: those of several replicas. */
+  private sampleQueues(): void {
+    const lengths = new Map<string, number>();
+    for (const { name, length } of this.gauges.queues()) lengths.set(name, (lengths.get(name) ?? 0) + length);
+    for (const [name, length] of lengths) this.column(this.queued, name, 'most').push(length);
+  }
+
   private widen(): void {
-    const counted = [...this.requests.values(), ...this.heard.values()].map(({ column }) => column);
-    for (const column of [...counted, ...this.waiting.values(), ...this.seats.values(), ...this.cpu.values()])
-      column.halve();
+    for (const counters of [this.requests, this.heard]) for (const { column } of counters.values()) column.halve();
+    for (const columns of [this.waiting, this.seats, this.queued, this.cpu])
+      for (const column of columns.values()) column.halve();
     for (const grid of [this.latency, this.lag, this.commit]) grid.halve();
     this.samples = Math.floor(this.samples / 2);
     this.intervalNs *= 2;

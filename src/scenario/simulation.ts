@@ -106,6 +106,7 @@ export class Simulation {
     meters.begin();
     const gauges = {
       busySeconds: () => cluster.busySeconds(),
+      queues: () => cluster.queues(),
       get levels() {
         return apiServer.levels;
       },

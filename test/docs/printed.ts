@@ -38,7 +38,7 @@ export function withOutput(page: string): string {
 
 /** The chart of a scenario's run, as PNG. */
 export async function chart(name: string, file: string): Promise<Uint8Array> {
-  const files = await chartFiles(runScenario(name));
+  const files = await chartFiles(runScenario(name), false);
   const [content] = [...files.find(({ path }) => path === `charts/${file}`)!.content];
   return content as Uint8Array;
 }

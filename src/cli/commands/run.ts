@@ -23,6 +23,9 @@ import { runOrigin } from '../run-origin.js';
 /** Of longer runs no causes are recorded by the way: they would take more than 64 MB. */
 const RECORDS_MAX = 4_000_000;
 
+/** Which charts are drawn: every one, the three that tell most, or none. */
+export type ChartChoice = 'all' | 'main' | 'none';
+
 export interface RunOptions {
   /** Names and patterns. */
   readonly files: readonly string[];
@@ -32,7 +35,7 @@ export interface RunOptions {
   readonly settings: readonly Setting[];
   /** Where to write the expectations as JUnit XML. */
   readonly junit?: string | undefined;
-  readonly charts: boolean;
+  readonly charts: ChartChoice;
   readonly report: boolean;
   readonly explain: boolean;
   readonly causes: boolean;
@@ -108,9 +111,9 @@ async function runOne(
 ): Promise<TimedResult> {
   const { result, info, audit } = simulateTimed(scenario, options, io);
   const files: ResultFile[] = [...resultFiles(result)];
-  if (options.charts) {
+  if (options.charts !== 'none') {
     const { chartFiles } = await import('../../report/charts/chart-files.js');
-    files.push(...(await chartFiles(result)));
+    files.push(...(await chartFiles(result, options.charts === 'all')));
   }
   const origin = runOrigin(scenario, given, options.settings, io);
   files.push({ path: 'scenario.json', content: [`${JSON.stringify(origin, undefined, 1)}\n`] });
@@ -131,7 +134,8 @@ async function runOne(
   else if (!options.quiet) {
     const { runTable } = await import('../run-table.js');
     const published = besidePublished(scenario.published, result.summary);
-    io.out(runTable(result, info, directory, options, io.outIsTerminal, published));
+    const written = { charts: options.charts !== 'none', report: options.report };
+    io.out(runTable(result, info, directory, written, io.outIsTerminal, published));
   }
   return { result, info, audit };
 }

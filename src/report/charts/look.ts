@@ -1,5 +1,6 @@
 import type { ChartOptions } from 'chart.js';
 import type { TimeUnit } from './time-unit.js';
+import { titleLines } from './title.js';
 
 /** Okabe and Ito's palette, told apart with any colour vision; in this order. */
 export const PALETTE = ['#0072B2', '#E69F00', '#009E73', '#D55E00', '#CC79A7', '#56B4E9', '#000000'] as const;
@@ -13,8 +14,8 @@ export const COLUMNS = 800;
 /** The private family name of the font that ships with the project, so that no system font takes its place. */
 export const FONT_FAMILY = 'HubsimInter';
 
-const TEXT = '#222222';
-const FAINT = '#DDDDDD';
+export const TEXT = '#222222';
+export const FAINT = '#DDDDDD';
 
 /** What the value axis of a chart shows. */
 export interface ValueAxis {
@@ -38,7 +39,13 @@ export function lineOptions(title: string, time: TimeUnit, value: ValueAxis): Ch
     layout: { padding: { top: 8, right: 24, bottom: 8, left: 8 } },
     elements: { point: { radius: 0 }, line: { borderWidth: 2 } },
     plugins: {
-      title: { display: true, text: title, align: 'start', color: TEXT, font: { size: 18, weight: 'bold' } },
+      title: {
+        display: true,
+        text: titleLines(title),
+        align: 'start',
+        color: TEXT,
+        font: { size: 18, weight: 'bold' },
+      },
       legend: {
         align: 'start',
         // The series drawn first is at the bottom and last in the legend.

@@ -2,6 +2,7 @@ import type { RunResult } from '../../measure/run-result.js';
 import { countPods } from '../pod-counts.js';
 import type { ChartFile, Point } from './chart-file.js';
 import { COLUMNS, lineOptions, PALETTE } from './look.js';
+import { timeMarks } from './time-marks.js';
 import { readable, timeUnit, trim } from './time-unit.js';
 
 /** How many pods exist, are bound to a node, and are running, over time. */
@@ -31,6 +32,7 @@ export function podsChart(result: RunResult): ChartFile {
         ],
       },
       options: lineOptions(title(result), unit, { title: 'pods', whole: true }),
+      plugins: [timeMarks(result, unit.ns)],
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { RequestSeries, RunResult } from '../../measure/run-result.js';
 import type { ChartFile, Point } from './chart-file.js';
 import { COLUMNS, lineOptions, PALETTE } from './look.js';
+import { timeMarks } from './time-marks.js';
 import { timeUnit, trim } from './time-unit.js';
 
 /** Clients with a colour of their own; the others are one. */
@@ -36,6 +37,7 @@ export function requestsChart(result: RunResult): ChartFile {
         })),
       },
       options: lineOptions(title, unit, { title: 'requests a second', whole: true, stacked: true }),
+      plugins: [timeMarks(result, unit.ns)],
     },
   };
 }

@@ -30,3 +30,8 @@ export function trim(value: number): string {
   if (value < 100) return String(Number(value.toPrecision(3)));
   return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',');
 }
+
+/** A share of 1 in percent: `54.3 %`, `< 0.1 %`. */
+export function shareText(share: number): string {
+  return share > 0 && share < 0.001 ? '< 0.1 %' : `${Number((100 * share).toFixed(1))} %`;
+}

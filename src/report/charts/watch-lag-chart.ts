@@ -1,6 +1,7 @@
 import type { RunResult } from '../../measure/run-result.js';
 import type { ChartFile, Point } from './chart-file.js';
 import { COLUMNS, lineOptions, PALETTE } from './look.js';
+import { timeMarks } from './time-marks.js';
 import { readable, timeUnit } from './time-unit.js';
 
 /** How late watch events reach their watchers, over time. */
@@ -38,6 +39,7 @@ export function watchLagChart(result: RunResult): ChartFile {
         ],
       },
       options: lineOptions(title, unit, { title: 'lag (ms)' }),
+      plugins: [timeMarks(result, unit.ns)],
     },
   };
 }

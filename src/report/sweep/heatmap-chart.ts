@@ -1,18 +1,11 @@
 import type { SweepResult, VariantResult } from '../../experiment/sweep-result.js';
+import { shade } from '../shade.js';
 import { axis, options, type SweepChart } from './chart-look.js';
 import { type Factor, factorsOf, levelOf } from './factor.js';
 import { figureTitle, fileName, shortNumber } from './response-chart.js';
 
 type SweptFigure = SweepResult['figures'][number];
 
-/** Viridis at five places, from least to most: even in brightness, and readable without colour vision. */
-const SCALE = [
-  [68, 1, 84],
-  [59, 82, 139],
-  [33, 145, 140],
-  [94, 201, 98],
-  [253, 231, 37],
-] as const;
 /** From this place on black reads better than white. */
 const LIGHT_FROM = 0.6;
 /** On the cells, whatever the page is like. */
@@ -55,7 +48,7 @@ export function heatmapChart(result: SweepResult, figure: SweptFigure, across: F
           ...bar,
           label: '',
           data: cells.map(() => 1),
-          backgroundColor: cells.map(({ place }) => shade(place)),
+          backgroundColor: cells.map(({ place }) => colorAt(place)),
         })),
       },
       options: options(
@@ -82,10 +75,6 @@ export function heatmapChart(result: SweepResult, figure: SweptFigure, across: F
   };
 }
 
-function shade(place: number): string {
-  if (Number.isNaN(place)) return NOTHING;
-  const at = Math.min(place * (SCALE.length - 1), SCALE.length - 1 - 1e-9);
-  const [from, to] = [SCALE[Math.floor(at)]!, SCALE[Math.floor(at) + 1]!];
-  const share = at - Math.floor(at);
-  return `rgb(${from.map((value, index) => Math.round(value + share * (to[index]! - value))).join(', ')})`;
+function colorAt(place: number): string {
+  return Number.isNaN(place) ? NOTHING : shade(place);
 }

@@ -96,6 +96,13 @@ export class Scheduler {
       hints: options.version.queueingHints,
       popsFromBackoff: options.version.popsFromBackoff,
     });
+    const { queue } = this;
+    process.queues.push({
+      name: `${name} active`,
+      get length() {
+        return queue.activeCount;
+      },
+    });
     this.queueTrace = engine.trace && new QueueTrace(engine, name);
     if (engine.audit !== undefined) this.queue.keepBooks(engine, name);
     this.bindings = new BindingCycle(links, this.queue, this.cache, waiting, (queued, by, message) =>

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -33,6 +33,14 @@ describe('hubsim compare RUN RUN', () => {
     expect(comparison.configuration.map(({ key }) => key)).toEqual(['cluster.kubelet.podStart']);
     const table = (await hubsim('compare', b, a)).out;
     expect(table).toMatch(/convergence\.seconds .*better/);
+  });
+
+  test('draws the runs on the same axes', async () => {
+    const drawn = join(root, 'drawn');
+    expect((await hubsim('compare', a, b, '--out', drawn)).out).toContain(`charts: ${drawn}/charts/`);
+    expect(readdirSync(join(drawn, 'charts')).sort()).toEqual(['figures.png', 'latency.png', 'pods.png']);
+    const comparison = JSON.parse(readFileSync(join(drawn, 'comparison.json'), 'utf8')) as RunComparison;
+    expect(comparison.runs).toEqual([a, b]);
   });
 
   test('finds the first event that differs, and none where the run is the same', async () => {

@@ -1,4 +1,5 @@
 import type { DurationSeries } from '../../../src/measure/duration-grid.js';
+import { QUANTILES } from '../../../src/measure/duration-quantiles.js';
 import type { RequestKey, RunResult, RunSeries } from '../../../src/measure/run-result.js';
 import { type Milestones, type Spread, SUMMARY_SCHEMA, type Summary } from '../../../src/measure/summary.js';
 
@@ -74,10 +75,21 @@ function series(samples: number): RunSeries {
     watchEvents: [{ name: 'kube-scheduler', values: level(20) }],
     latency: durations,
     watchLag: durations,
+    watchLagHeat: {
+      samples: 1,
+      edges: [0.001, 0.002, 0.004],
+      counts: Array.from({ length: samples }, (_, at) => [200 + (at % 3), 80]),
+    },
     commit: durations,
     waiting: [{ name: 'workload-low', values: level(0) }],
     seats: [{ name: 'workload-low', values: level(2) }],
+    queues: [{ name: 'deployment', values: level(1) }],
     busySeconds: [{ name: 'etcd', values: level(0.1) }],
+    durations: ['reads', 'writes'].map((name, at) => ({
+      name,
+      count: 1000,
+      seconds: QUANTILES.map((percent) => (0.001 + percent / 1e5) * (at + 1)),
+    })),
   };
 }
 

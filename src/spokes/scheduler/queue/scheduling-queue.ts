@@ -71,6 +71,11 @@ export class SchedulingQueue {
     return this.#backoff.size > 0;
   }
 
+  /** Pods that may be tried at once. */
+  get activeCount(): number {
+    return this.#active.size;
+  }
+
   get unschedulableCount(): number {
     return this.#unschedulable.size;
   }
