@@ -56,6 +56,9 @@ describe('charts', () => {
       subresource: '',
       code: 200,
       latency: result.summary.etcd.commitLatency,
+      priorityLevel: 'node-high',
+      rate: 40,
+      bytes: 1000,
     };
     const byRequest = [
       { ...row, count: 2000 },
