@@ -1,6 +1,7 @@
 import { quantityOf } from './amount.js';
 import { accepted, both, choice, type Field, ignored, integer, list, object, text, unmodelled } from './field.js';
 import type { JsonObject } from './json.js';
+import { PODS_MAX } from './size-limits.js';
 
 const quantity: Field = accepted((amount: string | number) => quantityOf(amount));
 
@@ -45,8 +46,8 @@ const metric: Field = object(
 export const autoscalerSpec: Field = object(
   {
     scaleTargetRef: object({ apiVersion: ignored, kind: text(), name: text() }, 'kind', 'name'),
-    minReplicas: integer(1),
-    maxReplicas: integer(1),
+    minReplicas: integer(1, PODS_MAX),
+    maxReplicas: integer(1, PODS_MAX),
     metrics: list(metric),
     behavior: object({ scaleUp: rules, scaleDown: rules }),
   },

@@ -2,6 +2,7 @@ import { both, choice, type Field, flag, integer, list, object, text, unmodelled
 import { labelSelector, templateMetadata } from './fields-meta.js';
 import { template } from './fields-workload.js';
 import { type JsonObject, objectAt } from './json.js';
+import { PODS_MAX } from './size-limits.js';
 
 const failureRule: Field = object(
   {
@@ -36,8 +37,8 @@ const indexedHasCompletions: Field = (value, report) => {
 export const jobSpec: Field = both(
   object(
     {
-      parallelism: integer(0),
-      completions: integer(0),
+      parallelism: integer(0, PODS_MAX),
+      completions: integer(0, PODS_MAX),
       completionMode: choice('NonIndexed', 'Indexed'),
       backoffLimit: integer(0),
       backoffLimitPerIndex: integer(0),

@@ -4,6 +4,7 @@ import { podSpec } from './fields-pod.js';
 import { type JsonObject, objectAt } from './json.js';
 import { type LabelSelector, matches } from './label-selector.js';
 import type { Labels } from './labels.js';
+import { PODS_MAX } from './size-limits.js';
 
 export const template: Field = object({ metadata: templateMetadata, spec: podSpec }, 'spec');
 
@@ -55,7 +56,7 @@ const deadlineAfterReady: Field = (value, report) => {
 export const deploymentSpec: Field = both(
   object(
     {
-      replicas: integer(0),
+      replicas: integer(0, PODS_MAX),
       selector: workloadSelector,
       template,
       strategy,
@@ -74,7 +75,7 @@ export const deploymentSpec: Field = both(
 
 export const replicaSetSpec: Field = both(
   object(
-    { replicas: integer(0), selector: workloadSelector, template, minReadySeconds: integer(0) },
+    { replicas: integer(0, PODS_MAX), selector: workloadSelector, template, minReadySeconds: integer(0) },
     'selector',
     'template',
   ),
@@ -84,7 +85,7 @@ export const replicaSetSpec: Field = both(
 
 /** Its selector is plain labels, and those of the template if there is none. */
 export const replicationControllerSpec: Field = both(
-  object({ replicas: integer(0), selector: labels, template, minReadySeconds: integer(0) }, 'template'),
+  object({ replicas: integer(0, PODS_MAX), selector: labels, template, minReadySeconds: integer(0) }, 'template'),
   (value, report) => {
     const { selector, ...spec } = value as JsonObject;
     if (selector !== undefined && selector !== null)
@@ -96,7 +97,7 @@ export const replicationControllerSpec: Field = both(
 export const statefulSetSpec: Field = both(
   object(
     {
-      replicas: integer(0),
+      replicas: integer(0, PODS_MAX),
       selector: workloadSelector,
       template,
       serviceName: text(),

@@ -45,6 +45,11 @@ export class ManifestText {
     this.file = file;
   }
 
+  /** Whether some of it may stand for other parts. */
+  get hasAnchors(): boolean {
+    return this.#text.includes('&');
+  }
+
   /** All documents that are not empty. Throws InputError with its place for text that is neither YAML nor JSON. */
   documents(): readonly TextDocument[] {
     const json = this.#json();

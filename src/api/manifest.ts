@@ -1,3 +1,4 @@
+import { aliasProblem } from './alias-problem.js';
 import { misspelt } from './field.js';
 import { InputError } from './input-error.js';
 import { isObject, type JsonObject } from './json.js';
@@ -62,7 +63,9 @@ class ManifestReader {
 
   read(): Manifests {
     for (const document of this.#text.documents()) {
-      this.#visit(document.value, document, []);
+      const problem = this.#text.hasAnchors ? aliasProblem(document.value) : undefined;
+      if (problem === undefined) this.#visit(document.value, document, []);
+      else this.#fail(document, problem.path, problem.message);
       if (this.#errors.length >= ERRORS_MAX) break;
     }
     const [first, ...others] = this.#errors;

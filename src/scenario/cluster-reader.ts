@@ -4,6 +4,7 @@ import { NODE } from '../api/kind.js';
 import { NO_LABELS } from '../api/labels.js';
 import type { Node } from '../api/node.js';
 import type { Resources } from '../api/resources.js';
+import { NODES_MAX } from '../api/size-limits.js';
 import type {
   ClusterConfig,
   CountedNodes,
@@ -104,9 +105,19 @@ function readNodes(input: ClusterInput, source: Source, files: ManifestFiles): r
       ? listedNodes(group.file, source, [...path, 'file'], files)
       : countedNodes(group, source, path);
   });
-  if (groups.length > 0) return groups;
+  if (groups.length > 0) {
+    checkSum(groups, source);
+    return groups;
+  }
   const remedy = 'write nodes: [ { count: 10 } ], or count: 0 for a hub without nodes';
   throw source.error(['cluster', 'nodes'], 'the cluster has no nodes', remedy);
+}
+
+/** Throws InputError where the groups together are too many. */
+function checkSum(groups: readonly NodeGroup[], source: Source): void {
+  const sum = groups.reduce((nodes, group) => nodes + (group.source === 'count' ? group.count : group.nodes.length), 0);
+  if (sum <= NODES_MAX) return;
+  throw source.error(['cluster', 'nodes'], `${sum} nodes are too many`, `a cluster has at most ${NODES_MAX}`);
 }
 
 function listedNodes(file: string, source: Source, path: Path, files: ManifestFiles): ListedNodes {

@@ -108,7 +108,9 @@ class Expansion {
   private valuesOf(node: Node): readonly unknown[] {
     const value: unknown = node.toJS(this.source.document);
     if (Array.isArray(value)) return value;
-    if (Number.isInteger(value) && (value as number) >= 0 && (value as number) <= ROUNDS_MAX)
+    if (Number.isInteger(value) && (value as number) > ROUNDS_MAX)
+      throw mistake(this.source, node, `${value} rounds are more than ${ROUNDS_MAX}`, 'use load: or times:');
+    if (Number.isInteger(value) && (value as number) >= 0)
       return Array.from({ length: value as number }, (_, index) => index);
     throw mistake(this.source, node, 'a loop goes over a list or a number of rounds', 'write { each: { i: 3 }, … }');
   }

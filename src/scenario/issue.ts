@@ -8,8 +8,27 @@ type Issue = z.core.$ZodIssue;
 
 /** The mistake that stands first in the file, as one error with its place. */
 export function firstMistake(issues: readonly Issue[], source: Source): InputError {
-  const errors = issues.map((issue) => toError(resolve(issue, []), source));
+  const errors = misspelt(issues).map((issue) => toError(resolve(issue, []), source));
   return errors.reduce((first, error) => (isBefore(error, first) ? error : first));
+}
+
+/** Of a key that is missing and one that was meant to be it, the latter alone: it says what to do. */
+function misspelt(issues: readonly Issue[]): readonly Issue[] {
+  const meant = new Set<string>();
+  for (const issue of issues) {
+    if (issue.code !== 'unrecognized_keys') continue;
+    const missing = issues.filter((one) => isWithin(one, issue.path)).map((one) => String(one.path.at(-1)));
+    for (const key of issue.keys) {
+      const near = nearest(key, missing);
+      if (near !== undefined) meant.add([...issue.path, near].join('\0'));
+    }
+  }
+  return issues.filter((issue) => !meant.has(issue.path.join('\0')));
+}
+
+/** Whether an issue is about one of the keys of the map at `path`. */
+function isWithin(issue: Issue, path: Issue['path']): boolean {
+  return issue.path.length === path.length + 1 && path.every((part, index) => issue.path[index] === part);
 }
 
 function isBefore(a: InputError, b: InputError): boolean {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REPLICAS_MAX } from '../api/size-limits.js';
 import {
   type ApiServerConfig,
   CONTROL_MODES,
@@ -75,7 +76,7 @@ export interface ImageInput {
 
 const apiServer: z.ZodType<Input<ApiServerConfig>> = section(
   {
-    replicas: count(1, 'API servers behind one load balancer').optional(),
+    replicas: count(1, 'API servers behind one load balancer', REPLICAS_MAX).optional(),
     maxRequestsInflight: count(1, '--max-requests-inflight').optional(),
     maxMutatingRequestsInflight: count(1, '--max-mutating-requests-inflight').optional(),
     auditLevel: z
@@ -88,7 +89,7 @@ const apiServer: z.ZodType<Input<ApiServerConfig>> = section(
 
 const schedulerShape = {
   config: z.string().optional().describe('A KubeSchedulerConfiguration, relative to this file'),
-  replicas: count(0, 'Schedulers, one of which leads; 0 leaves scheduling out').optional(),
+  replicas: count(0, 'Schedulers, one of which leads; 0 leaves scheduling out', REPLICAS_MAX).optional(),
   kubeApiQps: z.number().optional().describe('clientConnection.qps'),
   kubeApiBurst: count(1, 'clientConnection.burst').optional(),
   percentageOfNodesToScore: z.number().int().min(0).max(100).optional().describe('0 means by cluster size'),
@@ -106,7 +107,11 @@ const otherScheduler: z.ZodType<OtherSchedulerInput> = section(
 
 const controllerManager: z.ZodType<Input<ControllerManagerConfig>> = section(
   {
-    replicas: count(0, 'Controller managers, one of which leads; 0 leaves all controllers out').optional(),
+    replicas: count(
+      0,
+      'Controller managers, one of which leads; 0 leaves all controllers out',
+      REPLICAS_MAX,
+    ).optional(),
     kubeApiQps: z.number().optional().describe('--kube-api-qps, for each controller'),
     kubeApiBurst: count(1, '--kube-api-burst, for each controller').optional(),
     concurrentDeploymentSyncs: count(1, '--concurrent-deployment-syncs').optional(),
@@ -197,7 +202,11 @@ const informers: z.ZodType<Input<InformersConfig>> = section(
 
 const metricsServer: z.ZodType<Input<MetricsServerConfig>> = section(
   {
-    replicas: count(0, 'Without it no HorizontalPodAutoscaler acts; 1 if the scenario has one, or a demand').optional(),
+    replicas: count(
+      0,
+      'Without it no HorizontalPodAutoscaler acts; 1 if the scenario has one, or a demand',
+      REPLICAS_MAX,
+    ).optional(),
     metricResolution: duration('--metric-resolution: between two readings of all pods').optional(),
   },
   'metrics-server',

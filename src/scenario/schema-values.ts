@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { unitsOf } from '../api/amount.js';
 import { parseDuration } from '../api/duration.js';
 import { InputError } from '../api/input-error.js';
+import { COUNT_MAX } from '../api/size-limits.js';
 import type { Distribution } from '../random/distribution.js';
 import { parseDistribution } from '../random/parse-distribution.js';
 import { suggest } from './suggest.js';
@@ -80,9 +81,9 @@ export function bytes(description: string): z.ZodType<number> {
     .describe(`${description} (an amount of bytes such as 800Mi)`);
 }
 
-/** A whole number from `minimum` on. */
-export function count(minimum: number, description: string): z.ZodType<number> {
-  return z.number().int().min(minimum).describe(description);
+/** A whole number of things that are made one by one. */
+export function count(minimum: number, description: string, maximum: number = COUNT_MAX): z.ZodType<number> {
+  return z.number().int().min(minimum).max(maximum).describe(description);
 }
 
 export function parsePositiveDuration(text: string): number {

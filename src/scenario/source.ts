@@ -1,4 +1,5 @@
 import { type Document, isAlias, isMap, isNode, isPair, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import { aliasProblem } from '../api/alias-problem.js';
 import { InputError, type InputErrorDetail } from '../api/input-error.js';
 import { rejoinParentheses } from './parentheses.js';
 import type { Place } from './place.js';
@@ -110,6 +111,13 @@ export class Source {
   }
 
   #toValue(): unknown {
+    const value = this.#resolved();
+    const problem = this.text.includes('&') ? aliasProblem(value) : undefined;
+    if (problem !== undefined) throw this.error(problem.path, problem.message, 'correct the YAML');
+    return value;
+  }
+
+  #resolved(): unknown {
     try {
       return this.document.toJS({ maxAliasCount: ALIASES_MAX });
     } catch (error) {

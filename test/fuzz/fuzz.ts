@@ -67,7 +67,9 @@ function tried(file: string, text: string): Pick<Verdict, 'outcome' | 'problem'>
 function problemOf(error: unknown): string | undefined {
   if (!(error instanceof InputError)) return `no InputError: ${String((error as Error).stack)}`;
   if (error.file === undefined && error.path === undefined) return `without place: ${error.format()}`;
-  return error.message.includes('undefined') || /\[object|NaN/.test(error.message)
+  // What the file says itself is quoted.
+  const own = error.message.replaceAll(/"[^"]*"/g, '');
+  return own.includes('undefined') || /\[object|NaN/.test(own)
     ? `unclear: ${error.format()}`
     : undefined;
 }

@@ -1,3 +1,4 @@
+import { PODS_MAX } from '../../api/size-limits.js';
 import type { Distribution } from '../../random/distribution.js';
 import type { LoadVerb } from '../../spokes/load/load-order.js';
 import type { Path, Source } from '../source.js';
@@ -38,6 +39,8 @@ export function readLoad(input: LoadInput, reading: StepReading): LoadConfig {
   reading.resource('resource', resource.split('/')[0]!);
   checkRate(input, source, path);
   const count = input.count ?? (input.perNamespace ?? 0) * Math.max(namespaces.length, 1);
+  if (count > PODS_MAX)
+    throw source.error([...path, 'perNamespace'], `makes ${count} objects in all`, `at most ${PODS_MAX}`);
   if (count === 0 && input.for === undefined)
     throw source.error(path, 'a load needs an end', 'write for: 10s or count: 1000');
   if (input.verb === 'watch' && count === 0)

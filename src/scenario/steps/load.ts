@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ApiObject } from '../../api/object.js';
+import { DATA_MAX, NAMESPACES_MAX, PODS_MAX } from '../../api/size-limits.js';
 import type { Distribution } from '../../random/distribution.js';
 import type { LoadTemplate, LoadVerb } from '../../spokes/load/load-order.js';
 import type { ObjectName } from '../object-name.js';
@@ -104,14 +105,14 @@ export const LOAD: StepKind = stepKind({
         'File of the object to create, under names with -0, -1, … or with {{ index }}, {{ namespace }} and variables in it',
       ),
     namespaces: z
-      .union([count(1, 'So many: ns-0, ns-1, …'), z.array(z.string())])
+      .union([count(1, 'So many: ns-0, ns-1, …', NAMESPACES_MAX), z.array(z.string())])
       .optional()
       .describe('Namespaces that the objects are dealt out to: how many, or their names'),
     perNamespace: count(1, 'Objects in each namespace').optional(),
     lifetime: distribution('Of an open load: how long what it created, or a watch, is there').optional(),
-    count: count(1, 'Requests in all').optional(),
+    count: count(1, 'Requests in all', PODS_MAX).optional(),
     for: duration('How long').optional(),
-    bytes: count(0, 'Size of the data of each object').optional(),
+    bytes: count(0, 'Size of the data of each object', DATA_MAX).optional(),
     objects: count(1, 'Objects made before time zero to be read, bound or changed').optional(),
     as: z.string().optional().describe('User or group the requests come from'),
     resourceVersion: z.string().optional().describe('Of reads: "" a consistent one, "0" any'),

@@ -1,3 +1,4 @@
+import { COUNT_MAX } from '../../api/size-limits.js';
 import type { Path, Source } from '../source.js';
 import type { Repetition, Step } from './step.js';
 import type { StepInput } from './step-schema.js';
@@ -20,6 +21,9 @@ export function renamed(step: Step, source: Source, path: Path): readonly Step[]
   const { repeat, action, ...once } = step;
   if (repeat === undefined || action.turn === undefined) return [step];
   if (repeat.times < 0) throw source.error(path, 'every: needs times:', 'write times: 10');
+  const made = repeat.times * (action.objects?.length ?? 1);
+  if (made > COUNT_MAX)
+    throw source.error([...path, 'times'], `makes ${made} objects in all`, `at most ${COUNT_MAX}; use load: for more`);
   if (step.atNs < 0) throw source.error([...path, 'at'], 'an apply that is repeated needs a time', 'write at: 0s');
   if (!repeat.every.isConstant)
     throw source.error([...path, 'every'], 'an apply is repeated at equal intervals', 'use load: open for other rates');

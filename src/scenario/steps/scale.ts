@@ -1,3 +1,4 @@
+import { PODS_MAX } from '../../api/size-limits.js';
 import type { ObjectName } from '../object-name.js';
 import { count } from '../schema-values.js';
 import type { Action } from './action.js';
@@ -27,7 +28,7 @@ class Scale implements Action {
 }
 
 export const SCALE: StepKind = stepKind({
-  shape: { scale: objectKey('Workload to scale'), replicas: count(0, 'Replicas wanted'), ...NAMESPACE_KEY },
+  shape: { scale: objectKey('Workload to scale'), replicas: count(0, 'Replicas wanted', PODS_MAX), ...NAMESPACE_KEY },
   example: 'scale: deployment/shop, replicas: 3000',
   read: ({ scale, replicas }, reading) => new Scale(reading.object('scale', scale), replicas),
 });

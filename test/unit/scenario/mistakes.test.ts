@@ -6,6 +6,16 @@ const APPLY = `${NODES}timeline: [ { at: 0s, apply: web.yaml } ]\n`;
 
 describe('a mistake in a scenario', () => {
   test.each([
+    [
+      'a misspelt key that is needed',
+      'name: x\nclustr: { nodes: [ { count: 1 } ] }\n',
+      'main.yaml:2:1: clustr: unknown key "clustr"; did you mean "cluster"?',
+    ],
+    [
+      'a misspelt key that is needed, further down',
+      `${NODES}kinds: [ { apiVersion: a/v1, kind: A, plurl: as } ]\n`,
+      'main.yaml:2:39: kinds[0].plurl: unknown key "plurl"; did you mean "plural"?',
+    ],
     ['a missing key', 'name: x\n', 'main.yaml:1:1: cluster: the key "cluster" is missing'],
     [
       'an unknown key',
@@ -74,6 +84,11 @@ describe('a mistake in a scenario', () => {
       `${NODES}expect:\n  - pods.created ==\n`,
       'main.yaml:3:5: expect[0]: this is not CEL: Unexpected token: EOF',
     ],
+    [
+      'an alias within its own anchor',
+      `${NODES}timeline: [ { at: 0s, patch: deployment/web, with: &a { x: *a } } ]\n`,
+      'main.yaml:2:60: timeline[0].with.x: is an alias within its own anchor; correct the YAML',
+    ],
     ['broken YAML', 'cluster: [\nname: x\n', 'main.yaml:2:1: '],
     ['a key given twice', `${NODES}seed: 1\nseed: 2\n`, 'main.yaml:3:1: Map keys must be unique'],
     ['an empty file', '', 'main.yaml: the file is empty'],
@@ -96,6 +111,16 @@ describe('a mistake in a scenario', () => {
       'a missing second key',
       '{ at: 0s, scale: deployment/web }',
       'timeline[0].replicas: the key "replicas" is missing',
+    ],
+    [
+      'a misspelt moment',
+      '{ ta: 0s, scale: deployment/web, replicas: 3 }',
+      'timeline[0].ta: unknown key "ta"; did you mean "at"?',
+    ],
+    [
+      'a misspelt key of a condition',
+      '{ at: { wehn: "pods.ready > 1" }, delete: pod/a }',
+      'timeline[0].at.wehn: unknown key "wehn"; did you mean "when"?',
     ],
     ['no moment', '{ apply: web.yaml }', 'timeline[0].at: the key "at" is missing'],
     [
