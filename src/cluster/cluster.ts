@@ -5,7 +5,7 @@ import type { Pod } from '../api/pod.js';
 import type { PodShapes } from '../api/pod-shapes.js';
 import type { WaitingLine } from '../client/process.js';
 import { SlowWatch } from '../client/slow-watch.js';
-import { assert, type Engine, type EventKind } from '../engine/index.js';
+import { assert, type Engine } from '../engine/index.js';
 import type { Processor } from '../engine/processor.js';
 import type { ListRules } from '../hub/flow-control/list-work.js';
 import type { Streams } from '../random/streams.js';
@@ -21,17 +21,19 @@ import { Cloud, firstGroupNodes } from './cloud.js';
 import { settledNodes } from './cluster-nodes.js';
 import type { Component } from './component.js';
 import { electedComponents } from './components.js';
-import type { ClusterConfig, ProcessName, WatchFault } from './config.js';
+import type { ClusterConfig, WatchFault } from './config.js';
 import { startAutoscalers } from './controller-manager.js';
-import { type LoadedSpoke, startCustomSpokes } from './custom-spokes.js';
+import { customSpokes, type LoadedSpoke } from './custom-spokes.js';
 import { Hosts } from './hosts.js';
 import { buildHub, type Hub, type HubSettings } from './hub.js';
 import { Machines } from './machines.js';
 import { Metrics } from './metrics.js';
 import type { Probe } from './probe.js';
+import { ProcessFaults } from './process-faults.js';
 import type { ComponentName, Profile, ProgramCosts } from './profile.js';
 import { Program, type ProgramParts } from './program.js';
 import type { SchedulerExtras } from './scheduler.js';
+import type { SpokeCopies } from './spoke-copies.js';
 import { storeStartState } from './start-state.js';
 import type { VersionTraits } from './versions.js';
 import { Wiring } from './wiring.js';
@@ -66,15 +68,14 @@ export class Cluster {
   /** What pods use of processors; undefined where nobody measures it. */
   readonly metrics: Metrics | undefined;
   private readonly autoscaler: ClusterAutoscaler | undefined;
-  /** Processes that are dead and will be started again. */
-  restartsAhead: number;
+  /** What happens to processes. */
+  readonly faults: ProcessFaults;
   private readonly hosts: Hosts;
   private readonly parts: ClusterParts;
   private readonly program: (name: string, host: ComponentName, costs: ProgramCosts, watcher?: string) => Program;
-  private readonly restartKind: EventKind;
-  /** Processes that were killed, by the number that their restart carries. */
-  private readonly killed: ProcessName[];
   private readonly components: readonly Component[];
+  /** Those of the user's own. */
+  private readonly spokes: readonly SpokeCopies[];
   /** What does not belong to one of the components. */
   private readonly programs: Program[];
 
@@ -106,13 +107,13 @@ export class Cluster {
     this.program = program;
     this.parts = parts;
     this.programs = [];
-    this.restartKind = engine.register(
-      'fault: processes restart',
-      (index) => this.restart(this.killed[index]!),
-      'timer',
+    this.faults = new ProcessFaults(
+      engine,
+      streams,
+      this.hub,
+      () => this.components,
+      () => this.spokes,
     );
-    this.killed = [];
-    this.restartsAhead = 0;
     this.components =
       config.control === 'imperative'
         ? []
@@ -131,7 +132,7 @@ export class Cluster {
       assert(kind !== undefined, `no kind has the resource ${resource}`);
       program('watchers', 'clients', profile.clients, 'system:masters').listeners(kind!, count, probe);
     }
-    startCustomSpokes(this.hosts, (name, host, as) => programOn(name, host, profile.clients, as), parts);
+    this.spokes = customSpokes(engine, this.hosts, (name, host, as) => alone(name, host, profile.clients, as), parts);
     this.metrics = this.startMetrics(config);
     this.autoscaler = this.startAutoscaler(config);
     const user = program('kubectl', 'clients', profile.clients);
@@ -182,6 +183,7 @@ export class Cluster {
     this.wiring.start();
     for (const component of this.components) component.start();
     for (const program of this.programs) program.start();
+    for (const { lives } of this.spokes) lives.start();
     this.machines.start();
     this.metrics?.server.start();
     this.autoscaler?.start();
@@ -205,7 +207,7 @@ export class Cluster {
 
   /** Whether every program has its first lists, and every component that is alive a replica that works. */
   get synced(): boolean {
-    return this.components.every(({ ready }) => ready) && this.programs.every(({ synced }) => synced);
+    return this.components.every(({ ready }) => ready) && this.outside().every(({ synced }) => synced);
   }
 
   /** Whether somebody who polls has not read yet what may be work for him. */
@@ -215,7 +217,12 @@ export class Cluster {
   }
 
   private all(): Program[] {
-    return [...this.components.flatMap((component) => component.programs), ...this.programs];
+    return [...this.components.flatMap((component) => component.programs), ...this.outside()];
+  }
+
+  /** The programs that are no part of a component. */
+  private outside(): Program[] {
+    return [...this.programs, ...this.spokes.flatMap(({ lives }) => lives.programs)];
   }
 
   /** Something happens to a program's watch of a kind; false if there is no such program or it has no such watch. */
@@ -230,35 +237,6 @@ export class Cluster {
     else if (fault === 'watch-drop') informer.drop(untilNs);
     else informer.slowness = new SlowWatch(delay!, this.parts.streams.stream(stream), untilNs);
     return true;
-  }
-
-  /** A process dies (SIGKILL), and is started again after `forNs` (-1 = never). */
-  kill(process: ProcessName, forNs: number): void {
-    const { component, index } = process;
-    if (component === 'api-server') this.hub.apiServer.kill();
-    else if (component === 'etcd') this.hub.etcd.kill();
-    else this.componentOf(component).kill(index);
-    if (forNs < 0) return;
-    this.restartsAhead++;
-    // A chore until its time has come: convergence does not wait for it.
-    this.parts.engine.scheduleAs(true, forNs, this.restartKind, this.killed.push(process) - 1);
-  }
-
-  private restart({ component, index }: ProcessName): void {
-    this.restartsAhead--;
-    this.parts.engine.become(false);
-    if (component === 'api-server') this.hub.apiServer.restart();
-    else if (component === 'etcd') this.hub.etcd.restart();
-    else this.componentOf(component).restart(index);
-  }
-
-  /** How many processes of a component there are, dead or alive. */
-  replicasOf(component: ProcessName['component']): number {
-    return component === 'api-server' || component === 'etcd' ? 1 : this.componentOf(component).plan.replicas;
-  }
-
-  private componentOf(name: 'scheduler' | 'controller-manager'): Component {
-    return this.components.find(({ plan }) => plan.name === `kube-${name}`)!;
   }
 
   /** The queues of all programs that are alive. */

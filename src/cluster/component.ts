@@ -1,4 +1,5 @@
 import { assert, type Engine, type EventKind } from '../engine/index.js';
+import type { Suspension } from '../engine/suspension.js';
 import type { Program } from './program.js';
 
 /** How the lives of a component are made. */
@@ -20,6 +21,8 @@ interface Life {
   /** Kinds of events that are its own, as ranges. */
   readonly kinds: [from: EventKind, to: EventKind][];
   working: boolean;
+  /** While it is stopped. */
+  suspension: Suspension | undefined;
 }
 
 /**
@@ -44,6 +47,11 @@ export class Component {
     this.births = 0;
     this.started = false;
     for (let index = 0; index < plan.replicas; index++) this.bear(index);
+  }
+
+  /** How many there are, dead or alive. */
+  get replicas(): number {
+    return this.plan.replicas;
   }
 
   /** The processes that are alive. */
@@ -78,8 +86,22 @@ export class Component {
     const life = this.lives[index];
     if (life === undefined) return;
     this.lives[index] = undefined;
+    life.suspension?.drop();
     life.program.die();
     for (const [from, to] of life.kinds) this.engine.retire(from, to);
+  }
+
+  /** SIGSTOP: it does nothing, and what it waits for comes in vain until it goes on. */
+  freeze(index: number): void {
+    const life = this.lives[index];
+    if (life !== undefined) life.suspension ??= this.engine.suspend(life.kinds);
+  }
+
+  /** SIGCONT: it goes on with all that has come meanwhile. */
+  thaw(index: number): void {
+    const life = this.lives[index];
+    life?.suspension?.resume();
+    if (life !== undefined) life.suspension = undefined;
   }
 
   /** A new process of a replica begins, unless there is one. */
@@ -94,7 +116,7 @@ export class Component {
     const { plan, engine } = this;
     const from = engine.kindCount;
     const program = plan.program();
-    const life: Life = { program, kinds: [], working: false };
+    const life: Life = { program, kinds: [], working: false, suspension: undefined };
     this.lives[index] = life;
     if (this.births++ === 0 && plan.replicas === 1) {
       // Whoever never had a rival writes its lease without looking first.

@@ -248,10 +248,21 @@ export interface InformersConfig {
 /** Components whose processes can be killed. */
 export const KILLABLE = ['scheduler', 'api-server', 'controller-manager', 'etcd'] as const;
 
-/** One process of a component: `scheduler/0`. */
+/** One process of a component, or of a spoke of the user's own: `scheduler/0`. */
 export interface ProcessName {
-  readonly component: (typeof KILLABLE)[number];
+  readonly component: string;
+  /** -1 draws one, with a stream of that name. */
   readonly index: number;
+  readonly stream: string;
+}
+
+/** What can happen to one process. */
+export interface ProcessFault {
+  /** `kill`: it is gone, and begins anew; `freeze`: it stands still, and goes on. */
+  readonly fault: 'kill' | 'freeze';
+  readonly process: ProcessName;
+  /** -1: it never passes. */
+  readonly forNs: number;
 }
 
 export interface WatcherGroup {

@@ -12,6 +12,7 @@ import { resolveLimits } from './limits.js';
 import { refuseEvent } from './refuse-event.js';
 import { retire } from './retirement.js';
 import { SlotCauses } from './slot-causes.js';
+import { Suspension } from './suspension.js';
 import { assertPriority, TieOrder } from './tie-order.js';
 import { TieredQueue } from './tiered-queue.js';
 import type { Trace } from './trace.js';
@@ -143,6 +144,11 @@ export class Agenda {
   /** Ends the kinds [from, to) and what is still to come of them: whoever registered them is dead. */
   retire(from: EventKind, to: EventKind): void {
     this.workPending -= retire(from, to, this.handlers, this.records, this.ring);
+  }
+
+  /** Keeps what comes due of the kinds [from, to) of each range until they go on: whoever registered them is stopped. */
+  suspend(ranges: readonly (readonly [from: EventKind, to: EventKind])[]): Suspension {
+    return new Suspension(this, this.handlers, ranges);
   }
 
   /** The clock moves, and a new instant begins. */

@@ -47,9 +47,9 @@ export function loadScenario(file: string, options: LoadOptions): ScenarioConfig
   const { input, source } = parseScenario(bare ? scenarioAround(file) : text, file, options);
   const spokes = readSpokes(input.spokes ?? [], source, options.readFile, files.kinds);
   registerKinds(input.kinds ?? [], source, files.kinds);
-  const reader = new StepReader(source, files);
-  const timeline = reader.readAll(input.timeline ?? [], ['timeline']);
-  const before = withNamespaces(readBefore(input, source, files, [normalize(file)]), timeline, source);
+  const named = { files, spokes: spokes.map(({ definition }) => definition.name) };
+  const timeline = stepReader(source, named).readAll(input.timeline ?? [], ['timeline']);
+  const before = withNamespaces(readBefore(input, source, named, [normalize(file)]), timeline, source);
   const cluster = withMetrics(readCluster(input.cluster, source, files), input.cluster, [...before, ...timeline]);
   return {
     name: input.name ?? basename(file, extname(file)),
@@ -106,12 +106,23 @@ function withNamespaces(before: readonly Step[], timeline: readonly Step[], sour
   return [{ atNs: 0, place: source.place([]), action: new Apply(objects) }, ...before];
 }
 
+/** What steps may name beside objects. */
+interface Named {
+  readonly files: ManifestFiles;
+  /** Spokes of the scenario's own. */
+  readonly spokes: readonly string[];
+}
+
+function stepReader(source: Source, { files, spokes }: Named): StepReader {
+  return new StepReader(source, files, spokes);
+}
+
 /** The steps of `before`, those of included scenarios in their place. `chain` are the files on the way here. */
-function readBefore(input: ScenarioInput, source: Source, files: ManifestFiles, chain: readonly string[]): Step[] {
-  const reader = new StepReader(source, files);
+function readBefore(input: ScenarioInput, source: Source, named: Named, chain: readonly string[]): Step[] {
+  const reader = stepReader(source, named);
   return (input.before ?? []).flatMap((step, index) => {
     if (!('scenario' in step)) return [reader.read(step, ['before', index])];
-    return readIncluded((step as ScenarioStepInput).scenario, source, ['before', index, 'scenario'], files, chain);
+    return readIncluded((step as ScenarioStepInput).scenario, source, ['before', index, 'scenario'], named, chain);
   });
 }
 
@@ -119,7 +130,7 @@ function readIncluded(
   named: string,
   source: Source,
   path: Path,
-  files: ManifestFiles,
+  { files, spokes }: Named,
   chain: readonly string[],
 ): Step[] {
   const file = resolveFile(named, source.fileAt(path));
@@ -128,8 +139,8 @@ function readIncluded(
     throw source.error(path, `these scenarios wait for each other: ${circle}`, 'leave one of them out of `before`');
   }
   const { input, source: included } = parseScenario(readNamed(files.readFile, file, source, path), file, files);
-  const before = readBefore(input, included, files, [...chain, file]);
-  const reader = new StepReader(included, files);
+  const before = readBefore(input, included, { files, spokes }, [...chain, file]);
+  const reader = stepReader(included, { files, spokes });
   const timeline = stepsWithin(reader.readAll(input.timeline ?? [], ['timeline']));
   return [
     ...before,

@@ -29,7 +29,7 @@ export class Stage {
 
   /** Ends of faults that are still to come. */
   get endsAhead(): number {
-    return this.nodeFaults.endsAhead + this.cluster.restartsAhead;
+    return this.nodeFaults.endsAhead + this.cluster.faults.endsAhead;
   }
 
   /** Makes what the steps need, before time zero. Throws InputError for one that cannot be. */

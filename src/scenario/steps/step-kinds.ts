@@ -5,6 +5,7 @@ import { CORDON, UNCORDON } from './cordon.js';
 import { DELETE } from './delete.js';
 import { DEMAND } from './demand.js';
 import { DRAIN } from './drain.js';
+import { FREEZE } from './freeze.js';
 import { KILL } from './kill.js';
 import { LOAD } from './load.js';
 import { ANNOTATE, LABEL } from './metadata.js';
@@ -38,6 +39,7 @@ export const STEP_KINDS: readonly StepKind[] = [
   UNCORDON,
   DRAIN,
   KILL,
+  FREEZE,
   NODE_CRASH,
   STALE_CACHE,
   WATCH_DROP,

@@ -14,10 +14,13 @@ import type { GroupInput, StepInput } from './step-schema.js';
 export class StepReader {
   readonly #source: Source;
   readonly #files: ManifestFiles;
+  readonly #spokes: readonly string[];
 
-  constructor(source: Source, files: ManifestFiles) {
+  /** `spokes` are the names of the scenario's own. */
+  constructor(source: Source, files: ManifestFiles, spokes: readonly string[]) {
     this.#source = source;
     this.#files = files;
+    this.#spokes = spokes;
   }
 
   /** `path` is where the step stands: `timeline[2]`. */
@@ -49,7 +52,7 @@ export class StepReader {
 
   #action(input: StepInput, path: Path): Action {
     if ('steps' in input) return new Group(this.readAll((input as GroupInput).steps, [...path, 'steps']));
-    const reading = new StepReading(this.#source, path, this.#files, input.namespace ?? 'default');
+    const reading = new StepReading(this.#source, path, this.#files, this.#spokes, input.namespace ?? 'default');
     return kindOf(input).read(input, reading);
   }
 }

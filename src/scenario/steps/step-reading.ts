@@ -15,12 +15,15 @@ export class StepReading {
   /** Where the step stands: `timeline[2]`. */
   readonly path: Path;
   readonly files: ManifestFiles;
+  /** Names of the scenario's own spokes. */
+  readonly spokes: readonly string[];
   readonly #namespace: string;
 
-  constructor(source: Source, path: Path, files: ManifestFiles, namespace: string) {
+  constructor(source: Source, path: Path, files: ManifestFiles, spokes: readonly string[], namespace: string) {
     this.source = source;
     this.path = path;
     this.files = files;
+    this.spokes = spokes;
     this.#namespace = namespace;
   }
 

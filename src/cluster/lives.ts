@@ -1,0 +1,81 @@
+import type { Engine, EventKind } from '../engine/index.js';
+import type { Suspension } from '../engine/suspension.js';
+import type { Program } from './program.js';
+
+/** One process while it lives. */
+interface Life {
+  readonly program: Program;
+  /** Its kinds of events. */
+  readonly kinds: readonly [from: EventKind, to: EventKind];
+  /** While it is stopped. */
+  suspension: Suspension | undefined;
+}
+
+/** The processes of a program in some copies, through their lives. A killed one loses all it knew and all it was about to do. */
+export class Lives {
+  private readonly engine: Engine;
+  private readonly bear: (copy: number, birth: number) => Program;
+  private readonly lives: (Life | undefined)[];
+  private readonly births: number[];
+  private started: boolean;
+
+  /** `bear` makes a new process of a copy; the first birth is 1. */
+  constructor(engine: Engine, copies: number, bear: (copy: number, birth: number) => Program) {
+    this.engine = engine;
+    this.bear = bear;
+    this.births = new Array<number>(copies).fill(0);
+    this.lives = this.births.map((_, copy) => this.life(copy));
+    this.started = false;
+  }
+
+  /** How many there are, dead or alive. */
+  get replicas(): number {
+    return this.lives.length;
+  }
+
+  /** Those that are alive. */
+  get programs(): Program[] {
+    return this.lives.flatMap((life) => life?.program ?? []);
+  }
+
+  start(): void {
+    this.started = true;
+    for (const program of this.programs) program.start();
+  }
+
+  /** SIGKILL; nothing happens to one that is dead already. */
+  kill(copy: number): void {
+    const life = this.lives[copy];
+    if (life === undefined) return;
+    this.lives[copy] = undefined;
+    life.suspension?.drop();
+    life.program.die();
+    this.engine.retire(...life.kinds);
+  }
+
+  /** A new process begins, unless there is one. */
+  restart(copy: number): void {
+    if (this.lives[copy] !== undefined) return;
+    this.lives[copy] = this.life(copy);
+    if (this.started) this.lives[copy].program.start();
+  }
+
+  /** SIGSTOP: it does nothing, and what it waits for comes in vain until it goes on. */
+  freeze(copy: number): void {
+    const life = this.lives[copy];
+    if (life !== undefined) life.suspension ??= this.engine.suspend([life.kinds]);
+  }
+
+  /** SIGCONT: it goes on with all that has come meanwhile. */
+  thaw(copy: number): void {
+    const life = this.lives[copy];
+    life?.suspension?.resume();
+    if (life !== undefined) life.suspension = undefined;
+  }
+
+  private life(copy: number): Life {
+    const from = this.engine.kindCount;
+    const program = this.bear(copy, ++this.births[copy]!);
+    return { program, kinds: [from, this.engine.kindCount], suspension: undefined };
+  }
+}

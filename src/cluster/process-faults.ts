@@ -1,0 +1,99 @@
+import { assert, type Engine, type EventKind } from '../engine/index.js';
+import type { Streams } from '../random/streams.js';
+import type { Component } from './component.js';
+import type { ProcessFault } from './config.js';
+import type { Hub } from './hub.js';
+import type { SpokeCopies } from './spoke-copies.js';
+
+/** The processes of one component, by number. */
+interface Replicas {
+  readonly replicas: number;
+  kill(index: number): void;
+  restart(index: number): void;
+  freeze?(index: number): void;
+  thaw?(index: number): void;
+}
+
+/** A fault of one process that has begun. */
+interface Begun {
+  readonly fault: ProcessFault;
+  readonly index: number;
+}
+
+/** What happens to the processes of a control plane and to spokes of the user's own, and passes again. */
+export class ProcessFaults {
+  /** Faults that are to pass: a run goes on until they have. */
+  endsAhead: number;
+  private readonly engine: Engine;
+  private readonly streams: Streams;
+  private readonly hub: Hub;
+  private readonly components: () => readonly Component[];
+  private readonly spokes: () => readonly SpokeCopies[];
+  private readonly passKind: EventKind;
+  /** Those that are to pass, by the number their event carries. */
+  private readonly begun: Begun[];
+
+  constructor(
+    engine: Engine,
+    streams: Streams,
+    hub: Hub,
+    components: () => readonly Component[],
+    spokes: () => readonly SpokeCopies[],
+  ) {
+    this.engine = engine;
+    this.streams = streams;
+    this.hub = hub;
+    this.components = components;
+    this.spokes = spokes;
+    this.passKind = engine.register('fault: processes restart', (number) => this.pass(this.begun[number]!), 'timer');
+    this.begun = [];
+    this.endsAhead = 0;
+  }
+
+  /** How many processes of a component there are, dead or alive. */
+  replicasOf(component: string): number {
+    return this.processesOf(component)?.replicas ?? 0;
+  }
+
+  begin(fault: ProcessFault): void {
+    const { component, index: named, stream } = fault.process;
+    const index = named >= 0 ? named : this.streams.stream(stream).below(this.replicasOf(component));
+    const begun = { fault, index };
+    this.change(begun, true);
+    if (fault.forNs < 0) return;
+    this.endsAhead++;
+    // A chore until its time has come: convergence does not wait for it.
+    this.engine.scheduleAs(true, fault.forNs, this.passKind, this.begun.push(begun) - 1);
+  }
+
+  private pass(begun: Begun): void {
+    this.endsAhead--;
+    this.engine.become(false);
+    this.change(begun, false);
+  }
+
+  /** Lets a fault begin, or pass. */
+  private change({ fault: { fault, process }, index }: Begun, begins: boolean): void {
+    const processes = this.processesOf(process.component)!;
+    if (fault === 'kill') {
+      if (begins) processes.kill(index);
+      else processes.restart(index);
+      return;
+    }
+    assert(processes.freeze !== undefined && processes.thaw !== undefined, `${process.component} cannot stand still`);
+    if (begins) processes.freeze!(index);
+    else processes.thaw!(index);
+  }
+
+  /** Undefined where a recipe stands in its place. */
+  private processesOf(name: string): Replicas | undefined {
+    if (name === 'api-server') return alone(this.hub.apiServer);
+    if (name === 'etcd') return alone(this.hub.etcd);
+    const spoke = this.spokes().find((one) => one.name === name);
+    return spoke?.lives ?? this.components().find(({ plan }) => plan.name === `kube-${name}`);
+  }
+}
+
+function alone(process: { kill(): void; restart(): void }): Replicas {
+  return { replicas: 1, kill: () => process.kill(), restart: () => process.restart() };
+}

@@ -1,0 +1,70 @@
+import type { Kind } from '../api/kind.js';
+import type { KindRegistry } from '../api/kind-registry.js';
+import type { ApiObject } from '../api/object.js';
+import type { PodShapes } from '../api/pod-shapes.js';
+import { EventRecorder } from '../client/event-recorder.js';
+import type { Informer } from '../client/informer.js';
+import type { Engine } from '../engine/index.js';
+import type { Streams } from '../random/streams.js';
+import { CustomSpoke } from '../spokes/custom/custom-spoke.js';
+import { ObjectCodec } from '../spokes/custom/object-codec.js';
+import { type LoadedSpoke, userOf } from './custom-spokes.js';
+import { Lives } from './lives.js';
+import type { Program } from './program.js';
+
+/** What custom spokes are built from beside their programs. */
+export interface CustomSpokeParts {
+  readonly kinds: KindRegistry;
+  readonly shapes: PodShapes;
+  readonly streams: Streams;
+}
+
+/** One spoke of the user's in all its copies: who is killed loses its caches and its queue, and begins anew. */
+export class SpokeCopies {
+  readonly name: string;
+  readonly lives: Lives;
+  private readonly spoke: LoadedSpoke;
+  private readonly parts: CustomSpokeParts;
+
+  /** `programs` make a new process of each copy. */
+  constructor(engine: Engine, spoke: LoadedSpoke, programs: readonly (() => Program)[], parts: CustomSpokeParts) {
+    this.name = spoke.definition.name;
+    this.spoke = spoke;
+    this.parts = parts;
+    this.lives = new Lives(engine, programs.length, (copy, birth) => {
+      const program = programs[copy]!();
+      this.furnish(program, birth);
+      return program;
+    });
+  }
+
+  private furnish(program: Program, birth: number): void {
+    const { definition, locate } = this.spoke;
+    const { kinds, shapes, streams } = this.parts;
+    const { process } = program;
+    const client = program.client(process.name, userOf(definition.name), definition.qps, definition.burst);
+    const informers = new Map<Kind, Informer<ApiObject>>();
+    for (const { kind } of definition.watches) {
+      const known = kinds.find(kind.apiVersion, kind.kind)!;
+      informers.set(known, program.informer(known));
+    }
+    const links = {
+      process,
+      client,
+      events: new EventRecorder(process, client),
+      stream: streams.stream(streams.unique(`spoke/${process.name}`)),
+      kinds,
+      shapes,
+      codec: new ObjectCodec(kinds, shapes),
+      informers,
+    };
+    if (!definition.leaderElection) {
+      new CustomSpoke(definition, links, () => true, locate);
+      return;
+    }
+    const spoke = new CustomSpoke(definition, links, () => elector.leading, locate);
+    // A new process signs with a name of its own: it has to wait until the lease of the old one has run out.
+    const identity = birth === 1 ? process.name : `${process.name}_${birth}`;
+    const elector = program.contend(definition.name, () => spoke.takeOver(), identity);
+  }
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { InputError } from '../../api/input-error.js';
+import { KILLABLE, type ProcessFault, type ProcessName } from '../../cluster/config.js';
+import type { Place } from '../place.js';
+import { formatPath } from '../source.js';
+import { suggest } from '../suggest.js';
+import type { Action } from './action.js';
+import type { Stage } from './stage.js';
+import type { StepReading } from './step-reading.js';
+
+/** Something happens to one process, and passes. */
+export class ProcessDisturbance implements Action {
+  readonly isOrder: boolean = false;
+  readonly isFault: boolean = true;
+  private readonly disturbance: ProcessFault;
+
+  constructor(disturbance: ProcessFault) {
+    this.disturbance = disturbance;
+  }
+
+  get forNs(): number {
+    return this.disturbance.forNs;
+  }
+
+  get text(): string {
+    return `${this.disturbance.fault} ${this.disturbance.process.component}`;
+  }
+
+  perform({ cluster }: Stage, place: Place): void {
+    const { component, index } = this.disturbance.process;
+    const replicas = cluster.faults.replicasOf(component);
+    if (index >= replicas || replicas === 0) {
+      const which = index < 0 ? 'any' : String(index);
+      throw new InputError(
+        `there is no ${component}/${which}: it has ${replicas} replica${replicas === 1 ? '' : 's'}`,
+        place,
+      );
+    }
+    cluster.faults.begin(this.disturbance);
+  }
+}
+
+/** The process that a step names: one of these components, or of the spokes of the scenario's own. Throws InputError. */
+export function readProcess(target: string, components: readonly string[], reading: StepReading): ProcessName {
+  const [name = '', index = '', ...rest] = target.split('/');
+  const known = [...components, ...reading.spokes];
+  const stream = `processes/${formatPath(reading.path)}`;
+  if (!known.includes(name))
+    throw reading.error('target', `unknown component ${JSON.stringify(name)}`, suggest(name, known));
+  if (index === 'any' && rest.length === 0) return { component: name, index: -1, stream };
+  if (!/^[0-9]+$/.test(index) || rest.length > 0)
+    throw reading.error('target', `${JSON.stringify(target)} does not name a process`, `write ${name}/0`);
+  return { component: name, index: Number(index), stream };
+}
+
+/** The key that names a process. */
+export function processKey(components: readonly string[] = KILLABLE): z.ZodString {
+  const choice = `COMPONENT one of ${components.join(', ')}, or a spoke of your own`;
+  return z.string().describe(`COMPONENT/INDEX, or COMPONENT/any to draw one; ${choice}`);
+}
