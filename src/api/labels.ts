@@ -3,3 +3,6 @@ export type Labels = Readonly<Record<string, string>>;
 
 /** The one empty label set, so that objects without labels share it. */
 export const NO_LABELS: Labels = Object.freeze({});
+
+/** Says which zone a node is in. */
+export const ZONE_LABEL = 'topology.kubernetes.io/zone';

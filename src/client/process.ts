@@ -39,6 +39,16 @@ export class Process {
     for (; this.held > 0; this.held--) this.engine.release();
   }
 
+  /** It is stopped: what waits in its queues is no work that anybody waits for until it goes on. */
+  pause(): void {
+    for (let holds = this.held; holds > 0; holds--) this.engine.release();
+  }
+
+  /** Ends a `pause`. */
+  goOn(): void {
+    for (let holds = this.held; holds > 0; holds--) this.engine.hold();
+  }
+
   /** Counts work that waits in one of its queues without an event of its own. */
   hold(): void {
     this.held++;

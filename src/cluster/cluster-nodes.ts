@@ -1,5 +1,5 @@
 import { NODE } from '../api/kind.js';
-import type { Labels } from '../api/labels.js';
+import { type Labels, ZONE_LABEL } from '../api/labels.js';
 import { ObjectMeta } from '../api/meta.js';
 import type { Node, NodeStatus } from '../api/node.js';
 import { draft } from '../api/object.js';
@@ -32,7 +32,7 @@ function countedNode(group: MachineShape, name: string): Node {
     'kubernetes.io/os': 'linux',
     'kubernetes.io/hostname': name,
   };
-  if (group.zone !== '') labels['topology.kubernetes.io/zone'] = group.zone;
+  if (group.zone !== '') labels[ZONE_LABEL] = group.zone;
   const metadata = new ObjectMeta({ name, labels: Object.freeze({ ...labels, ...group.labels }) as Labels });
   const status: NodeStatus = {
     capacity: group.capacity,

@@ -86,6 +86,7 @@ export class Component {
     const life = this.lives[index];
     if (life === undefined) return;
     this.lives[index] = undefined;
+    if (life.suspension !== undefined) life.program.process.goOn();
     life.suspension?.drop();
     life.program.die();
     for (const [from, to] of life.kinds) this.engine.retire(from, to);
@@ -94,14 +95,18 @@ export class Component {
   /** SIGSTOP: it does nothing, and what it waits for comes in vain until it goes on. */
   freeze(index: number): void {
     const life = this.lives[index];
-    if (life !== undefined) life.suspension ??= this.engine.suspend(life.kinds);
+    if (life === undefined || life.suspension !== undefined) return;
+    life.suspension = this.engine.suspend(life.kinds);
+    life.program.process.pause();
   }
 
   /** SIGCONT: it goes on with all that has come meanwhile. */
   thaw(index: number): void {
     const life = this.lives[index];
-    life?.suspension?.resume();
-    if (life !== undefined) life.suspension = undefined;
+    if (life?.suspension === undefined) return;
+    life.program.process.goOn();
+    life.suspension.resume();
+    life.suspension = undefined;
   }
 
   /** A new process of a replica begins, unless there is one. */

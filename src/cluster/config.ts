@@ -199,8 +199,10 @@ export type NodeSelection =
   | { readonly by: 'all' }
   | { readonly by: 'name'; readonly names: readonly string[] }
   | { readonly by: 'zone'; readonly zone: string }
-  /** So many drawn anew each time, of all or of a zone, with a stream of that name. */
-  | { readonly by: 'chance'; readonly count: number; readonly zone: string | undefined; readonly stream: string };
+  /** Those that have these labels. */
+  | { readonly by: 'labels'; readonly labels: Labels }
+  /** So many drawn anew each time, of all that have these labels, with a stream of that name. */
+  | { readonly by: 'chance'; readonly count: number; readonly labels: Labels; readonly stream: string };
 
 export interface ImageEntry {
   /** As the containers name it. */

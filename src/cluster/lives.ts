@@ -48,6 +48,7 @@ export class Lives {
     const life = this.lives[copy];
     if (life === undefined) return;
     this.lives[copy] = undefined;
+    if (life.suspension !== undefined) life.program.process.goOn();
     life.suspension?.drop();
     life.program.die();
     this.engine.retire(...life.kinds);
@@ -63,14 +64,18 @@ export class Lives {
   /** SIGSTOP: it does nothing, and what it waits for comes in vain until it goes on. */
   freeze(copy: number): void {
     const life = this.lives[copy];
-    if (life !== undefined) life.suspension ??= this.engine.suspend([life.kinds]);
+    if (life === undefined || life.suspension !== undefined) return;
+    life.suspension = this.engine.suspend([life.kinds]);
+    life.program.process.pause();
   }
 
   /** SIGCONT: it goes on with all that has come meanwhile. */
   thaw(copy: number): void {
     const life = this.lives[copy];
-    life?.suspension?.resume();
-    if (life !== undefined) life.suspension = undefined;
+    if (life?.suspension === undefined) return;
+    life.program.process.goOn();
+    life.suspension.resume();
+    life.suspension = undefined;
   }
 
   private life(copy: number): Life {

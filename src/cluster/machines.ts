@@ -1,5 +1,7 @@
 import type { AnswerTaker, Call } from '../api/call.js';
 import { NODE, POD } from '../api/kind.js';
+import { compileSelector } from '../api/label-selector.js';
+import { type Labels, NO_LABELS, ZONE_LABEL } from '../api/labels.js';
 import type { Lease, Node } from '../api/node.js';
 import type { ApiObject } from '../api/object.js';
 import type { Pod } from '../api/pod.js';
@@ -162,8 +164,10 @@ export class Machines implements AnswerTaker {
   select(selection: NodeSelection): number[] {
     if (selection.by === 'name') return selection.names.map((name) => this.fleet.indexOf(name));
     const all = this.fleet.names.map((_, index) => index);
-    const { zone } = selection.by === 'all' ? { zone: undefined } : selection;
-    const candidates = zone === undefined ? all : all.filter((node) => this.zoneOf(node) === zone);
+    if (selection.by === 'all') return all;
+    const labels = selection.by === 'zone' ? { [ZONE_LABEL]: selection.zone } : selection.labels;
+    const selector = compileSelector({ matchLabels: labels });
+    const candidates = all.filter((node) => selector.matches(this.labelsOf(node)));
     return selection.by === 'chance' ? this.draw(candidates, selection.count, selection.stream) : candidates;
   }
 
@@ -249,10 +253,9 @@ export class Machines implements AnswerTaker {
     this.kubelets.nodeBack(node);
   }
 
-  /** Zone label of a machine as it was registered; `''` without one. */
-  private zoneOf(node: number): string {
-    const known = this.parts.store.get(NODE, '', this.fleet.names[node]!);
-    return known?.metadata.labels['topology.kubernetes.io/zone'] ?? '';
+  /** Labels of a machine as it was registered. */
+  private labelsOf(node: number): Labels {
+    return this.parts.store.get(NODE, '', this.fleet.names[node]!)?.metadata.labels ?? NO_LABELS;
   }
 }
 

@@ -12,7 +12,7 @@ interface Kept {
 
 /**
  * Whoever registered some kinds of events is stopped: what comes due of them is kept, in its order, and happens when they
- * go on. Costs nothing while nobody is stopped.
+ * go on. Until then it is no work that anybody waits for. Costs nothing while nobody is stopped.
  */
 export class Suspension {
   private readonly agenda: Agenda;
@@ -31,28 +31,18 @@ export class Suspension {
 
   /** What was kept happens now. */
   resume(): void {
-    this.restore();
+    this.drop();
     for (const { chore, kind, target, a, b } of this.kept) this.agenda.scheduleAs(chore, 0, kind, target, a, b);
   }
 
   /** What was kept never happens. */
   drop(): void {
-    this.restore();
+    for (const [kind, handler] of this.stopped) this.handlers[kind] = handler;
   }
 
   private stop(kind: EventKind): void {
     const { agenda, handlers, kept } = this;
     this.stopped.set(kind, handlers[kind]!);
-    handlers[kind] = (target, a, b) => {
-      const chore = agenda.inChore;
-      kept.push({ chore, kind, target, a, b });
-      // Work that waits is no less work.
-      if (!chore) agenda.hold();
-    };
-  }
-
-  private restore(): void {
-    for (const [kind, handler] of this.stopped) this.handlers[kind] = handler;
-    for (const { chore } of this.kept) if (!chore) this.agenda.release();
+    handlers[kind] = (target, a, b) => void kept.push({ chore: agenda.inChore, kind, target, a, b });
   }
 }

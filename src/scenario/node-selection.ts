@@ -1,4 +1,5 @@
 import { InputError } from '../api/input-error.js';
+import { type Labels, ZONE_LABEL } from '../api/labels.js';
 import type { NodeSelection } from '../cluster/config.js';
 
 /** `node/node-0004`, `all`, names in a list, or those of a zone. */
@@ -6,11 +7,16 @@ export type NodesInput =
   | string
   | readonly string[]
   | { readonly zone: string }
-  | { readonly any: number; readonly zone?: string | undefined };
+  | { readonly labels: Labels }
+  | { readonly any: number; readonly zone?: string | undefined; readonly labels?: Labels | undefined };
 
 /** The nodes that a step names; those left to chance are drawn from `stream`. Throws InputError for a name of anything else. */
 export function readNodes(input: NodesInput, stream: string): NodeSelection {
-  if (typeof input !== 'string' && 'any' in input) return { by: 'chance', count: input.any, zone: input.zone, stream };
+  if (typeof input !== 'string' && 'any' in input) {
+    const zone = input.zone === undefined ? {} : { [ZONE_LABEL]: input.zone };
+    return { by: 'chance', count: input.any, labels: { ...zone, ...input.labels }, stream };
+  }
+  if (typeof input !== 'string' && 'labels' in input) return { by: 'labels', labels: input.labels };
   if (typeof input !== 'string' && 'zone' in input) return { by: 'zone', zone: input.zone };
   if (input === 'all') return { by: 'all' };
   return { by: 'name', names: (typeof input === 'string' ? [input] : input).map(nodeName) };

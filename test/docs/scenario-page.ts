@@ -266,6 +266,9 @@ Any step of the timeline may happen again and again, at intervals of a duration 
 \`{ at: 1m, fault: node-crash, nodes: { any: 1 }, for: 90s, every: exponential(mean=10m), until: 1h }\`. The first time is \`at\`. Each step draws
 from a stream of its own. A run that ends when all has converged waits for repetitions with \`times\` or \`until\`, not for endless ones.
 
+A fault may strike somebody who is drawn anew each time: \`{ any: 1, labels: { pool: spot } }\` of the nodes,
+\`target: controller-manager/any\` of the processes of a component or of a spoke of your own.
+
 Several steps in a group, \`steps:\`, have a clock that begins with the group; it may wait and be repeated like any step.
 
 \`\`\`yaml

@@ -69,9 +69,7 @@ function problemOf(error: unknown): string | undefined {
   if (error.file === undefined && error.path === undefined) return `without place: ${error.format()}`;
   // What the file says itself is quoted.
   const own = error.message.replaceAll(/"[^"]*"/g, '');
-  return own.includes('undefined') || /\[object|NaN/.test(own)
-    ? `unclear: ${error.format()}`
-    : undefined;
+  return own.includes('undefined') || /\[object|NaN/.test(own) ? `unclear: ${error.format()}` : undefined;
 }
 
 function isSmall({ cluster, before, timeline }: ScenarioConfig): boolean {

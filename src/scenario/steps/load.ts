@@ -12,6 +12,7 @@ import { readLoad } from './load-reader.js';
 import { rateKey } from './rate-key.js';
 import type { Rate } from './rate-reader.js';
 import type { Stage } from './stage.js';
+import { objectText } from './step-keys.js';
 import { type StepKind, stepKind } from './step-kind.js';
 
 /** `load: closed`: clients that each send the next request when the last one was answered; `load: open`: requests at a rate. */
@@ -53,12 +54,17 @@ export class Load implements Action {
   }
 
   get text(): string {
-    const { clients, verb, resource } = this.config;
+    const { clients, verb, resource, rival } = this.config;
+    if (rival !== undefined) return `conflict-storm: ${objectText(rival)}`;
     return `load: ${clients} clients ${verb} ${resource}`;
   }
 
   get isOrder(): boolean {
     return this.config.rival === undefined;
+  }
+
+  get isFault(): boolean {
+    return this.config.rival !== undefined;
   }
 
   get forNs(): number {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Labels } from '../../api/labels.js';
 import type { NodeSelection } from '../../cluster/config.js';
 import type { NodesInput } from '../node-selection.js';
 import type { ObjectName } from '../object-name.js';
@@ -18,16 +19,29 @@ export const GRACE_PERIOD_KEY: { readonly gracePeriod: z.ZodOptional<z.ZodType<n
   gracePeriod: duration('Grace of the pods, in whole seconds; their own without it').optional(),
 };
 
+const labels = z.record(z.string(), z.string());
 const someNodes = section(
-  { any: count(1, 'How many'), zone: z.string().optional().describe('Of this zone alone') },
+  {
+    any: count(1, 'How many'),
+    zone: z.string().optional().describe('Of this zone alone'),
+    labels: labels.optional().describe('Of those with these labels alone'),
+  },
   'Some nodes, drawn anew each time',
 );
 
 /** Nodes in any of the ways to name them. */
 export function nodesKey(does: string): z.ZodType<NodesInput> {
   return z
-    .union([z.string(), z.array(z.string()), section({ zone: z.string() }, 'The nodes of a zone'), someNodes])
-    .describe(`${does}: node/NAME, all, a list of names, { zone: NAME }, or { any: COUNT, zone: NAME } to draw some`);
+    .union([
+      z.string(),
+      z.array(z.string()),
+      section({ zone: z.string() }, 'The nodes of a zone'),
+      section({ labels }, 'The nodes with some labels'),
+      someNodes,
+    ])
+    .describe(
+      `${does}: node/NAME, all, a list of names, { zone: NAME }, { labels: { KEY: VALUE } }, or { any: COUNT } of a zone or with labels to draw some`,
+    );
 }
 
 /** `deployment/web`. */
@@ -35,10 +49,17 @@ export function objectText({ kind, name }: Pick<ObjectName, 'kind' | 'name'>): s
   return `${kind.name.toLowerCase()}/${name}`;
 }
 
+function labelText(labels: Labels): string {
+  return Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(', ');
+}
+
 /** Nodes as reports name them. */
 export function nodesText(selection: NodeSelection): string {
   if (selection.by === 'all') return 'all nodes';
   if (selection.by === 'zone') return `zone ${selection.zone}`;
+  if (selection.by === 'labels') return `nodes with ${labelText(selection.labels)}`;
   if (selection.by === 'chance') return `any ${selection.count} nodes`;
   return selection.names.length === 1 ? selection.names[0]! : `${selection.names.length} nodes`;
 }

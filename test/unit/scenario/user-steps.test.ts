@@ -9,6 +9,10 @@ describe('steps of a user', () => {
     const nodes = (text: string) => load(of(`drain: ${text}`)).timeline[0]!.action;
     expect(nodes('node/node-0001')).toMatchObject({ nodes: { by: 'name', names: ['node-0001'] } });
     expect(nodes('[node-0001, node/node-0002]')).toMatchObject({ nodes: { names: ['node-0001', 'node-0002'] } });
+    expect(nodes('{ labels: { pool: spot } }')).toMatchObject({ nodes: { by: 'labels', labels: { pool: 'spot' } } });
+    expect(nodes('{ any: 1, zone: a, labels: { pool: spot } }')).toMatchObject({
+      nodes: { by: 'chance', count: 1, labels: { 'topology.kubernetes.io/zone': 'a', pool: 'spot' } },
+    });
     expect(nodes('{ zone: a }')).toMatchObject({ nodes: { by: 'zone', zone: 'a' } });
     expect(nodes('all')).toMatchObject({ nodes: { by: 'all' } });
   });
