@@ -52,7 +52,7 @@ describe('loops', () => {
   test.each([
     ['without steps', '{ each: { i: 3 } }', 'this loop is not complete'],
     ['over a text', '{ each: { i: web }, steps: [] }', 'a loop goes over a list or a number of rounds'],
-    ['without end', '{ each: { i: 100001 }, steps: [] }', 'a loop goes over a list or a number of rounds'],
+    ['without end', '{ each: { i: 100001 }, steps: [] }', '100001 rounds are more than 10000; use load: or times:'],
     ['with a mistake in them', '{ each: { i: 2 }, steps: [ { at: 0s, aply: x } ] }', 'did you mean "apply"?'],
   ])('are a mistake with its place: %s', (_, loop, message) => {
     const found = mistake({ 'main.yaml': `${NODES}timeline:\n  - ${loop}\n` });
