@@ -1,5 +1,6 @@
 import yargs, { type Argv } from 'yargs';
 import { InputError } from '../api/input-error.js';
+import { addBench } from './bench-line.js';
 import type { Doing } from './doing.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { addCompare, addSearch, addSweep, addWorker } from './experiment-commands.js';
@@ -30,6 +31,7 @@ export async function runProgram(words: readonly string[], io: Io): Promise<Exit
     addWorker,
     addCompare,
     addReport,
+    addBench,
   ];
   const program = commands
     .reduce(
@@ -41,7 +43,7 @@ export async function runProgram(words: readonly string[], io: Io): Promise<Exit
     )
     .demandCommand(
       1,
-      'Say what to do: run, check, init, schema, explain, import, validate, sweep, search, worker, compare or report',
+      'Say what to do: run, check, init, schema, explain, import, validate, sweep, search, worker, compare, report or bench',
     )
     .recommendCommands()
     .strict()

@@ -1,0 +1,35 @@
+import type { BenchRecord } from './bench-record.js';
+import type { MeasuredRun } from './measured-run.js';
+
+/** More events than this share for the same scenario are a change that wants an explanation. */
+const EVENTS_GROWTH_MAX = 0.1;
+
+/** The last measurement of each whole run: for times on the same kind of machine only, for events on any. */
+export class Before {
+  private readonly records: readonly BenchRecord[];
+  private readonly now: BenchRecord;
+
+  constructor(records: readonly BenchRecord[], now: BenchRecord) {
+    this.records = records;
+    this.now = now;
+  }
+
+  /** How many times as long a run takes as it did; undefined if it was not measured on such a machine. */
+  slowdown(name: string): number | undefined {
+    const last = this.lastOf(name, ({ cpu, cores }) => cpu === this.now.cpu && cores === this.now.cores);
+    return last === undefined ? undefined : this.now.runs![name]!.seconds / last.seconds;
+  }
+
+  /** What runs more than a tenth more events than it did, in words. */
+  growth(): readonly string[] {
+    return Object.entries(this.now.runs ?? {}).flatMap(([name, { events }]) => {
+      const last = this.lastOf(name, () => true);
+      if (last === undefined || events <= last.events * (1 + EVENTS_GROWTH_MAX)) return [];
+      return [`${name}: ${events.toLocaleString('en-US')} events, ${last.events.toLocaleString('en-US')} before`];
+    });
+  }
+
+  private lastOf(name: string, comparable: (record: BenchRecord) => boolean): MeasuredRun | undefined {
+    return this.records.findLast((record) => record.runs?.[name] !== undefined && comparable(record))?.runs?.[name];
+  }
+}
