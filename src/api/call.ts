@@ -20,6 +20,24 @@ export interface ListRequest {
   readonly resourceVersion: string;
   /** Keeps only what matches, as a namespace or a selector does. @default all of the kind */
   readonly selects?: (object: ApiObject) => boolean;
+  /** Whether no index knows what `selects` keeps, as with labels: every object has to be looked at. */
+  readonly scans?: boolean;
+  /** Objects in a page. @default 0, which is all */
+  readonly limit?: number;
+  /** Goes on where an earlier page ended. */
+  readonly continuation?: ListContinuation;
+  /** Wants the state at `resourceVersion` and no other (resourceVersionMatch=Exact). */
+  readonly exact?: boolean;
+}
+
+/** Where a LIST in pages goes on: all pages show the state that the first one showed. */
+export interface ListContinuation {
+  readonly revision: number;
+  /** When the first page was read. */
+  readonly takenNs: number;
+  /** That state, in order of keys, and how far the pages have come in it. */
+  readonly items: readonly ApiObject[];
+  readonly at: number;
 }
 
 /** Where a WATCH starts and who receives it. */
@@ -90,6 +108,8 @@ export class Call {
   object: ApiObject | undefined;
   /** What a LIST found, or the initial state of a WATCH, in the order of the cache. */
   items: readonly ApiObject[] | undefined;
+  /** Where the next page begins, if the answer is not all there is. */
+  continuation: ListContinuation | undefined;
   /** Revision at which `items` were true. */
   revision: number;
   /** Its client, which takes the answer off the wire and may try again. */
@@ -134,6 +154,7 @@ export class Call {
     this.message = '';
     this.object = undefined;
     this.items = undefined;
+    this.continuation = undefined;
     this.revision = 0;
     this.sender = undefined;
     this.answerTo = undefined;

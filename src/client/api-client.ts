@@ -4,6 +4,7 @@ import {
   type CallBody,
   type Caller,
   type DeleteOptions,
+  type ListRequest,
   type Verb,
   type WatchOptions,
 } from '../api/call.js';
@@ -110,7 +111,11 @@ export class ApiClient implements AnswerTaker {
 
   /** Reads all objects of a kind: `''` the latest state, `'0'` whatever the server has at hand. */
   list(kind: Kind, resourceVersion: string, selects?: (object: ApiObject) => boolean): Call {
-    const request = selects === undefined ? { resourceVersion } : { resourceVersion, selects };
+    return this.listBy(kind, selects === undefined ? { resourceVersion } : { resourceVersion, selects });
+  }
+
+  /** Reads objects of a kind, in pages or by labels as the request says. */
+  listBy(kind: Kind, request: ListRequest): Call {
     return this.call('list', kind, '', '', '', request);
   }
 

@@ -193,6 +193,7 @@ export class Cluster {
   prepareLoad(order: LoadOrder, user: string, arrivals: (() => Arrivals) | undefined): Load {
     const { parts } = this;
     for (const target of order.targets) this.hub.store.create(target);
+    this.hub.apiServer.forgetSizes();
     const load = this.program('load', 'clients', parts.profile.clients);
     const targets = order.targets.map(
       ({ kind, metadata }) => this.hub.store.get(kind, metadata.namespace, metadata.name)!,
@@ -264,6 +265,10 @@ function hubSettings({ apiServer, etcd, traits }: ClusterConfig): HubSettings {
   };
 }
 
-function listRules({ listSeatsByBytes, consistentListsFromCache }: VersionTraits): ListRules {
-  return { seatsByBytes: listSeatsByBytes, consistentFromCache: consistentListsFromCache };
+function listRules({ listSeatsByBytes, consistentListsFromCache, listsFromSnapshots }: VersionTraits): ListRules {
+  return {
+    seatsByBytes: listSeatsByBytes,
+    consistentFromCache: consistentListsFromCache,
+    snapshots: listsFromSnapshots,
+  };
 }

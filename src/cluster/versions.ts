@@ -8,6 +8,8 @@ export interface VersionTraits {
   readonly listsBeforeWatching: boolean;
   /** The watch cache serves a LIST of the latest state; if not, etcd does. */
   readonly consistentListsFromCache: boolean;
+  /** The watch cache keeps earlier states, and serves later pages of a LIST from them; if not, etcd does. */
+  readonly listsFromSnapshots: boolean;
   /** A LIST takes seats by the bytes it reads; if not, by the objects. */
   readonly listSeatsByBytes: boolean;
   /** Plugins judge whether an event helps a pod; if not, every event that concerns them is taken to help. */
@@ -108,6 +110,15 @@ export const VERSION_CHANGES: readonly VersionChange[] = [
     false,
     true,
     'a LIST takes a seat for each 100 kB; before, for each 100 objects, at most 10',
+    'apiserver/pkg/features',
+  ),
+  change(
+    'listsFromSnapshots',
+    'ListFromCacheSnapshot',
+    34,
+    false,
+    true,
+    'later pages of a LIST, and states at exact revisions, are served from the watch cache; before, from etcd',
     'apiserver/pkg/features',
   ),
   change(

@@ -18,6 +18,10 @@ export interface ApiServerCosts {
   readonly encodeKilobyteNs: number;
   /** One object of a LIST or of the initial state of a watch. */
   readonly listItemNs: number;
+  /** One object that a selector without an index looks at. */
+  readonly selectItemNs: number;
+  /** One object of a LIST that etcd serves, beside its bytes: it is decoded anew. */
+  readonly decodeItemNs: number;
   /** One stored change: updating the watch cache, and one encoding shared by all watchers. */
   readonly watchEventNs: number;
   /** One write to one connection, of all the changes that leave together for the watchers behind it. */

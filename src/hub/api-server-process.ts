@@ -43,6 +43,11 @@ export class ApiServerProcess {
     for (const { queues } of this.levels) queues.advance(this.engine.nowNs);
   }
 
+  /** What there is has been changed by hand: what was known of its size is no longer true. */
+  forgetSizes(): void {
+    this.server.forgetSizes();
+  }
+
   /** Starts what the server does at intervals. */
   start(): void {
     this.started = true;

@@ -4,50 +4,36 @@ import type { ApiObject } from '../api/object.js';
 import type { WatchEvent, WatchSink } from '../api/watch.js';
 import type { Engine, EventKind } from '../engine/index.js';
 import type { Processor } from '../engine/processor.js';
-import type { OwnStreams } from '../random/own-streams.js';
+import { SlicedTasks } from '../engine/sliced-tasks.js';
 import type { Admission } from './admission.js';
-import type { ApiServerCosts } from './api-server-costs.js';
+import type { ApiServerParts } from './api-server-parts.js';
 import { CacheReads } from './cache-reads.js';
 import { CallCosts } from './call-costs.js';
 import { CallFlows } from './call-flows.js';
 import type { CallTable } from './call-table.js';
 import type { Etcd } from './etcd.js';
+import { EtcdLists } from './etcd-lists.js';
 import { executeWrite } from './execute-write.js';
-import type { FlowControlOptions } from './flow-control/flow-control.js';
+import { LIST_RULES, type ListRules } from './flow-control/list-work.js';
 import type { HubProbe } from './hub-probe.js';
 import { KindStats } from './kind-stats.js';
+
 import { ObjectBytes } from './object-bytes.js';
 import { settle, UNFINISHED } from './outcome.js';
 import { type SeatHolder, Seats } from './seats.js';
-import { isConsistent, wantsState } from './selection.js';
+import { sourceOf, wantsState } from './selection.js';
 import type { Store } from './store.js';
 import { WatchFanOut } from './watch-fan-out.js';
 
 /** Whose requests need no rules to be allowed. */
 const MASTERS = 'system:masters';
 
+/** Looking at so many objects takes long enough for others to be let through meanwhile. */
+const LONG_NS = 10e6;
+
 /** Takes an answered call back to the side it came from. */
 export interface CallReturn {
   returned(call: Call): void;
-}
-
-/** What an API server is built from. */
-export interface ApiServerParts {
-  readonly engine: Engine;
-  readonly host: Processor;
-  readonly costs: ApiServerCosts;
-  readonly streams: OwnStreams;
-  readonly store: Store;
-  readonly etcd: () => Etcd;
-  readonly admission: Admission;
-  readonly flowControl: FlowControlOptions;
-  /** Number of the program on its host. */
-  readonly component: number;
-  /** Shared by the lives of one server, so that etcd can tell their calls apart. */
-  readonly calls: CallTable;
-  /** Until then it refuses all but masters with 403: the rules are not loaded yet. */
-  readonly authorizesFromNs: number;
-  readonly probe: HubProbe;
 }
 
 /**
@@ -68,6 +54,10 @@ export class ApiServer implements SeatHolder {
   private readonly stats: KindStats;
   private readonly fanOut: WatchFanOut;
   private readonly reads: CacheReads;
+  private readonly lists: EtcdLists;
+  private readonly listRules: ListRules;
+  /** Where long work is done. */
+  private readonly sliced: SlicedTasks;
   readonly seats: Seats;
   private readonly flows: CallFlows;
   private readonly admittedKind: EventKind;
@@ -94,7 +84,19 @@ export class ApiServer implements SeatHolder {
     this.fanOut = new WatchFanOut(engine, host, this.component, costs, this.bytes, store, probe, (slot) =>
       this.readCache(slot),
     );
-    this.reads = new CacheReads(costs, this.fanOut, this.stats);
+    this.reads = new CacheReads(engine, costs, this.fanOut, this.stats);
+    this.sliced = new SlicedTasks(engine, host, 'api server: list');
+    this.lists = new EtcdLists(
+      engine,
+      {
+        ...parts,
+        encode: (slot, bytes, otherNs) => this.encode(slot, bytes, otherNs),
+        outlived: (slot) => this.outlived(slot),
+      },
+      this.stats,
+      this.sliced,
+    );
+    this.listRules = flowControl.lists ?? LIST_RULES;
     this.seats = new Seats(engine, flowControl, this);
     this.flows = new CallFlows(
       this.seats.control,
@@ -106,6 +108,11 @@ export class ApiServer implements SeatHolder {
     this.admittedKind = engine.register('api server: call admitted', (slot) => this.admitted(slot), 'processor');
     this.encodedKind = engine.register('api server: answer encoded', (slot) => this.answer(slot), 'processor');
     this.etcd = parts.etcd;
+  }
+
+  /** What there is has been changed by hand: what was known of its size is no longer true. */
+  forgetSizes(): void {
+    this.stats.forget();
   }
 
   /** Starts what the server does at intervals. */
@@ -185,7 +192,9 @@ export class ApiServer implements SeatHolder {
     const { inChore } = this.engine;
     // What made the answer possible may be of another class than the call.
     this.engine.become(this.calls.get(slot).chore);
-    this.host.run(this.component, this.callCosts.answerNs(bytes) + otherNs, this.encodedKind, slot);
+    const costNs = this.callCosts.answerNs(bytes) + otherNs;
+    if (otherNs > LONG_NS) this.sliced.run(this.component, costNs, this.encodedKind, slot);
+    else this.host.run(this.component, costNs, this.encodedKind, slot);
     this.engine.become(inChore);
   }
 
@@ -196,10 +205,18 @@ export class ApiServer implements SeatHolder {
   private admitted(slot: number): void {
     if (this.outlived(slot)) return;
     const call = this.calls.get(slot);
-    if (call.verb === 'watch' && wantsState(call)) this.fanOut.awaitFresh(call.kind, slot);
-    else if (call.verb === 'watch' || (call.verb === 'list' && !isConsistent(call))) this.readCache(slot);
+    if (call.verb === 'list') this.list(slot, call);
+    else if (call.verb === 'watch' && wantsState(call)) this.fanOut.awaitFresh(call.kind, slot);
+    else if (call.verb === 'watch') this.readCache(slot);
     else if (call.mutating) this.etcd().propose(slot);
     else this.etcd().range(slot);
+  }
+
+  private list(slot: number, call: Call): void {
+    const source = sourceOf(call, this.listRules);
+    if (source === 'cache') this.readCache(slot);
+    else if (source === 'fresh cache') this.etcd().range(slot);
+    else this.lists.begin(slot, call);
   }
 
   /** Etcd has served a GET, or told a consistent LIST the newest revision. */
@@ -210,7 +227,8 @@ export class ApiServer implements SeatHolder {
     }
     const call = this.calls.get(slot);
     if (call.verb === 'list') {
-      this.fanOut.awaitFresh(call.kind, slot);
+      if (sourceOf(call, this.listRules) === 'etcd') this.lists.decode(slot, call);
+      else this.fanOut.awaitFresh(call.kind, slot);
       return;
     }
     const object = this.store.get(call.kind, call.namespace, call.name);

@@ -1,7 +1,10 @@
-import type { Call, WatchOptions } from '../api/call.js';
+import type { Call, ListRequest, WatchOptions } from '../api/call.js';
+import type { ApiObject } from '../api/object.js';
 import type { ApiServerCosts } from './api-server-costs.js';
 import type { KindStats } from './kind-stats.js';
+import { answerPage, inKeyOrder, isCompacted, pageOf } from './list-pages.js';
 import { countSelected, selected, wantsState } from './selection.js';
+import type { WatchCache } from './watch-cache.js';
 import type { WatchFanOut } from './watch-fan-out.js';
 
 /** What a read of the watch cache costs an API server. */
@@ -14,11 +17,13 @@ export interface ReadCost {
 
 /** Serves LISTs and WATCHes from the watch caches of one API server. */
 export class CacheReads {
+  private readonly clock: { readonly nowNs: number };
   private readonly costs: ApiServerCosts;
   private readonly fanOut: WatchFanOut;
   private readonly stats: KindStats;
 
-  constructor(costs: ApiServerCosts, fanOut: WatchFanOut, stats: KindStats) {
+  constructor(clock: { readonly nowNs: number }, costs: ApiServerCosts, fanOut: WatchFanOut, stats: KindStats) {
+    this.clock = clock;
     this.costs = costs;
     this.fanOut = fanOut;
     this.stats = stats;
@@ -30,9 +35,12 @@ export class CacheReads {
       const missed = cache.since((call.body as WatchOptions).fromRevision)?.length ?? 0;
       return { bytes: 0, otherNs: this.costs.watchSendNs * missed };
     }
-    const items = countSelected(call, cache);
+    const { scans = false, limit = 0, continuation } = call.body as ListRequest;
+    const left = continuation === undefined ? cache.size : continuation.items.length - continuation.at;
+    const found = continuation === undefined ? countSelected(call, cache) : left;
+    const items = limit > 0 ? Math.min(limit, found) : found;
     const bytes = items === 0 ? 0 : Math.round(items * this.stats.of(call.kind).averageBytes);
-    return { bytes, otherNs: this.costs.listItemNs * items };
+    return { bytes, otherNs: this.costs.listItemNs * items + (scans ? this.costs.selectItemNs * left : 0) };
   }
 
   /** Fills in what a LIST or WATCH sees at the moment its answer leaves, so that no change falls in between. */
@@ -41,7 +49,7 @@ export class CacheReads {
     call.code = 200;
     call.revision = cache.revision;
     if (call.verb === 'list') {
-      call.items = selected(call, cache);
+      this.answerList(call, cache);
       return;
     }
     const { fromRevision, sink } = call.body as WatchOptions;
@@ -53,5 +61,27 @@ export class CacheReads {
     }
     if (wantsState(call)) call.items = [...cache.values()].filter((object) => sink.matches(object));
     this.fanOut.subscribe(call.kind, sink, missed);
+  }
+
+  private answerList(call: Call, cache: WatchCache): void {
+    const request = call.body as ListRequest;
+    const { exact = false, limit = 0, continuation, resourceVersion } = request;
+    if (!exact && limit === 0 && continuation === undefined) {
+      call.items = selected(call, cache);
+      return;
+    }
+    const isPast = exact || (limit > 0 && resourceVersion !== '' && resourceVersion !== '0');
+    const revision = continuation?.revision ?? (isPast ? Number(resourceVersion) : cache.revision);
+    const state = continuation?.items ?? (isPast ? cache.at(revision) : cache.state);
+    const expired = continuation !== undefined && isCompacted(continuation.takenNs, this.clock.nowNs);
+    if (state === undefined || expired) {
+      call.code = 410;
+      call.reason = 'Expired';
+      return;
+    }
+    const from = continuation?.items ?? inKeyOrder((state as ReadonlyMap<number, ApiObject>).values());
+    // The cache ignores the limit of a LIST of whatever is at hand (storage/cacher GetList).
+    const page = pageOf(from, continuation?.at ?? 0, resourceVersion === '0' ? { ...request, limit: 0 } : request);
+    answerPage(call, page, from, revision, this.clock.nowNs);
   }
 }

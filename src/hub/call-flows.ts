@@ -114,8 +114,15 @@ export class CallFlows {
   }
 }
 
-function listOf({ resourceVersion }: ListRequest): ListOptions {
-  return { ...WHOLE_KIND, resourceVersion };
+function listOf({ resourceVersion, exact = false, limit = 0, continuation, scans = false }: ListRequest): ListOptions {
+  return {
+    ...WHOLE_KIND,
+    resourceVersion,
+    resourceVersionMatch: exact ? 'Exact' : '',
+    limit,
+    continued: continuation !== undefined,
+    selective: scans,
+  };
 }
 
 function watchOf({ fromRevision }: WatchOptions): ListOptions {

@@ -1,5 +1,6 @@
 import type { Engine, EventKind, QueueAudit } from '../engine/index.js';
 import type { Processor, WakeCosts } from '../engine/processor.js';
+import { SlicedTasks } from '../engine/sliced-tasks.js';
 import type { Distribution } from '../random/distribution.js';
 import type { Stream } from '../random/stream.js';
 import { ProposalTrace } from './proposal-trace.js';
@@ -10,8 +11,11 @@ export interface EtcdCosts {
   readonly batchNs: number;
   /** Processor time of one proposal, from RPC to apply, half of it before the fsync and half after, ns. */
   readonly putNs: number;
-  /** Processor time of one read, ns. */
+  /** Processor time of one read, ns, beside what it reads. */
   readonly rangeNs: number;
+  /** More for each object of a LIST, and for each 1,000 bytes of it, ns. */
+  readonly rangeItemNs: number;
+  readonly rangeKilobyteNs: number;
   /** Duration of a WAL fsync, ns. */
   readonly fsync: Distribution;
 }
@@ -32,6 +36,7 @@ export class Etcd {
   private readonly engine: Engine;
   private readonly host: Processor;
   private readonly component: number;
+  private readonly sliced: SlicedTasks;
   private readonly costs: EtcdCosts;
   private readonly stream: Stream;
   private readonly probe: EtcdProbe;
@@ -70,6 +75,7 @@ export class Etcd {
     this.engine = engine;
     this.host = host;
     this.component = host.addComponent('etcd', costs);
+    this.sliced = new SlicedTasks(engine, host, 'etcd: list');
     this.costs = costs;
     this.stream = stream;
     this.probe = probe;
@@ -140,6 +146,17 @@ export class Etcd {
   range(slot: number): void {
     if (this.down) this.fail(slot);
     else this.host.run(this.component, this.costs.rangeNs, this.readKind, slot, this.life);
+  }
+
+  /** A LIST that takes several ranges, of so many objects and bytes in all. */
+  list(slot: number, ranges: number, objects: number, bytes: number): void {
+    if (this.down) {
+      this.fail(slot);
+      return;
+    }
+    const { rangeNs, rangeItemNs, rangeKilobyteNs } = this.costs;
+    const costNs = ranges * rangeNs + objects * rangeItemNs + Math.round((rangeKilobyteNs * bytes) / 1000);
+    this.sliced.run(this.component, costNs, this.readKind, slot, this.life);
   }
 
   private begin(): void {

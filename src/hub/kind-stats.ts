@@ -1,4 +1,5 @@
 import type { Kind } from '../api/kind.js';
+import type { ApiObject } from '../api/object.js';
 import type { ResourceStats } from './flow-control/list-work.js';
 import type { ObjectBytes } from './object-bytes.js';
 import type { Store } from './store.js';
@@ -32,6 +33,19 @@ export class KindStats {
     const sample = this.take(kind);
     this.samples[kind.id] = sample;
     return sample;
+  }
+
+  /** Looks again when it is asked next: what there is has changed by hand. */
+  forget(): void {
+    this.samples.length = 0;
+  }
+
+  /** Mean length of some objects, and so of all that are like them. */
+  averageBytesOf(objects: readonly ApiObject[]): number {
+    const weighed = Math.min(objects.length, WEIGHED_MAX);
+    let bytes = 0;
+    for (let i = 0; i < weighed; i++) bytes += this.bytes.of(objects[i]!);
+    return weighed === 0 ? 0 : bytes / weighed;
   }
 
   private take(kind: Kind): Sample {

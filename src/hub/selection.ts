@@ -1,5 +1,6 @@
 import type { Call, ListRequest, WatchOptions } from '../api/call.js';
 import type { ApiObject } from '../api/object.js';
+import type { ListRules } from './flow-control/list-work.js';
 import type { WatchCache } from './watch-cache.js';
 
 /** What a LIST asks for, in the order of the cache. */
@@ -13,9 +14,17 @@ export function countSelected(call: Call, cache: WatchCache): number {
   return (call.body as ListRequest).selects === undefined ? cache.size : selected(call, cache).length;
 }
 
-/** A LIST of the latest state: the cache serves it as soon as it has seen what etcd has (storage/cacher/delegator). */
-export function isConsistent(call: Call): boolean {
-  return (call.body as ListRequest).resourceVersion === '';
+/** Who serves a LIST: the cache as it is, the cache as soon as it has seen what etcd has, or etcd. */
+export type ListSource = 'cache' | 'fresh cache' | 'etcd';
+
+/** Where a LIST is served (storage/cacher/delegator ShouldDelegateList). */
+export function sourceOf(call: Call, { consistentFromCache, snapshots }: ListRules): ListSource {
+  const { resourceVersion, exact = false, continuation, limit = 0 } = call.body as ListRequest;
+  if (!call.kind.watchCached) return 'etcd';
+  const anyMoment = resourceVersion === '' || resourceVersion === '0';
+  if (exact || continuation !== undefined || (limit > 0 && !anyMoment)) return snapshots ? 'cache' : 'etcd';
+  if (resourceVersion !== '') return 'cache';
+  return consistentFromCache ? 'fresh cache' : 'etcd';
 }
 
 /** A LIST, or a WATCH from nowhere, reads the whole state of its kind. */

@@ -7,7 +7,8 @@ import { WatchCacheRing } from './watch-cache-ring.js';
  * (storage/cacher/watch_cache.go).
  */
 export class WatchCache {
-  private readonly state: Map<number, ApiObject>;
+  /** What there is, by identity. */
+  readonly state: Map<number, ApiObject>;
   private readonly ring: WatchCacheRing<WatchEvent>;
   private newestRevision: number;
 
@@ -41,6 +42,18 @@ export class WatchCache {
     this.newestRevision = event.object.revision;
     if (event.type === 'DELETED') this.state.delete(event.object.id);
     else this.state.set(event.object.id, event.object);
+  }
+
+  /** What there was at a revision, or `undefined` when not all that came after it is still kept. */
+  at(revision: number): ReadonlyMap<number, ApiObject> | undefined {
+    const later = this.ring.since(revision);
+    if (later === undefined || revision > this.newestRevision) return undefined;
+    const state = new Map(this.state);
+    for (const { object, previous } of later.reverse()) {
+      if (previous === undefined) state.delete(object.id);
+      else state.set(object.id, previous);
+    }
+    return state;
   }
 
   /** Events after a revision, or `undefined` when some of them are no longer kept (410 Gone). */

@@ -139,8 +139,17 @@ export class Simulation {
       this.stopAtQuiet = true;
       engine.run(engine.nowNs + BEFORE_MAX_NS);
     }
+    this.settle();
+    if (engine.workPending === 0) return;
+    // So much was stored for loads that the caches need longer.
+    this.stopAtQuiet = true;
+    engine.run(engine.nowNs + BEFORE_MAX_NS);
+    this.settle();
+  }
+
+  private settle(): void {
     this.stopAtQuiet = false;
-    engine.run(engine.nowNs + SETTLE_NS);
+    this.engine.run(this.engine.nowNs + SETTLE_NS);
   }
 
   private play(): RunEnd {

@@ -29,9 +29,11 @@ export interface ListRules {
   readonly seatsByBytes: boolean;
   /** Whether etcd reports its progress, as it does since 3.4.31, so that the cache can serve a list of the latest state. */
   readonly consistentFromCache: boolean;
+  /** Whether the cache keeps earlier states to serve later pages and exact revisions from. */
+  readonly snapshots: boolean;
 }
 
-export const LIST_RULES: ListRules = { seatsByBytes: true, consistentFromCache: true };
+export const LIST_RULES: ListRules = { seatsByBytes: true, consistentFromCache: true, snapshots: true };
 
 /** Before 1.34 (seatsBasedOnObjectCount). */
 const OBJECTS_PER_SEAT = 100;

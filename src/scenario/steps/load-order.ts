@@ -27,6 +27,7 @@ export function loadOrder(
   kinds: KindRegistry,
   shapes: PodShapes,
 ): LoadOrder {
+  const { labelSelector } = load;
   const [resource = '', subresource = ''] = load.resource.split('/');
   const kind = load.manifest?.kind ?? kinds.all.find((one) => one.resource === resource);
   assert(kind !== undefined, `no kind has the resource ${resource}`);
@@ -48,6 +49,8 @@ export function loadOrder(
     forNs: load.forNs,
     lifetime: load.lifetime,
     resourceVersion: load.resourceVersion ?? '',
+    ...(load.limit === undefined ? {} : { limit: load.limit }),
+    ...(labelSelector === undefined ? {} : { selects: ({ metadata }) => labelSelector.matches(metadata.labels) }),
   };
 }
 

@@ -1,6 +1,9 @@
+import type { Selector } from '../../api/label-selector.js';
+import { parseSelector } from '../../api/selector-text.js';
 import { PODS_MAX } from '../../api/size-limits.js';
 import type { Distribution } from '../../random/distribution.js';
 import type { LoadVerb } from '../../spokes/load/load-order.js';
+import { within } from '../cluster-reader.js';
 import type { Path, Source } from '../source.js';
 import { Variables } from '../variables.js';
 import type { LoadConfig } from './load.js';
@@ -24,6 +27,8 @@ export interface LoadInput {
   readonly objects?: number | undefined;
   readonly as?: string | undefined;
   readonly resourceVersion?: string | undefined;
+  readonly limit?: number | undefined;
+  readonly labelSelector?: string | undefined;
 }
 
 /** A load step. Throws InputError. */
@@ -59,7 +64,17 @@ export function readLoad(input: LoadInput, reading: StepReading): LoadConfig {
     objects: input.objects ?? 0,
     as: input.as ?? 'load',
     resourceVersion: input.resourceVersion,
+    limit: input.limit,
+    labelSelector: readSelector(input, source, path),
   };
+}
+
+function readSelector({ labelSelector, limit, verb }: LoadInput, source: Source, path: Path): Selector | undefined {
+  const listKey = labelSelector !== undefined ? 'labelSelector' : limit !== undefined ? 'limit' : undefined;
+  if (listKey !== undefined && verb !== 'list')
+    throw source.error([...path, listKey], `a ${verb} has no ${listKey}`, 'write verb: list');
+  if (labelSelector === undefined) return undefined;
+  return within(source, [...path, 'labelSelector'], () => parseSelector(labelSelector));
 }
 
 /** So many, named `ns-0`, `ns-1`, …, or by their names. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Selector } from '../../api/label-selector.js';
 import type { ApiObject } from '../../api/object.js';
 import { DATA_MAX, NAMESPACES_MAX, PODS_MAX } from '../../api/size-limits.js';
 import type { Distribution } from '../../random/distribution.js';
@@ -43,6 +44,10 @@ export interface LoadConfig {
   readonly as: string;
   /** `resourceVersion` of reads: `''` a consistent one, `'0'` any; `undefined` when not given. */
   readonly resourceVersion: string | undefined;
+  /** Of LISTs: objects in a page; 0 = all. */
+  readonly limit?: number | undefined;
+  /** Of LISTs: only objects with such labels. */
+  readonly labelSelector?: Selector | undefined;
 }
 
 /** Requests of many clients, or at a rate. */
@@ -122,6 +127,11 @@ export const LOAD: StepKind = stepKind({
     objects: count(1, 'Objects made before time zero to be read, bound or changed').optional(),
     as: z.string().optional().describe('User or group the requests come from'),
     resourceVersion: z.string().optional().describe('Of reads: "" a consistent one, "0" any'),
+    limit: count(
+      1,
+      'Of a closed load of LISTs: objects in a page; the pages of a list are read one after the other',
+    ).optional(),
+    labelSelector: z.string().optional().describe('Of LISTs: only objects with such labels, such as app=shop'),
   },
   example: 'load: closed, clients: 16, verb: create, resource: configmaps, bytes: 1024, for: 10s',
   read: (input, reading) => new Load(readLoad(input, reading)),

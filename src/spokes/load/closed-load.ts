@@ -42,6 +42,10 @@ export class ClosedLoad {
       if (call === undefined) return;
       yield call;
       this.probe.loadAnswered(call, engine.nowNs);
+      for (let page = requests.nextPage(call); page !== undefined; page = requests.nextPage(page)) {
+        yield page;
+        this.probe.loadAnswered(page, engine.nowNs);
+      }
       yield* requests.learn(target, call);
     }
   }

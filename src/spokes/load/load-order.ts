@@ -34,6 +34,9 @@ export interface LoadOrder {
   readonly forNs: number;
   /** How long what was created, or a watch, is there; undefined = for good. */
   readonly lifetime?: Distribution | undefined;
+  /** Of LIST: objects in a page (0 = all), and what they are chosen by, `undefined` for all. */
+  readonly limit?: number;
+  readonly selects?: ((object: ApiObject) => boolean) | undefined;
   /** Of LIST: `''` for the latest, `'0'` for whatever is at hand. */
   readonly resourceVersion: string;
 }

@@ -1,4 +1,4 @@
-import type { Call } from '../../api/call.js';
+import type { Call, ListRequest } from '../../api/call.js';
 import type { ApiObject } from '../../api/object.js';
 import type { Patch } from '../../api/patch.js';
 import type { Pod } from '../../api/pod.js';
@@ -30,12 +30,15 @@ export class Requests {
   /** The newest version known of each target, in their order. */
   private readonly versions: ApiObject[];
   sent: number;
+  private readonly listing: ListRequest;
 
   constructor(client: ApiClient, order: LoadOrder) {
     this.client = client;
     this.order = order;
     this.versions = [...order.targets];
     this.sent = 0;
+    const { resourceVersion, limit = 0, selects } = order;
+    this.listing = { resourceVersion, limit, ...(selects === undefined ? {} : { selects, scans: true }) };
   }
 
   /** The target of a client's turn: its own ones over and over, or the next one where each can be had but once. */
@@ -57,7 +60,7 @@ export class Requests {
     const { client, order } = this;
     const { verb, kind, subresource, template, rival } = order;
     if (rival !== undefined) return client.patchNamed(kind, rival.namespace, rival.name, new Touch(this.sent));
-    if (verb === 'list') return client.list(kind, order.resourceVersion);
+    if (verb === 'list') return client.listBy(kind, this.listing);
     if (verb === 'create' && subresource === '') return client.create(template!.copy(this.sent));
     const object = this.versions[target];
     if (object === undefined) return undefined;
@@ -73,6 +76,13 @@ export class Requests {
       default:
         return client.delete(object);
     }
+  }
+
+  /** The next page of a LIST that was answered in part. */
+  nextPage({ continuation }: Call): Call | undefined {
+    if (continuation === undefined) return undefined;
+    this.sent++;
+    return this.client.listBy(this.order.kind, { ...this.listing, resourceVersion: '', continuation });
   }
 
   /** A write was answered with the version it made; one that lost to another writer reads anew. */

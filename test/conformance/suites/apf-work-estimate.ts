@@ -32,7 +32,7 @@ interface ListInput {
 }
 
 /** The vectors were made without an etcd that could report its progress. */
-const RULES: ListRules = { seatsByBytes: true, consistentFromCache: false };
+const RULES: ListRules = { seatsByBytes: true, consistentFromCache: false, snapshots: false };
 
 function listSeats(input: ListInput): number {
   const options = parseOptions(input);

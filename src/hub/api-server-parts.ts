@@ -1,0 +1,29 @@
+import type { Engine } from '../engine/index.js';
+import type { Processor } from '../engine/processor.js';
+import type { OwnStreams } from '../random/own-streams.js';
+import type { Admission } from './admission.js';
+import type { ApiServerCosts } from './api-server-costs.js';
+import type { CallTable } from './call-table.js';
+import type { Etcd } from './etcd.js';
+import type { FlowControlOptions } from './flow-control/flow-control.js';
+import type { HubProbe } from './hub-probe.js';
+import type { Store } from './store.js';
+
+/** What an API server is built from. */
+export interface ApiServerParts {
+  readonly engine: Engine;
+  readonly host: Processor;
+  readonly costs: ApiServerCosts;
+  readonly streams: OwnStreams;
+  readonly store: Store;
+  readonly etcd: () => Etcd;
+  readonly admission: Admission;
+  readonly flowControl: FlowControlOptions;
+  /** Number of the program on its host. */
+  readonly component: number;
+  /** Shared by the lives of one server, so that etcd can tell their calls apart. */
+  readonly calls: CallTable;
+  /** Until then it refuses all but masters with 403: the rules are not loaded yet. */
+  readonly authorizesFromNs: number;
+  readonly probe: HubProbe;
+}

@@ -1,0 +1,110 @@
+import type { Call, ListRequest } from '../api/call.js';
+import type { ApiObject } from '../api/object.js';
+import type { Engine, EventKind } from '../engine/index.js';
+import type { SlicedTasks } from '../engine/sliced-tasks.js';
+import type { ApiServerCosts } from './api-server-costs.js';
+import type { ReadCost } from './cache-reads.js';
+import type { CallTable } from './call-table.js';
+import type { Etcd } from './etcd.js';
+import type { KindStats } from './kind-stats.js';
+import { answerPage, fetchedFor, inKeyOrder, isCompacted, pageOf } from './list-pages.js';
+import type { Store } from './store.js';
+
+/** What a LIST makes etcd read. */
+interface EtcdRead {
+  readonly ranges: number;
+  readonly objects: number;
+  readonly bytes: number;
+}
+
+/** What the LISTs of an API server are served with. */
+export interface EtcdListParts {
+  readonly component: number;
+  readonly costs: ApiServerCosts;
+  readonly store: Store;
+  readonly calls: CallTable;
+  readonly etcd: () => Etcd;
+  /** Encodes the answer of a row, so many bytes of objects long, with so much other work. */
+  readonly encode: (slot: number, bytes: number, otherNs: number) => void;
+  /** Whether the server is dead; the row is forgotten then. */
+  readonly outlived: (slot: number) => boolean;
+}
+
+/**
+ * Serves LISTs that go to etcd, which cannot select: the API server decodes all that might be meant. A row is begun, read by
+ * etcd, and then decoded.
+ */
+export class EtcdLists {
+  private readonly clock: { readonly nowNs: number };
+  private readonly parts: EtcdListParts;
+  private readonly costs: ApiServerCosts;
+  private readonly store: Store;
+  private readonly stats: KindStats;
+  private readonly sliced: SlicedTasks;
+  private readonly decodedKind: EventKind;
+
+  constructor(engine: Engine, parts: EtcdListParts, stats: KindStats, sliced: SlicedTasks) {
+    this.clock = engine;
+    this.parts = parts;
+    this.costs = parts.costs;
+    this.store = parts.store;
+    this.stats = stats;
+    this.sliced = sliced;
+    this.decodedKind = engine.register('api server: list decoded', (slot) => this.decoded(slot), 'processor');
+  }
+
+  begin(slot: number, call: Call): void {
+    const { ranges, objects, bytes } = this.need(call);
+    this.parts.etcd().list(slot, ranges, objects, bytes);
+  }
+
+  /** Etcd has read what a row wants. */
+  decode(slot: number, call: Call): void {
+    this.sliced.run(this.parts.component, this.decodeNs(this.need(call)), this.decodedKind, slot);
+  }
+
+  private decoded(slot: number): void {
+    if (this.parts.outlived(slot)) return;
+    const { bytes, otherNs } = this.read(this.parts.calls.get(slot));
+    this.parts.encode(slot, bytes, otherNs);
+  }
+
+  /** What etcd has to read for a call now. */
+  private need(call: Call): EtcdRead {
+    const request = call.body as ListRequest;
+    const state = this.stateFor(request, call);
+    const { ranges, objects } = fetchedFor(state, request.continuation?.at ?? 0, request);
+    return { ranges, objects, bytes: Math.round(objects * this.stats.averageBytesOf(state)) };
+  }
+
+  /** Processor time to decode all that etcd has read, ns. */
+  private decodeNs({ objects, bytes }: EtcdRead): number {
+    return objects * this.costs.decodeItemNs + Math.round((this.costs.decodeKilobyteNs * bytes) / 1000);
+  }
+
+  /** Fills in what etcd has read, as it is now or was when the first page was read; what is left to do is to encode it. */
+  private read(call: Call): ReadCost {
+    const request = call.body as ListRequest;
+    const { continuation } = request;
+    if (continuation !== undefined && isCompacted(continuation.takenNs, this.clock.nowNs)) {
+      call.code = 410;
+      call.reason = 'Expired';
+      return { bytes: 0, otherNs: 0 };
+    }
+    const state = this.stateFor(request, call);
+    const page = pageOf(state, continuation?.at ?? 0, request);
+    answerPage(call, page, state, continuation?.revision ?? this.store.revision, this.clock.nowNs);
+    const { length } = page.items;
+    const bytes = Math.round(length * this.stats.averageBytesOf(page.items));
+    return { bytes, otherNs: this.costs.listItemNs * length };
+  }
+
+  /** Keys matter where there are pages; a whole list is as it comes. */
+  private stateFor({ continuation, limit = 0, selects, scans = false }: ListRequest, call: Call): readonly ApiObject[] {
+    if (continuation !== undefined) return continuation.items;
+    const all = this.store.table(call.kind).values();
+    // A namespace is a prefix of the key: nothing outside it is read.
+    const read = selects === undefined || scans ? [...all] : [...all].filter(selects);
+    return limit > 0 ? inKeyOrder(read) : read;
+  }
+}
