@@ -81,7 +81,11 @@ describe.each([
   it('ends with 410 when what it began with has been compacted away', () => {
     const hub = filled(10, settings);
     const { continuation } = list(hub, { resourceVersion: '', limit: 4 }).call;
-    hub.engine.scheduleAs(true, 620e9, hub.engine.register('later', () => undefined));
+    hub.engine.scheduleAs(
+      true,
+      620e9,
+      hub.engine.register('later', () => undefined),
+    );
     hub.engine.onQuiet(() => undefined);
     hub.engine.run(620e9);
     const { call } = list(hub, { resourceVersion: '', limit: 4, continuation: continuation! });
