@@ -20,6 +20,7 @@ export function addReport(program: Argv, doing: Doing, io: Io): Argv {
           default: false,
           describe: 'Write metrics.txt too: OpenMetrics, for Prometheus',
         })
+        .option('parquet', { type: 'boolean', default: false, describe: 'Write the tables as Parquet too' })
         .option('trace', { type: 'boolean', default: false, describe: 'Write trace.json too: for ui.perfetto.dev' }),
     (args) => doing(() => import('./commands/report.js').then(({ report }) => report(args, io))),
   );

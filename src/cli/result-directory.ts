@@ -30,6 +30,12 @@ const KNOWN = new Set([
   'report.html',
   'metrics.txt',
   'trace.json',
+  'audit.log',
+  'events.txt',
+  'pods.parquet',
+  'timeline.parquet',
+  'requests.parquet',
+  'workloads.parquet',
   'charts',
 ]);
 

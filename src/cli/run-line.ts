@@ -3,8 +3,25 @@ import { InputError } from '../api/input-error.js';
 import { optionSetting, parseSetting, type Setting } from '../scenario/setting.js';
 import type { ChartChoice, RunOptions } from './commands/run.js';
 import type { Doing } from './doing.js';
+import { FURTHER_FILES, type FurtherFile } from './further-file.js';
 import type { Io } from './io.js';
 import { seedOf } from './number-option.js';
+
+const CHARTS = {
+  type: 'string',
+  default: 'main',
+  describe: 'Draw the three main charts, or all ten: --charts all (--no-charts to leave out)',
+} as const;
+
+const ALSO = {
+  type: 'string',
+  array: true,
+  nargs: 1,
+  default: [] as string[],
+  defaultDescription: 'nothing',
+  choices: FURTHER_FILES,
+  describe: 'Write audit.log, events.txt as kubectl prints them, or the tables as Parquet; may be repeated',
+} as const;
 
 /** The command line of `hubsim run`, and what it comes to. */
 export function addRun(program: Argv, doing: Doing, io: Io): Argv {
@@ -31,11 +48,7 @@ export function addRun(program: Argv, doing: Doing, io: Io): Argv {
           defaultDescription: 'nothing',
           describe: 'KEY=VALUE: another value for any key, such as cluster.scheduler.kubeApiQps=100; may be repeated',
         })
-        .option('charts', {
-          type: 'string',
-          default: 'main',
-          describe: 'Draw the three main charts, or all ten: --charts all (--no-charts to leave out)',
-        })
+        .option('charts', CHARTS)
         .option('report', { type: 'boolean', default: true, describe: 'Write report.html (--no-report to leave out)' })
         .option('explain', {
           type: 'boolean',
@@ -52,6 +65,7 @@ export function addRun(program: Argv, doing: Doing, io: Io): Argv {
           default: false,
           describe: 'Check flow balance and Little’s law in every queue; what does not add up ends with exit code 3',
         })
+        .option('also', ALSO)
         .option('junit', text('File for the expectations as JUnit XML'))
         .option('watch', {
           alias: 'w',
@@ -69,6 +83,7 @@ export function addRun(program: Argv, doing: Doing, io: Io): Argv {
           ...args,
           seed: seedOf(args.seed),
           charts: chartsOf(args.charts),
+          also: args.also as FurtherFile[],
           settings: settingsOf(args),
         };
         if (args.watch) return (await import('./commands/watch.js')).watch(options, io);

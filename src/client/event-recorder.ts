@@ -100,7 +100,8 @@ export class EventRecorder implements AnswerTaker {
     const name = `${regarding.metadata.name}.${this.client.caller.name}.${(this.sequence++).toString(16)}`;
     this.names.set(similar, name);
     if (this.names.size > QUEUE_MAX) this.names.delete(this.names.keys().next().value!);
-    const extra = { type, reason, message, count: 1, involvedObject: regarding.metadata.name };
+    const involvedObject = { kind: regarding.kind.name, namespace, name: regarding.metadata.name };
+    const extra = { type, reason, message, count: 1, involvedObject, source: { component: this.client.caller.name } };
     return this.client.create(draft(EVENT, new ObjectMeta({ namespace, name }), undefined, undefined, extra));
   }
 

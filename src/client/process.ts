@@ -1,5 +1,6 @@
 import type { Engine, EventKind } from '../engine/index.js';
 import type { Processor, WakeCosts } from '../engine/processor.js';
+import type { QueueMeter } from './queue-meter.js';
 
 /** Something that waits for its turn, as the measuring room may look at it. */
 export interface WaitingLine {
@@ -13,16 +14,25 @@ export class Process {
   readonly name: string;
   /** The queues of its parts. */
   readonly queues: WaitingLine[];
+  /** Gives the meter of a work queue by its name, where somebody counts. */
+  readonly queueMeter: ((name: string) => QueueMeter) | undefined;
   private readonly host: Processor;
   private readonly component: number;
   /** Holds of the engine that are its own. */
   private held: number;
   private dead: boolean;
 
-  constructor(engine: Engine, host: Processor, name: string, wakeCosts: WakeCosts) {
+  constructor(
+    engine: Engine,
+    host: Processor,
+    name: string,
+    wakeCosts: WakeCosts,
+    queueMeter?: (name: string) => QueueMeter,
+  ) {
     this.engine = engine;
     this.name = name;
     this.queues = [];
+    this.queueMeter = queueMeter;
     this.host = host;
     this.component = host.addComponent(name, wakeCosts);
     this.held = 0;

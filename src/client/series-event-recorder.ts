@@ -44,7 +44,8 @@ export class SeriesEventRecorder {
     if (occurrence > 2) return;
     const namespace = regarding.metadata.namespace === '' ? 'default' : regarding.metadata.namespace;
     const name = `${regarding.metadata.name}.${this.client.caller.name}.${(this.sequence++).toString(16)}`;
-    const extra = { type, reason, note: message, regarding: regarding.metadata.name };
+    const about = { kind: regarding.kind.name, namespace, name: regarding.metadata.name };
+    const extra = { type, reason, note: message, regarding: about };
     this.queue.push(draft(EVENT, new ObjectMeta({ namespace, name }), undefined, undefined, extra));
     this.process.engine.scheduleAs(true, 0, this.sendKind);
   }

@@ -1,5 +1,6 @@
 import type { EventHandle, EventKind, QueueAudit } from '../engine/index.js';
 import type { Process } from './process.js';
+import { QueueTimes } from './queue-times.js';
 import { type RetryDelays, RetryLimiter } from './retry-limiter.js';
 import { type Task, TaskRunner } from './task.js';
 
@@ -30,6 +31,8 @@ export class WorkQueue {
   private readonly dueNs: Map<number, number>;
   private readonly delayed: Map<number, EventHandle>;
   private readonly audit: QueueAudit | undefined;
+  /** For who counts; undefined where nobody does. */
+  private readonly times: QueueTimes | undefined;
   private head: number;
   private idleWorkers: number;
 
@@ -53,6 +56,8 @@ export class WorkQueue {
     this.audit = engine.audit?.queue(engine, `${process.name}: ${name} queue`, () => this.length);
     this.head = 0;
     this.idleWorkers = workers;
+    const meter = process.queueMeter?.(name);
+    this.times = meter && new QueueTimes(meter);
     process.queues.push(this);
   }
 
@@ -64,6 +69,7 @@ export class WorkQueue {
   add(key: number): void {
     if (this.dirty.has(key)) return;
     this.dirty.add(key);
+    this.times?.added(key, this.process.engine.nowNs);
     if (!this.processing.has(key)) this.enqueue(key);
   }
 
@@ -93,6 +99,7 @@ export class WorkQueue {
 
   /** Adds the key after its next backoff: by default 5 ms doubling to 1000 s, no more than 10 a second in all. */
   addRateLimited(key: number): void {
+    this.times?.retried();
     this.addAfter(key, this.limiter.nextNs(key, this.process.engine.nowNs));
   }
 
@@ -109,6 +116,7 @@ export class WorkQueue {
   /** A worker has finished with a key. */
   taskEnded(key: number): void {
     this.processing.delete(key);
+    this.times?.done(key, this.process.engine.nowNs);
     this.idleWorkers++;
     if (this.dirty.has(key)) this.enqueue(key);
     else if (this.length > 0) this.wake();
@@ -145,6 +153,7 @@ export class WorkQueue {
     this.idleWorkers--;
     this.dirty.delete(key);
     this.processing.add(key);
+    this.times?.taken(key, engine.nowNs);
     engine.become(chore);
     this.runner.start(this.sync(key), this, key);
     if (!chore) this.process.release();

@@ -55,10 +55,10 @@ export class Program {
     costs: ProgramCosts,
     watcher: string = `system:${name}`,
   ) {
-    const { engine, streams, door, networkDelay } = parts;
+    const { engine, streams, door, networkDelay, probe } = parts;
     this.parts = parts;
     this.life = streams.unique(name);
-    this.process = new Process(engine, host, name, costs);
+    this.process = new Process(engine, host, name, costs, probe.queueMeter?.bind(probe));
     this.connection = new Connection(this.process, door, costs, networkDelay, new OwnStreams(streams, 'wire'));
     this.watchClient = this.client(name, watcher, 0, 0);
     this.decodeNs = costs.decodeNs;

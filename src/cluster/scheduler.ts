@@ -14,6 +14,7 @@ import type { BudgetObject } from '../spokes/scheduler/informer-budgets.js';
 import type { Selecting } from '../spokes/scheduler/informer-listers.js';
 import { Scheduler } from '../spokes/scheduler/scheduler.js';
 import type { SchedulerLinks } from '../spokes/scheduler/scheduler-links.js';
+import type { SchedulerMeter } from '../spokes/scheduler/scheduler-meter.js';
 import type { SchedulerVersion } from '../spokes/scheduler/scheduler-options.js';
 import type { SchedulerProbe } from '../spokes/scheduler/scheduler-probe.js';
 import type { SchedulerConfig } from './config.js';
@@ -24,6 +25,8 @@ import type { Program } from './program.js';
 export interface SchedulerExtras {
   /** Who wants to know in full how pods come to their nodes. */
   readonly schedulerProbe?: SchedulerProbe | undefined;
+  /** Who counts attempts. */
+  readonly schedulerMeter?: SchedulerMeter | undefined;
   readonly schedulerPlugins?: readonly CustomPlugin[] | undefined;
 }
 
@@ -35,11 +38,11 @@ export function newScheduler(
   version: SchedulerVersion,
   costs: SchedulerCosts,
   streams: Streams,
-  { schedulerProbe, schedulerPlugins = [] }: SchedulerExtras,
+  { schedulerProbe, schedulerMeter, schedulerPlugins = [] }: SchedulerExtras,
 ): Scheduler {
   const { kubeApiQps, kubeApiBurst, ...settings } = config;
   return new Scheduler(
-    { ...schedulerLinks(program, kinds, kubeApiQps, kubeApiBurst), probe: schedulerProbe },
+    { ...schedulerLinks(program, kinds, kubeApiQps, kubeApiBurst), probe: schedulerProbe, meter: schedulerMeter },
     {
       profiles: settings.profiles,
       version,

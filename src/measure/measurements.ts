@@ -1,16 +1,20 @@
 import type { Call } from '../api/call.js';
-import { type Kind, NODE, POD } from '../api/kind.js';
+import { EVENT, type Kind, NODE, POD } from '../api/kind.js';
 import type { WatchEvent } from '../api/watch.js';
 import type { LevelMeter } from '../hub/flow-control/level-meter.js';
 import { Histogram } from '../stats/histogram.js';
+import type { AuditLog } from './audit-log.js';
 import { CauseLog } from './cause-log.js';
 import { durationQuantiles } from './duration-quantiles.js';
+import type { EventLog } from './event-log.js';
 import { LoadLog } from './load-log.js';
 import { NodeLog } from './node-log.js';
 import { PodLog } from './pod-log.js';
+import { QueueLog } from './queue-log.js';
 import { ReceiverLog } from './receiver-log.js';
 import { RequestLog } from './request-log.js';
 import type { Mark, RunSeries } from './run-result.js';
+import { SchedulerLog } from './scheduler-log.js';
 import { type Gauges, SeriesLog } from './series-log.js';
 import { WatchLog } from './watch-log.js';
 import { WorkloadLog } from './workload-log.js';
@@ -40,6 +44,11 @@ export class Measurements {
   /** What the user asked for and did not get: a sentence each. */
   readonly refusals: string[];
   readonly load: LoadLog;
+  readonly scheduler: SchedulerLog;
+  /** Every request, and every Event, where somebody wants them. */
+  auditLog: AuditLog | undefined;
+  eventLog: EventLog | undefined;
+  private readonly queueLogs: Map<string, QueueLog>;
   timeZeroNs: number;
   /** What was done to the cluster from time zero on, in order. */
   readonly marks: Mark[];
@@ -60,6 +69,10 @@ export class Measurements {
     this.receivers = [];
     this.refusals = [];
     this.load = new LoadLog();
+    this.scheduler = new SchedulerLog();
+    this.auditLog = undefined;
+    this.eventLog = undefined;
+    this.queueLogs = new Map();
     this.timeZeroNs = 0;
     this.marks = [];
     this.begun = false;
@@ -78,6 +91,8 @@ export class Measurements {
     this.watchBytes = 0;
     for (const receiver of this.receivers) receiver.begin(nowNs);
     this.workloads.begin(nowNs);
+    this.scheduler.begin();
+    for (const log of this.queueLogs.values()) log.begin();
     this.begun = true;
   }
 
@@ -92,7 +107,17 @@ export class Measurements {
       ...durationQuantiles('etcd commits', commits),
       ...durationQuantiles('watch events', watch.lag),
     ];
-    return { ...this.seriesLog!.close(nowNs), durations };
+    const workQueues = [...this.queueLogs].map(([name, log]) => log.figures(name)).sort(byName);
+    const requestDurations = requests.durations();
+    const scheduler = this.scheduler.figures();
+    return { ...this.seriesLog!.close(nowNs), durations, requestDurations, workQueues, scheduler };
+  }
+
+  /** Queues of one name count as one. */
+  queueMeter(name: string): QueueLog {
+    const log = this.queueLogs.get(name) ?? new QueueLog();
+    this.queueLogs.set(name, log);
+    return log;
   }
 
   committed(event: WatchEvent): void {
@@ -100,12 +125,15 @@ export class Measurements {
     if (kind === POD) this.pods.committed(event);
     else if (kind === NODE) this.nodes.committed(event);
     this.workloads.committed(event);
-    if (this.begun) this.causes.committed(event);
+    if (!this.begun) return;
+    this.causes.committed(event);
+    if (this.eventLog !== undefined && kind === EVENT) this.eventLog.committed(event);
   }
 
   answered(call: Call, nowNs: number): void {
     if (!this.begun) return;
     this.requests.answered(call, nowNs);
+    this.auditLog?.answered(call, nowNs);
     this.seriesLog!.answered(call.caller.name, nowNs - call.arrivedNs, nowNs);
   }
 
@@ -157,4 +185,8 @@ export class Measurements {
     const why = call.message === '' ? '' : `: ${call.message}`;
     this.refusals.push(`${call.verb} ${call.kind.resource} ${name}: ${call.code} ${call.reason}${why}`);
   }
+}
+
+function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  return a.name < b.name ? -1 : 1;
 }

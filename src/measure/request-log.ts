@@ -1,7 +1,13 @@
 import type { Call, Caller, Verb } from '../api/call.js';
 import { Histogram } from '../stats/histogram.js';
 import { Rate } from '../stats/rate.js';
-import type { RequestKey, RequestSeries } from './run-result.js';
+import { bucketCounts } from './bucket-counts.js';
+import type { RequestDurations, RequestKey, RequestSeries } from './run-result.js';
+
+/** As the API server has them (endpoints/metrics/metrics.go), seconds. */
+export const REQUEST_BOUNDS: readonly number[] = [
+  0.005, 0.025, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1, 1.25, 1.5, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 45, 60,
+];
 
 /** Width of the buckets of the request series. */
 const BUCKET_NS = 1e9;
@@ -65,6 +71,30 @@ export class RequestLog implements RequestSeries {
 
   get keys(): readonly RequestKey[] {
     return this.logs.map((log) => log.key);
+  }
+
+  /** How long requests took, by verb and resource, whoever asked. */
+  durations(): RequestDurations[] {
+    const sorts = new Map<string, { key: RequestKey; latency: Histogram }>();
+    for (const { key, latency } of this.logs) {
+      const name = `${key.resource} ${key.subresource} ${key.verb}`;
+      const sort = sorts.get(name) ?? { key, latency: new Histogram() };
+      sort.latency.merge(latency);
+      sorts.set(name, sort);
+    }
+    return [...sorts]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(
+        ([
+          ,
+          {
+            key: { verb, resource, subresource },
+            latency,
+          },
+        ]) => {
+          return { verb, resource, subresource, durations: bucketCounts(latency, REQUEST_BOUNDS) };
+        },
+      );
   }
 
   latencyOf(key: number): Histogram {

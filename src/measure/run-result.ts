@@ -1,7 +1,12 @@
+import type { AuditLog } from './audit-log.js';
+import type { BucketCounts } from './bucket-counts.js';
 import type { CriticalPath } from './critical-path.js';
 import type { DurationSeries, HeatSeries } from './duration-grid.js';
 import type { DurationQuantiles } from './duration-quantiles.js';
+import type { EventLog } from './event-log.js';
+import type { QueueFigures } from './queue-log.js';
 import type { ScheduleLog } from './schedule-log.js';
+import type { SchedulerFigures } from './scheduler-log.js';
 import type { Summary } from './summary.js';
 
 /** Everything a run leaves behind, as the writers of `src/report` need it. The same scenario and seed give the same. */
@@ -24,6 +29,9 @@ export interface RunResult {
   readonly criticalPath?: CriticalPath;
   /** What the scheduler did about each pod, where it was recorded. */
   readonly scheduling?: Pick<ScheduleLog, 'entries' | 'dropped'>;
+  /** Every request, and every Event, where they were recorded. */
+  readonly auditLog?: AuditLog;
+  readonly eventLog?: EventLog;
 }
 
 /**
@@ -109,6 +117,18 @@ export interface RunSeries {
   readonly busySeconds: readonly NamedSeries[];
   /** Of the whole run: reads, writes, etcd's commits, and watch events from commit to cache. */
   readonly durations: readonly DurationQuantiles[];
+  /** Of the whole run, by sort of request. */
+  readonly requestDurations: readonly RequestDurations[];
+  readonly workQueues: readonly QueueFigures[];
+  readonly scheduler: SchedulerFigures;
+}
+
+/** How long the requests of one sort took, as the API server sees it; bounds are those of Kubernetes' own metric. */
+export interface RequestDurations {
+  readonly verb: string;
+  readonly resource: string;
+  readonly subresource: string;
+  readonly durations: BucketCounts;
 }
 
 export interface NamedSeries {

@@ -19,6 +19,9 @@ export interface Gauges {
   }[];
 }
 
+/** What is measured sample by sample. */
+export type SampledSeries = Omit<RunSeries, 'durations' | 'requestDurations' | 'workQueues' | 'scheduler'>;
+
 interface Counter {
   readonly name: string;
   readonly column: SampleColumn;
@@ -83,7 +86,7 @@ export class SeriesLog {
   }
 
   /** All samples, the last of them cut short by the end. */
-  close(nowNs: number): Omit<RunSeries, 'durations'> {
+  close(nowNs: number): SampledSeries {
     this.advance(nowNs);
     if (nowNs > this.edgeNs - this.intervalNs) this.endSample();
     const rates = (counters: ReadonlyMap<string, Counter>): NamedSeries[] =>

@@ -1,105 +1,160 @@
-import type { Summary } from '../measure/summary.js';
+import type { BucketCounts } from '../measure/bucket-counts.js';
+import { QUEUE_BOUNDS } from '../measure/queue-log.js';
+import { REQUEST_BOUNDS } from '../measure/request-log.js';
+import type { NamedSeries, RunSeries } from '../measure/run-result.js';
+import { ATTEMPT_BOUNDS, POD_ATTEMPTS_BOUNDS, POD_DURATION_BOUNDS } from '../measure/scheduler-log.js';
+import { MetricFamily } from './metric-family.js';
 import type { ReportedRun } from './reported-run.js';
+import { workQueueName } from './work-queue-name.js';
 
-/** Virtual time zero as a moment: no date is meant. */
-const EPOCH_SECONDS = 0;
+type Metrics = Generator<string, void, void>;
 
 /**
  * A run as OpenMetrics text, for promtool and whatever else reads it: Kubernetes' own names where it has the metric,
- * the time since time zero as timestamp. Counters and gauges over time, one point a sample; sums at the end.
+ * the time since time zero as timestamp. Counters and gauges over time, a point a sample; histograms at the end, with
+ * Kubernetes' own buckets.
  */
-export function* openMetrics(run: ReportedRun): Generator<string, void, void> {
-  const { summary, series } = run;
-  const times = series.commit.count.map((_, at) => EPOCH_SECONDS + ((at + 1) * series.intervalNs) / 1e9);
-  yield* counter('hubsim_client_requests', 'Requests answered, by client.', 'client', series.requests, times);
-  yield* counter('hubsim_watch_events', 'Watch events delivered, by program.', 'program', series.watchEvents, times);
-  yield* counter('process_cpu_seconds', 'Processor time spent.', 'job', series.busySeconds, times);
-  yield* gauge(
+export function* openMetrics(run: ReportedRun): Metrics {
+  const { series, timeZeroNs, endNs } = run;
+  const end = (endNs - timeZeroNs) / 1e9;
+  const times = series.commit.count.map((_, at) => Math.min(end, ((at + 1) * series.intervalNs) / 1e9));
+  yield* hub(run, times, end);
+  yield* workQueues(run, times, end);
+  yield* scheduler(run, times, end);
+  yield '# EOF';
+}
+
+function* hub({ series, summary }: ReportedRun, times: readonly number[], end: number): Metrics {
+  yield* over('hubsim_client_requests', 'counter', 'Requests answered, by client.', 'client', series.requests, times);
+  yield* over('hubsim_watch_events', 'counter', 'Watch events delivered.', 'program', series.watchEvents, times);
+  yield* over('process_cpu_seconds', 'counter', 'Processor time spent.', 'job', series.busySeconds, times);
+  const waiting = 'Number of requests currently pending in queues of the API Priority and Fairness subsystem';
+  yield* over(
     'apiserver_flowcontrol_current_inqueue_requests',
-    'Requests waiting for a seat.',
+    'gauge',
+    waiting,
     'priority_level',
     series.waiting,
     times,
   );
-  yield* gauge('apiserver_flowcontrol_current_executing_seats', 'Seats in use.', 'priority_level', series.seats, times);
-  yield* counter(
-    'etcd_server_proposals_committed',
-    'Proposals committed.',
-    'job',
-    [{ name: 'etcd', values: series.commit.count }],
-    times,
+  const seats = 'Concurrency occupied by the currently executing requests';
+  yield* over('apiserver_flowcontrol_current_executing_seats', 'gauge', seats, 'priority_level', series.seats, times);
+  const commits = [{ name: 'etcd', values: series.commit.count }];
+  yield* over('etcd_server_proposals_committed', 'counter', 'Proposals committed.', 'job', commits, times);
+  const total = new MetricFamily(
+    'apiserver_request',
+    'counter',
+    'Requests answered, by verb, resource, client and code.',
   );
-  yield* requests(summary, times.at(-1) ?? 0);
-  yield '# EOF';
+  for (const { client, verb, resource, subresource, code, priorityLevel, count } of summary.hub.byRequest) {
+    const labels = { client, verb: verb.toUpperCase(), resource, subresource, code: String(code) };
+    total.count({ ...labels, priority_level: priorityLevel }, count, end);
+  }
+  yield* total.lines();
+  const help = 'Response latency distribution in seconds for each verb, resource and subresource.';
+  const durations = new MetricFamily('apiserver_request_duration_seconds', 'histogram', help);
+  for (const { verb, resource, subresource, durations: buckets } of series.requestDurations)
+    durations.buckets({ verb: verb.toUpperCase(), resource, subresource }, REQUEST_BOUNDS, buckets, end);
+  yield* durations.lines();
 }
 
-interface Named {
-  readonly name: string;
-  readonly values: readonly number[];
+function* workQueues({ series }: ReportedRun, times: readonly number[], end: number): Metrics {
+  const queues = series.workQueues.filter(({ adds }) => adds > 0);
+  const depths = queues.map(
+    ({ name }) => series.queues.find((one) => one.name === name) ?? { name, values: times.map(() => 0) },
+  );
+  const named = depths.map(({ name, values }) => ({ name: workQueueName(name), values }));
+  yield* over('workqueue_depth', 'gauge', 'Current depth of workqueue', 'name', named, times);
+  const adds = new MetricFamily('workqueue_adds', 'counter', 'Total number of adds handled by workqueue');
+  const retries = new MetricFamily('workqueue_retries', 'counter', 'Total number of retries handled by workqueue');
+  const waited = new MetricFamily(
+    'workqueue_queue_duration_seconds',
+    'histogram',
+    'How long in seconds an item stays in workqueue before being requested.',
+  );
+  const worked = new MetricFamily(
+    'workqueue_work_duration_seconds',
+    'histogram',
+    'How long in seconds processing an item from workqueue takes.',
+  );
+  for (const queue of queues) {
+    const labels = { name: workQueueName(queue.name) };
+    adds.count(labels, queue.adds, end);
+    retries.count(labels, queue.retries, end);
+    waited.buckets(labels, QUEUE_BOUNDS, queue.waited, end);
+    worked.buckets(labels, QUEUE_BOUNDS, queue.worked, end);
+  }
+  for (const family of [adds, retries, waited, worked]) yield* family.lines();
 }
 
-function* counter(
+function* scheduler({ series }: ReportedRun, times: readonly number[], end: number): Metrics {
+  const { attempts, podAttempts, podDurations } = series.scheduler;
+  const pending = ['active', 'backoff', 'unschedulable'].map((pool) => pendingIn(pool, series, times.length));
+  const help = 'Number of pending pods, by the queue type.';
+  yield* over('scheduler_pending_pods', 'gauge', help, 'queue', pending, times);
+  const tried = new MetricFamily(
+    'scheduler_schedule_attempts',
+    'counter',
+    'Number of attempts to schedule pods, by the result.',
+  );
+  const took = new MetricFamily(
+    'scheduler_scheduling_attempt_duration_seconds',
+    'histogram',
+    'Scheduling attempt latency in seconds (scheduling algorithm + binding)',
+  );
+  for (const { result, profile, durations } of attempts) {
+    tried.count({ result, profile }, durations.count, end);
+    took.buckets({ result, profile }, ATTEMPT_BOUNDS, durations, end);
+  }
+  yield* tried.lines();
+  yield* took.lines();
+  yield* whole(
+    'scheduler_pod_scheduling_attempts',
+    'Number of attempts to successfully schedule a pod.',
+    POD_ATTEMPTS_BOUNDS,
+    podAttempts,
+    end,
+  );
+  yield* whole(
+    'scheduler_pod_scheduling_sli_duration_seconds',
+    'E2e latency for a pod being scheduled, from its first attempt on.',
+    POD_DURATION_BOUNDS,
+    podDurations,
+    end,
+  );
+}
+
+/** The pods in the pools of a name of all schedulers; what nothing was ever in is not in the series. */
+function pendingIn(pool: string, { queues }: RunSeries, samples: number): NamedSeries {
+  const pools = queues.filter(({ name }) => name.endsWith(` ${pool}`));
+  const values = Array.from({ length: samples }, (_, at) => pools.reduce((sum, one) => sum + one.values[at]!, 0));
+  return { name: pool, values };
+}
+
+/** A histogram without labels. */
+function* whole(name: string, help: string, bounds: readonly number[], counts: BucketCounts, end: number): Metrics {
+  const family = new MetricFamily(name, 'histogram', help);
+  family.buckets({}, bounds, counts, end);
+  yield* family.lines();
+}
+
+/** A quantity over time; a counter adds up. */
+function* over(
   name: string,
+  type: 'counter' | 'gauge',
   help: string,
   label: string,
-  all: readonly Named[],
+  all: readonly NamedSeries[],
   times: readonly number[],
-): Generator<string> {
-  yield* head(name, 'counter', help);
+): Metrics {
+  const family = new MetricFamily(name, type, help);
   for (const one of all) {
     let total = 0;
     for (const [at, value] of one.values.entries()) {
-      total += value;
-      yield `${name}_total{${label}="${quoted(one.name)}"} ${number(total)} ${number(times[at]!)}`;
+      total = type === 'counter' ? total + value : value;
+      if (type === 'counter') family.count({ [label]: one.name }, total, times[at]!);
+      else family.value({ [label]: one.name }, total, times[at]!);
     }
   }
-}
-
-function* gauge(
-  name: string,
-  help: string,
-  label: string,
-  all: readonly Named[],
-  times: readonly number[],
-): Generator<string> {
-  yield* head(name, 'gauge', help);
-  for (const one of all)
-    for (const [at, value] of one.values.entries())
-      yield `${name}{${label}="${quoted(one.name)}"} ${value} ${number(times[at]!)}`;
-}
-
-/** Durations as summaries: the run keeps their quantiles, not Kubernetes' buckets. */
-function* requests({ hub }: Summary, atSeconds: number): Generator<string> {
-  yield* head('apiserver_request_duration_seconds', 'summary', 'Time to answer, by sort of request.');
-  for (const { client, verb, resource, subresource, code, count, latency } of hub.byRequest) {
-    const labels = [
-      ['client', client],
-      ['verb', verb.toUpperCase()],
-      ['resource', resource],
-      ['subresource', subresource],
-      ['code', String(code)],
-    ].map(([key, value]) => `${key}="${quoted(value!)}"`);
-    for (const [quantile, value] of [
-      [0.5, latency.p50] as const,
-      [0.9, latency.p90] as const,
-      [0.99, latency.p99] as const,
-    ])
-      if (value !== null)
-        yield `apiserver_request_duration_seconds{${labels.join(',')},quantile="${quantile}"} ${number(value)} ${number(atSeconds)}`;
-    yield `apiserver_request_duration_seconds_count{${labels.join(',')}} ${count} ${number(atSeconds)}`;
-  }
-}
-
-function* head(name: string, type: string, help: string): Generator<string> {
-  yield `# TYPE ${name} ${type}`;
-  yield `# HELP ${name} ${help}`;
-}
-
-/** To the nanosecond, without an exponent. */
-function number(value: number): string {
-  return String(Number(value.toFixed(9)));
-}
-
-function quoted(text: string): string {
-  return text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
+  yield* family.lines();
 }

@@ -1,7 +1,6 @@
 import type { PodRows } from '../measure/run-result.js';
+import { csvRows } from './csv-reader.js';
 import type { ScheduledPod } from './schedule-story.js';
-
-const FIELD = /(?:^|,)(?:"((?:[^"]|"")*)"|([^",]*))/y;
 
 /** The rows of a `pods.csv`; names are as they were, without the apostrophe that guards spreadsheets. */
 export function* readPods(text: string): Generator<ScheduledPod, void, void> {
@@ -57,23 +56,7 @@ export function readPodRows(text: string, timeZeroNs: number): PodRows {
 
 /** The fields of each row but the first. */
 function* rowsOf(text: string): Generator<string[], void, void> {
-  let start = text.indexOf('\n') + 1;
-  while (start > 0 && start < text.length) {
-    const end = text.indexOf('\n', start);
-    yield fieldsOf(text.slice(start, end < 0 ? text.length : end));
-    if (end < 0) return;
-    start = end + 1;
-  }
-}
-
-function fieldsOf(line: string): string[] {
-  // Most lines have nothing to take apart.
-  if (!line.includes('"') && !line.includes("'")) return line.split(',');
-  const fields: string[] = [];
-  FIELD.lastIndex = 0;
-  for (let match = FIELD.exec(line); match !== null; match = FIELD.exec(line)) {
-    fields.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
-    if (FIELD.lastIndex >= line.length) break;
-  }
-  return fields.map((field) => field.replace(/^'(?=[=+\-@])/, ''));
+  const rows = csvRows(text);
+  rows.next();
+  yield* rows;
 }

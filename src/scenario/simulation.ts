@@ -1,6 +1,8 @@
 import { Cluster } from '../cluster/cluster.js';
 import { type Audit, Engine, NO_RECORD, type RunEnd, type Trace } from '../engine/index.js';
+import type { AuditLog } from '../measure/audit-log.js';
 import { type CriticalPath, criticalPath } from '../measure/critical-path.js';
+import type { EventLog } from '../measure/event-log.js';
 import { Measurements } from '../measure/measurements.js';
 import type { RunResult, RunSeries } from '../measure/run-result.js';
 import type { ScheduleLog } from '../measure/schedule-log.js';
@@ -33,6 +35,9 @@ export interface SimulateHooks {
   readonly progress?: (virtualNs: number, events: number) => void;
   /** Where to record how pods come to their nodes; the run is the same with and without. */
   readonly scheduling?: ScheduleLog;
+  /** Where to record every request, and every Event. */
+  readonly auditLog?: AuditLog;
+  readonly eventLog?: EventLog;
   /** Where to record why everything happened when it did; the run is the same with and without. */
   readonly trace?: Trace;
   /** Where to keep books on the queues of the hub and its clients; the run is the same with and without. */
@@ -71,6 +76,8 @@ export class Simulation {
     this.engine = new Engine({ seed: scenario.seed, trace: hooks.trace, audit: hooks.audit });
     if (hooks.trace !== undefined) hooks.trace.kindName = (kind) => this.engine.waitOf(kind).name;
     this.measurements = new Measurements(scenario.kinds.all);
+    this.measurements.auditLog = hooks.auditLog;
+    this.measurements.eventLog = hooks.eventLog;
     this.cluster = new Cluster(scenario.cluster, {
       engine: this.engine,
       streams,
@@ -80,6 +87,7 @@ export class Simulation {
       customSpokes: scenario.spokes,
       probe: this.measurements,
       schedulerProbe: hooks.scheduling,
+      schedulerMeter: this.measurements.scheduler,
       schedulerPlugins: hooks.schedulerPlugins,
     });
     this.stage = new Stage(this.engine, this.cluster, scenario.shapes, scenario.kinds);
@@ -234,10 +242,12 @@ export class Simulation {
     const { timeZeroNs } = this;
     const { pods, requests, watch, marks } = measurements;
     const observed = { pods, requests, watch, series, marks, nodeStates: measurements.nodes.changes };
-    const { scheduling } = this.hooks;
+    const { scheduling, auditLog, eventLog } = this.hooks;
     const path = this.criticalPath();
     const recorded = {
       ...(scheduling === undefined ? {} : { scheduling }),
+      ...(auditLog === undefined ? {} : { auditLog }),
+      ...(eventLog === undefined ? {} : { eventLog }),
       ...(path === undefined ? {} : { criticalPath: path }),
     };
     return { summary, question: scenario.question, timeZeroNs, endNs, ...observed, ...recorded };

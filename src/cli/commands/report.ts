@@ -8,7 +8,8 @@ import { markdownSummary } from '../../report/markdown-summary.js';
 import { openMetrics } from '../../report/open-metrics.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import type { Io } from '../io.js';
-import { readResult } from '../result-reader.js';
+import { parquetTables } from '../parquet-tables.js';
+import { readResult, readResultFile } from '../result-reader.js';
 
 export interface ReportOptions {
   /** Result directories. */
@@ -19,19 +20,22 @@ export interface ReportOptions {
   readonly metrics: boolean;
   /** Write trace.json too. */
   readonly trace: boolean;
+  /** Write the tables as Parquet too. */
+  readonly parquet: boolean;
 }
 
 /** `hubsim report RUN…`: makes report.html anew of what each directory holds. */
-export async function report({ runs, markdown, metrics, trace }: ReportOptions, io: Io): Promise<ExitCode> {
+export async function report({ runs, markdown, metrics, trace, parquet }: ReportOptions, io: Io): Promise<ExitCode> {
   const stored = runs.map((directory) => ({ directory, ...readResult(directory, io) }));
   for (const { directory, run, origin } of stored) {
     if (markdown) {
       io.out(markdownSummary(run.summary, origin));
       continue;
     }
-    const files: [string, string][] = [['report.html', reportHtml(run, origin)]];
+    const files: [string, string | Uint8Array][] = [['report.html', reportHtml(run, origin)]];
     if (metrics) files.push(['metrics.txt', [...inPieces(openMetrics(run))].join('')]);
     if (trace) files.push(['trace.json', chromeTrace(run)]);
+    if (parquet) files.push(...(await tablesOf(directory, io)));
     for (const [name, content] of files) {
       write(join(directory, name), content);
       io.out(`${join(directory, name)}\n`);
@@ -40,8 +44,14 @@ export async function report({ runs, markdown, metrics, trace }: ReportOptions, 
   return EXIT.ok;
 }
 
+async function tablesOf(directory: string, io: Io): Promise<[string, Uint8Array][]> {
+  const paths = ['pods.csv', 'timeline.csv', 'requests.csv', 'workloads.csv'];
+  const files = await parquetTables(paths.map((path) => ({ path, text: readResultFile(directory, path, io) })));
+  return files.map(({ path, content }) => [path, [...content][0] as Uint8Array]);
+}
+
 /** Beside the old one first: a report is there whole or as it was. */
-function write(file: string, content: string): void {
+function write(file: string, content: string | Uint8Array): void {
   try {
     writeFileSync(`${file}.new`, content);
     renameSync(`${file}.new`, file);

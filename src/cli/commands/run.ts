@@ -2,6 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { InputError } from '../../api/input-error.js';
 import { Audit, Trace } from '../../engine/index.js';
+import { AuditLog } from '../../measure/audit-log.js';
+import { EventLog } from '../../measure/event-log.js';
 import type { RunResult } from '../../measure/run-result.js';
 import { ScheduleLog } from '../../measure/schedule-log.js';
 import { type ResultFile, resultFiles } from '../../report/result-files.js';
@@ -12,6 +14,8 @@ import { besidePublished } from '../../scenario/published.js';
 import type { Setting } from '../../scenario/setting.js';
 import { simulate } from '../../scenario/simulate.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
+import type { FurtherFile } from '../further-file.js';
+import { furtherFiles } from '../further-files.js';
 import { givenFiles } from '../given-files.js';
 import type { Io } from '../io.js';
 import { type JunitSuite, junitXml } from '../junit.js';
@@ -39,6 +43,8 @@ export interface RunOptions {
   readonly report: boolean;
   readonly explain: boolean;
   readonly causes: boolean;
+  /** Files for other tools, beside those that every result has. */
+  readonly also: readonly FurtherFile[];
   /** Check flow balance and Little's law in every queue. */
   readonly verify: boolean;
   readonly json: boolean;
@@ -111,6 +117,7 @@ async function runOne(
 ): Promise<TimedResult> {
   const { result, info, audit } = simulateTimed(scenario, options, io);
   const files: ResultFile[] = [...resultFiles(result)];
+  if (options.also.length > 0) files.push(...(await furtherFiles(result, options.also, io)));
   if (options.charts !== 'none') {
     const { chartFiles } = await import('../../report/charts/chart-files.js');
     files.push(...(await chartFiles(result, options.charts === 'all')));
@@ -157,6 +164,8 @@ function simulateTimed(scenario: ScenarioConfig, options: RunOptions, io: Io): T
     ...(options.causes ? { trace: new Trace(RECORDS_MAX) } : {}),
     ...(audit === undefined ? {} : { audit }),
     ...(options.explain ? { scheduling: new ScheduleLog() } : {}),
+    ...(options.also.includes('audit') ? { auditLog: new AuditLog() } : {}),
+    ...(options.also.includes('events') ? { eventLog: new EventLog() } : {}),
   });
   progress.clear();
   const { end } = result.summary;

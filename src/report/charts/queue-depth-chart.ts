@@ -38,7 +38,10 @@ export function queueDepthChart(run: Measured): ChartFile {
 }
 
 function queueText(name: string): string {
-  return name.endsWith(' active') ? `pods for ${name.slice(0, -' active'.length)}` : `objects for ${name}`;
+  const [, scheduler, pool] = /^(.*) (active|backoff|unschedulable)$/.exec(name) ?? [];
+  if (pool === 'active') return `pods for ${scheduler}`;
+  if (pool === 'backoff') return `pods that back off (${scheduler})`;
+  return pool === 'unschedulable' ? `unschedulable pods (${scheduler})` : `objects for ${name}`;
 }
 
 function titleOf([first]: readonly NamedSeries[]): string {

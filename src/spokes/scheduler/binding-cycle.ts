@@ -105,6 +105,7 @@ export class BindingCycle implements AnswerTaker {
     const { namespace, name } = pod.metadata;
     if (call.ok) {
       this.placements.delete(pod.id);
+      this.count(placement);
       const nodeName = (call.object as Pod).spec.nodeName;
       const note = `Successfully assigned ${namespace}/${name} to ${nodeName}`;
       this.links.events.event(pod, 'Normal', 'Scheduled', note);
@@ -112,6 +113,14 @@ export class BindingCycle implements AnswerTaker {
     }
     this.undo(placement);
     this.onFailure(placement.queued, NO_REJECTORS, `binding rejected: ${call.reason}`);
+  }
+
+  private count({ queued }: Placement): void {
+    const { meter } = this.links;
+    if (meter === undefined) return;
+    const { nowNs } = this.engine;
+    meter.attempted('scheduled', queued.pod.spec.shape.schedulerName, nowNs - queued.attemptNs);
+    meter.scheduled(queued.attempts, nowNs - queued.firstAttemptNs);
   }
 
   /** Gives everything back that a pod had taken; it may be what others wait for. */

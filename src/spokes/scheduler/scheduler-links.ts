@@ -6,6 +6,7 @@ import type { Process } from '../../client/process.js';
 import type { SeriesEventRecorder } from '../../client/series-event-recorder.js';
 import type { BudgetObject } from './informer-budgets.js';
 import type { ListerSources } from './informer-listers.js';
+import type { SchedulerMeter } from './scheduler-meter.js';
 import type { SchedulerProbe } from './scheduler-probe.js';
 import type { StorageInformers } from './storage-watch.js';
 
@@ -25,6 +26,8 @@ export interface SchedulerLinks {
   readonly storage: StorageInformers;
   /** Whoever wants to know in full what becomes of each pod; costs nothing where there is none. */
   readonly probe?: SchedulerProbe | undefined;
+  /** Whoever counts attempts. */
+  readonly meter?: SchedulerMeter | undefined;
 }
 
 /** Whether all informers have their first lists. */

@@ -14,6 +14,7 @@ import { Nominations } from './nominations.js';
 import type { PendingPod } from './plugin.js';
 import { PodCache } from './pod-cache.js';
 import { NO_PREEMPTION, type PreemptionResult } from './preemption.js';
+import { poolLines } from './queue/pool-lines.js';
 import { DEFAULT_QUEUE_OPTIONS } from './queue/queue-options.js';
 import { QueueTimers } from './queue/queue-timers.js';
 import { QueueTrace } from './queue/queue-trace.js';
@@ -96,13 +97,7 @@ export class Scheduler {
       hints: options.version.queueingHints,
       popsFromBackoff: options.version.popsFromBackoff,
     });
-    const { queue } = this;
-    process.queues.push({
-      name: `${name} active`,
-      get length() {
-        return queue.activeCount;
-      },
-    });
+    process.queues.push(...poolLines(name, this.queue));
     this.queueTrace = engine.trace && new QueueTrace(engine, name);
     if (engine.audit !== undefined) this.queue.keepBooks(engine, name);
     this.bindings = new BindingCycle(links, this.queue, this.cache, waiting, (queued, by, message) =>
@@ -173,6 +168,8 @@ export class Scheduler {
   private *loop(): Task {
     for (let queued = this.queue.pop(); queued !== undefined; queued = this.queue.pop()) {
       this.takeHeldWork();
+      queued.attemptNs = this.engine.nowNs;
+      if (queued.attempts === 1) queued.firstAttemptNs = queued.attemptNs;
       this.queueTrace?.taken(queued);
       if (this.skips(queued)) this.queue.done(queued);
       else if (this.table.size === 0) yield* this.attemptWithoutNodes(queued);
@@ -265,6 +262,9 @@ export class Scheduler {
       return;
     }
     queued.pod = known;
+    // No node at all is no error (schedule_one.go ErrNoNodesAvailable).
+    const result = by.size > 0 || message === NO_NODES_AVAILABLE ? 'unschedulable' : 'error';
+    this.links.meter?.attempted(result, known.spec.shape.schedulerName, this.engine.nowNs - queued.attemptNs);
     this.links.probe?.failed(known, message, nominatedNodeName, this.engine.nowNs);
     this.queue.failed(queued, by, this.engine.nowNs);
     this.nominations.set({ pod: known, kind: this.table.kinds.of(known) }, nominatedNodeName);

@@ -1,6 +1,10 @@
+import type { BucketCounts } from '../../../src/measure/bucket-counts.js';
 import type { DurationSeries } from '../../../src/measure/duration-grid.js';
 import { QUANTILES } from '../../../src/measure/duration-quantiles.js';
+import { QUEUE_BOUNDS } from '../../../src/measure/queue-log.js';
+import { REQUEST_BOUNDS } from '../../../src/measure/request-log.js';
 import type { RequestKey, RunResult, RunSeries } from '../../../src/measure/run-result.js';
+import { ATTEMPT_BOUNDS, POD_ATTEMPTS_BOUNDS, POD_DURATION_BOUNDS } from '../../../src/measure/scheduler-log.js';
 import { type Milestones, type Spread, SUMMARY_SCHEMA, type Summary } from '../../../src/measure/summary.js';
 
 /** Time zero of the synthetic runs: rows from before it get negative times. */
@@ -85,12 +89,34 @@ function series(samples: number): RunSeries {
     seats: [{ name: 'workload-low', values: level(2) }],
     queues: [{ name: 'deployment', values: level(1) }],
     busySeconds: [{ name: 'etcd', values: level(0.1) }],
+    requestDurations: [
+      { verb: 'create', resource: 'pods', subresource: '', durations: buckets(REQUEST_BOUNDS, 2 * samples) },
+    ],
+    workQueues: [
+      {
+        name: 'deployment',
+        adds: samples,
+        retries: 1,
+        waited: buckets(QUEUE_BOUNDS, samples),
+        worked: buckets(QUEUE_BOUNDS, samples),
+      },
+    ],
+    scheduler: {
+      attempts: [{ result: 'scheduled', profile: 'default-scheduler', durations: buckets(ATTEMPT_BOUNDS, samples) }],
+      podAttempts: buckets(POD_ATTEMPTS_BOUNDS, samples),
+      podDurations: buckets(POD_DURATION_BOUNDS, samples),
+    },
     durations: ['reads', 'writes'].map((name, at) => ({
       name,
       count: 1000,
       seconds: QUANTILES.map((percent) => (0.001 + percent / 1e5) * (at + 1)),
     })),
   };
+}
+
+/** All in the last bucket. */
+function buckets(bounds: readonly number[], count: number): BucketCounts {
+  return { count, sum: count / 100, upTo: bounds.map((_, at) => (at < bounds.length - 1 ? 0 : count)) };
 }
 
 function requestSeries(seconds: number): RunResult['requests'] {

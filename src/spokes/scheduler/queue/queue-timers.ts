@@ -49,16 +49,16 @@ export class QueueTimers {
       engine.cancel(this.backoffTimer);
       this.backoffTimer = NONE;
     }
-    if (queue.backingOff && this.backoffTimer === NONE) {
+    if (queue.sizeOf('backoff') > 0 && this.backoffTimer === NONE) {
       const hopeless = this.hopeless();
       const chore = hopeless || (this.awaited && engine.inChore);
       this.awaited = !hopeless;
       this.backoffTimer = engine.scheduleAs(chore, untilNext(engine.nowNs, BACKOFF_FLUSH_PERIOD_NS), this.backoffKind);
-    } else if (!queue.backingOff && this.backoffTimer !== NONE) {
+    } else if (queue.sizeOf('backoff') === 0 && this.backoffTimer !== NONE) {
       engine.cancel(this.backoffTimer);
       this.backoffTimer = NONE;
     }
-    if (queue.unschedulableCount > 0 && this.flushTimer === NONE) {
+    if (queue.sizeOf('unschedulable') > 0 && this.flushTimer === NONE) {
       // Looking for forgotten pods is a chore: it alone does not mean that anything is still going on.
       this.flushTimer = engine.scheduleAs(true, untilNext(engine.nowNs, UNSCHEDULABLE_FLUSH_PERIOD_NS), this.flushKind);
     }

@@ -12,6 +12,9 @@ export class QueuedPod {
   /** Order of addition: decides where Kubernetes leaves equals in any order. */
   readonly sequence: number;
   attempts: number;
+  /** When its first attempt began, and the one under way or the last; -1 before. */
+  firstAttemptNs: number;
+  attemptNs: number;
   /** How often plugins rejected it. */
   rejections: number;
   /** How often in a row it failed with an error. */
@@ -33,6 +36,8 @@ export class QueuedPod {
     this.timestampNs = timestampNs;
     this.sequence = sequence;
     this.attempts = 0;
+    this.firstAttemptNs = -1;
+    this.attemptNs = -1;
     this.rejections = 0;
     this.errors = 0;
     this.backoffEndsNs = -1;

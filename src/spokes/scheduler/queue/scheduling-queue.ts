@@ -66,18 +66,10 @@ export class SchedulingQueue {
     return this.#active.size > 0 || (this.#options.popsFromBackoff && this.#backoff.sizeRejected > 0);
   }
 
-  /** Whether pods wait for the end of a backoff. */
-  get backingOff(): boolean {
-    return this.#backoff.size > 0;
-  }
-
-  /** Pods that may be tried at once. */
-  get activeCount(): number {
-    return this.#active.size;
-  }
-
-  get unschedulableCount(): number {
-    return this.#unschedulable.size;
+  /** How many pods are in a pool. */
+  sizeOf(name: 'active' | 'backoff' | 'unschedulable'): number {
+    if (name === 'active') return this.#active.size;
+    return name === 'backoff' ? this.#backoff.size : this.#unschedulable.size;
   }
 
   get(podId: number): QueuedPod | undefined {
