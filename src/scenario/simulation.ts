@@ -1,3 +1,4 @@
+import type { Kind } from '../api/kind.js';
 import { Cluster } from '../cluster/cluster.js';
 import { type Audit, Engine, NO_RECORD, type RunEnd, type Trace } from '../engine/index.js';
 import type { AuditLog } from '../measure/audit-log.js';
@@ -44,6 +45,8 @@ export interface SimulateHooks {
   readonly audit?: Audit;
   /** Plugins of the scheduler that the scenario knows nothing of. */
   readonly schedulerPlugins?: readonly CustomPlugin[];
+  /** What hears of everything, in place of plain measurements; the run is the same. */
+  readonly measurements?: (kinds: readonly Kind[]) => Measurements;
   /** Measure for so long after time zero: a run that has converged goes on until then, one with a horizon ends then. */
   readonly measureNs?: number;
 }
@@ -75,7 +78,7 @@ export class Simulation {
     const streams = new Streams(scenario.seed);
     this.engine = new Engine({ seed: scenario.seed, trace: hooks.trace, audit: hooks.audit });
     if (hooks.trace !== undefined) hooks.trace.kindName = (kind) => this.engine.waitOf(kind).name;
-    this.measurements = new Measurements(scenario.kinds.all);
+    this.measurements = hooks.measurements?.(scenario.kinds.all) ?? new Measurements(scenario.kinds.all);
     this.measurements.auditLog = hooks.auditLog;
     this.measurements.eventLog = hooks.eventLog;
     this.cluster = new Cluster(scenario.cluster, {

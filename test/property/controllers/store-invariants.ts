@@ -4,6 +4,8 @@ import type { Job } from '../../../src/api/job.js';
 import {
   DEPLOYMENT,
   JOB,
+  LEASE,
+  NODE,
   POD,
   POD_DISRUPTION_BUDGET,
   REPLICA_SET,
@@ -12,6 +14,7 @@ import {
 } from '../../../src/api/kind.js';
 import { matches } from '../../../src/api/label-selector.js';
 import { controllerOf } from '../../../src/api/meta.js';
+import type { Node } from '../../../src/api/node.js';
 import type { ApiObject } from '../../../src/api/object.js';
 import { isPodActive, type Pod } from '../../../src/api/pod.js';
 import type { PodDisruptionBudget } from '../../../src/api/pod-disruption-budget.js';
@@ -35,8 +38,11 @@ export class StoreInvariants {
   /** Budgets only bind evictions: where pods are also lost in other ways, nothing can be said of how many are left. */
   readonly onlyEvictions: boolean;
   private readonly pods: Map<number, Pod>;
+  private readonly nodes: Map<string, Node>;
   private readonly budgets: Map<number, PodDisruptionBudget>;
   private readonly workloads: Map<string, ApiObject>;
+  /** Pods of each owner that count, by kind and identity. */
+  private readonly active: Map<string, number>;
   /** Most replicas that each ReplicaSet has asked for, by identity. */
   private readonly replicasMax: Map<number, number>;
   private readonly endedPods: Map<number, { succeeded: Set<number>; failed: Set<number> }>;
@@ -47,8 +53,10 @@ export class StoreInvariants {
     this.violations = [];
     this.onlyEvictions = onlyEvictions;
     this.pods = new Map();
+    this.nodes = new Map();
     this.budgets = new Map();
     this.workloads = new Map();
+    this.active = new Map();
     this.replicasMax = new Map();
     this.endedPods = new Map();
     this.writes = new Map();
@@ -60,12 +68,15 @@ export class StoreInvariants {
     if (kind === POD) this.podChanged(type === 'DELETED' ? undefined : (object as Pod), (previous ?? object) as Pod);
     else if (type === 'DELETED') this.workloads.delete(`${kind.id}/${id}`);
     else this.workloads.set(`${kind.id}/${id}`, object);
+    if (kind === NODE) this.nodes.set(object.metadata.name, object as Node);
     if (kind === POD_DISRUPTION_BUDGET) this.budgets.set(id, object as PodDisruptionBudget);
     if (kind === REPLICA_SET || kind === REPLICATION_CONTROLLER) this.replicaSetChanged(object);
     if (kind === JOB) this.jobChanged(object as Job);
   }
 
   private podChanged(pod: Pod | undefined, before: Pod): void {
+    this.count(this.pods.get(before.id), -1);
+    this.count(pod, 1);
     if (pod === undefined) this.pods.delete(before.id);
     else this.pods.set(pod.id, pod);
     if (pod === undefined) return;
@@ -99,13 +110,15 @@ export class StoreInvariants {
     if (active > most) this.violate(`${owner.name} has ${active} pods and never asked for more than ${most}`);
   }
 
+  private count(pod: Pod | undefined, sign: 1 | -1): void {
+    const owner = pod === undefined ? undefined : controllerOf(pod.metadata);
+    if (owner === undefined || !isPodActive(pod!)) return;
+    const key = `${owner.kindId}/${owner.id}`;
+    this.active.set(key, (this.active.get(key) ?? 0) + sign);
+  }
+
   private activeOf(kindId: number, id: number): number {
-    let active = 0;
-    for (const pod of this.pods.values()) {
-      const owner = controllerOf(pod.metadata);
-      if (owner?.kindId === kindId && owner.id === id && isPodActive(pod)) active++;
-    }
-    return active;
+    return this.active.get(`${kindId}/${id}`) ?? 0;
   }
 
   private replicaSetChanged({ id, spec, status, metadata }: ApiObject): void {
@@ -157,7 +170,7 @@ export class StoreInvariants {
 
   /** Two clients fight when each writes back what the other has just changed. */
   answered({ caller, object, mutating, kind, subresource, ok }: Call): void {
-    if (!ok || !mutating || object === undefined || subresource === 'status' || kind === POD) return;
+    if (!ok || !mutating || object === undefined || subresource === 'status' || kind === POD || kind === LEASE) return;
     const key = `${kind.id}/${object.id}`;
     const history = this.writes.get(key) ?? [];
     this.writes.set(key, history);
@@ -188,7 +201,13 @@ export class StoreInvariants {
       }
     }
     for (const pod of this.pods.values())
-      if (pod.metadata.deleting) this.violate(`pod ${pod.metadata.name} is still being deleted`);
+      if (pod.metadata.deleting && this.isOnGoodNode(pod))
+        this.violate(`pod ${pod.metadata.name} is still being deleted`);
+  }
+
+  /** Pods of nodes that nobody hears of end when somebody does. */
+  private isOnGoodNode({ spec }: Pod): boolean {
+    return this.nodes.get(spec.nodeName)?.status.ready !== 'Unknown';
   }
 
   private compare({ kind, metadata, spec }: ApiObject, available: number): void {
