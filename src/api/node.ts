@@ -24,6 +24,9 @@ export interface NodeStatus {
   readonly readyReason: string;
   readonly readySinceNs: number;
   readonly readyHeartbeatNs: number;
+  /** The conditions MemoryPressure and DiskPressure; undefined while nobody has posted them. */
+  readonly memoryPressure?: boolean;
+  readonly diskPressure?: boolean;
   /** What its manifest lists; the simulation pulls no images. */
   readonly images?: readonly NodeImage[];
 }

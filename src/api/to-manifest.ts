@@ -228,9 +228,17 @@ function nodeStatus(status: NodeStatus): JsonObject {
   return {
     capacity: resourceTexts(status.capacity),
     allocatable: resourceTexts(status.allocatable),
-    conditions: [ready],
+    conditions: [
+      ...pressure('MemoryPressure', status.memoryPressure),
+      ...pressure('DiskPressure', status.diskPressure),
+      ready,
+    ],
     images: status.images,
   };
+}
+
+function pressure(type: string, suffers: boolean | undefined): JsonObject[] {
+  return suffers === undefined ? [] : [{ type, status: suffers ? 'True' : 'False' }];
 }
 
 function deploymentStatus({ conditions, ...status }: DeploymentStatus): JsonObject {

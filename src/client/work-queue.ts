@@ -30,6 +30,8 @@ export class WorkQueue {
   /** When each delayed key is due; only the earliest moment counts. */
   private readonly dueNs: Map<number, number>;
   private readonly delayed: Map<number, EventHandle>;
+  /** Delayed keys that come back for nothing but a failure. */
+  private readonly retrying: Set<number>;
   private readonly audit: QueueAudit | undefined;
   /** For who counts; undefined where nobody does. */
   private readonly times: QueueTimes | undefined;
@@ -53,6 +55,7 @@ export class WorkQueue {
     this.queueLabel = engine.trace?.nameWait(`${name}: waits for a worker`, 'queue') ?? 0;
     this.dueNs = new Map();
     this.delayed = new Map();
+    this.retrying = new Set();
     this.audit = engine.audit?.queue(engine, `${process.name}: ${name} queue`, () => this.length);
     this.head = 0;
     this.idleWorkers = workers;
@@ -75,6 +78,11 @@ export class WorkQueue {
 
   /** Only the earliest moment of a key counts. A `chore` is a look that no convergence waits for. */
   addAfter(key: number, delayNs: number, chore: boolean = this.process.engine.inChore): void {
+    this.retrying.delete(key);
+    this.delay(key, delayNs, chore);
+  }
+
+  private delay(key: number, delayNs: number, chore: boolean): void {
     if (delayNs <= 0) {
       this.add(key);
       return;
@@ -100,12 +108,15 @@ export class WorkQueue {
   /** Adds the key after its next backoff: by default 5 ms doubling to 1000 s, no more than 10 a second in all. */
   addRateLimited(key: number): void {
     this.times?.retried();
-    this.addAfter(key, this.limiter.nextNs(key, this.process.engine.nowNs));
+    const { engine } = this.process;
+    if (!this.delayed.has(key)) this.retrying.add(key);
+    this.delay(key, this.limiter.nextNs(key, engine.nowNs), engine.inChore);
   }
 
-  /** The key is well again: its backoff starts anew. */
+  /** The key is well again: its backoff starts anew, and nobody waits for a retry that is still to come. */
   forget(key: number): void {
     this.limiter.forget(key);
+    if (this.retrying.delete(key)) this.demote(key);
   }
 
   /** How often in a row the key was added with a backoff. */
@@ -125,6 +136,7 @@ export class WorkQueue {
   private ripen(key: number): void {
     this.dueNs.delete(key);
     this.delayed.delete(key);
+    this.retrying.delete(key);
     this.add(key);
   }
 

@@ -5,6 +5,7 @@ import type { Taint } from '../api/taint.js';
 import type { Distribution } from '../random/distribution.js';
 import type { ClusterAutoscalerOptions } from '../spokes/cluster-autoscaler/autoscaler-options.js';
 import type { AutoscalerOptions } from '../spokes/controllers/horizontal-pod-autoscaler/autoscaler-options.js';
+import type { EvictionConfig } from '../spokes/kubelet/eviction-config.js';
 import type { ProfileOptions } from '../spokes/scheduler/scheduler-options.js';
 import type { StateObject } from './start-state.js';
 import type { VersionTraits } from './versions.js';
@@ -152,7 +153,7 @@ export interface MetricsServerConfig {
   readonly metricResolutionNs: number;
 }
 
-export interface KubeletConfig {
+export interface KubeletConfig extends EvictionConfig {
   /** `hollow`: as KWOK, one status PATCH after `podStart`. `kubelet`: sync loop, PLEG and status manager. */
   readonly model: 'hollow' | 'kubelet';
   /** From the binding being seen (hollow) or the sync starting (kubelet) to the containers running. */
@@ -161,6 +162,8 @@ export interface KubeletConfig {
   readonly podStop: Distribution;
   /** From its start to running, for a container whose pod is up already: after an init container, or again. */
   readonly containerStart: Distribution;
+  /** How long the volumes of a pod take to be attached and mounted, all together. */
+  readonly volumeMount: Distribution;
   readonly serializeImagePulls: boolean;
   /** Without `serializeImagePulls`; 0 means no limit. */
   readonly maxParallelImagePulls: number;

@@ -60,7 +60,7 @@ export class Machines implements AnswerTaker {
     this.fleet = new NodeFleet();
     this.firstLeases = nodes.map((node) => {
       const { name } = node.metadata;
-      this.fleet.add(name, node.status.allocatable);
+      this.fleet.add(name, node.status.allocatable, node.status.capacity);
       store.create(node);
       return store.create(newLease(name, kubelet.nodeLeaseDurationSeconds, 0)).object as Lease;
     });
@@ -73,8 +73,7 @@ export class Machines implements AnswerTaker {
     this.kubelets = this.startKubelets(config, client);
     this.leases = new LeaseRenewal(engine, client, this.fleet, kubelet.nodeLeaseDurationSeconds);
     const stream = streams.stream('kubelet/status');
-    const { nodeStatusReportFrequencyNs } = kubelet;
-    this.nodeStatus = new NodeStatusReport(engine, client, this.fleet, stream, nodeStatusReportFrequencyNs);
+    this.nodeStatus = new NodeStatusReport(engine, client, this.fleet, stream, kubelet);
     this.kubelet = kubelet;
     this.bootStream = streams.stream('node/boot');
     this.offKind = engine.register('node: switched off', (node, reboot) => this.switchOff(node, reboot === 1), 'timer');
@@ -83,7 +82,7 @@ export class Machines implements AnswerTaker {
 
   private startKubelets(config: ClusterConfig, client: ApiClient): KubeletModel {
     const { engine, streams, probe } = this.parts;
-    const { model, podStart, podStop, containerStart } = config.kubelet;
+    const { model, podStart, podStop, containerStart, volumeMount } = config.kubelet;
     const { pods } = this;
     // Where programs poll, each node does so for itself.
     pods.poller?.divide(this.fleet.names.map(podsOf));
@@ -93,8 +92,12 @@ export class Machines implements AnswerTaker {
     const behaviour = streams.stream('kubelet/behaviour');
     const jitter = streams.stream('kubelet/jitter');
     const pleg = streams.stream('kubelet/pleg');
+    const volumes = streams.stream('kubelet/volumes');
+    const usage = streams.stream('kubelet/usage');
+    const eviction = config.kubelet;
+    const pressureChanged = (node: number): void => this.nodeStatus.changed(node);
     return new SyncLoopKubelets(
-      { ...parts, containerStart, behaviour, jitter, pleg },
+      { ...parts, containerStart, behaviour, jitter, pleg, volumeMount, volumes, usage, eviction, pressureChanged },
       this.imagePuller(config),
       config.kubelet,
     );
@@ -136,7 +139,7 @@ export class Machines implements AnswerTaker {
   register(node: Node): void {
     const { name } = node.metadata;
     this.parts.engine.become(false);
-    this.fleet.add(name, node.status.allocatable);
+    this.fleet.add(name, node.status.allocatable, node.status.capacity);
     this.pods.poller?.add(podsOf(name));
     this.client.create(node).answerTo = this;
   }

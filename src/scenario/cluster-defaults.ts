@@ -13,6 +13,7 @@ import type {
 import { traitsOf } from '../cluster/versions.js';
 import { parseDistribution } from '../random/parse-distribution.js';
 import type { ClusterAutoscalerOptions } from '../spokes/cluster-autoscaler/autoscaler-options.js';
+import { EVICTION_DEFAULTS } from '../spokes/kubelet/eviction-config.js';
 import { DEFAULT_PROFILE } from '../spokes/scheduler/default-profile.js';
 import { parsePositiveDuration } from './schema-values.js';
 
@@ -110,6 +111,7 @@ export function kubeletDefaults(model: KubeletConfig['model']): KubeletConfig {
     podStart: parseDistribution(hollow ? '0s' : 'lognormal(p50=0.7s, p99=2.5s)', parsePositiveDuration),
     podStop: parseDistribution(hollow ? '0s' : 'lognormal(p50=0.5s, p99=2s)', parsePositiveDuration),
     containerStart: parseDistribution('lognormal(p50=0.3s, p99=1s)', parsePositiveDuration),
+    volumeMount: parseDistribution('0s', parsePositiveDuration),
     serializeImagePulls: true,
     maxParallelImagePulls: 0,
     registryPullQps: 5,
@@ -122,5 +124,6 @@ export function kubeletDefaults(model: KubeletConfig['model']): KubeletConfig {
     nodeLeaseDurationSeconds: 40,
     nodeStatusUpdateFrequencyNs: 10 * SECOND_NS,
     nodeStatusReportFrequencyNs: 300 * SECOND_NS,
+    ...EVICTION_DEFAULTS,
   };
 }

@@ -19,6 +19,12 @@ import {
 } from '../cluster/config.js';
 import { FEATURE_GATES } from '../cluster/versions.js';
 import type { ClusterAutoscalerOptions } from '../spokes/cluster-autoscaler/autoscaler-options.js';
+import {
+  type BySignal,
+  EVICTION_SIGNALS,
+  parseThreshold,
+  type ThresholdValue,
+} from '../spokes/kubelet/eviction-config.js';
 import type { NodesInput as NodeNamesInput } from './node-selection.js';
 import {
   type CountedNodesInput,
@@ -29,7 +35,7 @@ import {
   type NodeGroupInput,
   nodeGroup,
 } from './schema-nodes.js';
-import { bytes, count, distribution, duration, type Input, section } from './schema-values.js';
+import { bytes, count, distribution, duration, type Input, parsed, section } from './schema-values.js';
 import { nodesKey } from './steps/step-keys.js';
 
 /** `cluster:` as written, with values parsed but defaults, files and quantities still to be resolved. */
@@ -149,6 +155,16 @@ const controllerManager: z.ZodType<Input<ControllerManagerConfig>> = section(
   'kube-controller-manager',
 );
 
+/** One value for each signal that is named. */
+function bySignal<T>(value: z.ZodType<T>, description: string): z.ZodType<BySignal<T>> {
+  const shape = Object.fromEntries(EVICTION_SIGNALS.map((signal) => [signal, value.optional()]));
+  return section(shape, description) as unknown as z.ZodType<BySignal<T>>;
+}
+
+function thresholds(description: string): z.ZodType<BySignal<ThresholdValue>> {
+  return bySignal(parsed(parseThreshold, 'An amount such as 500Mi, or a share such as 10%'), description);
+}
+
 const kubelet: z.ZodType<Input<KubeletConfig>> = section(
   {
     model: z
@@ -158,6 +174,7 @@ const kubelet: z.ZodType<Input<KubeletConfig>> = section(
     podStart: distribution('From the pod being taken to its containers running').optional(),
     podStop: distribution('From the deletion being seen to the containers having ended').optional(),
     containerStart: distribution('From its start to running, for a container of a pod that is up already').optional(),
+    volumeMount: distribution('Until the volumes of a pod are attached and mounted, all together').optional(),
     serializeImagePulls: z.boolean().optional().describe('serializeImagePulls: one pull at a time a node'),
     maxParallelImagePulls: count(0, 'maxParallelImagePulls, when they are not serialized; 0 means no limit').optional(),
     registryPullQps: z.number().optional().describe('registryPullQPS: pulls a second of one node; 0 means no limit'),
@@ -172,6 +189,20 @@ const kubelet: z.ZodType<Input<KubeletConfig>> = section(
     nodeLeaseDurationSeconds: count(1, 'nodeLeaseDurationSeconds; renewed every quarter of it').optional(),
     nodeStatusUpdateFrequency: duration('nodeStatusUpdateFrequency').optional(),
     nodeStatusReportFrequency: duration('nodeStatusReportFrequency').optional(),
+    evictionHard: thresholds('evictionHard: so much must be left, or a pod is evicted at once').optional(),
+    evictionSoft: thresholds('evictionSoft: the same, after a while').optional(),
+    evictionSoftGracePeriod: bySignal(
+      duration('How long it may be short'),
+      'evictionSoftGracePeriod: how long a soft threshold must have been met',
+    ).optional(),
+    evictionMinimumReclaim: thresholds('evictionMinimumReclaim: what must be free beyond a threshold').optional(),
+    evictionMaxPodGracePeriod: count(
+      0,
+      'evictionMaxPodGracePeriod: seconds that pods get when a soft threshold was met',
+    ).optional(),
+    evictionPressureTransitionPeriod: duration(
+      'evictionPressureTransitionPeriod: how long a node is said to be under pressure after it was last',
+    ).optional(),
   },
   'The kubelets of all nodes',
 );

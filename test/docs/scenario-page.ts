@@ -326,7 +326,7 @@ each moment at which the second part came true. They may be parts of a longer co
 const CONTAINERS = `## What containers do
 
 A manifest says what shall run, not how it behaves. Annotations of a pod, or of a template of pods, do; those that speak of
-time take a duration or a distribution. With \`.NAME\` behind it an annotation speaks of the container \`NAME\` alone, which may be an init
+time take a duration or a distribution, those that speak of memory and disk an amount such as \`300Mi\` or a distribution of amounts. With \`.NAME\` behind it an annotation speaks of the container \`NAME\` alone, which may be an init
 container or a sidecar; without, of all that are neither. Only \`exit-after\` and \`exit-code\` have effect with \`model: hollow\`.
 
 | annotation | says |
@@ -337,4 +337,9 @@ container or a sidecar; without, of all that are neither. Only \`exit-after\` an
 | \`hubsim/started-after\` | its startup probe succeeds from so long after its start on; 0s |
 | \`hubsim/ready-after\` | the same for its readiness probe; 0s |
 | \`hubsim/hangs-after\` | from then on all its probes fail, and it does not heed SIGTERM; never |
-| \`hubsim/pre-stop\` | its preStop hook takes so long; what \`lifecycle.preStop.sleep\` says, else 0s |`;
+| \`hubsim/post-start\` | its postStart hook takes so long; what \`lifecycle.postStart.sleep\` says, else 0s |
+| \`hubsim/pre-stop\` | its preStop hook takes so long; what \`lifecycle.preStop.sleep\` says, else 0s |
+| \`hubsim/gates-after\` | of the pod: somebody opens its readiness gates so long after its containers are ready; without it, nobody does |
+| \`hubsim/memory\` | it uses so much memory when it has started; nothing is known without it |
+| \`hubsim/memory-growth\` | and every second so much more; at its limit it is killed (137) |
+| \`hubsim/disk\`, \`hubsim/disk-growth\` | the same of disk |`;

@@ -1,6 +1,10 @@
-import type { Pod } from '../../api/pod.js';
-import type { NodeFleet } from './node-fleet.js';
+import type { Pod, PodSpec } from '../../api/pod.js';
+import { type Taint, toleratesAny } from '../../api/taint.js';
+import { MEMORY_PRESSURE, type NodeFleet } from './node-fleet.js';
+import { CRITICAL_PRIORITY } from './pod-plan.js';
 import type { EndReason } from './status-finder.js';
+
+const MEMORY_TAINT: Taint = { key: 'node.kubernetes.io/memory-pressure', value: '', effect: 'NoSchedule' };
 
 /**
  * What the pods on each node take of it, and whether one more fits: a kubelet refuses what does not, whoever bound it
@@ -21,6 +25,7 @@ export class Admission {
 
   /** `''` if the pod fits, else what it is refused for. */
   refusal(node: number, { spec }: Pod): EndReason {
+    if (this.fleet.pressureOf(node) !== 0 && this.isTooMuch(node, spec)) return 'Evicted';
     const allocatable = this.fleet.allocatable(node);
     if (allocatable === undefined) return '';
     const { milliCpu, memory } = spec.shape.requests;
@@ -28,6 +33,16 @@ export class Admission {
     if (milliCpu > 0 && (this.milliCpu[node] ?? 0) + milliCpu > allocatable.milliCpu) return 'OutOfcpu';
     if (memory > 0 && (this.memory[node] ?? 0) + memory > allocatable.memory) return 'OutOfmemory';
     return '';
+  }
+
+  /**
+   * A node under pressure takes critical pods alone; one that lacks nothing but memory, also those that ask for some, or
+   * tolerate it (eviction_manager.go Admit).
+   */
+  private isTooMuch(node: number, { shape }: PodSpec): boolean {
+    if (shape.priority >= CRITICAL_PRIORITY) return false;
+    if (this.fleet.pressureOf(node) !== MEMORY_PRESSURE) return true;
+    return shape.qosClass === 'BestEffort' && !toleratesAny(shape.tolerations, MEMORY_TAINT);
   }
 
   /** A pod takes its share. */

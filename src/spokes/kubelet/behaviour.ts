@@ -1,8 +1,10 @@
+import { unitsOf } from '../../api/amount.js';
 import { parseDuration } from '../../api/duration.js';
 import type { Labels } from '../../api/labels.js';
 import type { ContainerManifest } from '../../api/pod-manifest.js';
 import type { Distribution } from '../../random/distribution.js';
 import { parseDistribution } from '../../random/parse-distribution.js';
+import type { UsagePlan } from './container-usage.js';
 
 /** Where a container stands in its pod: before the others, beside them, or one of them. */
 export type ContainerRole = 'init' | 'sidecar' | 'app';
@@ -24,24 +26,39 @@ export interface Behaviour {
   readonly readyAfter: Distribution | undefined;
   /** From then on no probe succeeds (`hubsim/hangs-after`); undefined: it never hangs. */
   readonly hangsAfter: Distribution | undefined;
+  /** Its postStart hook takes so long (`hubsim/post-start`, or `lifecycle.postStart.sleep`). */
+  readonly postStart: Distribution | undefined;
   /** Its preStop hook takes so long (`hubsim/pre-stop`, or `lifecycle.preStop.sleep`). */
   readonly preStop: Distribution | undefined;
+  /** What it uses of its node (`hubsim/memory`, `memory-growth`, `disk`, `disk-growth`); undefined: nobody says. */
+  readonly usage: UsagePlan | undefined;
 }
 
 const PREFIX = 'hubsim/';
 
-const DURATIONS = ['exit-after', 'started-after', 'ready-after', 'hangs-after', 'pre-stop'];
+const DURATIONS = [
+  'exit-after',
+  'started-after',
+  'ready-after',
+  'hangs-after',
+  'post-start',
+  'pre-stop',
+  'gates-after',
+];
+const AMOUNTS = ['memory', 'memory-growth', 'disk', 'disk-growth'];
 const NUMBERS = ['exit-code', 'exit-runs'];
 /** What follows the prefix in the annotations that kubelets read. */
-export const BEHAVIOUR_KEYS: readonly string[] = [...DURATIONS, ...NUMBERS];
+export const BEHAVIOUR_KEYS: readonly string[] = [...DURATIONS, ...AMOUNTS, ...NUMBERS];
 
 /** What is wrong with an annotation that begins with `hubsim/`; undefined if nothing is. */
 export function behaviourProblem(key: string, text: string): string | undefined {
   const [name = ''] = key.slice(PREFIX.length).split('.');
   if (NUMBERS.includes(name)) return /^[0-9]{1,9}$/.test(text) ? undefined : 'must be a whole number';
-  if (!DURATIONS.includes(name)) return 'is nothing that kubelets know';
+  const isAmount = AMOUNTS.includes(name);
+  if (!isAmount && !DURATIONS.includes(name)) return 'is nothing that kubelets know';
   try {
-    distributionOf(text);
+    if (isAmount) amountOf(text);
+    else distributionOf(text);
     return undefined;
   } catch (error) {
     return `cannot be read: ${(error as Error).message}`;
@@ -68,8 +85,30 @@ export function behaviourOf(annotations: Labels, manifest: ContainerManifest, ro
     startedAfter: duration('started-after'),
     readyAfter: duration('ready-after'),
     hangsAfter: duration('hangs-after'),
-    preStop: duration('pre-stop') ?? preStopSleep(manifest.lifecycle),
+    postStart: duration('post-start') ?? hookSleep(manifest.lifecycle, 'postStart'),
+    preStop: duration('pre-stop') ?? hookSleep(manifest.lifecycle, 'preStop'),
+    usage: usageOf((key) => amountOf(said(key))),
   };
+}
+
+function usageOf(amount: (key: string) => Distribution | undefined): UsagePlan | undefined {
+  const usage = {
+    memory: amount('memory'),
+    memoryGrowth: amount('memory-growth'),
+    disk: amount('disk'),
+    diskGrowth: amount('disk-growth'),
+  };
+  return Object.values(usage).some((each) => each !== undefined) ? usage : undefined;
+}
+
+/** How long after its containers a pod's readiness gates are open; undefined: nobody opens them. */
+export function gatesAfterOf(annotations: Labels): Distribution | undefined {
+  return distributionOf(annotations[`${PREFIX}gates-after`]);
+}
+
+/** An amount of bytes or a distribution of amounts as an annotation has it. */
+function amountOf(text: string | undefined): Distribution | undefined {
+  return text === undefined ? undefined : parseDistribution(text, unitsOf);
 }
 
 /** A duration or a distribution of durations as an annotation has it. */
@@ -79,13 +118,12 @@ export function distributionOf(text: string | undefined): Distribution | undefin
 
 const AT_ONCE: Distribution = parseDistribution('0s', parseDuration);
 
-interface LifecycleManifest {
-  readonly preStop?: { readonly sleep?: { readonly seconds?: number } };
-}
+type Hook = 'postStart' | 'preStop';
+type LifecycleManifest = { readonly [Name in Hook]?: { readonly sleep?: { readonly seconds?: number } } };
 
-/** The one hook whose duration a manifest says (PodLifecycleSleepAction). */
-function preStopSleep(lifecycle: unknown): Distribution | undefined {
-  const seconds = (lifecycle as LifecycleManifest | undefined)?.preStop?.sleep?.seconds;
+/** Of hooks, a manifest says only how long a sleep takes (PodLifecycleSleepAction). */
+function hookSleep(lifecycle: unknown, hook: Hook): Distribution | undefined {
+  const seconds = (lifecycle as LifecycleManifest | undefined)?.[hook]?.sleep?.seconds;
   return seconds === undefined ? undefined : distributionOf(`${seconds}s`);
 }
 

@@ -1,4 +1,4 @@
-type Column = Float64Array | Int32Array | Uint8Array;
+type Column = Float64Array | Int32Array | Uint16Array | Uint8Array;
 
 /** A column of the same values with room for `size` rows. */
 export function widened<T extends Column>(column: T, size: number): T {

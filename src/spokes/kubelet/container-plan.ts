@@ -1,3 +1,4 @@
+import { unitsOf } from '../../api/amount.js';
 import type { Labels } from '../../api/labels.js';
 import type { ContainerManifest } from '../../api/pod-manifest.js';
 import { type Behaviour, behaviourOf, type ContainerRole } from './behaviour.js';
@@ -20,11 +21,14 @@ export interface ContainerPlan {
   readonly readiness: ProbePlan | undefined;
   readonly liveness: ProbePlan | undefined;
   readonly behaviour: Behaviour;
+  /** Bytes of memory at which it is killed; Infinity without a limit. */
+  readonly memoryLimit: number;
 }
 
 /** The plan of a container as the API server has defaulted it. */
 export function containerPlanOf(manifest: ContainerManifest, role: ContainerRole, annotations: Labels): ContainerPlan {
   const policy = manifest.imagePullPolicy;
+  const memory = manifest.resources?.limits?.memory;
   return {
     name: manifest.name,
     role,
@@ -34,6 +38,7 @@ export function containerPlanOf(manifest: ContainerManifest, role: ContainerRole
     readiness: probePlanOf(manifest.readinessProbe),
     liveness: probePlanOf(manifest.livenessProbe),
     behaviour: behaviourOf(annotations, manifest, role),
+    memoryLimit: memory === undefined ? Number.POSITIVE_INFINITY : unitsOf(memory),
   };
 }
 

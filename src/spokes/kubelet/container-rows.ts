@@ -21,6 +21,9 @@ export const BACKING_OFF = 16;
 /** Its image could not be pulled. */
 export const UNPULLED = 32;
 
+/** It ends because it comes to its limit of memory. */
+export const OUT_OF_MEMORY = 64;
+
 /** No event is pending. */
 export const NO_EVENT: EventHandle = 0;
 
@@ -100,6 +103,18 @@ export class ContainerRows {
     this.timer[row] = NO_EVENT;
     this.probe[row] = NO_EVENT;
     this.liveness[row] = NO_EVENT;
+  }
+
+  /** The container was running before anybody saw it start; an init container has done its part. */
+  adopt(row: number, isInit: boolean, nowNs: number): void {
+    const state = isInit ? EXITED : RUNNING;
+    this.state[row] = state;
+    this.seen[row] = state;
+    this.runs[row] = 1;
+    this.exitCode[row] = isInit ? 0 : -1;
+    this.startedNs[row] = nowNs;
+    this.hangsNs[row] = Number.POSITIVE_INFINITY;
+    this.flags[row] = STARTED | READY;
   }
 
   is(row: number, flag: number): boolean {

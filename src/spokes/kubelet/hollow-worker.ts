@@ -26,13 +26,13 @@ export class HollowWorker implements PodWorker, AnswerTaker {
   }
 
   start(pod: Pod): void {
-    const { engine, podStart, stream } = this.parts;
-    engine.schedule(podStart.sample(stream), this.startedKind, pod.id);
+    const { engine, podStart, stream, fleet } = this.parts;
+    engine.schedule(fleet.slowedFor(pod, podStart.sample(stream)), this.startedKind, pod.id);
   }
 
   stop(pod: Pod): void {
-    const { engine, podStop, stream } = this.parts;
-    engine.schedule(podStop.sample(stream), this.stoppedKind, pod.id);
+    const { engine, podStop, stream, fleet } = this.parts;
+    engine.schedule(fleet.slowedFor(pod, podStop.sample(stream)), this.stoppedKind, pod.id);
   }
 
   private started(id: number): void {

@@ -4,6 +4,7 @@ import type { Informer } from '../../client/informer.js';
 import type { Engine } from '../../engine/index.js';
 import type { Distribution } from '../../random/distribution.js';
 import type { Stream } from '../../random/stream.js';
+import type { EvictionConfig } from './eviction-config.js';
 import type { KubeletProbe } from './kubelet-probe.js';
 import type { NodeFleet } from './node-fleet.js';
 
@@ -29,6 +30,14 @@ export interface SyncLoopParts extends KubeletParts {
   readonly behaviour: Stream;
   /** Of the moments when pod workers look again. */
   readonly jitter: Stream;
+  /** How long the volumes of a pod take to be mounted. */
+  readonly volumeMount: Distribution;
+  /** Of volumes, and of what containers use. */
+  readonly volumes: Stream;
+  readonly usage: Stream;
+  readonly eviction: EvictionConfig;
+  /** A node has come under pressure, or out of it. */
+  readonly pressureChanged: (node: number) => void;
   /** Of the moments when the nodes' PLEGs begin. */
   readonly pleg: Stream;
 }

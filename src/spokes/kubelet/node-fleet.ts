@@ -1,8 +1,14 @@
 import type { Pod } from '../../api/pod.js';
-import type { Resources } from '../../api/resources.js';
+import { type Resources, resources } from '../../api/resources.js';
 
 const UP = 1;
 const REACHABLE = 2;
+/** It has too little memory or disk left. */
+export const MEMORY_PRESSURE = 4;
+export const DISK_PRESSURE = 8;
+const PRESSURE: number = MEMORY_PRESSURE | DISK_PRESSURE;
+
+const ENDLESS: Resources = resources({ memory: Number.POSITIVE_INFINITY, ephemeralStorage: Number.POSITIVE_INFINITY });
 
 /** The machines themselves: which exist, and how they are. What the control plane believes is another matter. */
 export class NodeFleet {
@@ -12,27 +18,33 @@ export class NodeFleet {
   private readonly states: number[];
   /** How many times longer everything takes there. */
   private readonly slowness: number[];
+  private readonly allocatables: (Resources | undefined)[];
   private readonly capacities: (Resources | undefined)[];
+  /** Whether any has ever been slow. */
+  private anySlow: boolean;
 
   constructor() {
     this.names = [];
     this.indexByName = new Map();
     this.states = [];
     this.slowness = [];
+    this.allocatables = [];
     this.capacities = [];
+    this.anySlow = false;
   }
 
   get size(): number {
     return this.names.length;
   }
 
-  /** A machine more, running; returns its number. Without an `allocatable` it takes all pods. */
-  add(name: string, allocatable?: Resources): number {
+  /** A machine more, running; returns its number. Without an `allocatable` it takes all pods, and never runs out of anything. */
+  add(name: string, allocatable?: Resources, capacity: Resources | undefined = allocatable): number {
     const index = this.names.push(name) - 1;
     this.indexByName.set(name, index);
     this.states.push(UP | REACHABLE);
     this.slowness.push(1);
-    this.capacities.push(allocatable);
+    this.allocatables.push(allocatable);
+    this.capacities.push(capacity);
     return index;
   }
 
@@ -43,7 +55,21 @@ export class NodeFleet {
 
   /** What pods may take of a machine. */
   allocatable(index: number): Resources | undefined {
-    return this.capacities[index];
+    return this.allocatables[index];
+  }
+
+  /** What a machine has. */
+  capacity(index: number): Resources {
+    return this.capacities[index] ?? ENDLESS;
+  }
+
+  /** What a machine has too little of, as bits. */
+  pressureOf(index: number): number {
+    return this.states[index]! & PRESSURE;
+  }
+
+  press(index: number, pressure: number): void {
+    this.states[index] = (this.states[index]! & ~PRESSURE) | pressure;
   }
 
   /** Whether it runs. */
@@ -53,7 +79,7 @@ export class NodeFleet {
 
   /** Whether it runs and the API server can be reached from it. */
   isReachable(index: number): boolean {
-    return this.states[index] === (UP | REACHABLE);
+    return (this.states[index]! & (UP | REACHABLE)) === (UP | REACHABLE);
   }
 
   /** Number of the machine a pod is bound to, -1 if there is none or its kubelet cannot hear of the pod. */
@@ -75,6 +101,13 @@ export class NodeFleet {
   /** Everything takes so many times longer there; 1 is as ever. */
   slow(index: number, factor: number): void {
     this.slowness[index] = factor;
+    this.anySlow = true;
+  }
+
+  /** What takes `durationNs` elsewhere, on the machine of a pod. */
+  slowedFor({ spec }: Pod, durationNs: number): number {
+    const index = this.anySlow ? this.indexOf(spec.nodeName) : -1;
+    return index < 0 ? durationNs : this.slowedNs(index, durationNs);
   }
 
   /** What takes `durationNs` elsewhere, there. */

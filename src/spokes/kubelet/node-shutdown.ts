@@ -1,9 +1,7 @@
 import type { Engine, EventKind } from '../../engine/index.js';
+import { CRITICAL_PRIORITY } from './pod-plan.js';
 import { LIVE } from './pod-rows.js';
 import type { PodWorkers } from './pod-workers.js';
-
-/** Pods of this priority and above are critical (apis/scheduling SystemCriticalPriority). */
-const CRITICAL_PRIORITY = 2_000_000_000;
 
 /** How long pods may take to end when their node is switched off; names as the KubeletConfiguration's. */
 export interface ShutdownGrace {

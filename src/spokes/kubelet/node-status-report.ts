@@ -5,15 +5,17 @@ import type { Patch } from '../../api/patch.js';
 import type { ApiClient } from '../../client/api-client.js';
 import type { Engine, EventKind } from '../../engine/index.js';
 import type { Stream } from '../../random/stream.js';
-import type { NodeFleet } from './node-fleet.js';
+import { DISK_PRESSURE, MEMORY_PRESSURE, type NodeFleet } from './node-fleet.js';
 
-/** A node that says whether it is well, at a moment. */
+/** A node that says whether it is well, and what it lacks, at a moment. */
 class NodeReadiness implements Patch {
   private readonly ready: boolean;
+  private readonly pressure: number;
   private readonly nowNs: number;
 
-  constructor(ready: boolean, nowNs: number) {
+  constructor(ready: boolean, pressure: number, nowNs: number) {
     this.ready = ready;
+    this.pressure = pressure;
     this.nowNs = nowNs;
   }
 
@@ -27,15 +29,23 @@ class NodeReadiness implements Patch {
       readyReason: this.ready ? 'KubeletReady' : 'KubeletNotReady',
       readySinceNs: changed ? this.nowNs : node.status.readySinceNs,
       readyHeartbeatNs: this.nowNs,
+      memoryPressure: (this.pressure & MEMORY_PRESSURE) !== 0,
+      diskPressure: (this.pressure & DISK_PRESSURE) !== 0,
     };
     return node.withStatus(status);
   }
 }
 
+/** How often kubelets look at their nodes, and how often they report what is as ever; names as in the KubeletConfiguration. */
+export interface StatusFrequencies {
+  readonly nodeStatusUpdateFrequencyNs: number;
+  readonly nodeStatusReportFrequencyNs: number;
+}
+
 /**
  * Node statuses of all kubelets. Nothing of a status changes while a node is well, so that it is written only every
  * `nodeStatusReportFrequency`, from a random offset on (kubelet_node_status.go); a node that comes back says so at
- * once.
+ * once, and one that comes under pressure when it looks next.
  */
 export class NodeStatusReport {
   private readonly engine: Engine;
@@ -43,15 +53,19 @@ export class NodeStatusReport {
   private readonly fleet: NodeFleet;
   private readonly stream: Stream;
   private readonly reportFrequencyNs: number;
+  private readonly updateFrequencyNs: number;
   private readonly reportKind: EventKind;
+  private readonly changedKind: EventKind;
 
-  constructor(engine: Engine, client: ApiClient, fleet: NodeFleet, stream: Stream, reportFrequencyNs: number) {
+  constructor(engine: Engine, client: ApiClient, fleet: NodeFleet, stream: Stream, frequencies: StatusFrequencies) {
     this.engine = engine;
     this.client = client;
     this.fleet = fleet;
     this.stream = stream;
-    this.reportFrequencyNs = reportFrequencyNs;
+    this.reportFrequencyNs = frequencies.nodeStatusReportFrequencyNs;
+    this.updateFrequencyNs = frequencies.nodeStatusUpdateFrequencyNs;
     this.reportKind = engine.register('kubelet: node status', (node) => this.periodic(node), 'timer');
+    this.changedKind = engine.register('kubelet: node status changed', (node) => this.reportChange(node), 'timer');
   }
 
   /** A node reports from a random moment of the period on. */
@@ -60,14 +74,23 @@ export class NodeStatusReport {
     this.engine.scheduleAs(true, offsetNs, this.reportKind, node);
   }
 
+  /** What a node lacks has changed: it says so at the next of its looks, of which this is a random one. */
+  changed(node: number): void {
+    this.engine.schedule(Math.floor(this.stream.uniform() * this.updateFrequencyNs), this.changedKind, node);
+  }
+
   /** Writes the node's status now; it is not ready while it shuts down. */
   report(node: number, ready = true): void {
-    const patch = new NodeReadiness(ready, this.engine.nowNs);
+    const patch = new NodeReadiness(ready, this.fleet.pressureOf(node), this.engine.nowNs);
     this.client.patchNamed(NODE, '', this.fleet.names[node]!, patch, 'status');
   }
 
   private periodic(node: number): void {
     this.engine.schedule(this.reportFrequencyNs, this.reportKind, node);
+    this.reportChange(node);
+  }
+
+  private reportChange(node: number): void {
     if (this.fleet.isReachable(node)) this.report(node);
   }
 }

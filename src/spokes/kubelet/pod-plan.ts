@@ -1,7 +1,11 @@
 import type { Pod } from '../../api/pod.js';
 import type { RestartPolicy } from '../../api/pod-shape.js';
-import { behaviourText } from './behaviour.js';
+import type { Distribution } from '../../random/distribution.js';
+import { behaviourText, gatesAfterOf } from './behaviour.js';
 import { type ContainerPlan, containerPlanOf } from './container-plan.js';
+
+/** Pods of this priority and above are critical (apis/scheduling SystemCriticalPriority). */
+export const CRITICAL_PRIORITY = 2_000_000_000;
 
 /** What the kubelet reads of a pod, the same for all pods of a template. */
 export interface PodPlan {
@@ -11,6 +15,16 @@ export interface PodPlan {
   readonly initCount: number;
   readonly graceNs: number;
   readonly priority: number;
+  /** Bytes it has asked for. */
+  readonly memoryRequest: number;
+  readonly diskRequest: number;
+  /** Whether anybody says what its containers use. */
+  readonly metered: boolean;
+  /** Whether somebody else has a say in its readiness, and how long after its containers he agrees. */
+  readonly gated: boolean;
+  readonly gatesAfter: Distribution | undefined;
+  /** Whether there are volumes to mount. */
+  readonly mounts: boolean;
 }
 
 /** The plans of all pods, each made once. */
@@ -45,11 +59,23 @@ function planOf({ spec, metadata }: Pod): PodPlan {
     containerPlanOf(manifest, manifest.restartPolicy === 'Always' ? 'sidecar' : 'init', annotations),
   );
   const apps = containers.map((manifest) => containerPlanOf(manifest, 'app', annotations));
+  const { requests } = spec.shape;
+  const all = [...inits, ...apps];
   return {
     restartPolicy: spec.shape.restartPolicy,
-    containers: [...inits, ...apps],
+    containers: all,
     initCount: inits.length,
     graceNs: spec.shape.terminationGracePeriodSeconds * 1e9,
     priority: spec.shape.priority,
+    memoryRequest: requests.memory,
+    diskRequest: requests.ephemeralStorage,
+    metered: all.some(({ behaviour }) => behaviour.usage !== undefined),
+    gated: hasEntries(spec.shape.spec.readinessGates),
+    gatesAfter: gatesAfterOf(annotations),
+    mounts: hasEntries(spec.shape.spec.volumes),
   };
+}
+
+function hasEntries(list: unknown): boolean {
+  return Array.isArray(list) && list.length > 0;
 }

@@ -21,17 +21,26 @@ export const ORPHANED = 32;
 export const SANDBOXED = 64;
 /** It takes its share of the node. */
 export const ADMITTED = 128;
+/** A postStart hook keeps its worker busy; a sync is due as soon as it is over. */
+export const HOOKED = 256;
+export const SYNC_AGAIN = 512;
+/** Its readiness gates are going to be opened, and are open. */
+export const GATES_AWAITED = 1024;
+export const GATES_OPEN = 2048;
+
+/** Of a pod that was running before there was a kubelet to see it start. */
+export const ADOPTED: number = INITIALIZED | SANDBOXED | ADMITTED | GATES_AWAITED | GATES_OPEN;
 
 const NO_ROW = -1;
 
-/** The pods on all nodes, a row each: 71 bytes a pod, and 4 to find it by its id; 16 bytes a node. */
+/** The pods on all nodes, a row each: 72 bytes a pod, and 4 to find it by its id; 16 bytes a node. */
 export class PodRows {
   podId: Int32Array;
   node: Int32Array;
   plan: Int32Array;
   firstContainer: Int32Array;
   stage: Uint8Array;
-  flags: Uint8Array;
+  flags: Uint16Array;
   /** Number of the reason it was ended for. */
   reason: Uint8Array;
   /** The status last reported, packed; -1 = none. */
@@ -62,7 +71,7 @@ export class PodRows {
     this.plan = new Int32Array(size);
     this.firstContainer = new Int32Array(size);
     this.stage = new Uint8Array(size);
-    this.flags = new Uint8Array(size);
+    this.flags = new Uint16Array(size);
     this.reason = new Uint8Array(size);
     this.reported = new Int32Array(size);
     this.acceptedRevision = new Float64Array(size);

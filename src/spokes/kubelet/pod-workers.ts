@@ -1,23 +1,33 @@
 import type { Pod } from '../../api/pod.js';
-import type { EventKind } from '../../engine/index.js';
 import { Admission } from './admission.js';
 import { type ContainerListener, ContainerLives } from './container-lives.js';
-import { EXITED, NO_EVENT, READY, RUNNING, STARTED, STARTING } from './container-rows.js';
+import { EXITED, NO_EVENT, RUNNING, STARTING } from './container-rows.js';
+import { ContainerUsage } from './container-usage.js';
+import { EvictionManager } from './eviction-manager.js';
 import type { ImagePuller } from './image-puller.js';
 import type { SyncLoopParts } from './kubelet-parts.js';
 import { StepFinder } from './next-step.js';
 import { Pleg } from './pleg.js';
-import { ADMITTED, BUSY, ENDED, INITIALIZED, KILLING, LIVE, ORPHANED, SANDBOXED } from './pod-rows.js';
+import {
+  ADMITTED,
+  ADOPTED,
+  BUSY,
+  ENDED,
+  HOOKED,
+  INITIALIZED,
+  KILLING,
+  LIVE,
+  ORPHANED,
+  SANDBOXED,
+  SYNC_AGAIN,
+} from './pod-rows.js';
 import { PodTable } from './pod-table.js';
 import { type ProbeOutcomes, Prober } from './prober.js';
+import { ReadinessGates } from './readiness-gates.js';
 import { Relists } from './relists.js';
 import { type EndReason, REASONS } from './status-finder.js';
 import { StatusManager } from './status-manager.js';
-
-/** A pod that waits for a backoff is looked at at least so often (kubelet.go SyncFrequency). */
-const SYNC_FREQUENCY_NS = 60e9;
-/** Such looks are late by up to this fraction (pod_workers.go workerBackOffPeriodJitterFactor). */
-const SYNC_JITTER = 0.5;
+import { SyncTimer } from './sync-timer.js';
 
 /**
  * The pod workers of all kubelets (pod_workers.go): each pod is taken, synced whenever a relist or a probe has seen a
@@ -32,7 +42,10 @@ export class PodWorkers implements ContainerListener, ProbeOutcomes {
   private readonly prober: Prober;
   private readonly relists: Relists;
   private readonly steps: StepFinder;
-  private readonly syncKind: EventKind;
+  private readonly gates: ReadinessGates;
+  private readonly evictions: EvictionManager;
+  private readonly usage: ContainerUsage;
+  private readonly timer: SyncTimer;
 
   constructor(parts: SyncLoopParts, images: ImagePuller) {
     const { engine, client, pods, fleet, behaviour } = parts;
@@ -41,11 +54,16 @@ export class PodWorkers implements ContainerListener, ProbeOutcomes {
     this.table = new PodTable(engine);
     this.statuses = new StatusManager(engine, client, pods, fleet, this.table, pleg);
     this.admission = new Admission(fleet);
-    this.lives = new ContainerLives(parts, this.table, images, this);
+    this.usage = new ContainerUsage(parts.usage);
+    this.lives = new ContainerLives(parts, this.table, images, this.usage, this);
+    this.evictions = new EvictionManager(parts, this.table, this.usage, pleg, (row, graceNs) =>
+      this.kill(row, graceNs, 'Evicted'),
+    );
+    this.gates = new ReadinessGates(engine, behaviour, this.table, this.statuses);
     this.prober = new Prober(engine, this.table, behaviour, this);
     this.relists = new Relists(engine, this.table, pleg, (row) => this.seen(row));
     this.steps = new StepFinder(this.table);
-    this.syncKind = engine.register('kubelet: pod sync', (row) => this.resync(row), 'timer');
+    this.timer = new SyncTimer(engine, parts.jitter, this.table, (row) => this.sync(row));
   }
 
   /** A kubelet takes a pod that is bound to its node, or refuses it. */
@@ -69,19 +87,14 @@ export class PodWorkers implements ContainerListener, ProbeOutcomes {
   adopt(pod: Pod, node: number): void {
     const { pods, containers } = this.table;
     const row = this.table.add(pod, node);
-    pods.flags[row] = INITIALIZED | SANDBOXED | ADMITTED;
+    pods.flags[row] = ADOPTED;
     this.admission.take(node, pod);
-    for (const [index, { role }] of this.table.planOf(row).containers.entries()) {
+    for (const [index, { role, behaviour }] of this.table.planOf(row).containers.entries()) {
       const container = pods.firstContainer[row]! + index;
-      const state = role === 'init' ? EXITED : RUNNING;
-      containers.state[container] = state;
-      containers.seen[container] = state;
-      containers.runs[container] = 1;
-      containers.exitCode[container] = role === 'init' ? 0 : -1;
-      containers.startedNs[container] = this.parts.engine.nowNs;
-      containers.hangsNs[container] = Number.POSITIVE_INFINITY;
-      containers.flags[container] = STARTED | READY;
+      containers.adopt(container, role === 'init', this.parts.engine.nowNs);
+      if (behaviour.usage !== undefined) this.usage.begin(container, behaviour.usage);
     }
+    this.meter(row);
     this.statuses.adopt(row, pod);
   }
 
@@ -117,6 +130,7 @@ export class PodWorkers implements ContainerListener, ProbeOutcomes {
   /** All that runs on a machine is gone with it. */
   nodeStopped(node: number): void {
     const { pods } = this.table;
+    this.evictions.nodeStopped(node);
     for (const row of pods.on(node)) {
       this.table.cancelAll(row);
       pods.set(row, BUSY, false);
@@ -161,12 +175,26 @@ export class PodWorkers implements ContainerListener, ProbeOutcomes {
     this.prober.running(container);
     if (this.table.containerPlan(container).role === 'app')
       this.parts.probe.containersStarted(pods.podId[row]!, this.parts.engine.nowNs);
+    this.meter(row);
     this.relists.changed(row);
     if (this.table.pods.stage[row] === LIVE) this.stepOn(row);
   }
 
+  /** What a node is asked for has changed. */
+  private meter(row: number): void {
+    if (this.table.planOf(row).metered) this.evictions.changed(this.table.pods.node[row]!);
+  }
+
+  containerHooked(container: number): void {
+    const { pods, containers } = this.table;
+    const row = containers.pod[container]!;
+    if (pods.is(row, SYNC_AGAIN)) this.sync(row);
+    else if (pods.stage[row] === LIVE) this.stepOn(row);
+  }
+
   containerExited(container: number): void {
     const row = this.table.containers.pod[container]!;
+    this.meter(row);
     this.relists.changed(row);
     if (this.table.pods.stage[row] === KILLING) this.killOn(row);
   }
@@ -180,7 +208,9 @@ export class PodWorkers implements ContainerListener, ProbeOutcomes {
   }
 
   probedReady(container: number): void {
-    this.statuses.update(this.table.containers.pod[container]!);
+    const row = this.table.containers.pod[container]!;
+    this.statuses.update(row);
+    this.gates.look(row);
   }
 
   probedDead(container: number): void {
@@ -201,15 +231,15 @@ export class PodWorkers implements ContainerListener, ProbeOutcomes {
     else if (pods.stage[row] === KILLING && !this.table.runs(row, false)) this.end(row);
   }
 
-  private resync(row: number): void {
-    this.table.pods.timer[row] = NO_EVENT;
-    this.sync(row);
-  }
-
   /** Reports a pod and does the next thing it needs (kubelet.go SyncPod). */
   private sync(row: number): void {
-    if (this.table.pods.stage[row] !== LIVE) return;
+    const { pods } = this.table;
+    if (pods.stage[row] !== LIVE) return;
+    const hooked = pods.is(row, HOOKED);
+    pods.set(row, SYNC_AGAIN, hooked);
+    if (hooked) return;
     this.statuses.update(row);
+    this.gates.look(row);
     this.stepOn(row);
   }
 
@@ -217,15 +247,10 @@ export class PodWorkers implements ContainerListener, ProbeOutcomes {
   private stepOn(row: number): void {
     const { pods } = this.table;
     if (pods.is(row, BUSY)) return;
-    const { engine, jitter } = this.parts;
-    const step = this.steps.find(row, engine.nowNs);
+    const step = this.steps.find(row, this.parts.engine.nowNs);
     if (step.ended) this.finish(row);
     else if (step.start >= 0) this.lives.start(step.start);
-    else if (step.againNs < Number.POSITIVE_INFINITY && pods.timer[row] === NO_EVENT) {
-      const delayNs = Math.min(step.againNs - engine.nowNs, SYNC_FREQUENCY_NS);
-      const lateNs = Math.round(delayNs * SYNC_JITTER * jitter.uniform());
-      pods.timer[row] = engine.schedule(delayNs + lateNs, this.syncKind, row);
-    }
+    else this.timer.await(row, step.againNs);
   }
 
   /** The app has ended by itself; sidecars that still run are told to. */
@@ -252,6 +277,7 @@ export class PodWorkers implements ContainerListener, ProbeOutcomes {
     const { pods } = this.table;
     this.table.cancelAll(row);
     pods.stage[row] = ENDED;
+    this.evictions.ended(row);
     const pod = this.parts.pods.cache.byId(pods.podId[row]!);
     if (pod !== undefined) this.release(row, pod);
     if (pods.is(row, ORPHANED)) this.table.remove(row);

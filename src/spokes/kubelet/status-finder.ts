@@ -1,6 +1,6 @@
 import type { PodPhase } from '../../api/pod.js';
 import { BACKING_OFF, EXITED, READY, RUNNING, STARTED, UNPULLED, WAITING } from './container-rows.js';
-import { ENDED, INITIALIZED, KILLING } from './pod-rows.js';
+import { ENDED, GATES_OPEN, INITIALIZED, KILLING } from './pod-rows.js';
 import type { ReportedStatus } from './pod-status-report.js';
 import type { PodTable } from './pod-table.js';
 
@@ -78,6 +78,11 @@ export class StatusFinder {
   }
 
   private ready(row: number): boolean {
+    if (this.table.planOf(row).gated && !this.table.pods.is(row, GATES_OPEN)) return false;
+    return this.containersReady(row);
+  }
+
+  containersReady(row: number): boolean {
     const { pods, containers } = this.table;
     if (pods.stage[row] === ENDED || !pods.is(row, INITIALIZED)) return false;
     const plan = this.table.planOf(row);

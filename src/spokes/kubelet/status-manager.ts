@@ -54,6 +54,11 @@ export class StatusManager implements AnswerTaker {
     this.report(row);
   }
 
+  /** Whether all containers of a pod are ready, as far as is known. */
+  containersReady(row: number): boolean {
+    return this.statuses.containersReady(row);
+  }
+
   /** Reports the status as it is, whether or not it was reported before. */
   report(row: number): void {
     const { pods } = this.table;

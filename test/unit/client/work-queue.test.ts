@@ -48,6 +48,20 @@ describe('a work queue', () => {
     expect(log).toEqual(['2s 1']);
   });
 
+  it('waits no more for the retry of a key that is well again, but for what it is looked at again for', () => {
+    const { hub, queue } = setup(1, 0);
+    for (let failures = 0; failures < 12; failures++) queue.addRateLimited(1);
+    hub.engine.run(0.02e9);
+    for (let failures = 0; failures < 5; failures++) queue.addRateLimited(1);
+    expect(hub.engine.workPending).toBe(1);
+    queue.forget(1);
+    expect(hub.engine.workPending).toBe(0);
+    queue.addRateLimited(2);
+    queue.addAfter(2, 30e9);
+    queue.forget(2);
+    expect(hub.engine.workPending).toBe(1);
+  });
+
   it('doubles the backoff of a key from 5 ms on until it is forgotten', () => {
     const { hub, queue, log } = setup(1, 0);
     const waits: number[] = [];

@@ -10,6 +10,7 @@ import type { ApiClient } from '../../../src/client/api-client.js';
 import { EACH_NODE } from '../../../src/hub/call-flows.js';
 import { parseDistribution } from '../../../src/random/parse-distribution.js';
 import { Streams } from '../../../src/random/streams.js';
+import { EVICTION_DEFAULTS, type EvictionConfig } from '../../../src/spokes/kubelet/eviction-config.js';
 import { HollowWorker } from '../../../src/spokes/kubelet/hollow-worker.js';
 import { ImagePuller, type ImagePulls } from '../../../src/spokes/kubelet/image-puller.js';
 import type { KubeletModel } from '../../../src/spokes/kubelet/kubelet-model.js';
@@ -42,6 +43,10 @@ export interface RoomOptions {
   readonly allocatable?: Resources;
   readonly pulls?: Partial<ImagePulls>;
   readonly grace?: ShutdownGrace;
+  readonly volumeMount?: string;
+  readonly eviction?: Partial<EvictionConfig>;
+  /** Is told the seconds and bits of every change. */
+  readonly pressures?: [number, number][];
 }
 
 function syncLoops(parts: KubeletParts, options: RoomOptions): KubeletModel {
@@ -56,7 +61,16 @@ function syncLoops(parts: KubeletParts, options: RoomOptions): KubeletModel {
   const jitter = streams.stream('jitter');
   const pleg = streams.stream('pleg');
   const start = parseDistribution(containerStart, parseDuration);
-  return new SyncLoopKubelets({ ...parts, containerStart: start, behaviour, jitter, pleg }, images, grace);
+  const extras = {
+    volumeMount: parseDistribution(options.volumeMount ?? '0s', parseDuration),
+    volumes: streams.stream('volumes'),
+    usage: streams.stream('usage'),
+    eviction: { ...EVICTION_DEFAULTS, ...options.eviction },
+    pressureChanged: (node: number): void => {
+      options.pressures?.push([parts.engine.nowNs / 1e9, parts.fleet.pressureOf(node)]);
+    },
+  };
+  return new SyncLoopKubelets({ ...extras, ...parts, containerStart: start, behaviour, jitter, pleg }, images, grace);
 }
 
 const NO_LIMITS: ImagePulls = {

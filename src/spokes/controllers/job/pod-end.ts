@@ -7,7 +7,9 @@ const DISRUPTIONS: ReadonlySet<string> = new Set([
   'DeletionByPodGC',
   'EvictionByEvictionAPI',
   'PreemptionByScheduler',
-  'TerminationByKubelet',
+  // Of the kubelet: TerminationByKubelet.
+  'Evicted',
+  'Terminated',
 ]);
 
 const DISRUPTED = [{ type: 'DisruptionTarget', status: 'True' }];

@@ -6,9 +6,17 @@ import type { Taint, TaintEffect } from '../../../api/taint.js';
 export const UNREACHABLE = 'node.kubernetes.io/unreachable';
 export const NOT_READY = 'node.kubernetes.io/not-ready';
 const UNSCHEDULABLE = 'node.kubernetes.io/unschedulable';
+const MEMORY_PRESSURE = 'node.kubernetes.io/memory-pressure';
+const DISK_PRESSURE = 'node.kubernetes.io/disk-pressure';
 
 /** Keys of the NoSchedule taints that the controller sets and takes away. */
-const MANAGED_KEYS: ReadonlySet<string> = new Set([UNREACHABLE, NOT_READY, UNSCHEDULABLE]);
+const MANAGED_KEYS: ReadonlySet<string> = new Set([
+  UNREACHABLE,
+  NOT_READY,
+  UNSCHEDULABLE,
+  MEMORY_PRESSURE,
+  DISK_PRESSURE,
+]);
 
 export function hasTaint(node: Node, key: string, effect: TaintEffect): boolean {
   return node.spec.taints.some((taint) => taint.key === key && taint.effect === effect);
@@ -26,6 +34,10 @@ export function noScheduleChange(node: Node, nowNs: number): TaintChange {
   if (node.status.ready === 'False') wanted.add(NOT_READY);
   if (node.status.ready === 'Unknown') wanted.add(UNREACHABLE);
   if (node.spec.unschedulable) wanted.add(UNSCHEDULABLE);
+  // Of a node that nobody hears of, nothing else is known either.
+  const { ready, memoryPressure = false, diskPressure = false } = node.status;
+  if (memoryPressure && ready !== 'Unknown') wanted.add(MEMORY_PRESSURE);
+  if (diskPressure && ready !== 'Unknown') wanted.add(DISK_PRESSURE);
   const managed = node.spec.taints.filter(({ key, effect }) => effect === 'NoSchedule' && MANAGED_KEYS.has(key));
   const missing = [...wanted].filter((key) => !managed.some((taint) => taint.key === key));
   return {

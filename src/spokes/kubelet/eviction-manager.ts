@@ -1,0 +1,214 @@
+import type { EventHandle, EventKind } from '../../engine/index.js';
+import { NO_EVENT } from './container-rows.js';
+import type { ContainerUsage } from './container-usage.js';
+import { CRASH_LOOP } from './crash-loop-backoff.js';
+import type { EvictionConfig } from './eviction-config.js';
+import { type EvictionCandidate, evictedBefore } from './eviction-order.js';
+import { type EvictionThreshold, thresholdsOf } from './eviction-threshold.js';
+import type { SyncLoopParts } from './kubelet-parts.js';
+import { DISK_PRESSURE, MEMORY_PRESSURE } from './node-fleet.js';
+import { NodeUsage, type Observation } from './node-usage.js';
+import type { Pleg } from './pleg.js';
+import { CRITICAL_PRIORITY } from './pod-plan.js';
+import { LIVE, SANDBOXED } from './pod-rows.js';
+import type { PodTable } from './pod-table.js';
+
+/** How often the kubelet looks (kubelet.go evictionMonitoringPeriod). */
+const MONITORING_PERIOD_NS = 10e9;
+/** How often it looks whether an evicted pod has gone, and for how long (eviction_manager.go podCleanupPollFreq, podCleanupTimeout). */
+const CLEANUP_POLL_NS = 1e9;
+const CLEANUP_TIMEOUT_NS = 30e9;
+/** What pods get to end when a hard threshold was met (immediateEvictionGracePeriodSeconds). */
+const IMMEDIATE_GRACE_NS = 1e9;
+
+const SIGNAL_PRESSURE = {
+  'memory.available': MEMORY_PRESSURE,
+  'nodefs.available': DISK_PRESSURE,
+  'imagefs.available': DISK_PRESSURE,
+};
+
+/** One node whose pods say what they use. */
+interface Watched {
+  /** By threshold: since when it has been met, -1 while it is not; and whether its grace was over at the last look. */
+  readonly sinceNs: number[];
+  readonly due: boolean[];
+  /** When each pressure was last seen; -1 for never. */
+  memoryNs: number;
+  diskNs: number;
+  timer: EventHandle;
+  /** The pod whose end is waited for, -1 for none. */
+  evicted: number;
+}
+
+/**
+ * Evicts pods from nodes that run out of memory or disk (pkg/kubelet/eviction), one at a time. What pods use grows evenly,
+ * so that the next look that can find anything is known: nothing happens at those between.
+ */
+export class EvictionManager {
+  private readonly parts: SyncLoopParts;
+  private readonly table: PodTable;
+  private readonly usage: NodeUsage;
+  private readonly pleg: Pleg;
+  private readonly kill: (row: number, graceNs: number) => void;
+  private readonly config: EvictionConfig;
+  private readonly thresholds: readonly EvictionThreshold[];
+  private readonly nodes: Map<number, Watched>;
+  private readonly lookKind: EventKind;
+
+  constructor(
+    parts: SyncLoopParts,
+    table: PodTable,
+    usage: ContainerUsage,
+    pleg: Pleg,
+    kill: (row: number, graceNs: number) => void,
+  ) {
+    this.parts = parts;
+    this.table = table;
+    this.usage = new NodeUsage(parts, table, usage);
+    this.pleg = pleg;
+    this.kill = kill;
+    this.config = parts.eviction;
+    this.thresholds = thresholdsOf(parts.eviction);
+    this.nodes = new Map();
+    this.lookKind = parts.engine.register('kubelet: eviction manager', (node) => this.look(node), 'timer');
+  }
+
+  /** A container that says what it uses has started or ended. */
+  changed(node: number): void {
+    let watched = this.nodes.get(node);
+    if (watched === undefined) {
+      const sinceNs = this.thresholds.map(() => -1);
+      const due = this.thresholds.map(() => false);
+      watched = { sinceNs, due, memoryNs: -1, diskNs: -1, timer: NO_EVENT, evicted: -1 };
+      this.nodes.set(node, watched);
+    }
+    if (watched.evicted < 0) this.arm(node, watched);
+  }
+
+  /** A pod has ended: if it was evicted, the kubelet looks again as soon as it notices. */
+  ended(row: number): void {
+    if (this.nodes.size === 0) return;
+    const { pods } = this.table;
+    const node = pods.node[row]!;
+    const watched = this.nodes.get(node);
+    if (watched === undefined || watched.evicted !== pods.podId[row]) return;
+    watched.evicted = -1;
+    this.schedule(node, watched, CLEANUP_POLL_NS, false);
+  }
+
+  /** Its machine has stopped, and forgets what it knew. */
+  nodeStopped(node: number): void {
+    const watched = this.nodes.get(node);
+    if (watched === undefined) return;
+    if (watched.timer !== NO_EVENT) this.parts.engine.cancel(watched.timer);
+    this.nodes.delete(node);
+    this.parts.fleet.press(node, 0);
+  }
+
+  private look(node: number): void {
+    const watched = this.nodes.get(node)!;
+    const { engine, fleet } = this.parts;
+    watched.timer = NO_EVENT;
+    watched.evicted = -1;
+    const observed = this.usage.observe(node);
+    const starved = this.assess(watched, observed);
+    const pressure = this.pressure(watched);
+    if (pressure !== fleet.pressureOf(node)) {
+      engine.become(false);
+      fleet.press(node, pressure);
+      this.parts.pressureChanged(node);
+    }
+    const row = starved === undefined ? -1 : this.choose(node, starved);
+    if (row < 0) this.arm(node, watched);
+    else this.evict(node, watched, row, starved!);
+  }
+
+  /** Notes which thresholds are met since when; the first whose grace is over, memory before disk. */
+  private assess(watched: Watched, observed: Observation): EvictionThreshold | undefined {
+    const { nowNs } = this.parts.engine;
+    let starved: EvictionThreshold | undefined;
+    for (const [index, threshold] of this.thresholds.entries()) {
+      const met = threshold.isMet(observed, watched.due[index]!);
+      if (!met) watched.sinceNs[index] = -1;
+      else if (watched.sinceNs[index]! < 0) watched.sinceNs[index] = nowNs;
+      watched.due[index] = met && nowNs - watched.sinceNs[index]! >= threshold.graceNs;
+      if (met && SIGNAL_PRESSURE[threshold.signal] === MEMORY_PRESSURE) watched.memoryNs = nowNs;
+      if (met && SIGNAL_PRESSURE[threshold.signal] === DISK_PRESSURE) watched.diskNs = nowNs;
+      if (watched.due[index]) starved ??= threshold;
+    }
+    return starved;
+  }
+
+  /** What the node is said to suffer from, until a while after it last did. */
+  private pressure({ memoryNs, diskNs }: Watched): number {
+    const { nowNs } = this.parts.engine;
+    const since = nowNs - this.config.evictionPressureTransitionPeriodNs;
+    return (isAfter(memoryNs, since) ? MEMORY_PRESSURE : 0) | (isAfter(diskNs, since) ? DISK_PRESSURE : 0);
+  }
+
+  private evict(node: number, watched: Watched, row: number, { isHard }: EvictionThreshold): void {
+    const softNs = Math.min(this.config.evictionMaxPodGracePeriod * 1e9, this.table.planOf(row).graceNs);
+    watched.evicted = this.table.pods.podId[row]!;
+    this.parts.engine.become(false);
+    this.schedule(node, watched, CLEANUP_TIMEOUT_NS, false);
+    this.kill(row, isHard ? IMMEDIATE_GRACE_NS : softNs);
+  }
+
+  /** The first in the order of eviction, -1 if there is none; critical pods are left alone. */
+  private choose(node: number, { signal }: EvictionThreshold): number {
+    const { pods } = this.table;
+    const ofMemory = signal === 'memory.available';
+    let first: EvictionCandidate | undefined;
+    for (const row of pods.on(node)) {
+      const { priority, memoryRequest, diskRequest } = this.table.planOf(row);
+      if (pods.stage[row] !== LIVE || priority >= CRITICAL_PRIORITY) continue;
+      const unmeasured = !pods.is(row, SANDBOXED);
+      const usage = ofMemory ? this.usage.memoryOf(row) : this.usage.diskOf(row);
+      const candidate = { row, unmeasured, usage, request: ofMemory ? memoryRequest : diskRequest, priority };
+      if (first === undefined || evictedBefore(candidate, first) < 0) first = candidate;
+    }
+    return first?.row ?? -1;
+  }
+
+  /** Waits for the next look that can find something new. */
+  private arm(node: number, watched: Watched): void {
+    const delayNs = this.untilNewsNs(node, watched);
+    if (delayNs === Number.POSITIVE_INFINITY) {
+      if (watched.timer !== NO_EVENT) this.parts.engine.cancel(watched.timer);
+      watched.timer = NO_EVENT;
+      return;
+    }
+    const { nowNs } = this.parts.engine;
+    const lookNs = this.pleg.untilTickNs(node, nowNs + delayNs, MONITORING_PERIOD_NS);
+    // What begins so late comes unforeseen, as the end of a container does.
+    this.schedule(node, watched, delayNs + lookNs, delayNs > CRASH_LOOP.expireNs);
+  }
+
+  private schedule(node: number, watched: Watched, delayNs: number, unforeseen: boolean): void {
+    const { engine } = this.parts;
+    if (watched.timer !== NO_EVENT) engine.cancel(watched.timer);
+    watched.timer = engine.scheduleAs(unforeseen, delayNs, this.lookKind, node);
+  }
+
+  /** When a threshold is met, its grace is over, or a pressure is; Infinity if nothing of that is to come. */
+  private untilNewsNs(node: number, watched: Watched): number {
+    const { nowNs } = this.parts.engine;
+    const observed = this.usage.observe(node);
+    const growth = this.usage.growth(node);
+    let untilNs = Number.POSITIVE_INFINITY;
+    for (const [index, threshold] of this.thresholds.entries()) {
+      const metNs = threshold.untilMetNs(observed, growth);
+      const sinceNs = watched.sinceNs[index]!;
+      const news = sinceNs >= 0 && !watched.due[index] ? Math.max(0, sinceNs + threshold.graceNs - nowNs) : metNs;
+      untilNs = Math.min(untilNs, news);
+    }
+    const transitionNs = this.config.evictionPressureTransitionPeriodNs;
+    for (const lastNs of [watched.memoryNs, watched.diskNs])
+      if (lastNs >= 0 && lastNs + transitionNs > nowNs) untilNs = Math.min(untilNs, lastNs + transitionNs - nowNs);
+    return untilNs;
+  }
+}
+
+function isAfter(momentNs: number, sinceNs: number): boolean {
+  return momentNs >= 0 && momentNs > sinceNs;
+}

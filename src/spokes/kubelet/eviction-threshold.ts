@@ -1,0 +1,70 @@
+import {
+  type BySignal,
+  EVICTION_SIGNALS,
+  type EvictionConfig,
+  type EvictionSignal,
+  type ThresholdValue,
+  thresholdBytes,
+} from './eviction-config.js';
+import type { Observation } from './node-usage.js';
+
+/** One amount that must be left of a node, and how long it may be short of it. */
+export class EvictionThreshold {
+  readonly signal: EvictionSignal;
+  readonly isHard: boolean;
+  /** 0 where it is hard. */
+  readonly graceNs: number;
+  private readonly value: ThresholdValue;
+  private readonly reclaim: ThresholdValue;
+
+  constructor(
+    signal: EvictionSignal,
+    isHard: boolean,
+    graceNs: number,
+    value: ThresholdValue,
+    reclaim: ThresholdValue,
+  ) {
+    this.signal = signal;
+    this.isHard = isHard;
+    this.graceNs = graceNs;
+    this.value = value;
+    this.reclaim = reclaim;
+  }
+
+  /** Whether too little is left; once it was `due`, the minimum to reclaim must be free as well (helpers.go thresholdsMet). */
+  isMet(observed: Observation, due: boolean): boolean {
+    const { capacity, left } = this.of(observed);
+    const reclaim = due ? thresholdBytes(this.reclaim, capacity) : 0;
+    return left < thresholdBytes(this.value, capacity) + reclaim;
+  }
+
+  /** How long until it is met, if usage grows by so many bytes a second; 0 if it is, Infinity if it never will be. */
+  untilMetNs(observed: Observation, growth: { readonly memory: number; readonly disk: number }): number {
+    const { capacity, left } = this.of(observed);
+    const spare = left - thresholdBytes(this.value, capacity);
+    if (spare < 0) return 0;
+    const rate = this.signal === 'memory.available' ? growth.memory : growth.disk;
+    return rate === 0 ? Number.POSITIVE_INFINITY : Math.ceil((spare / rate) * 1e9);
+  }
+
+  private of({ memory, disk, memoryUsed, diskUsed }: Observation): { capacity: number; left: number } {
+    const isMemory = this.signal === 'memory.available';
+    return isMemory ? { capacity: memory, left: memory - memoryUsed } : { capacity: disk, left: disk - diskUsed };
+  }
+}
+
+const NOTHING: ThresholdValue = { bytes: 0 };
+
+/** All thresholds, memory's first: it is reclaimed before anything else (helpers.go byEvictionPriority). */
+export function thresholdsOf(config: EvictionConfig): readonly EvictionThreshold[] {
+  const of = (values: BySignal<ThresholdValue>, isHard: boolean): EvictionThreshold[] =>
+    EVICTION_SIGNALS.flatMap((signal) => {
+      const value = values[signal];
+      const graceNs = isHard ? 0 : (config.evictionSoftGracePeriod[signal] ?? 0);
+      const reclaim = config.evictionMinimumReclaim[signal] ?? NOTHING;
+      return value === undefined ? [] : [new EvictionThreshold(signal, isHard, graceNs, value, reclaim)];
+    });
+  const all = [...of(config.evictionHard, true), ...of(config.evictionSoft, false)];
+  const isMemory = ({ signal }: EvictionThreshold): boolean => signal === 'memory.available';
+  return [...all.filter(isMemory), ...all.filter((one) => !isMemory(one))];
+}

@@ -1,0 +1,81 @@
+import { RUNNING } from './container-rows.js';
+import type { ContainerUsage } from './container-usage.js';
+import type { SyncLoopParts } from './kubelet-parts.js';
+import { ENDED } from './pod-rows.js';
+import type { PodTable } from './pod-table.js';
+
+/** Bytes that a node has, and that its pods use. */
+export interface Observation {
+  readonly memory: number;
+  readonly disk: number;
+  readonly memoryUsed: number;
+  readonly diskUsed: number;
+}
+
+/** Sums up what the pods of a node use at this moment; those of which nobody says it use nothing. */
+export class NodeUsage {
+  private readonly parts: SyncLoopParts;
+  private readonly table: PodTable;
+  private readonly usage: ContainerUsage;
+
+  constructor(parts: SyncLoopParts, table: PodTable, usage: ContainerUsage) {
+    this.parts = parts;
+    this.table = table;
+    this.usage = usage;
+  }
+
+  observe(node: number): Observation {
+    const capacity = this.parts.fleet.capacity(node);
+    let memory = 0;
+    let disk = 0;
+    for (const row of this.table.pods.on(node)) {
+      if (this.table.pods.stage[row] === ENDED || !this.table.planOf(row).metered) continue;
+      memory += this.memoryOf(row);
+      disk += this.diskOf(row);
+    }
+    return { memory: capacity.memory, disk: capacity.ephemeralStorage, memoryUsed: memory, diskUsed: disk };
+  }
+
+  /** Bytes that a pod uses. */
+  memoryOf(row: number): number {
+    return this.sum(row, (container, ageNs) => this.usage.memory(container, ageNs), true);
+  }
+
+  /** What a container has written stays until its pod goes. */
+  diskOf(row: number): number {
+    return this.sum(row, (container, ageNs) => this.usage.disk(container, ageNs), false);
+  }
+
+  private sum(row: number, bytes: (container: number, ageNs: number) => number, runningOnly: boolean): number {
+    const { pods, containers } = this.table;
+    const plan = this.table.planOf(row);
+    if (!plan.metered) return 0;
+    let total = 0;
+    for (const [index, { behaviour }] of plan.containers.entries()) {
+      const container = pods.firstContainer[row]! + index;
+      const running = containers.state[container] === RUNNING;
+      if (behaviour.usage === undefined || containers.runs[container] === 0 || (runningOnly && !running)) continue;
+      const untilNs = running ? this.parts.engine.nowNs : containers.finishedNs[container]!;
+      total += bytes(container, untilNs - containers.startedNs[container]!);
+    }
+    return total;
+  }
+
+  /** Bytes a second by which memory and disk of the node's pods grow. */
+  growth(node: number): { readonly memory: number; readonly disk: number } {
+    const { pods, containers } = this.table;
+    let memory = 0;
+    let disk = 0;
+    for (const row of pods.on(node)) {
+      const plan = this.table.planOf(row);
+      if (!plan.metered || pods.stage[row] === ENDED) continue;
+      for (const [index, { behaviour }] of plan.containers.entries()) {
+        const container = pods.firstContainer[row]! + index;
+        if (behaviour.usage === undefined || containers.state[container] !== RUNNING) continue;
+        memory += this.usage.memoryGrowth(container);
+        disk += this.usage.diskGrowth(container);
+      }
+    }
+    return { memory, disk };
+  }
+}
