@@ -24,7 +24,7 @@ import { electedComponents } from './components.js';
 import type { ClusterConfig, WatchFault } from './config.js';
 import { startAutoscalers } from './controller-manager.js';
 import { customSpokes, type LoadedSpoke } from './custom-spokes.js';
-import { Hosts } from './hosts.js';
+import { type Copies, Hosts } from './hosts.js';
 import { buildHub, type Hub, type HubSettings } from './hub.js';
 import { Machines } from './machines.js';
 import { Metrics } from './metrics.js';
@@ -81,7 +81,7 @@ export class Cluster {
 
   constructor(config: ClusterConfig, parts: ClusterParts) {
     const { engine, streams, profile, probe } = parts;
-    this.hosts = new Hosts(engine, profile.hosts);
+    this.hosts = new Hosts(engine, profile.hosts, copiesOf(config));
     this.hub = buildHub(engine, streams, this.hosts, profile, hubSettings(config), parts.shapes, probe);
     this.wiring = new Wiring(config.wiring, this.hub, {
       ...parts,
@@ -117,7 +117,9 @@ export class Cluster {
     this.components =
       config.control === 'imperative'
         ? []
-        : electedComponents(config, parts, (name, host, costs) => alone(name, this.hosts.of(host), costs));
+        : electedComponents(config, parts, (name, host, index, costs) =>
+            alone(name, this.hosts.of(host, index), costs),
+          );
     this.machines = new Machines(config, [...settledNodes(config.nodes), ...firstGroupNodes(config.nodeGroups)], {
       engine,
       streams,
@@ -179,7 +181,7 @@ export class Cluster {
   start(): void {
     const { engine, profile } = this.parts;
     new Background(engine, this.hosts.all, profile.background).start();
-    this.hub.apiServer.start();
+    for (const server of this.hub.apiServers) server.start();
     this.wiring.start();
     for (const component of this.components) component.start();
     for (const program of this.programs) program.start();
@@ -193,7 +195,7 @@ export class Cluster {
   prepareLoad(order: LoadOrder, user: string, arrivals: (() => Arrivals) | undefined): Load {
     const { parts } = this;
     for (const target of order.targets) this.hub.store.create(target);
-    this.hub.apiServer.forgetSizes();
+    for (const server of this.hub.apiServers) server.forgetSizes();
     const load = this.program('load', 'clients', parts.profile.clients);
     const targets = order.targets.map(
       ({ kind, metadata }) => this.hub.store.get(kind, metadata.namespace, metadata.name)!,
@@ -257,8 +259,17 @@ export class Cluster {
   }
 }
 
-function hubSettings({ apiServer, etcd, traits }: ClusterConfig): HubSettings {
+/** API servers and etcd members are each on a machine of their own. */
+function copiesOf({ apiServer, etcd }: ClusterConfig): Copies {
+  return { 'kube-apiserver': apiServer.replicas, etcd: etcd.members };
+}
+
+function hubSettings({ apiServer, etcd, network, traits }: ClusterConfig): HubSettings {
   return {
+    apiServers: apiServer.replicas,
+    etcdMembers: etcd.members,
+    elections: etcd,
+    wire: network.delay,
     serverSeats: apiServer.maxRequestsInflight + apiServer.maxMutatingRequestsInflight,
     fsync: etcd.fsync,
     lists: listRules(traits),

@@ -9,8 +9,8 @@ export interface ComponentPlan {
   readonly replicas: number;
   /** Whether a replica that does not lead has its caches filled already (kube-scheduler does, controllers do not). */
   readonly warm: boolean;
-  /** A new process. */
-  program(): Program;
+  /** A new process of the replica of that number. */
+  program(index: number): Program;
   /** Puts the parts into a process; returns what makes them work. */
   furnish(program: Program): () => void;
 }
@@ -120,7 +120,7 @@ export class Component {
   private bear(index: number): void {
     const { plan, engine } = this;
     const from = engine.kindCount;
-    const program = plan.program();
+    const program = plan.program(index);
     const life: Life = { program, kinds: [], working: false, suspension: undefined };
     this.lives[index] = life;
     if (this.births++ === 0 && plan.replicas === 1) {

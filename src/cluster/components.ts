@@ -8,8 +8,8 @@ import type { ComponentName, ProgramCosts } from './profile.js';
 import type { Program } from './program.js';
 import { newScheduler } from './scheduler.js';
 
-/** Makes a program on the host of its component. */
-export type ProgramOf = (name: string, host: ComponentName, costs: ProgramCosts) => Program;
+/** Makes a program on the host of its component, by its number among its like. */
+export type ProgramOf = (name: string, host: ComponentName, index: number, costs: ProgramCosts) => Program;
 
 const SCHEDULER = 'kube-scheduler';
 const CONTROLLER_MANAGER = 'kube-controller-manager';
@@ -36,7 +36,7 @@ function schedulerPlan(
     name,
     replicas: config.replicas,
     warm: true,
-    program: () => program(name, SCHEDULER, costs),
+    program: (index) => program(name, SCHEDULER, index, costs),
     furnish(own) {
       const scheduler = newScheduler(own, parts.kinds.all, config, version, costs, parts.streams, parts);
       return () => scheduler.start();
@@ -51,7 +51,7 @@ function controllerManagerPlan(config: ClusterConfig, parts: ClusterParts, progr
     name: CONTROLLER_MANAGER,
     replicas: config.controllerManager.replicas,
     warm: false,
-    program: () => program(CONTROLLER_MANAGER, CONTROLLER_MANAGER, costs),
+    program: (index) => program(CONTROLLER_MANAGER, CONTROLLER_MANAGER, index, costs),
     furnish(own) {
       startControllerManager(own, config, costs, parts.shapes, parts.kinds.all, watched);
       return () => {};

@@ -99,6 +99,11 @@ export interface ApiServerConfig {
 }
 
 export interface EtcdConfig {
+  /** Processes, one of which leads; what is written is on the disks of a majority. */
+  readonly members: number;
+  readonly heartbeatIntervalNs: number;
+  /** Followers that have not heard of a leader for so long, up to twice as long, elect another. */
+  readonly electionTimeoutNs: number;
   /** Time of one fsync; `undefined` takes the profile's. */
   readonly fsync: Distribution | undefined;
 }
@@ -263,11 +268,16 @@ export interface ProcessName {
 
 /** What can happen to one process. */
 export interface ProcessFault {
-  /** `kill`: it is gone, and begins anew; `freeze`: it stands still, and goes on. */
-  readonly fault: 'kill' | 'freeze';
+  /**
+   * `kill`: it is gone, and begins anew; `freeze`: it stands still, and goes on; `disk-slow`: fsyncs take longer; `disk-full`: it
+   * ends until there is room.
+   */
+  readonly fault: 'kill' | 'freeze' | 'disk-slow' | 'disk-full';
   readonly process: ProcessName;
   /** -1: it never passes. */
   readonly forNs: number;
+  /** Of what takes longer: how many times. */
+  readonly factor?: number;
 }
 
 export interface WatcherGroup {

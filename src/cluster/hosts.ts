@@ -2,19 +2,29 @@ import { assert, type Engine } from '../engine/index.js';
 import { Processor } from '../engine/processor.js';
 import type { ComponentName, HostProfile } from './profile.js';
 
-/** The machines of a control plane, and which program runs on which. */
+/** How many processes of a component there are, each on a machine of its own. */
+export type Copies = Partial<Readonly<Record<ComponentName, number>>>;
+
+/**
+ * The machines of a control plane, and which program runs on which. Of a machine with something of which there are several,
+ * there are as many: API servers and etcd members of the same number share one, as do the other replicas as far as it goes.
+ */
 export class Hosts {
   readonly all: Processor[];
   private readonly engine: Engine;
-  private readonly byComponent: Map<ComponentName, Processor>;
+  private readonly byComponent: Map<ComponentName, readonly Processor[]>;
 
-  constructor(engine: Engine, profiles: readonly HostProfile[]) {
+  constructor(engine: Engine, profiles: readonly HostProfile[], copies: Copies = {}) {
     this.engine = engine;
     this.byComponent = new Map();
-    this.all = profiles.map((profile) => {
-      const host = new Processor(engine, `host ${profile.name}`, profile.cores);
-      for (const component of profile.components) this.byComponent.set(component, host);
-      return host;
+    this.all = profiles.flatMap((profile) => {
+      const count = Math.max(1, ...profile.components.map((component) => copies[component] ?? 1));
+      const hosts = Array.from(
+        { length: count },
+        (_, index) => new Processor(engine, numbered(`host ${profile.name}`, index), profile.cores),
+      );
+      for (const component of profile.components) this.byComponent.set(component, hosts);
+      return hosts;
     });
   }
 
@@ -25,9 +35,15 @@ export class Hosts {
     return host;
   }
 
-  of(component: ComponentName): Processor {
-    const host = this.byComponent.get(component);
-    assert(host !== undefined, `the profile places ${component} on no host`);
-    return host!;
+  /** Where a process of a component runs, by its number among its like. */
+  of(component: ComponentName, index = 0): Processor {
+    const hosts = this.byComponent.get(component);
+    assert(hosts !== undefined, `the profile places ${component} on no host`);
+    return hosts![Math.min(index, hosts!.length - 1)]!;
   }
+}
+
+/** The name of one of several: that of the first has no number. */
+export function numbered(name: string, index: number): string {
+  return index === 0 ? name : `${name}/${index}`;
 }

@@ -1,4 +1,4 @@
-import { NAMESPACE, PRIORITY_CLASS } from '../api/kind.js';
+import { type Kind, NAMESPACE, PRIORITY_CLASS } from '../api/kind.js';
 import { ObjectMeta } from '../api/meta.js';
 import { draft } from '../api/object.js';
 import type { PodShapes } from '../api/pod-shapes.js';
@@ -7,7 +7,10 @@ import { Admission } from '../hub/admission.js';
 import { ApiServer } from '../hub/api-server.js';
 import { ApiServerProcess } from '../hub/api-server-process.js';
 import { CallTable } from '../hub/call-table.js';
-import { Etcd } from '../hub/etcd.js';
+import type { ElectionTimes } from '../hub/etcd/election.js';
+import { Etcd } from '../hub/etcd/etcd.js';
+import { EtcdClient, type EtcdDoor } from '../hub/etcd/etcd-client.js';
+import { EtcdConnections } from '../hub/etcd/etcd-clients.js';
 import { LevelMeters } from '../hub/flow-control/level-meter.js';
 import { LIST_RULES, type ListRules } from '../hub/flow-control/list-work.js';
 import type { HubProbe } from '../hub/hub-probe.js';
@@ -16,97 +19,136 @@ import { Store } from '../hub/store.js';
 import type { Distribution } from '../random/distribution.js';
 import { OwnStreams } from '../random/own-streams.js';
 import type { Streams } from '../random/streams.js';
-import type { Hosts } from './hosts.js';
+import { type Hosts, numbered } from './hosts.js';
 import type { Profile } from './profile.js';
 
 /** Namespaces that every cluster has. */
 const NAMESPACES = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
 
-/** The hub: one store behind etcd, one API server before it. */
+/** The hub: one store behind etcd, API servers before it. */
 export interface Hub {
   readonly store: Store;
   readonly etcd: Etcd;
-  readonly apiServer: ApiServerProcess;
+  readonly apiServers: readonly ApiServerProcess[];
   /** What the priority levels of flow control did. */
   readonly meters: LevelMeters;
 }
 
 /** What a scenario sets of the hub. */
 export interface HubSettings {
+  readonly apiServers: number;
+  readonly etcdMembers: number;
+  readonly elections: ElectionTimes;
   /** `--max-requests-inflight` and `--max-mutating-requests-inflight` together. */
   readonly serverSeats: number;
   /** Time of an fsync; `undefined` takes the profile's. */
   readonly fsync: Distribution | undefined;
+  /** One way over the wire; `undefined` takes the profile's. */
+  readonly wire: Distribution | undefined;
   /** How many seats LISTs take. */
   readonly lists: ListRules;
 }
 
-/** The flags' defaults, 400 and 200 (kubernetes-facts A1). */
-const SERVER_SEATS = 600;
+/** One of each, with the flags' defaults: 400 and 200 requests (kubernetes-facts A1), elections as in B. */
+const DEFAULTS: HubSettings = {
+  apiServers: 1,
+  etcdMembers: 1,
+  elections: { heartbeatIntervalNs: 100e6, electionTimeoutNs: 1e9 },
+  serverSeats: 600,
+  fsync: undefined,
+  wire: undefined,
+  lists: LIST_RULES,
+};
+
+/** What the parts of a hub are built from. */
+interface HubParts {
+  readonly engine: Engine;
+  readonly streams: Streams;
+  readonly hosts: Hosts;
+  readonly profile: Profile;
+  readonly settings: HubSettings;
+  readonly shapes: PodShapes;
+  readonly probe: HubProbe;
+  readonly meters: LevelMeters;
+}
 
 export function buildHub(
   engine: Engine,
   streams: Streams,
   hosts: Hosts,
   profile: Profile,
-  settings: HubSettings | undefined,
+  given: Partial<HubSettings> | undefined,
   shapes: PodShapes,
   probe: HubProbe,
 ): Hub {
+  const settings = { ...DEFAULTS, ...given };
+  const meters = new LevelMeters();
+  const parts = { engine, streams, hosts, profile, settings, shapes, probe, meters };
+  const connections = new EtcdConnections();
   const store = new Store(engine, (event) => {
     probe.committed(event);
-    apiServer.changed(event);
+    connections.changed(event);
   });
-  const meters = new LevelMeters();
-  const apiServer = new ApiServerProcess(
-    engine,
-    streams.stream('api-server/start'),
-    profile.apiServer.startNs,
-    apiServerMaker(engine, streams, hosts, profile, settings, shapes, probe, store, () => etcd, meters),
+  const admission = new Admission(
+    shapes,
+    new OwnStreams(streams, 'api-server/names'),
+    new PriorityClasses(store.table(PRIORITY_CLASS)),
   );
-  const etcd = new Etcd(
-    engine,
-    hosts.of('etcd'),
-    { ...profile.etcd, fsync: settings?.fsync ?? profile.etcd.fsync },
-    streams.stream('etcd/fsync'),
-    probe,
-    (slot) => apiServer.committed(slot),
-    (slot) => apiServer.rangeRead(slot),
-    (slot) => apiServer.unanswered(slot),
+  const apiServers = Array.from(
+    { length: settings.apiServers },
+    (_, index) =>
+      new ApiServerProcess(
+        engine,
+        streams.stream(numbered('api-server/start', index)),
+        profile.apiServer.startNs,
+        apiServerMaker(parts, index, store, admission, () => connections.all[index]!),
+      ),
   );
+  const etcd = buildEtcd(parts, connections);
+  for (const [index, user] of apiServers.entries()) {
+    const own = { index, servers: apiServers.length, wire: settings.wire ?? profile.networkDelay };
+    const stream = () => streams.stream(numbered('wire/etcd', index));
+    connections.all.push(new EtcdClient({ engine, etcd, user, stream, ...own }));
+  }
   for (const name of NAMESPACES) store.create(draft(NAMESPACE, new ObjectMeta({ name }), {}, { phase: 'Active' }));
-  return { store, etcd, apiServer, meters };
+  return { store, etcd, apiServers, meters };
+}
+
+function buildEtcd({ engine, streams, hosts, profile, settings, probe }: HubParts, clients: EtcdConnections): Etcd {
+  const members = Array.from({ length: settings.etcdMembers }, (_, index) => index);
+  return new Etcd({
+    engine,
+    hosts: members.map((index) => hosts.of('etcd', index)),
+    costs: { ...profile.etcd, fsync: settings.fsync ?? profile.etcd.fsync },
+    streams: members.map((index) => streams.stream(numbered('etcd/fsync', index))),
+    probe,
+    clients,
+    times: settings.elections,
+    wire: settings.wire ?? profile.networkDelay,
+    peerStream: () => streams.stream('etcd/peers'),
+  });
 }
 
 /** Makes the lives of one API server: they share its host, its random numbers and the rows of its calls. */
 function apiServerMaker(
-  engine: Engine,
-  streams: Streams,
-  hosts: Hosts,
-  profile: Profile,
-  settings: HubSettings | undefined,
-  shapes: PodShapes,
-  probe: HubProbe,
+  { engine, streams, hosts, profile, settings, probe, meters }: HubParts,
+  index: number,
   store: Store,
-  etcd: () => Etcd,
-  meters: LevelMeters,
+  admission: Admission,
+  etcd: (kind: Kind) => EtcdDoor,
 ): (authorizesFromNs: number) => ApiServer {
-  const host = hosts.of('kube-apiserver');
+  const host = hosts.of('kube-apiserver', index);
   const parts = {
     engine,
     host,
     component: host.addComponent('kube-apiserver', profile.apiServer),
     costs: profile.apiServer,
-    streams: new OwnStreams(streams, 'api-server/requests'),
+    streams: new OwnStreams(streams, numbered('api-server/requests', index)),
     store,
     etcd,
     calls: new CallTable(engine),
-    admission: new Admission(
-      shapes,
-      new OwnStreams(streams, 'api-server/names'),
-      new PriorityClasses(store.table(PRIORITY_CLASS)),
-    ),
-    flowControl: { serverSeats: settings?.serverSeats ?? SERVER_SEATS, lists: settings?.lists ?? LIST_RULES, meters },
+    admission,
+    flowControl: { serverSeats: settings.serverSeats, lists: settings.lists, meters },
     probe,
   };
   return (authorizesFromNs) => new ApiServer({ ...parts, authorizesFromNs });

@@ -12,6 +12,7 @@ interface Replicas {
   restart(index: number): void;
   freeze?(index: number): void;
   thaw?(index: number): void;
+  slowDisk?(index: number, factor: number): void;
 }
 
 /** A fault of one process that has begun. */
@@ -73,9 +74,15 @@ export class ProcessFaults {
   }
 
   /** Lets a fault begin, or pass. */
-  private change({ fault: { fault, process }, index }: Begun, begins: boolean): void {
+  private change({ fault: { fault, process, factor = 1 }, index }: Begun, begins: boolean): void {
     const processes = this.processesOf(process.component)!;
-    if (fault === 'kill') {
+    if (fault === 'disk-slow') {
+      assert(processes.slowDisk !== undefined, `${process.component} has no disk`);
+      processes.slowDisk!(index, begins ? factor : 1);
+      return;
+    }
+    // A member that cannot write its log ends (etcdserver/raft.go), and again whenever it is started.
+    if (fault === 'kill' || fault === 'disk-full') {
       if (begins) processes.kill(index);
       else processes.restart(index);
       return;
@@ -87,13 +94,18 @@ export class ProcessFaults {
 
   /** Undefined where a recipe stands in its place. */
   private processesOf(name: string): Replicas | undefined {
-    if (name === 'api-server') return alone(this.hub.apiServer);
-    if (name === 'etcd') return alone(this.hub.etcd);
+    const { apiServers, etcd } = this.hub;
+    if (name === 'api-server') return serversOf(apiServers);
+    if (name === 'etcd') return etcd;
     const spoke = this.spokes().find((one) => one.name === name);
     return spoke?.lives ?? this.components().find(({ plan }) => plan.name === `kube-${name}`);
   }
 }
 
-function alone(process: { kill(): void; restart(): void }): Replicas {
-  return { replicas: 1, kill: () => process.kill(), restart: () => process.restart() };
+function serversOf(servers: Hub['apiServers']): Replicas {
+  return {
+    replicas: servers.length,
+    kill: (index) => servers[index]!.kill(),
+    restart: (index) => servers[index]!.restart(),
+  };
 }

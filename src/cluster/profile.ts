@@ -1,7 +1,7 @@
 import type { CallCosts } from '../client/connection.js';
 import type { WakeCosts } from '../engine/processor.js';
 import type { ApiServerCosts } from '../hub/api-server-costs.js';
-import type { EtcdCosts } from '../hub/etcd.js';
+import type { EtcdCosts } from '../hub/etcd/etcd-costs.js';
 import type { Distribution } from '../random/distribution.js';
 import type { CycleCosts } from '../spokes/scheduler/scheduler-options.js';
 

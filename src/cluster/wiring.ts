@@ -6,6 +6,7 @@ import type { ApiServerDoor } from '../client/connection.js';
 import type { Engine } from '../engine/index.js';
 import { Admission } from '../hub/admission.js';
 import type { HubProbe } from '../hub/hub-probe.js';
+import { LoadBalancer } from '../hub/load-balancer.js';
 import { Mesh, type MeshCount } from '../hub/mesh/mesh.js';
 import { MeshCopy } from '../hub/mesh/mesh-copy.js';
 import { PriorityClasses } from '../hub/priority-classes.js';
@@ -35,6 +36,9 @@ export interface WiringParts {
   readonly machines: () => number;
 }
 
+/** Programs that stand for many clients. */
+const MANY: ReadonlySet<string> = new Set(['kubelet', 'load', 'watchers']);
+
 const HERE = new Constant(0, '0s');
 
 /** How the programs of a cluster reach the truth: all through the hub, or each in a copy of its own. */
@@ -42,11 +46,13 @@ export class Wiring {
   private readonly hub: Hub;
   private readonly parts: WiringParts;
   private readonly mesh: Mesh | undefined;
+  private readonly balancer: LoadBalancer | undefined;
 
   constructor({ mode, loss }: WiringConfig, hub: Hub, parts: WiringParts) {
     const { engine, streams, delay, machines } = parts;
     this.hub = hub;
     this.parts = parts;
+    this.balancer = hub.apiServers.length === 1 ? undefined : new LoadBalancer(hub.apiServers);
     this.mesh =
       mode === 'hub'
         ? undefined
@@ -54,8 +60,8 @@ export class Wiring {
   }
 
   wayOf(program: string): Way {
-    const { mesh, parts, hub } = this;
-    if (mesh === undefined) return { door: hub.apiServer, networkDelay: parts.delay };
+    const { mesh, parts } = this;
+    if (mesh === undefined) return { door: this.doorOf(program), networkDelay: parts.delay };
     const admission = (store: Store): Admission =>
       new Admission(
         parts.shapes,
@@ -66,6 +72,12 @@ export class Wiring {
       door: new MeshCopy(parts.engine, mesh, program === 'kubelet', parts.probe, admission),
       networkDelay: HERE,
     };
+  }
+
+  /** Programs that stand for many have many connections. */
+  private doorOf(program: string): ApiServerDoor {
+    if (this.balancer === undefined) return this.hub.apiServers[0]!;
+    return MANY.has(program) ? this.balancer.connections() : this.balancer.connection();
   }
 
   start(): void {

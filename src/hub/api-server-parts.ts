@@ -1,10 +1,11 @@
+import type { Kind } from '../api/kind.js';
 import type { Engine } from '../engine/index.js';
 import type { Processor } from '../engine/processor.js';
 import type { OwnStreams } from '../random/own-streams.js';
 import type { Admission } from './admission.js';
 import type { ApiServerCosts } from './api-server-costs.js';
 import type { CallTable } from './call-table.js';
-import type { Etcd } from './etcd.js';
+import type { EtcdDoor } from './etcd/etcd-client.js';
 import type { FlowControlOptions } from './flow-control/flow-control.js';
 import type { HubProbe } from './hub-probe.js';
 import type { Store } from './store.js';
@@ -16,7 +17,8 @@ export interface ApiServerParts {
   readonly costs: ApiServerCosts;
   readonly streams: OwnStreams;
   readonly store: Store;
-  readonly etcd: () => Etcd;
+  /** Where objects of a kind are kept. */
+  readonly etcd: (kind: Kind) => EtcdDoor;
   readonly admission: Admission;
   readonly flowControl: FlowControlOptions;
   /** Number of the program on its host. */

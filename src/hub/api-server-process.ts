@@ -3,7 +3,9 @@ import type { Kind } from '../api/kind.js';
 import type { WatchEvent, WatchSink } from '../api/watch.js';
 import type { Engine, EventKind } from '../engine/index.js';
 import type { Stream } from '../random/stream.js';
-import type { ApiServer, CallReturn } from './api-server.js';
+import type { ApiServer } from './api-server.js';
+import type { CallReturn } from './call-return.js';
+import type { EtcdUser } from './etcd/etcd-client.js';
 import type { LevelState } from './flow-control/level-state.js';
 
 /** A new API server refuses all but masters for so long, until it has loaded the rules: 20 to 100 ms were measured. */
@@ -11,7 +13,7 @@ const RULES_MIN_NS = 20e6;
 const RULES_MAX_NS = 100e6;
 
 /** One API server through its lives: what is connected to it stays the same when it is killed and started again. */
-export class ApiServerProcess {
+export class ApiServerProcess implements EtcdUser {
   private readonly engine: Engine;
   private readonly stream: Stream;
   private readonly startNs: number;
@@ -75,8 +77,12 @@ export class ApiServerProcess {
   }
 
   /** Etcd has committed the proposal of a row, whichever life it is from. */
-  committed(slot: number): void {
-    this.server.committed(slot);
+  committed(slot: number): boolean {
+    return this.server.committed(slot);
+  }
+
+  applied(slot: number): void {
+    this.server.applied(slot);
   }
 
   rangeRead(slot: number): void {
@@ -85,6 +91,15 @@ export class ApiServerProcess {
 
   unanswered(slot: number): void {
     this.server.unanswered(slot);
+  }
+
+  doubted(slot: number): void {
+    this.server.doubted(slot);
+  }
+
+  /** Whether it takes connections. */
+  get answers(): boolean {
+    return this.up;
   }
 
   /** SIGKILL. */

@@ -10,16 +10,16 @@ import type { ApiServerParts } from './api-server-parts.js';
 import { CacheReads } from './cache-reads.js';
 import { CallCosts } from './call-costs.js';
 import { CallFlows } from './call-flows.js';
+import type { CallReturn } from './call-return.js';
 import type { CallTable } from './call-table.js';
-import type { Etcd } from './etcd.js';
+import type { EtcdDoor } from './etcd/etcd-client.js';
 import { EtcdLists } from './etcd-lists.js';
 import { executeWrite } from './execute-write.js';
 import { LIST_RULES, type ListRules } from './flow-control/list-work.js';
 import type { HubProbe } from './hub-probe.js';
 import { KindStats } from './kind-stats.js';
-
 import { ObjectBytes } from './object-bytes.js';
-import { settle, UNFINISHED } from './outcome.js';
+import { INTERNAL_ERROR, settle, UNFINISHED } from './outcome.js';
 import { type SeatHolder, Seats } from './seats.js';
 import { sourceOf, wantsState } from './selection.js';
 import type { Store } from './store.js';
@@ -30,11 +30,6 @@ const MASTERS = 'system:masters';
 
 /** Looking at so many objects takes long enough for others to be let through meanwhile. */
 const LONG_NS = 10e6;
-
-/** Takes an answered call back to the side it came from. */
-export interface CallReturn {
-  returned(call: Call): void;
-}
 
 /**
  * One API server: it takes calls, spends processor time on them, reads and writes through etcd, and tells every
@@ -63,8 +58,8 @@ export class ApiServer implements SeatHolder {
   private readonly admittedKind: EventKind;
   private readonly encodedKind: EventKind;
   private readonly authorizesFromNs: number;
-  /** The store behind this server; it calls back {@link committed} and {@link rangeRead}. */
-  private readonly etcd: () => Etcd;
+  /** Where objects of a kind are kept; it calls back {@link committed}, {@link applied} and {@link rangeRead}. */
+  private readonly etcd: (kind: Kind) => EtcdDoor;
   private dead: boolean;
 
   constructor(parts: ApiServerParts) {
@@ -126,12 +121,7 @@ export class ApiServer implements SeatHolder {
     this.dead = true;
     this.seats.stop();
     for (const slot of this.fanOut.stop()) this.drop(slot);
-    for (const slot of this.calls.rows()) {
-      const call = this.calls.get(slot);
-      call.reason = 'ConnectionLost';
-      call.code = 0;
-      this.calls.lose(slot)?.returned(call);
-    }
+    this.calls.loseAll();
   }
 
   /** Forgets a call whose client has gone away. */
@@ -152,11 +142,10 @@ export class ApiServer implements SeatHolder {
     call.arrivedNs = this.engine.nowNs;
     const slot = this.calls.take(call, returnTo);
     if (!call.chore) this.engine.hold();
-    if (this.engine.nowNs < this.authorizesFromNs && call.caller.user !== MASTERS) this.forbid(slot);
-    else this.seats.ask(slot, call, this.flows);
-  }
-
-  private forbid(slot: number): void {
+    if (this.engine.nowNs >= this.authorizesFromNs || call.caller.user === MASTERS) {
+      this.seats.ask(slot, call, this.flows);
+      return;
+    }
     this.seats.exempt(slot);
     this.refuse(slot, 403, 'Forbidden');
   }
@@ -205,29 +194,30 @@ export class ApiServer implements SeatHolder {
   private admitted(slot: number): void {
     if (this.outlived(slot)) return;
     const call = this.calls.get(slot);
+    const etcd = this.etcd(call.kind);
     if (call.verb === 'list') this.list(slot, call);
-    else if (call.verb === 'watch' && wantsState(call)) this.fanOut.awaitFresh(call.kind, slot);
-    else if (call.verb === 'watch') this.readCache(slot);
-    else if (call.mutating) this.etcd().propose(slot);
-    else this.etcd().range(slot);
+    else if (call.verb === 'watch' && !wantsState(call)) this.readCache(slot);
+    else if (call.verb === 'watch' && !etcd.distant) this.fanOut.awaitFresh(call.kind, slot);
+    else if (call.mutating) etcd.propose(slot);
+    else etcd.range(slot);
   }
 
   private list(slot: number, call: Call): void {
     const source = sourceOf(call, this.listRules);
     if (source === 'cache') this.readCache(slot);
-    else if (source === 'fresh cache') this.etcd().range(slot);
+    else if (source === 'fresh cache') this.etcd(call.kind).range(slot);
     else this.lists.begin(slot, call);
   }
 
-  /** Etcd has served a GET, or told a consistent LIST the newest revision. */
+  /** Etcd has served a GET, or told a LIST or WATCH of the latest state the newest revision. */
   rangeRead(slot: number): void {
     if (this.calls.isLost(slot)) {
       this.drop(slot);
       return;
     }
     const call = this.calls.get(slot);
-    if (call.verb === 'list') {
-      if (sourceOf(call, this.listRules) === 'etcd') this.lists.decode(slot, call);
+    if (call.verb !== 'get') {
+      if (call.verb === 'list' && sourceOf(call, this.listRules) === 'etcd') this.lists.decode(slot, call);
       else this.fanOut.awaitFresh(call.kind, slot);
       return;
     }
@@ -238,21 +228,37 @@ export class ApiServer implements SeatHolder {
     this.encodeObject(slot, object);
   }
 
-  /** Etcd has committed the proposal of a write: it takes effect now. */
-  committed(slot: number): void {
+  /** Etcd has committed the proposal of a write: it takes effect now. Whether it is to be answered. */
+  committed(slot: number): boolean {
     const call = this.calls.get(slot);
     this.engine.become(call.chore);
     const outcome = executeWrite(call, this.store, this.admission, this.engine.nowNs);
     if (this.calls.isLost(slot)) {
       this.drop(slot);
-      return;
+      return false;
     }
     if (outcome === UNFINISHED) {
-      this.etcd().propose(slot);
-      return;
+      this.etcd(call.kind).propose(slot);
+      return false;
     }
     settle(call, outcome);
-    this.encodeObject(slot, outcome.object);
+    return true;
+  }
+
+  /** Etcd's answer to a committed write is here. */
+  applied(slot: number): void {
+    if (this.calls.isLost(slot)) this.drop(slot);
+    else this.encodeObject(slot, this.calls.get(slot).object);
+  }
+
+  /** Etcd has gone with a proposal that may still be committed: the client hears 500, and the row stays. */
+  doubted(slot: number): void {
+    if (this.calls.isLost(slot)) return;
+    const call = this.calls.get(slot);
+    settle(call, INTERNAL_ERROR);
+    this.seats.giveBack(slot);
+    this.probe.answered(call, this.engine.nowNs);
+    this.calls.lose(slot)!.returned(call);
   }
 
   /** Etcd does not answer (storage/etcd3: gRPC Unavailable becomes an internal error). */

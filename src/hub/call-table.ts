@@ -1,6 +1,6 @@
 import type { Call } from '../api/call.js';
 import type { Engine, QueueAudit } from '../engine/index.js';
-import type { CallReturn } from './api-server.js';
+import type { CallReturn } from './call-return.js';
 
 /** The calls an API server is working on, by row, so that events can carry a number instead of a reference. */
 export class CallTable {
@@ -36,7 +36,7 @@ export class CallTable {
   }
 
   /** Rows in use. */
-  *rows(): Generator<number> {
+  private *rows(): Generator<number> {
     for (let slot = 0; slot < this.calls.length; slot++) if (this.calls[slot] !== undefined) yield slot;
   }
 
@@ -45,6 +45,16 @@ export class CallTable {
     const returnTo = this.returns[slot];
     this.returns[slot] = undefined;
     return returnTo;
+  }
+
+  /** All connections end: whoever waits for an answer hears that none will come. */
+  loseAll(): void {
+    for (const slot of this.rows()) {
+      const call = this.calls[slot]!;
+      call.reason = 'ConnectionLost';
+      call.code = 0;
+      this.lose(slot)?.returned(call);
+    }
   }
 
   isLost(slot: number): boolean {

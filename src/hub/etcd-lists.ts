@@ -1,11 +1,12 @@
 import type { Call, ListRequest } from '../api/call.js';
+import type { Kind } from '../api/kind.js';
 import type { ApiObject } from '../api/object.js';
 import type { Engine, EventKind } from '../engine/index.js';
 import type { SlicedTasks } from '../engine/sliced-tasks.js';
 import type { ApiServerCosts } from './api-server-costs.js';
 import type { ReadCost } from './cache-reads.js';
 import type { CallTable } from './call-table.js';
-import type { Etcd } from './etcd.js';
+import type { EtcdDoor } from './etcd/etcd-client.js';
 import type { KindStats } from './kind-stats.js';
 import { answerPage, fetchedFor, inKeyOrder, isCompacted, pageOf } from './list-pages.js';
 import type { Store } from './store.js';
@@ -23,7 +24,7 @@ export interface EtcdListParts {
   readonly costs: ApiServerCosts;
   readonly store: Store;
   readonly calls: CallTable;
-  readonly etcd: () => Etcd;
+  readonly etcd: (kind: Kind) => EtcdDoor;
   /** Encodes the answer of a row, so many bytes of objects long, with so much other work. */
   readonly encode: (slot: number, bytes: number, otherNs: number) => void;
   /** Whether the server is dead; the row is forgotten then. */
@@ -55,7 +56,7 @@ export class EtcdLists {
 
   begin(slot: number, call: Call): void {
     const { ranges, objects, bytes } = this.need(call);
-    this.parts.etcd().list(slot, ranges, objects, bytes);
+    this.parts.etcd(call.kind).list(slot, ranges, objects, bytes);
   }
 
   /** Etcd has read what a row wants. */

@@ -17,6 +17,7 @@ export const ALREADY_EXISTS: Outcome = Object.freeze({ code: 409, reason: 'Alrea
 export const NAMESPACE_ENDS: Outcome = Object.freeze({ code: 403, reason: 'NamespaceTerminating', object: undefined });
 export const FORBIDDEN: Outcome = Object.freeze({ code: 403, reason: 'Forbidden', object: undefined });
 export const METHOD_NOT_ALLOWED: Outcome = Object.freeze({ code: 405, reason: 'MethodNotAllowed', object: undefined });
+export const INTERNAL_ERROR: Outcome = Object.freeze({ code: 500, reason: 'InternalError', object: undefined });
 
 /** Nothing to answer yet: the call has another write to make. */
 export const UNFINISHED: Outcome = Object.freeze({ code: 0, reason: '', object: undefined });

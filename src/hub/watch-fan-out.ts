@@ -40,6 +40,8 @@ export class WatchFanOut implements CacherHost {
   private stopped: boolean;
   /** Before the start nobody is told of changes: the caches are filled with what there is then. */
   private started: boolean;
+  /** All caches are filled at the start; one is made when it is first needed, when nothing of its kind has changed since. */
+  private filledRevision: number;
 
   /** `readable` hears of reads that have waited for the caches. */
   constructor(
@@ -71,6 +73,7 @@ export class WatchFanOut implements CacherHost {
     this.bookmarkedKind = engine.register('watch cache: bookmarks sent', () => this.sendBookmarks(), 'processor');
     this.stopped = false;
     this.started = false;
+    this.filledRevision = 0;
   }
 
   get nowNs(): number {
@@ -84,6 +87,7 @@ export class WatchFanOut implements CacherHost {
   /** Starts the period of the bookmarks. */
   start(): void {
     this.started = true;
+    this.filledRevision = this.store.revision;
     this.engine.scheduleAs(true, BOOKMARK_PERIOD_NS, this.bookmarkKind);
   }
 
@@ -93,7 +97,7 @@ export class WatchFanOut implements CacherHost {
     return this.cachers.flatMap((cacher) => cacher?.closeAll() ?? []);
   }
 
-  /** The watch cache of a kind; it is filled when it is first asked for. */
+  /** The watch cache of a kind. */
   cache(kind: Kind): WatchCache {
     return this.cacher(kind).cache;
   }
@@ -101,7 +105,8 @@ export class WatchFanOut implements CacherHost {
   private cacher(kind: Kind): Cacher {
     let cacher = this.cachers[kind.id];
     if (cacher === undefined) {
-      const cache = new WatchCache(this.store.revision, this.store.table(kind).values());
+      const revision = kind.watchCached && this.started ? this.filledRevision : this.store.revision;
+      const cache = new WatchCache(revision, this.store.table(kind).values());
       const { engine } = this;
       const audit = engine.audit;
       const name = `watch cache: changes of ${kind.resource} to be dispatched`;

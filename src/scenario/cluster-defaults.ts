@@ -40,7 +40,7 @@ export const GROUP_BOOT = 'lognormal(p50=90s, p99=180s)';
 export function clusterDefaults(minor: number): ClusterDefaults {
   return {
     apiServer: { replicas: 1, maxRequestsInflight: 400, maxMutatingRequestsInflight: 200, auditLevel: 'None' },
-    etcd: { fsync: undefined },
+    etcd: { members: 1, heartbeatIntervalNs: 0.1 * SECOND_NS, electionTimeoutNs: 1 * SECOND_NS, fsync: undefined },
     scheduler: {
       replicas: 1,
       kubeApiQps: 50,

@@ -26,6 +26,7 @@ import {
   type ThresholdValue,
 } from '../spokes/kubelet/eviction-config.js';
 import type { NodesInput as NodeNamesInput } from './node-selection.js';
+import { etcd } from './schema-etcd.js';
 import {
   type CountedNodesInput,
   clusterAutoscaler,
@@ -269,7 +270,7 @@ const clusterShape = {
     .optional()
     .describe('Files of what is there from the start, as `kubectl get -o yaml` prints it: pods stay on their nodes'),
   apiServer: apiServer.optional(),
-  etcd: section({ fsync: distribution('Time of one fsync').optional() }, 'etcd').optional(),
+  etcd: etcd.optional(),
   scheduler: scheduler.optional(),
   otherSchedulers: z.array(otherScheduler).optional().describe('Schedulers beside kube-scheduler'),
   controllerManager: controllerManager.optional(),

@@ -112,14 +112,14 @@ export class Simulation {
     this.timeZeroNs = engine.nowNs;
     this.disturbedNs = engine.nowNs;
     const { cluster } = this;
-    const { apiServer, meters } = cluster.hub;
-    apiServer.settle();
+    const { apiServers, meters } = cluster.hub;
+    for (const server of apiServers) server.settle();
     meters.begin();
     const gauges = {
       busySeconds: () => cluster.busySeconds(),
       queues: () => cluster.queues(),
       get levels() {
-        return apiServer.levels;
+        return apiServers.flatMap(({ levels }) => levels);
       },
     };
     this.measurements.begin(engine.nowNs, gauges, meters.all);
@@ -128,7 +128,7 @@ export class Simulation {
     this.observer.look(0);
     const end = this.play();
     this.observer.look(engine.nowNs - this.timeZeroNs);
-    apiServer.settle();
+    for (const server of apiServers) server.settle();
     const series = this.measurements.end(engine.nowNs);
     const cpuSeconds = this.cpuSince(busyBefore);
     return this.result(end, cpuSeconds, series, scenario);

@@ -42,8 +42,16 @@ export class ProcessDisturbance implements Action {
 
 /** The process that a step names: one of these components, or of the spokes of the scenario's own. Throws InputError. */
 export function readProcess(target: string, components: readonly string[], reading: StepReading): ProcessName {
+  return processOf(target, [...components, ...reading.spokes], reading);
+}
+
+/** The member of etcd that a step names. Throws InputError. */
+export function readMember(target: string, reading: StepReading): ProcessName {
+  return processOf(target, ['etcd'], reading);
+}
+
+function processOf(target: string, known: readonly string[], reading: StepReading): ProcessName {
   const [name = '', index = '', ...rest] = target.split('/');
-  const known = [...components, ...reading.spokes];
   const stream = `processes/${formatPath(reading.path)}`;
   if (!known.includes(name))
     throw reading.error('target', `unknown component ${JSON.stringify(name)}`, suggest(name, known));

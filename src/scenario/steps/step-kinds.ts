@@ -4,6 +4,8 @@ import { CONFLICT_STORM } from './conflict-storm.js';
 import { CORDON, UNCORDON } from './cordon.js';
 import { DELETE } from './delete.js';
 import { DEMAND } from './demand.js';
+import { DISK_FULL } from './disk-full.js';
+import { DISK_SLOW } from './disk-slow.js';
 import { DRAIN } from './drain.js';
 import { FREEZE } from './freeze.js';
 import { KILL } from './kill.js';
@@ -49,6 +51,8 @@ export const STEP_KINDS: readonly StepKind[] = [
   NODE_REBOOT,
   NODE_PARTITION,
   NODE_SLOW,
+  DISK_SLOW,
+  DISK_FULL,
   DEMAND,
   LOAD,
 ];

@@ -8,14 +8,12 @@ import { LIST_RULES } from '../../../src/hub/flow-control/list-work.js';
 import { loadProfile } from '../../../src/scenario/profile-file.js';
 import { type TestHub, testHub } from './test-hub.js';
 
-const FROM_ETCD: HubSettings = {
-  serverSeats: 600,
-  fsync: undefined,
+const FROM_ETCD: Partial<HubSettings> = {
   lists: { ...LIST_RULES, consistentFromCache: false, snapshots: false },
 };
 
 /** A hub with ConfigMaps of a kilobyte, named so that they are not in the order of their keys. */
-function filled(objects: number, settings?: HubSettings, bytes = 1024): TestHub {
+function filled(objects: number, settings?: Partial<HubSettings>, bytes = 1024): TestHub {
   const hub = testHub(loadProfile('control-plane-64-core'), settings);
   const extra = Object.freeze({ data: Object.freeze({ value: 'x'.repeat(bytes) }) });
   for (let i = 0; i < objects; i++) hub.store.create(configMap(`c${(i * 7) % objects}`, extra));

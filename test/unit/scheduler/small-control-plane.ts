@@ -46,7 +46,7 @@ export class SmallControlPlane {
     const hosts = new Hosts(this.engine, profile.hosts);
     this.#shapes = new PodShapes();
     this.hub = buildHub(this.engine, streams, hosts, profile, undefined, this.#shapes, DEAF);
-    const door = this.hub.apiServer;
+    const door = this.hub.apiServers[0]!;
     const parts = {
       engine: this.engine,
       streams,

@@ -1,0 +1,64 @@
+/** Proposals that go to the disk together, as one raft ready: an entry of the log, from its forming to its commit. */
+export class Batch {
+  /** Numbers the proposals were made under. */
+  readonly rows: number[];
+  readonly sinceNs: number[];
+  /** For a trace: what caused each. */
+  readonly causes: number[];
+  /** Its place in the log; 0 while it is being formed. */
+  number: number;
+  /** Members that have it on disk, a bit each. */
+  holders: number;
+  beganNs: number;
+  encodedNs: number;
+  /** When enough members had it. */
+  syncedNs: number;
+
+  constructor() {
+    this.rows = [];
+    this.sinceNs = [];
+    this.causes = [];
+    this.number = 0;
+    this.holders = 0;
+    this.beganNs = 0;
+    this.encodedNs = 0;
+    this.syncedNs = 0;
+  }
+
+  get size(): number {
+    return this.rows.length;
+  }
+
+  add(row: number, nowNs: number, cause: number): void {
+    this.rows.push(row);
+    this.sinceNs.push(nowNs);
+    this.causes.push(cause);
+  }
+
+  /** Takes out what was made before a moment, or all that `chosen` chooses; returns their rows in order. */
+  take(chosen: (row: number, sinceNs: number) => boolean): number[] {
+    const taken: number[] = [];
+    let kept = 0;
+    for (let i = 0; i < this.rows.length; i++) {
+      if (chosen(this.rows[i]!, this.sinceNs[i]!)) {
+        taken.push(this.rows[i]!);
+        continue;
+      }
+      this.rows[kept] = this.rows[i]!;
+      this.sinceNs[kept] = this.sinceNs[i]!;
+      this.causes[kept++] = this.causes[i]!;
+    }
+    this.rows.length = kept;
+    this.sinceNs.length = kept;
+    this.causes.length = kept;
+    return taken;
+  }
+
+  clear(): void {
+    this.rows.length = 0;
+    this.sinceNs.length = 0;
+    this.causes.length = 0;
+    this.number = 0;
+    this.holders = 0;
+  }
+}

@@ -1,0 +1,250 @@
+import type { WatchEvent } from '../../api/watch.js';
+import type { Engine, EventKind } from '../../engine/index.js';
+import type { Distribution } from '../../random/distribution.js';
+import type { Stream } from '../../random/stream.js';
+import type { Etcd } from './etcd.js';
+import type { EtcdMember, EtcdRead } from './etcd-member.js';
+
+/** What an API server hears from etcd, by the rows of its calls. */
+export interface EtcdUser {
+  changed(event: WatchEvent): void;
+  /** A proposal takes effect; false if it is not to be answered: it has more to write, or nobody waits. */
+  committed(slot: number): boolean;
+  /** The answer to a committed proposal is there. */
+  applied(slot: number): void;
+  rangeRead(slot: number): void;
+  unanswered(slot: number): void;
+  /** No answer will come, though the proposal may still be committed. */
+  doubted(slot: number): void;
+}
+
+/** What an API server asks of etcd. */
+export interface EtcdDoor {
+  /** Whether answers and changes are on their way for some time. */
+  readonly distant: boolean;
+  propose(slot: number): void;
+  range(slot: number): void;
+  /** A LIST that takes several ranges, of so many objects and bytes in all. */
+  list(slot: number, ranges: number, objects: number, bytes: number): void;
+}
+
+/** What the connection of one API server is made of. */
+export interface EtcdClientParts {
+  readonly engine: Engine;
+  readonly etcd: Etcd;
+  readonly user: EtcdUser;
+  /** Number of the API server, and how many there are: the rows of all are told apart by it. */
+  readonly index: number;
+  readonly servers: number;
+  readonly wire: Distribution;
+  readonly stream: () => Stream;
+}
+
+/** A row of a read in the queue of answers. */
+const READ = 1;
+const WRITE = 0;
+
+/**
+ * One API server's connection to etcd. It is connected to one member, the one on its machine if there is one, and to the
+ * next when that is gone. What comes back, answers and changes of the store, arrives in the order of the log, when its member has
+ * applied it; from a leader on the same machine that is at once.
+ */
+export class EtcdClient implements EtcdDoor {
+  readonly index: number;
+  /** Whom it is connected to. */
+  member: EtcdMember;
+  private readonly engine: Engine;
+  private readonly etcd: Etcd;
+  readonly user: EtcdUser;
+  private readonly servers: number;
+  private readonly wire: Distribution;
+  private readonly stream: Stream | undefined;
+  private readonly proposedKind: EventKind;
+  private readonly askedKind: EventKind;
+  private readonly arrivedKind: EventKind;
+  private readonly label: number;
+  /** What is on its way back: by entry its commit, and either a change or a row with its sort and its cause. */
+  private readonly numbers: number[];
+  private readonly changes: (WatchEvent | undefined)[];
+  private readonly slots: number[];
+  private readonly sorts: number[];
+  private readonly causes: number[];
+  /** What LISTs on the wire want, by row. */
+  private readonly lists: Map<number, EtcdRead>;
+  /** The newest commit that its member has applied. */
+  private reachedNumber: number;
+  /** Counts its connections: what was on the wire in an earlier one is lost. */
+  private connection: number;
+
+  constructor({ engine, etcd, user, index, servers, wire, stream }: EtcdClientParts) {
+    const { members } = etcd;
+    this.index = index;
+    this.member = members[index % members.length]!;
+    this.engine = engine;
+    this.etcd = etcd;
+    this.user = user;
+    this.servers = servers;
+    this.wire = wire;
+    const alone = servers === 1 && members.length === 1;
+    this.stream = alone ? undefined : stream();
+    const register = (name: string, handler: (row: number, a: number) => void): EventKind =>
+      alone ? -1 : engine.register(`api server ${index}: ${name}`, handler, 'wire');
+    this.proposedKind = register('proposal on the wire', (row, connection) => this.proposed(row, connection));
+    this.askedKind = register('read on the wire', (row, connection) => this.asked(row, connection));
+    this.arrivedKind = register('etcd on the wire', (number) => this.arrived(number));
+    this.label = engine.trace?.nameWait('etcd: answer on the wire', 'wire') ?? 0;
+    this.numbers = [];
+    this.changes = [];
+    this.slots = [];
+    this.sorts = [];
+    this.causes = [];
+    this.lists = new Map();
+    this.reachedNumber = 0;
+    this.connection = 0;
+  }
+
+  private get isLocal(): boolean {
+    return this.member.index === this.index;
+  }
+
+  get distant(): boolean {
+    return this.numbers.length > 0 || !this.isLocal || this.member !== this.etcd.leader;
+  }
+
+  private wireNs(): number {
+    return this.stream === undefined ? 0 : this.wire.sample(this.stream);
+  }
+
+  private rowOf(slot: number): number {
+    return slot * this.servers + this.index;
+  }
+
+  propose(slot: number): void {
+    const row = this.rowOf(slot);
+    const { etcd } = this;
+    if (!this.distant || !this.member.live) {
+      this.proposed(row, this.connection);
+      return;
+    }
+    const wayNs = (this.isLocal ? 0 : this.wireNs()) + (this.member === etcd.leader ? 0 : this.wireNs());
+    this.engine.schedule(wayNs, this.proposedKind, row, this.connection);
+  }
+
+  private proposed(row: number, connection: number): void {
+    if (connection !== this.connection || !this.member.live) this.user.unanswered(this.slotOf(row));
+    else this.etcd.propose(row);
+  }
+
+  range(slot: number): void {
+    this.ask(this.rowOf(slot));
+  }
+
+  list(slot: number, ranges: number, objects: number, bytes: number): void {
+    const row = this.rowOf(slot);
+    this.lists.set(row, { ranges, objects, bytes });
+    this.ask(row);
+  }
+
+  private ask(row: number): void {
+    if (this.isLocal || !this.member.live) this.asked(row, this.connection);
+    else this.engine.schedule(this.wireNs(), this.askedKind, row, this.connection);
+  }
+
+  private asked(row: number, connection: number): void {
+    const list = this.lists.size > 0 ? this.lists.get(row) : undefined;
+    if (list !== undefined) this.lists.delete(row);
+    if (connection !== this.connection || !this.member.live) this.user.unanswered(this.slotOf(row));
+    else this.etcd.range(row, this.member, list);
+  }
+
+  slotOf(row: number): number {
+    return (row - this.index) / this.servers;
+  }
+
+  /** The store has committed a change. */
+  changed(event: WatchEvent): void {
+    if (!this.distant) {
+      this.user.changed(event);
+      return;
+    }
+    // On its way no event stands for it.
+    if (!event.chore) this.engine.hold();
+    this.enqueue(event, 0, WRITE);
+  }
+
+  apply(slot: number): void {
+    if (!this.user.committed(slot)) return;
+    if (this.distant) this.enqueue(undefined, slot, WRITE);
+    else this.user.applied(slot);
+  }
+
+  read(slot: number): void {
+    if (this.isLocal && this.numbers.length === 0) this.user.rangeRead(slot);
+    else this.enqueue(undefined, slot, READ);
+  }
+
+  private enqueue(event: WatchEvent | undefined, slot: number, sort: number): void {
+    const { commits } = this.etcd;
+    this.numbers.push(commits);
+    this.changes.push(event);
+    this.slots.push(slot);
+    this.sorts.push(sort);
+    this.causes.push(this.engine.trace?.current ?? 0);
+    if (this.reachedNumber >= commits) this.reached(commits);
+  }
+
+  /** Its member has applied all up to a commit: it is on the wire now. */
+  reached(number: number): void {
+    this.reachedNumber = Math.max(this.reachedNumber, number);
+    if (this.numbers.length === 0) return;
+    if (this.isLocal) this.arrived(number);
+    else this.engine.schedule(this.wireNs(), this.arrivedKind, number);
+  }
+
+  private arrived(number: number): void {
+    const { engine } = this;
+    let done = 0;
+    while (done < this.numbers.length && this.numbers[done]! <= number) done++;
+    const changes = this.changes.splice(0, done);
+    const slots = this.slots.splice(0, done);
+    const sorts = this.sorts.splice(0, done);
+    const causes = this.causes.splice(0, done);
+    this.numbers.splice(0, done);
+    for (let i = 0; i < done; i++) {
+      const event = changes[i];
+      engine.trace?.resume(causes[i]!, engine.nowNs, this.label);
+      if (event !== undefined) this.arrive(event);
+      else if (sorts[i] === READ) this.user.rangeRead(slots[i]!);
+      else this.user.applied(slots[i]!);
+    }
+  }
+
+  private arrive(event: WatchEvent): void {
+    this.user.changed(event);
+    if (!event.chore) this.engine.release();
+  }
+
+  /** Its member is gone: it goes to another one, which sends the changes it has not had yet. */
+  lost(members: readonly EtcdMember[]): void {
+    this.connection++;
+    const { index } = this.member;
+    for (let step = 1; step < members.length && !this.member.live; step++)
+      this.member = members[(index + step) % members.length]!;
+    const { commits } = this.etcd;
+    this.reachedNumber = commits;
+    for (let i = this.numbers.length - 1; i >= 0; i--) if (this.changes[i] === undefined) this.forget(i);
+    if (this.numbers.length > 0) this.engine.schedule(this.wireNs(), this.arrivedKind, commits);
+  }
+
+  /** An answer that will not come. */
+  private forget(entry: number): void {
+    const slot = this.slots[entry]!;
+    for (const list of [this.numbers, this.changes, this.slots, this.sorts, this.causes]) list.splice(entry, 1);
+    this.user.unanswered(slot);
+  }
+
+  /** Where all members are gone it waits for the first that comes. */
+  found(member: EtcdMember): void {
+    if (!this.member.live) this.member = member;
+  }
+}

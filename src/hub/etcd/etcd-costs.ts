@@ -1,0 +1,24 @@
+import type { Distribution } from '../../random/distribution.js';
+
+/** What etcd costs: processor time on its host and one fsync per batch (kubernetes-facts B). */
+export interface EtcdCosts {
+  /** Processor time of one raft ready, half of it before its fsync and half after, ns. */
+  readonly batchNs: number;
+  /** Processor time of one proposal, from RPC to apply, half of it before the fsync and half after, ns. */
+  readonly putNs: number;
+  /** Processor time of one read, ns, beside what it reads. */
+  readonly rangeNs: number;
+  /** More for each object of a LIST, and for each 1,000 bytes of it, ns. */
+  readonly rangeItemNs: number;
+  readonly rangeKilobyteNs: number;
+  /** Duration of a WAL fsync, ns. */
+  readonly fsync: Distribution;
+}
+
+/** What the probes want to know of etcd. */
+export interface EtcdProbe {
+  /** A proposal was committed `latencyNs` after it was made. */
+  etcdCommitted(latencyNs: number, nowNs: number): void;
+  /** A member has written batches of proposals to its disk, which took so long. */
+  etcdSynced(fsyncNs: number, nowNs: number): void;
+}

@@ -1,0 +1,158 @@
+import type { Engine, EventKind } from '../../engine/index.js';
+import type { Processor, WakeCosts } from '../../engine/processor.js';
+import { SlicedTasks } from '../../engine/sliced-tasks.js';
+import type { Stream } from '../../random/stream.js';
+import type { Batch } from './batch.js';
+import type { EtcdCosts } from './etcd-costs.js';
+
+/** Who is told how far a member's writing has come. */
+export interface MemberOwner {
+  /** Batches are ready for the disk: a leader sends them to the others now (etcdserver/raft.go). */
+  encoded(member: EtcdMember, batches: readonly Batch[]): void;
+  /** They are on the member's disk. */
+  synced(member: EtcdMember, batches: readonly Batch[]): void;
+  /** Nothing waits for its disk. */
+  idle(member: EtcdMember): void;
+}
+
+/** Members are told apart by a number below this. */
+export const MEMBERS_MAX = 8;
+
+/** What a read has to look at. */
+export interface EtcdRead {
+  readonly ranges: number;
+  readonly objects: number;
+  readonly bytes: number;
+}
+
+/** One key. */
+export const ONE_KEY: EtcdRead = Object.freeze({ ranges: 1, objects: 0, bytes: 0 });
+
+/** Kinds of the events of all members: target is the life of the member, a its index. */
+export interface MemberKinds {
+  readonly encoded: EventKind;
+  readonly synced: EventKind;
+}
+
+/**
+ * One etcd process: what it is told to append while its disk is at work waits, and then goes to disk with one fsync
+ * (etcdserver/raft.go: one Ready at a time).
+ */
+export class EtcdMember {
+  readonly index: number;
+  readonly host: Processor;
+  readonly component: number;
+  /** Whether the process runs, and whether the others can reach it. */
+  up: boolean;
+  reachable: boolean;
+  /** How many times longer its disk takes. */
+  diskSlowness: number;
+  /** The newest batch on its disk. */
+  newestNumber: number;
+  /** Counts its lives: what is on the processor or the disk from an earlier one comes to nothing. */
+  life: number;
+  busy: boolean;
+  private readonly engine: Engine;
+  private readonly costs: EtcdCosts;
+  private readonly stream: Stream;
+  private readonly kinds: MemberKinds;
+  private readonly owner: MemberOwner;
+  /** Where long reads are done. */
+  private readonly sliced: SlicedTasks;
+  private pending: Batch[];
+  private writing: Batch[];
+  private syncSinceNs: number;
+
+  constructor(
+    index: number,
+    engine: Engine,
+    host: Processor,
+    costs: EtcdCosts & WakeCosts,
+    stream: Stream,
+    kinds: MemberKinds,
+    owner: MemberOwner,
+  ) {
+    this.index = index;
+    this.engine = engine;
+    this.host = host;
+    this.component = host.addComponent('etcd', costs);
+    this.sliced = new SlicedTasks(engine, host, 'etcd: list');
+    this.costs = costs;
+    this.stream = stream;
+    this.kinds = kinds;
+    this.owner = owner;
+    this.up = true;
+    this.reachable = true;
+    this.diskSlowness = 1;
+    this.newestNumber = 0;
+    this.life = 0;
+    this.busy = false;
+    this.pending = [];
+    this.writing = [];
+    this.syncSinceNs = 0;
+  }
+
+  /** Whether it takes part. */
+  get live(): boolean {
+    return this.up && this.reachable;
+  }
+
+  /** How long its disk has been at work. */
+  get syncingNs(): number {
+    return this.engine.nowNs - this.syncSinceNs;
+  }
+
+  append(batch: Batch): void {
+    this.pending.push(batch);
+    if (!this.busy) this.write();
+  }
+
+  /** What is under way comes to nothing, and nothing waits any more. */
+  reset(): void {
+    this.life++;
+    this.pending.length = 0;
+    this.writing.length = 0;
+    this.busy = false;
+  }
+
+  /** Works for the processor's part of so many proposals on one side of their fsync. */
+  work(proposals: number, kind: EventKind, target: number, a: number, b = 0): void {
+    const costNs = Math.round((this.costs.batchNs + this.costs.putNs * proposals) / 2);
+    this.host.run(this.component, costNs, kind, target, a, b);
+  }
+
+  /** Serves a read of so many ranges, objects and bytes; the event has the life and the member in one number. */
+  range(kind: EventKind, row: number, { ranges, objects, bytes }: EtcdRead): void {
+    const { rangeNs, rangeItemNs, rangeKilobyteNs } = this.costs;
+    const costNs = ranges * rangeNs + objects * rangeItemNs + Math.round((rangeKilobyteNs * bytes) / 1000);
+    this.sliced.run(this.component, costNs, kind, row, this.life * MEMBERS_MAX + this.index);
+  }
+
+  private write(): void {
+    this.busy = true;
+    const batches = this.pending;
+    this.pending = this.writing;
+    this.writing = batches;
+    let proposals = 0;
+    for (const batch of batches) proposals += batch.size;
+    this.work(proposals, this.kinds.encoded, this.life, this.index);
+  }
+
+  encoded(): void {
+    this.owner.encoded(this, this.writing);
+    this.syncSinceNs = this.engine.nowNs;
+    const fsyncNs = this.costs.fsync.sample(this.stream);
+    const delayNs = this.diskSlowness === 1 ? fsyncNs : Math.round(fsyncNs * this.diskSlowness);
+    this.engine.schedule(delayNs, this.kinds.synced, this.life, this.index);
+  }
+
+  synced(): void {
+    const batches = this.writing;
+    for (const { number } of batches) if (number > this.newestNumber) this.newestNumber = number;
+    this.owner.synced(this, batches);
+    batches.length = 0;
+    this.busy = false;
+    if (this.pending.length > 0) this.write();
+    else this.owner.idle(this);
+  }
+}

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { at, slowHub, stored, write } from './writer.js';
+
+describe('an etcd of several members', () => {
+  it('commits what a majority has on disk: a wire to it, its disk, and a wire back', () => {
+    const hub = slowHub(3);
+    const answers = write(hub, 'w', 100);
+    hub.engine.run(1e9);
+    expect(answers.map(({ tookMs }) => tookMs)).toEqual(new Array(10).fill(11));
+    expect(answers.every(({ code }) => code === 201)).toBe(true);
+  });
+
+  it('waits for its own disk alone with one member', () => {
+    const hub = slowHub(1);
+    const answers = write(hub, 'w', 100);
+    hub.engine.run(1e9);
+    expect(answers.map(({ tookMs }) => tookMs)).toEqual(new Array(10).fill(1));
+  });
+
+  it('does not wait for a slow minority, but for a slow leader', () => {
+    const tookMs = (slow: number): number => {
+      const hub = slowHub(3);
+      hub.etcd.slowDisk(slow, 100);
+      const answers = write(hub, 'w', 1000);
+      hub.engine.run(5e9);
+      return Math.max(...answers.map((answer) => answer.tookMs));
+    };
+    expect(tookMs(2)).toBe(11);
+    // The next batch waits for the leader's disk, 100 ms.
+    expect(tookMs(0)).toBeGreaterThan(80);
+    expect(tookMs(0)).toBeLessThan(115);
+  });
+
+  it('elects another leader one to two seconds after its leader is gone, and takes no writes until then', () => {
+    const hub = slowHub(3, 2);
+    const answers = write(hub, 'w', 5000, hub.apiServers[1]);
+    at(hub, 1000, () => hub.etcd.kill(0));
+    hub.engine.run(20e9);
+    expect(hub.etcd.leaderChanges).toBe(1);
+    const doneMs = answers.map(({ sentMs, tookMs }) => sentMs + tookMs);
+    expect(doneMs.filter((ms) => ms > 1020 && ms < 1900)).toEqual([]);
+    const waited = answers.filter(({ sentMs }) => sentMs > 1020 && sentMs < 1900);
+    expect(waited.every(({ code, tookMs }) => code === 201 && tookMs < 2100)).toBe(true);
+    expect(answers.filter(({ code }) => code === 201).length).toBeGreaterThan(490);
+  });
+
+  it('keeps what was answered, whatever becomes of its leaders', () => {
+    const hub = slowHub(5, 2);
+    const answers = hub.apiServers.map((door, index) => write(hub, `w${index}`, 20_000, door));
+    for (const [turn, member] of [0, 1, 2, 3, 4].entries()) {
+      at(hub, 1000 + 3500 * turn, () => hub.etcd.kill(member));
+      at(hub, 3700 + 3500 * turn, () => hub.etcd.restart(member));
+    }
+    hub.engine.run(60e9);
+    const all = answers.flat();
+    const there = stored(hub);
+    expect(all.length).toBe(4000);
+    for (const { name, code } of all) if (code === 201) expect(there).toContain(name);
+    expect(all.filter(({ code }) => code === 201).length).toBeGreaterThan(3850);
+    expect(hub.etcd.leaderChanges).toBeGreaterThanOrEqual(1);
+    expect(hub.engine.workPending).toBe(0);
+  });
+
+  it('fails writes after 7 s when it has no majority, and takes them again when it has', () => {
+    const hub = slowHub(3);
+    const answers = write(hub, 'w', 10_000);
+    at(hub, 1000, () => hub.etcd.kill(1));
+    at(hub, 1000, () => hub.etcd.kill(2));
+    at(hub, 9000, () => hub.etcd.restart(2));
+    hub.engine.run(60e9);
+    const failed = answers.filter(({ code }) => code === 500);
+    expect(failed.length).toBeGreaterThan(100);
+    for (const { tookMs } of failed) expect(tookMs).toBeGreaterThanOrEqual(7000);
+    for (const { tookMs } of failed) expect(tookMs).toBeLessThan(7600);
+    expect(answers.find(({ sentMs }) => sentMs === 9900)!.code).toBe(201);
+    expect(hub.engine.workPending).toBe(0);
+  });
+});
