@@ -136,7 +136,7 @@ function addExplain(program: Argv, doing: Doing, io: Io): Argv {
 function addImport(program: Argv, doing: Doing, io: Io): Argv {
   return program.command(
     'import <files..>',
-    'Make a scenario of what others wrote: dumps of kubectl get, audit logs, stages of KWOK, traces of SimKube, snapshots of kube-scheduler-simulator, scheduler_perf configurations',
+    'Make a scenario of what others wrote: dumps of kubectl get, audit logs, stages of KWOK, traces of SimKube, snapshots of kube-scheduler-simulator, scheduler_perf configurations, tests of ClusterLoader2',
     (command) =>
       command
         .positional('files', { describe: 'What they wrote', type: 'string', array: true, demandOption: true })
@@ -152,6 +152,13 @@ function addImport(program: Argv, doing: Doing, io: Io): Argv {
           type: 'string',
           requiresArg: true,
           describe: 'Of scheduler_perf: its workload [the first with a threshold]',
+        })
+        .option('set', {
+          type: 'string',
+          array: true,
+          default: [],
+          requiresArg: true,
+          describe: 'Of ClusterLoader2: a parameter of the test, Nodes=100',
         })
         .example('$0 import cluster.yaml -o scenarios/ours', 'After kubectl get nodes,pods,deploy,rs -A -o yaml'),
     (args) => doing(() => import('./commands/import.js').then(({ importCommand }) => importCommand(args, io))),

@@ -1,6 +1,7 @@
 import { InputError } from '../../api/input-error.js';
 import { ManifestText } from '../../api/manifest-text.js';
 import { importAuditLog, isAuditLog } from './audit-log.js';
+import { importLoader, isLoaderConfig } from './cluster-loader.js';
 import { importState } from './cluster-state.js';
 import type { GivenFile, Imported } from './imported.js';
 import { objectsOfDump } from './kubectl-dump.js';
@@ -14,14 +15,20 @@ export interface ImportOptions extends Pick<PerfImport, 'readFile' | 'caseName' 
   /** Name of the scenario. */
   readonly name: string;
   readonly files: readonly GivenFile[];
+  /** Of a test of ClusterLoader2: what `.NAME` stands for. */
+  readonly parameters?: Readonly<Record<string, unknown>>;
 }
 
 /** Makes a scenario of what other tools wrote; what they are is seen by their content. Throws InputError. */
-export function importFiles({ name, files, ...options }: ImportOptions): Imported {
+export function importFiles({ name, files, parameters = {}, ...options }: ImportOptions): Imported {
   const [first] = files;
   if (first === undefined) throw new InputError('there is nothing to import');
   refuseBinary(first);
   if (isAuditLog(first.text)) return importAuditLog(name, files);
+  if (isLoaderConfig(first.text)) {
+    onlyOne(files);
+    return importLoader({ name, file: first, readFile: options.readFile, parameters });
+  }
   const content = contentOf(first);
   if (eventsOfTrace(content) !== undefined) {
     onlyOne(files);
