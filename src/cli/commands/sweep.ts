@@ -15,6 +15,7 @@ import type { Io } from '../io.js';
 import { programId } from '../program-id.js';
 import { parseVary } from '../sweep/parse-vary.js';
 import { SweepDirectory } from '../sweep/sweep-directory.js';
+import { SweepLock } from '../sweep/sweep-lock.js';
 import { SweepProgress } from '../sweep/sweep-progress.js';
 
 export interface SweepOptions {
@@ -51,7 +52,22 @@ export async function sweep(
     until: options.until === undefined ? undefined : parseStopRule(options.until),
     figures: options.figures?.split(',').map((name) => name.trim()),
   });
-  const directory = new SweepDirectory(options.out ?? join('results', `${prepared.name}-sweep`));
+  const path = options.out ?? join('results', `${prepared.name}-sweep`);
+  const lock = new SweepLock(path);
+  try {
+    return await runInto(new SweepDirectory(path), prepared, options, io, openPool);
+  } finally {
+    lock.release();
+  }
+}
+
+async function runInto(
+  directory: SweepDirectory,
+  prepared: Sweep,
+  options: SweepOptions,
+  io: Io,
+  openPool: ((sweep: Sweep) => Promise<Pool>) | undefined,
+): Promise<ExitCode> {
   if (options.fresh) directory.clear();
   const known = directory.known(prepared.identity, wantedKeys(prepared));
   if (!options.quiet) for (const warning of prepared.warnings) io.err(`${warning}\n`);
