@@ -36,9 +36,11 @@ export function withOutput(page: string): string {
     .replaceAll(EXPLAIN, (_, line: string, name: string) => `${line}${explained(name)}`);
 }
 
-/** The chart of a scenario's run, as PNG. */
-export async function chart(name: string, file: string): Promise<Uint8Array> {
-  const files = await chartFiles(runScenario(name), false);
-  const [content] = [...files.find(({ path }) => path === `charts/${file}`)!.content];
-  return content as Uint8Array;
+/** Charts of a scenario's run by name, as PNG. */
+export async function charts(scenario: string, names: readonly string[]): Promise<[name: string, Uint8Array][]> {
+  const files = await chartFiles(runScenario(scenario, { trace: new Trace() }), true);
+  return names.map((name) => {
+    const [content] = [...files.find(({ path }) => path === `charts/${name}.png`)!.content];
+    return [name, content as Uint8Array];
+  });
 }

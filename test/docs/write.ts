@@ -1,7 +1,7 @@
 /** Writes what is generated in the documentation: `npm run docs`. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { scenarioJsonSchemaText } from '../../src/scenario/json-schema.js';
-import { chart, timeless, withOutput } from './printed.js';
+import { charts, timeless, withOutput } from './printed.js';
 import { scenarioPage } from './scenario-page.js';
 import { FOLLOWED, followed } from './session.js';
 import { validationPage } from './validation-page.js';
@@ -27,5 +27,9 @@ write('docs/scenario.md', scenarioPage());
 write('docs/validation.md', await validationPage());
 for (const [file, fromNothing] of Object.entries(FOLLOWED)) await rewrite(file, (page) => followed(page, fromNothing));
 await rewrite('README.md', withOutput);
-write('docs/images/rolling-update-pods.png', await chart('rolling-update', 'pods.png'));
-write('docs/images/scale-up-1000-requests.png', await chart('scale-up-1000', 'requests.png'));
+const PICTURES: readonly [scenario: string, charts: readonly string[]][] = [
+  ['rolling-update', ['pods', 'critical-path']],
+  ['scale-up-1000', ['requests', 'latency', 'watch-lag-heatmap']],
+];
+for (const [scenario, names] of PICTURES)
+  for (const [name, image] of await charts(scenario, names)) write(`docs/images/${scenario}-${name}.png`, image);

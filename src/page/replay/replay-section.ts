@@ -166,7 +166,8 @@ class Replay {
       digits(all.reduce((sum, spoke) => sum + (spoke[of][this.sample()] ?? 0), 0));
     const { totals, pending } = this.state;
     const { spokes } = this.layout;
-    const pods = `${pending} pending, ${totals[STARTING]} starting, ${totals[RUNNING]} running, ${totals[ENDING]} ending`;
+    const [starting, running, ending] = [STARTING, RUNNING, ENDING].map((doing) => digits(totals[doing]!));
+    const pods = `${digits(pending)} pending, ${starting} starting, ${running} running, ${ending} ending`;
     this.now.textContent = `${pods} · ${rate(spokes, 'requests')} requests and ${rate(spokes, 'watchEvents')} watch events a second`;
   }
 
