@@ -55,7 +55,7 @@ export async function runProgram(words: readonly string[], io: Io): Promise<Exit
     .exitProcess(false)
     .showHelpOnFail(false)
     .fail((message, error) => {
-      throw error ?? new InputError(message.replaceAll('\n', ' '), { remedy: 'see hubsim --help' });
+      throw error ?? new InputError(plain(message), { remedy: 'see hubsim --help' });
     });
   try {
     if (words.length === 1 && words[0] === '--version') io.out(`${(await import('./version.js')).hubsimVersion()}\n`);
@@ -70,6 +70,12 @@ export async function runProgram(words: readonly string[], io: Io): Promise<Exit
     return report(error, io);
   }
   return words.length === 0 ? EXIT.input : code;
+}
+
+/** What yargs says of a command without what it is about, in words for a person. */
+function plain(message: string): string {
+  if (message.startsWith('Not enough non-option arguments')) return 'name at least one file or directory';
+  return message.replaceAll('\n', ' ');
 }
 
 /** `hubsim check`. */

@@ -120,7 +120,7 @@ interface Overrides {
 /** What the command line puts above the files, in this order. */
 function settingsOf({ set, until, profile }: Overrides): Setting[] {
   const settings = set.map(parseSetting);
-  if (until !== undefined) settings.push(optionSetting(`--until ${until}`, 'stop.atMost', until));
+  if (until !== undefined) settings.push({ path: 'stop.atMost', value: until, label: `--until ${until}` });
   if (profile !== undefined) settings.push(optionSetting(`--profile ${profile}`, 'cluster.profile', profile));
   return settings;
 }

@@ -1,7 +1,8 @@
 import { milliCpuOf, unitsOf } from '../api/amount.js';
 import { InputError } from '../api/input-error.js';
 import { NODE } from '../api/kind.js';
-import { NO_LABELS } from '../api/labels.js';
+import { type Labels, NO_LABELS } from '../api/labels.js';
+import { labelKeyProblem, labelValueProblem } from '../api/names.js';
 import type { Node } from '../api/node.js';
 import type { Resources } from '../api/resources.js';
 import { NODES_MAX } from '../api/size-limits.js';
@@ -148,9 +149,17 @@ function machineShape(group: MachineInput, source: Source, path: Path): MachineS
   return {
     zone: group.zone ?? '',
     capacity: readCapacity({ ...DEFAULT_CAPACITY, ...group.capacity }, source, [...path, 'capacity']),
-    labels: group.labels ?? NO_LABELS,
+    labels: readLabels(group.labels ?? NO_LABELS, source, [...path, 'labels']),
     taints,
   };
+}
+
+function readLabels(labels: Labels, source: Source, path: Path): Labels {
+  for (const [key, value] of Object.entries(labels)) {
+    const problem = labelKeyProblem(key) ?? labelValueProblem(value);
+    if (problem !== undefined) throw source.error([...path, key], `the key or value ${problem}`);
+  }
+  return labels;
 }
 
 function readCapacity(amounts: Readonly<Record<string, string | number>>, source: Source, path: Path): Resources {

@@ -24,7 +24,9 @@ export function readGiven(readFile: ReadFile, file: string): string {
   try {
     return readFile(file);
   } catch (error) {
-    throw new InputError(reasonOf(error, file));
+    const isFolder = (error as { code?: string }).code === 'EISDIR';
+    const remedy = isFolder ? { remedy: 'name its files, or a pattern such as "scenarios/*.yaml"' } : {};
+    throw new InputError(reasonOf(error, file), remedy);
   }
 }
 

@@ -25,7 +25,7 @@ describe('hubsim', () => {
 
   test.each([
     [['rn', 'x.yaml'], 'Did you mean run?'],
-    [['run'], 'Not enough'],
+    [['run'], 'name at least one file or directory'],
     [['run', 'x.yaml', '--sed', '3'], 'Unknown argument: sed'],
     [['run', 'x.yaml', '--seed', 'many'], '--seed many is not a whole number'],
     [['validate', 'nowhere'], 'there is no directory nowhere'],

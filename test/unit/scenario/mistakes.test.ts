@@ -78,6 +78,11 @@ describe('a mistake in a scenario', () => {
       'cluster: { profile: ideal }\n',
       'main.yaml:1:10: cluster.nodes: the cluster has no nodes; write nodes: [ { count: 10 } ]',
     ],
+    [
+      'a label of nodes',
+      'cluster: { nodes: [ { count: 1, labels: { pool: "a b" } } ] }\n',
+      'main.yaml:1:49: cluster.nodes[0].labels.pool: the key or value must be empty or consist of letters',
+    ],
     ['an empty list of nodes', 'cluster: { nodes: [] }\n', 'main.yaml:1:19: cluster.nodes: the cluster has no nodes'],
     [
       'an expectation that is not CEL',
