@@ -96,6 +96,10 @@ export interface ApiServerConfig {
   readonly maxRequestsInflight: number;
   readonly maxMutatingRequestsInflight: number;
   readonly auditLevel: 'None' | 'Metadata' | 'Request' | 'RequestResponse';
+  /** How long Events are kept. */
+  readonly eventTtlNs: number;
+  /** How often what was superseded before the last time is forgotten; 0 never. */
+  readonly etcdCompactionIntervalNs: number;
 }
 
 export interface EtcdConfig {
@@ -106,6 +110,10 @@ export interface EtcdConfig {
   readonly electionTimeoutNs: number;
   /** Time of one fsync; `undefined` takes the profile's. */
   readonly fsync: Distribution | undefined;
+  /** Bytes from which on writes are refused; 0: nobody counts. */
+  readonly quotaBackendBytes: number;
+  /** Whether Events have an etcd of their own, on the same machines. */
+  readonly eventsSeparately: boolean;
 }
 
 export interface SchedulerConfig {
@@ -256,7 +264,7 @@ export interface InformersConfig {
 }
 
 /** Components whose processes can be killed. */
-export const KILLABLE = ['scheduler', 'api-server', 'controller-manager', 'etcd'] as const;
+export const KILLABLE = ['scheduler', 'api-server', 'controller-manager', 'etcd', 'etcd-events'] as const;
 
 /** One process of a component, or of a spoke of the user's own: `scheduler/0`. */
 export interface ProcessName {

@@ -1,4 +1,4 @@
-import { type Kind, NAMESPACE, PRIORITY_CLASS } from '../api/kind.js';
+import { EVENT, type Kind, NAMESPACE, PRIORITY_CLASS } from '../api/kind.js';
 import { ObjectMeta } from '../api/meta.js';
 import { draft } from '../api/object.js';
 import type { PodShapes } from '../api/pod-shapes.js';
@@ -7,13 +7,16 @@ import { Admission } from '../hub/admission.js';
 import { ApiServer } from '../hub/api-server.js';
 import { ApiServerProcess } from '../hub/api-server-process.js';
 import { CallTable } from '../hub/call-table.js';
+import { Backend } from '../hub/etcd/backend.js';
 import type { ElectionTimes } from '../hub/etcd/election.js';
 import { Etcd } from '../hub/etcd/etcd.js';
 import { EtcdClient, type EtcdDoor } from '../hub/etcd/etcd-client.js';
 import { EtcdConnections } from '../hub/etcd/etcd-clients.js';
+import { EventLeases } from '../hub/etcd/event-leases.js';
 import { LevelMeters } from '../hub/flow-control/level-meter.js';
 import { LIST_RULES, type ListRules } from '../hub/flow-control/list-work.js';
 import type { HubProbe } from '../hub/hub-probe.js';
+import { ObjectBytes } from '../hub/object-bytes.js';
 import { PriorityClasses } from '../hub/priority-classes.js';
 import { Store } from '../hub/store.js';
 import type { Distribution } from '../random/distribution.js';
@@ -29,6 +32,8 @@ const NAMESPACES = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
 export interface Hub {
   readonly store: Store;
   readonly etcd: Etcd;
+  /** Where Events are kept, if not there. */
+  readonly eventsEtcd: Etcd | undefined;
   readonly apiServers: readonly ApiServerProcess[];
   /** What the priority levels of flow control did. */
   readonly meters: LevelMeters;
@@ -39,6 +44,12 @@ export interface HubSettings {
   readonly apiServers: number;
   readonly etcdMembers: number;
   readonly elections: ElectionTimes;
+  /** Whether Events have an etcd of their own (`--etcd-servers-overrides`). */
+  readonly eventsSeparately: boolean;
+  readonly eventTtlNs: number;
+  readonly compactionIntervalNs: number;
+  /** 0: nobody counts. */
+  readonly quotaBackendBytes: number;
   /** `--max-requests-inflight` and `--max-mutating-requests-inflight` together. */
   readonly serverSeats: number;
   /** Time of an fsync; `undefined` takes the profile's. */
@@ -54,6 +65,10 @@ const DEFAULTS: HubSettings = {
   apiServers: 1,
   etcdMembers: 1,
   elections: { heartbeatIntervalNs: 100e6, electionTimeoutNs: 1e9 },
+  eventsSeparately: false,
+  eventTtlNs: 3600e9,
+  compactionIntervalNs: 300e9,
+  quotaBackendBytes: 0,
   serverSeats: 600,
   fsync: undefined,
   wire: undefined,
@@ -85,10 +100,19 @@ export function buildHub(
   const meters = new LevelMeters();
   const parts = { engine, streams, hosts, profile, settings, shapes, probe, meters };
   const connections = new EtcdConnections();
-  const store = new Store(engine, (event) => {
+  const eventConnections = settings.eventsSeparately ? new EtcdConnections() : connections;
+  const store: Store = new Store(engine, (event) => {
     probe.committed(event);
-    connections.changed(event);
+    store.backendOf(event.object.kind)!.committed(event);
+    if (event.object.kind !== EVENT) connections.changed(event);
+    else {
+      leases.committed(event);
+      eventConnections.changed(event);
+    }
   });
+  store.backend = newBackend(settings);
+  if (settings.eventsSeparately) store.eventsBackend = newBackend(settings);
+  const leases = new EventLeases(engine, store, settings.eventTtlNs, () => (eventsEtcd ?? etcd).leader?.live === true);
   const admission = new Admission(
     shapes,
     new OwnStreams(streams, 'api-server/names'),
@@ -101,31 +125,55 @@ export function buildHub(
         engine,
         streams.stream(numbered('api-server/start', index)),
         profile.apiServer.startNs,
-        apiServerMaker(parts, index, store, admission, () => connections.all[index]!),
+        apiServerMaker(parts, index, store, admission, (kind) =>
+          kind === EVENT ? eventConnections.all[index]! : connections.all[index]!,
+        ),
       ),
   );
-  const etcd = buildEtcd(parts, connections);
-  for (const [index, user] of apiServers.entries()) {
-    const own = { index, servers: apiServers.length, wire: settings.wire ?? profile.networkDelay };
-    const stream = () => streams.stream(numbered('wire/etcd', index));
-    connections.all.push(new EtcdClient({ engine, etcd, user, stream, ...own }));
-  }
+  const etcd = buildEtcd(parts, 'etcd', connections);
+  const eventsEtcd = settings.eventsSeparately ? buildEtcd(parts, 'etcd-events', eventConnections) : undefined;
+  connect(parts, apiServers, etcd, connections, 'etcd');
+  if (eventsEtcd !== undefined) connect(parts, apiServers, eventsEtcd, eventConnections, 'etcd-events');
   for (const name of NAMESPACES) store.create(draft(NAMESPACE, new ObjectMeta({ name }), {}, { phase: 'Active' }));
-  return { store, etcd, apiServers, meters };
+  return { store, etcd, eventsEtcd, apiServers, meters };
 }
 
-function buildEtcd({ engine, streams, hosts, profile, settings, probe }: HubParts, clients: EtcdConnections): Etcd {
+/** Connects every API server with an etcd. */
+function connect(
+  { engine, streams, profile, settings }: HubParts,
+  servers: readonly ApiServerProcess[],
+  etcd: Etcd,
+  connections: EtcdConnections,
+  name: string,
+): void {
+  for (const [index, user] of servers.entries()) {
+    const own = { index, servers: servers.length, wire: settings.wire ?? profile.networkDelay };
+    const stream = () => streams.stream(numbered(`wire/${name}`, index));
+    connections.all.push(new EtcdClient({ engine, etcd, user, stream, ...own }));
+  }
+}
+
+function newBackend({ compactionIntervalNs, quotaBackendBytes: quotaBytes }: HubSettings): Backend {
+  return new Backend({ compactionIntervalNs, quotaBytes }, new ObjectBytes());
+}
+
+function buildEtcd(
+  { engine, streams, hosts, profile, settings, probe }: HubParts,
+  name: string,
+  clients: EtcdConnections,
+): Etcd {
   const members = Array.from({ length: settings.etcdMembers }, (_, index) => index);
   return new Etcd({
+    name,
     engine,
     hosts: members.map((index) => hosts.of('etcd', index)),
     costs: { ...profile.etcd, fsync: settings.fsync ?? profile.etcd.fsync },
-    streams: members.map((index) => streams.stream(numbered('etcd/fsync', index))),
+    streams: members.map((index) => streams.stream(numbered(`${name}/fsync`, index))),
     probe,
     clients,
     times: settings.elections,
     wire: settings.wire ?? profile.networkDelay,
-    peerStream: () => streams.stream('etcd/peers'),
+    peerStream: () => streams.stream(`${name}/peers`),
   });
 }
 

@@ -94,9 +94,10 @@ export class ProcessFaults {
 
   /** Undefined where a recipe stands in its place. */
   private processesOf(name: string): Replicas | undefined {
-    const { apiServers, etcd } = this.hub;
+    const { apiServers, etcd, eventsEtcd } = this.hub;
     if (name === 'api-server') return serversOf(apiServers);
     if (name === 'etcd') return etcd;
+    if (name === 'etcd-events') return eventsEtcd;
     const spoke = this.spokes().find((one) => one.name === name);
     return spoke?.lives ?? this.components().find(({ plan }) => plan.name === `kube-${name}`);
   }

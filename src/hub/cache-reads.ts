@@ -32,7 +32,7 @@ export class CacheReads {
   costOf(call: Call): ReadCost {
     const cache = this.fanOut.cache(call.kind);
     if (!wantsState(call)) {
-      const missed = cache.since((call.body as WatchOptions).fromRevision)?.length ?? 0;
+      const missed = this.fanOut.since(call.kind, (call.body as WatchOptions).fromRevision)?.length ?? 0;
       return { bytes: 0, otherNs: this.costs.watchSendNs * missed };
     }
     const { scans = false, limit = 0, continuation } = call.body as ListRequest;
@@ -53,7 +53,7 @@ export class CacheReads {
       return;
     }
     const { fromRevision, sink } = call.body as WatchOptions;
-    const missed = wantsState(call) ? [] : cache.since(fromRevision);
+    const missed = wantsState(call) ? [] : this.fanOut.since(call.kind, fromRevision);
     if (missed === undefined) {
       call.code = 410;
       call.reason = 'Expired';

@@ -4,13 +4,14 @@ import type { ApiObject } from '../api/object.js';
 import type { Patch } from '../api/patch.js';
 import type { Admission } from './admission.js';
 import { deleteCollection } from './delete-collection.js';
-import { FORBIDDEN, invalid, METHOD_NOT_ALLOWED, type Outcome } from './outcome.js';
+import { FORBIDDEN, invalid, METHOD_NOT_ALLOWED, NO_SPACE, type Outcome } from './outcome.js';
 import { evict } from './pod-eviction.js';
 import type { Store } from './store.js';
 
 /** Lets a mutating call take effect on the store; `UNFINISHED` if it has more to write. */
 export function executeWrite(call: Call, store: Store, admission: Admission, nowNs: number): Outcome {
   const { kind, namespace, name, subresource } = call;
+  if (store.backendOf(kind)?.full && call.verb !== 'delete') return NO_SPACE;
   switch (call.verb) {
     case 'create':
       if (subresource === 'eviction') return evict(call, store, nowNs);

@@ -18,6 +18,8 @@ export const NAMESPACE_ENDS: Outcome = Object.freeze({ code: 403, reason: 'Names
 export const FORBIDDEN: Outcome = Object.freeze({ code: 403, reason: 'Forbidden', object: undefined });
 export const METHOD_NOT_ALLOWED: Outcome = Object.freeze({ code: 405, reason: 'MethodNotAllowed', object: undefined });
 export const INTERNAL_ERROR: Outcome = Object.freeze({ code: 500, reason: 'InternalError', object: undefined });
+/** etcd has no space left ("mvcc: database space exceeded"): the API server has no better name for it than an internal error. */
+export const NO_SPACE: Outcome = Object.freeze({ code: 500, reason: 'InternalError', object: undefined });
 
 /** Nothing to answer yet: the call has another write to make. */
 export const UNFINISHED: Outcome = Object.freeze({ code: 0, reason: '', object: undefined });

@@ -1,12 +1,13 @@
 import type { DeleteOptions } from '../api/call.js';
 import type { Kind } from '../api/kind.js';
-import { NAMESPACE, POD } from '../api/kind.js';
+import { EVENT, NAMESPACE, POD } from '../api/kind.js';
 import type { ApiObject } from '../api/object.js';
 import type { Patch } from '../api/patch.js';
 import type { Pod } from '../api/pod.js';
 import type { WatchEvent, WatchEventType } from '../api/watch.js';
 import type { Engine } from '../engine/index.js';
 import { finalizersFor, graceSecondsOf, removableNow } from './deletion.js';
+import type { Backend } from './etcd/backend.js';
 import { KindTable } from './kind-table.js';
 import { ALREADY_EXISTS, CONFLICT, created, NAMESPACE_ENDS, NOT_FOUND, type Outcome, ok } from './outcome.js';
 
@@ -30,6 +31,10 @@ export class Store {
   private readonly clock: StoreClock;
   private readonly takeId: (kind: Kind) => number;
   private currentRevision: number;
+  /** The file that all is kept in; undefined for a copy that is in memory alone. */
+  backend: Backend | undefined;
+  /** The file of Events, if they have one of their own. */
+  eventsBackend: Backend | undefined;
 
   /** `takeId` gives identities that no other copy gives, where there are several. */
   constructor(clock: StoreClock, listener: CommitListener, takeId?: (kind: Kind) => number) {
@@ -38,6 +43,8 @@ export class Store {
     this.clock = clock;
     this.takeId = takeId ?? ((kind) => this.table(kind).takeId());
     this.currentRevision = 0;
+    this.backend = undefined;
+    this.eventsBackend = undefined;
   }
 
   /** Revision of the newest write. */
@@ -147,6 +154,16 @@ export class Store {
       this.commit('MODIFIED', stored, current);
     }
     return ok(stored);
+  }
+
+  /** The file that objects of a kind are kept in. */
+  backendOf(kind: Kind): Backend | undefined {
+    return kind === EVENT ? (this.eventsBackend ?? this.backend) : this.backend;
+  }
+
+  /** An object goes without anybody having asked for it: its lease has run out. */
+  expire(current: ApiObject): void {
+    this.remove(current);
   }
 
   private remove(current: ApiObject): Outcome {

@@ -102,6 +102,12 @@ export class WatchFanOut implements CacherHost {
     return this.cacher(kind).cache;
   }
 
+  /** Changes after a revision; undefined if some of them are forgotten: by the cache, or by etcd where there is none. */
+  since(kind: Kind, revision: number): WatchEvent[] | undefined {
+    if (!kind.watchCached && revision < (this.store.backendOf(kind)?.compactedRevision ?? 0)) return undefined;
+    return this.cache(kind).since(revision);
+  }
+
   private cacher(kind: Kind): Cacher {
     let cacher = this.cachers[kind.id];
     if (cacher === undefined) {

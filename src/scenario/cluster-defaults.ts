@@ -36,11 +36,30 @@ const SECOND_NS = 1e9;
 /** A machine of a cloud boots and registers in one to three minutes: an assumption. */
 export const GROUP_BOOT = 'lognormal(p50=90s, p99=180s)';
 
+/** Those of API servers and etcd, which no minor has changed. */
+const HUB_DEFAULTS: Pick<ClusterDefaults, 'apiServer' | 'etcd'> = {
+  apiServer: {
+    replicas: 1,
+    maxRequestsInflight: 400,
+    maxMutatingRequestsInflight: 200,
+    auditLevel: 'None',
+    eventTtlNs: 3600 * SECOND_NS,
+    etcdCompactionIntervalNs: 300 * SECOND_NS,
+  },
+  etcd: {
+    members: 1,
+    heartbeatIntervalNs: 0.1 * SECOND_NS,
+    electionTimeoutNs: 1 * SECOND_NS,
+    fsync: undefined,
+    quotaBackendBytes: 0,
+    eventsSeparately: false,
+  },
+};
+
 /** The defaults of Kubernetes 1.`minor`. */
 export function clusterDefaults(minor: number): ClusterDefaults {
   return {
-    apiServer: { replicas: 1, maxRequestsInflight: 400, maxMutatingRequestsInflight: 200, auditLevel: 'None' },
-    etcd: { members: 1, heartbeatIntervalNs: 0.1 * SECOND_NS, electionTimeoutNs: 1 * SECOND_NS, fsync: undefined },
+    ...HUB_DEFAULTS,
     scheduler: {
       replicas: 1,
       kubeApiQps: 50,

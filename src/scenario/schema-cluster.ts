@@ -26,6 +26,7 @@ import {
   type ThresholdValue,
 } from '../spokes/kubelet/eviction-config.js';
 import type { NodesInput as NodeNamesInput } from './node-selection.js';
+import { apiServer } from './schema-api-server.js';
 import { etcd } from './schema-etcd.js';
 import {
   type CountedNodesInput,
@@ -80,19 +81,6 @@ export interface ImageInput {
   readonly failures?: number | undefined;
   readonly on?: NodeNamesInput | undefined;
 }
-
-const apiServer: z.ZodType<Input<ApiServerConfig>> = section(
-  {
-    replicas: count(1, 'API servers behind one load balancer', REPLICAS_MAX).optional(),
-    maxRequestsInflight: count(1, '--max-requests-inflight').optional(),
-    maxMutatingRequestsInflight: count(1, '--max-mutating-requests-inflight').optional(),
-    auditLevel: z
-      .enum(['None', 'Metadata', 'Request', 'RequestResponse'])
-      .optional()
-      .describe('Level of the audit log'),
-  },
-  'kube-apiserver',
-);
 
 const schedulerShape = {
   config: z.string().optional().describe('A KubeSchedulerConfiguration, relative to this file'),

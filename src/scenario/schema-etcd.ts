@@ -1,6 +1,6 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { EtcdConfig } from '../cluster/config.js';
-import { count, distribution, type Input, positiveDuration, section } from './schema-values.js';
+import { bytes, count, distribution, type Input, positiveDuration, section } from './schema-values.js';
 
 export const etcd: z.ZodType<Input<EtcdConfig>> = section(
   {
@@ -12,6 +12,11 @@ export const etcd: z.ZodType<Input<EtcdConfig>> = section(
     heartbeatInterval: positiveDuration('--heartbeat-interval').optional(),
     electionTimeout: positiveDuration('--election-timeout; members wait up to twice as long for a leader').optional(),
     fsync: distribution('Time of one fsync').optional(),
+    quotaBackendBytes: bytes('--quota-backend-bytes: at it writes are refused; 0: nobody counts').optional(),
+    eventsSeparately: z
+      .boolean()
+      .optional()
+      .describe('Whether Events have an etcd of their own (--etcd-servers-overrides), on the same machines'),
   },
   'etcd',
 );

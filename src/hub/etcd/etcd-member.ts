@@ -64,6 +64,7 @@ export class EtcdMember {
   private syncSinceNs: number;
 
   constructor(
+    name: string,
     index: number,
     engine: Engine,
     host: Processor,
@@ -75,7 +76,7 @@ export class EtcdMember {
     this.index = index;
     this.engine = engine;
     this.host = host;
-    this.component = host.addComponent('etcd', costs);
+    this.component = host.addComponent(name, costs);
     this.sliced = new SlicedTasks(engine, host, 'etcd: list');
     this.costs = costs;
     this.stream = stream;

@@ -28,6 +28,8 @@ export interface EtcdClients {
 
 /** What an etcd is built from. */
 export interface EtcdParts {
+  /** Of its processes. */
+  readonly name: string;
   readonly engine: Engine;
   /** One for each member. */
   readonly hosts: readonly Processor[];

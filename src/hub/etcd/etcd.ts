@@ -61,7 +61,7 @@ export class Etcd implements MemberOwner, Peers {
     );
     const kinds = { encoded, synced };
     this.members = parts.hosts.map(
-      (host, index) => new EtcdMember(index, engine, host, parts.costs, parts.streams[index]!, kinds, this),
+      (host, index) => new EtcdMember(parts.name, index, engine, host, parts.costs, parts.streams[index]!, kinds, this),
     );
     this.quorum = quorumOf(this.members.length);
     this.leader = this.members[0];

@@ -47,7 +47,7 @@ export function readProcess(target: string, components: readonly string[], readi
 
 /** The member of etcd that a step names. Throws InputError. */
 export function readMember(target: string, reading: StepReading): ProcessName {
-  return processOf(target, ['etcd'], reading);
+  return processOf(target, ['etcd', 'etcd-events'], reading);
 }
 
 function processOf(target: string, known: readonly string[], reading: StepReading): ProcessName {

@@ -3,6 +3,7 @@ import { ObjectMeta } from '../../../../src/api/meta.js';
 import { type ApiObject, draft } from '../../../../src/api/object.js';
 import type { ApiServerDoor } from '../../../../src/client/connection.js';
 import { sleep, type Task, TaskRunner } from '../../../../src/client/task.js';
+import type { HubSettings } from '../../../../src/cluster/hub.js';
 import { Constant } from '../../../../src/random/constant.js';
 import { type TestHub, testHub } from '../test-hub.js';
 
@@ -17,12 +18,13 @@ export interface Answer {
 }
 
 /** A hub on which only disks (1 ms) and the wire between machines (5 ms) take time. */
-export function slowHub(etcdMembers: number, apiServers = 1): TestHub {
+export function slowHub(etcdMembers: number, apiServers = 1, settings: Partial<HubSettings> = {}): TestHub {
   return testHub(undefined, {
     etcdMembers,
     apiServers,
     wire: new Constant(5 * MS, '5ms'),
     fsync: new Constant(1 * MS, '1ms'),
+    ...settings,
   });
 }
 
