@@ -85,8 +85,10 @@ function toError(issue: Issue, source: Source): InputError {
         ? missing(source, path)
         : source.error(path, `expected ${EXPECTED[issue.expected] ?? issue.expected}, found ${show(value)}`);
     case 'too_small':
+      if (Array.isArray(value)) return source.error(path, 'too few entries', `must be at least ${issue.minimum}`);
       return source.error(path, `${show(value)} is too small`, `must be at least ${issue.minimum}`);
     case 'too_big':
+      if (Array.isArray(value)) return source.error(path, 'too many entries', `must be at most ${issue.maximum}`);
       return source.error(path, `${show(value)} is too large`, `must be at most ${issue.maximum}`);
     default:
       return source.error(path, issue.message);

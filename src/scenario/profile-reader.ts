@@ -9,12 +9,16 @@ const duration = z.string().transform((text) => parseDuration(text));
 const distribution = z.string().transform((text) => parseDistribution(text, parseDuration));
 const cores = z.union([z.number().int().positive(), z.literal('unlimited')]);
 
-const wake = { wake: duration, tail: duration, cold: duration };
+const wake = { wake: duration, cold: duration, tail: duration, cool: duration };
 const program = { ...wake, call: duration, answer: duration, decode: duration, decodeKilobyte: duration };
 
 const pluginCosts = z
-  .strictObject({ nodeCounted: duration, nodeWeighed: duration })
-  .transform(({ nodeCounted, nodeWeighed }) => ({ nodeCountedNs: nodeCounted, nodeWeighedNs: nodeWeighed }));
+  .strictObject({ nodeCounted: duration, nodeWeighed: duration, podCounted: duration })
+  .transform(({ nodeCounted, nodeWeighed, podCounted }) => ({
+    nodeCountedNs: nodeCounted,
+    nodeWeighedNs: nodeWeighed,
+    podCountedNs: podCounted,
+  }));
 
 const SCHEMA = z.strictObject({
   name: z.string(),

@@ -8,6 +8,11 @@ import { section } from './schema-values.js';
 
 const typeMeta = { apiVersion: z.string().optional(), kind: z.string().optional() };
 
+const labelName = z.string().superRefine((key, context) => {
+  const problem = key === '' ? 'must not be empty' : labelKeyProblem(key);
+  if (problem !== undefined) context.addIssue({ code: 'custom', message: `${JSON.stringify(key)} ${problem}` });
+});
+
 /** A list of which no two elements have the same key. */
 function distinct<T>(element: z.ZodType<T>, keyOf: (value: T) => string, field: string): z.ZodType<T[]> {
   return z.array(element).superRefine((values, context) => {
@@ -20,13 +25,10 @@ function distinct<T>(element: z.ZodType<T>, keyOf: (value: T) => string, field: 
   });
 }
 
-/** Weight 0 means 1, as Kubernetes takes it here. */
+/** Kubernetes takes a weight of 0 for 1; whoever wrote it meant something else. */
 function resources(most: number): z.ZodType<{ name: string; weight: number }[]> {
-  const weight = z.number().int().min(0).max(most).default(1);
-  const resource = section({ name: z.string(), weight }, 'A resource and its weight').transform((one) => ({
-    name: one.name,
-    weight: one.weight === 0 ? 1 : one.weight,
-  }));
+  const weight = z.number().int().min(1).max(most).default(1);
+  const resource = section({ name: z.string(), weight }, 'A resource and its weight');
   return distinct(resource, ({ name }) => name, 'name');
 }
 
@@ -69,9 +71,9 @@ const nodeResourcesFit = section(
   {
     ...typeMeta,
     scoringStrategy: strategy.default(DEFAULT_ARGS.nodeResourcesFit.scoringStrategy),
-    ignoredResources: z.array(z.string()).default([]),
+    ignoredResources: z.array(labelName).default([]),
     ignoredResourceGroups: z
-      .array(z.string().refine((group) => !group.includes('/'), "a resource group cannot contain '/'"))
+      .array(labelName.refine((group) => !group.includes('/'), "a resource group cannot contain '/'"))
       .default([]),
   },
   'NodeResourcesFitArgs',
@@ -88,10 +90,7 @@ const balancedAllocation = section({ ...typeMeta, resources: resources(1).defaul
 const constraint: z.ZodType<SpreadConstraintManifest> = section(
   {
     maxSkew: z.number().int().min(1),
-    topologyKey: z.string().superRefine((key, context) => {
-      const problem = key === '' ? 'must not be empty' : labelKeyProblem(key);
-      if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
-    }),
+    topologyKey: labelName,
     whenUnsatisfiable: z.enum(['DoNotSchedule', 'ScheduleAnyway']),
   },
   'A constraint without a selector, which follows from services and owners',

@@ -10,7 +10,8 @@ import {
   type SchedulerConfigInput,
   schedulerConfigSchema,
 } from './scheduler-config-schema.js';
-import { choosePlugins, isOn, type PluginsInput, POINT_NAMES } from './scheduler-plugins.js';
+import { PLUGIN_POINTS } from './scheduler-plugin-points.js';
+import { choosePlugins, isOn, type PluginsInput, POINT_NAMES, type PointName } from './scheduler-plugins.js';
 import type { Path, Source } from './source.js';
 
 /** What a KubeSchedulerConfiguration says; undefined where it leaves the default. */
@@ -83,6 +84,7 @@ function checkPlugins(plugins: PluginsInput, path: Path, source: Source): void {
       checkName(name, at, source);
       if (seen.has(name)) throw source.error(at, `${name} is enabled twice`);
       seen.add(name);
+      checkPoint(name, point, at, source);
     });
     disabled.forEach(({ name }, index) => {
       if (name !== '*') checkName(name, [...path, point, 'disabled', index, 'name'], source);
@@ -92,6 +94,12 @@ function checkPlugins(plugins: PluginsInput, path: Path, source: Source): void {
     throw source.error(path, 'the queue is not sorted', 'leave PrioritySort enabled at queueSort');
   if (!isOn(plugins, 'bind', 'DefaultBinder'))
     throw source.error(path, 'nothing binds pods', 'leave DefaultBinder enabled at bind');
+}
+
+function checkPoint(name: string, point: PointName, path: Path, source: Source): void {
+  const points = PLUGIN_POINTS[name]!;
+  if (point === 'multiPoint' || points.includes(point)) return;
+  throw source.error(path, `${name} does nothing at ${point}`, `it can be enabled at multiPoint, ${points.join(', ')}`);
 }
 
 function checkName(name: string, path: Path, source: Source): void {

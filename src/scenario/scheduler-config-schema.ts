@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type PluginsInput, POINT_NAMES } from './scheduler-plugins.js';
-import { section } from './schema-values.js';
+import { duration, section } from './schema-values.js';
 
 /** A KubeSchedulerConfiguration as written. */
 export interface SchedulerConfigInput {
@@ -25,6 +25,8 @@ export interface PluginConfigInput {
 }
 
 const percentage = z.number().int().min(0).max(100).optional();
+/** A duration that changes nothing here. */
+const period = duration('A period').optional();
 /** Fields that change nothing here. */
 const anything = z.unknown().optional();
 
@@ -64,15 +66,29 @@ export const schedulerConfigSchema: z.ZodType<SchedulerConfigInput> = section(
       },
       'The client',
     ).optional(),
-    leaderElection: anything,
-    enableProfiling: anything,
-    enableContentionProfiling: anything,
-    delayCacheUntilActive: anything,
+    leaderElection: section(
+      {
+        leaderElect: z.boolean().optional(),
+        leaseDuration: period,
+        renewDeadline: period,
+        retryPeriod: period,
+        resourceLock: z.string().optional(),
+        resourceName: z.string().optional(),
+        resourceNamespace: z.string().optional(),
+      },
+      'How one of several schedulers is chosen: always by the defaults here',
+    ).optional(),
+    enableProfiling: z.boolean().optional(),
+    enableContentionProfiling: z.boolean().optional(),
+    delayCacheUntilActive: z.boolean().optional(),
     percentageOfNodesToScore: percentage,
     podInitialBackoffSeconds: z.number().int().min(1).optional(),
     podMaxBackoffSeconds: z.number().int().min(1).optional(),
     profiles: z.array(profile).optional(),
-    extenders: z.array(z.unknown()).max(0, 'extenders are not modelled; leave them out').optional(),
+    extenders: z
+      .array(z.unknown())
+      .refine((list) => list.length === 0, 'extenders are not modelled; leave them out')
+      .optional(),
   },
   'KubeSchedulerConfiguration',
 );
