@@ -21,7 +21,7 @@ export class Hosts {
       const count = Math.max(1, ...profile.components.map((component) => copies[component] ?? 1));
       const hosts = Array.from(
         { length: count },
-        (_, index) => new Processor(engine, numbered(`host ${profile.name}`, index), profile.cores),
+        (_, index) => new Processor(engine, numbered(`host ${profile.name}`, index), profile.cores, profile.sliceNs),
       );
       for (const component of profile.components) this.byComponent.set(component, hosts);
       return hosts;

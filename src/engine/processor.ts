@@ -1,24 +1,10 @@
+import { HostComponent, NO_CORE } from './host-component.js';
 import type { Engine, EventKind } from './index.js';
 import { ProcessorAudit } from './processor-audit.js';
-import { A, B, CAUSE, CHORE, COLUMNS, COMPONENT, COST, KIND, TARGET, TaskRing } from './task-ring.js';
+import { A, B, CAUSE, CHORE, COLUMNS, COMPONENT, COST, KIND, TARGET } from './task-ring.js';
+import { NO_WAKE_COSTS, type WakeCosts } from './wake-costs.js';
 
-/** What it costs a component to be woken when it has nothing to do, in processor nanoseconds. */
-export interface WakeCosts {
-  /** Before its first task begins: scheduling a thread, reading the network. */
-  readonly wakeNs: number;
-  /**
-   * How long its threads look for more, at most, when it runs out of tasks and nobody else wants the core. A task that
-   * comes while they do needs no waking.
-   */
-  readonly tailNs: number;
-  /** More for being woken after a sleep: caches have gone cold, the core was halted. In full after 3 ms. */
-  readonly coldNs: number;
-}
-
-/** Who has slept for so long finds nothing of his in the caches; after less, what is left of it. */
-const COLD_AFTER_NS = 3e6;
-
-const NO_WAKE_COSTS: WakeCosts = Object.freeze({ wakeNs: 0, tailNs: 0, coldNs: 0 });
+export type { WakeCosts } from './wake-costs.js';
 
 /**
  * Tasks shorter than this run before a component's longer ones. A time-sliced runtime does so of itself, because the
@@ -26,32 +12,12 @@ const NO_WAKE_COSTS: WakeCosts = Object.freeze({ wakeNs: 0, tailNs: 0, coldNs: 0
  */
 const SHORT_TASK_NS = 200_000;
 
-const NO_CORE = -1;
-
-/** One program on a host: what it has done, and what it has to do. */
-interface Component {
-  readonly name: string;
-  readonly wakeCosts: WakeCosts;
-  readonly short: TaskRing;
-  readonly long: TaskRing;
-  /** Tasks that run or wait. */
-  tasks: number;
-  busyNs: number;
-  /** Its share so far: who waits with the smallest is served next. */
-  shareNs: number;
-  /** When it last ran out of tasks. */
-  idleSinceNs: number;
-  /** The free core its threads look for work on, from `spinFromNs` to `spinUntilNs` at most; {@link NO_CORE} = none. */
-  spinCore: number;
-  spinFromNs: number;
-  spinUntilNs: number;
-}
-
 /**
  * A host's processor: a number of cores that its components share. Each component's tasks run first come, first
  * served, the short before the long, each to its end; of the components that have tasks waiting the one is next that
- * has had the least processor time, as an operating system gives every process its share. A component that is idle pays to be woken and to look for more work
- * before it sleeps, so that work in bursts costs less than one by one.
+ * has had the least processor time a thread, as an operating system gives every thread its share; a component has as
+ * many threads as tasks, but not more than there are cores (GOMAXPROCS). A component that slept pays for it, so that work
+ * in bursts costs less than one by one.
  *
  * A task ends in an event of the caller's kind. Tasks live in typed arrays, so a full host allocates nothing.
  */
@@ -59,50 +25,53 @@ export class Processor {
   private readonly engine: Engine;
   private readonly coresTotal: number;
   private readonly finishKind: EventKind;
-  private readonly components: Component[];
+  private readonly components: HostComponent[];
   /** Columns of the running tasks, by core. */
   private readonly running: Float64Array;
   private readonly freeCores: number[];
-  /** Who looks for work on a free core; `undefined` = nobody. */
-  private readonly spinners: (Component | undefined)[];
+  private readonly sliceNs: number;
+  /** When the slice on each core began. */
+  private readonly sliceFromNs: Float64Array;
+  private readonly sliceKind: EventKind;
+  /** Who does something for himself on a free core; `undefined` = nobody. */
+  private readonly spinners: (HostComponent | undefined)[];
+  /** Who was interrupted in what he did for himself. */
+  private readonly interrupted: HostComponent[];
   /** What a task waits for in a trace. */
   private readonly queueLabel: number;
   private readonly audit: ProcessorAudit | undefined;
   private waitingTotal: number;
+  /** Cores that are kept for what their owners may do next. */
+  private heldTotal: number;
   /** Share of the component that was served last, before that service. */
   private servedNs: number;
 
-  constructor(engine: Engine, name: string, cores: number) {
+  /** A program keeps a core for `sliceNs` while others want it, if it has so much to do. */
+  constructor(engine: Engine, name: string, cores: number, sliceNs = 0) {
     this.engine = engine;
     this.coresTotal = cores;
+    this.sliceNs = sliceNs;
     this.finishKind = engine.register(`${name}: task done`, (core) => this.finish(core), 'processor');
     engine.trace?.standIn(this.finishKind);
+    this.sliceKind = engine.register(`${name}: slice goes on`, (number) => this.giveUp(number), 'processor');
+    engine.trace?.standIn(this.sliceKind);
     this.queueLabel = engine.trace?.nameWait(`${name}: waits for a core`, 'processor') ?? 0;
     this.components = [];
     const limited = Number.isFinite(cores) ? cores : 0;
     this.running = new Float64Array(limited * COLUMNS);
+    this.sliceFromNs = new Float64Array(limited);
     this.freeCores = Array.from({ length: limited }, (_, core) => limited - 1 - core);
-    this.spinners = new Array<Component | undefined>(limited).fill(undefined);
+    this.spinners = new Array<HostComponent | undefined>(limited).fill(undefined);
+    this.interrupted = [];
     this.waitingTotal = 0;
+    this.heldTotal = 0;
     this.servedNs = 0;
     this.audit = engine.audit && new ProcessorAudit(engine, name, this);
   }
 
   /** Registers a component of this host and returns its number. */
   addComponent(name: string, wakeCosts: WakeCosts = NO_WAKE_COSTS): number {
-    const spin = { spinCore: NO_CORE, spinFromNs: 0, spinUntilNs: 0 };
-    const component = {
-      name,
-      wakeCosts,
-      short: new TaskRing(),
-      long: new TaskRing(),
-      tasks: 0,
-      busyNs: 0,
-      shareNs: 0,
-      idleSinceNs: 0,
-      ...spin,
-    };
-    return this.components.push(component) - 1;
+    return this.components.push(new HostComponent(name, wakeCosts)) - 1;
   }
 
   get cores(): number {
@@ -116,15 +85,14 @@ export class Processor {
 
   /** Cores that are at a task. */
   get busyCores(): number {
-    return this.running.length / COLUMNS - this.freeCores.length;
+    return this.running.length / COLUMNS - this.freeCores.length - this.heldTotal;
   }
 
   /** Busy seconds of a component so far; a running task counts from its start. */
   busySeconds(component: number): number {
     const one = this.components[component];
     if (one === undefined) return 0;
-    const spunNs = one.spinCore === NO_CORE ? 0 : this.spunNs(one);
-    return (one.busyNs + spunNs) / 1e9;
+    return (one.busyNs + one.spunNs(this.engine.nowNs)) / 1e9;
   }
 
   componentNames(): readonly string[] {
@@ -140,14 +108,20 @@ export class Processor {
       return;
     }
     const chore = this.engine.inChore;
-    const isAwake = component.tasks > 0 || this.isSpinning(component);
-    const dueNs = isAwake ? costNs : costNs + this.wakingNs(component);
+    const dueNs = component.isAwake(this.engine.nowNs) ? costNs : costNs + this.wake(component);
     // Who slept gets no credit for it.
     if (component.tasks === 0 && component.shareNs < this.servedNs) component.shareNs = this.servedNs;
     component.tasks++;
+    if (component.heldCore !== NO_CORE) {
+      const core = this.unhold(component);
+      fill(this.running, core * COLUMNS, number, kind, target, a, b);
+      this.begin(core, component, chore, dueNs);
+      return;
+    }
     if (this.freeCores.length > 0) {
       this.audit?.look();
       const core = this.takeCore(component);
+      this.sliceFromNs[core] = this.engine.nowNs;
       fill(this.running, core * COLUMNS, number, kind, target, a, b);
       this.begin(core, component, chore, dueNs);
       return;
@@ -164,14 +138,15 @@ export class Processor {
     if (!chore) this.engine.hold();
   }
 
-  private wakingNs({ wakeCosts, idleSinceNs }: Component): number {
-    const cold = Math.min(1, (this.engine.nowNs - idleSinceNs) / COLD_AFTER_NS);
-    return wakeCosts.wakeNs + Math.round(wakeCosts.coldNs * cold);
+  /** Returns what it costs. */
+  private wake(component: HostComponent): number {
+    if (component.spinCore !== NO_CORE) this.endSpin(component);
+    return component.wake(this.engine.nowNs);
   }
 
-  private begin(core: number, component: Component, chore: boolean, costNs: number): void {
+  private begin(core: number, component: HostComponent, chore: boolean, costNs: number): void {
     component.busyNs += costNs;
-    component.shareNs += costNs;
+    component.shareNs += costNs / Math.min(component.tasks, this.coresTotal);
     this.audit?.began(core);
     this.engine.scheduleAs(chore, costNs, this.finishKind, core);
   }
@@ -186,38 +161,38 @@ export class Processor {
     component.tasks--;
     if (component.tasks === 0) component.idleSinceNs = this.engine.nowNs;
     this.engine.schedule(0, kind, running[at + TARGET]!, running[at + A]!, running[at + B]!);
-    if (this.waitingTotal > 0) this.takeNext(core);
-    else {
+    if (this.waitingTotal > 0) {
+      if (this.engine.nowNs - this.sliceFromNs[core]! >= this.sliceNs) this.takeNext(core, this.neediest());
+      else if (!component.isIdle) this.continueSlice(core, component);
+      else this.hold(number, component, core);
+    } else {
       this.freeCores.push(core);
-      if (component.tasks === 0 && component.wakeCosts.tailNs > 0) this.spin(component, core);
+      const idler = component.tailNs > 0 ? component : this.nextInterrupted();
+      if (idler !== undefined) this.spin(idler, core);
     }
   }
 
-  private spin(component: Component, core: number): void {
+  private spin(component: HostComponent, core: number): void {
     if (component.spinCore !== NO_CORE) this.endSpin(component);
-    component.spinCore = core;
-    component.spinFromNs = this.engine.nowNs;
-    component.spinUntilNs = this.engine.nowNs + component.wakeCosts.tailNs;
+    component.spin(core, this.engine.nowNs);
     this.spinners[core] = component;
   }
 
-  private isSpinning({ spinCore, spinUntilNs }: Component): boolean {
-    return spinCore !== NO_CORE && this.engine.nowNs < spinUntilNs;
-  }
-
-  /** What a spin has cost so far: it ends by itself when its time is over. */
-  private spunNs({ spinFromNs, spinUntilNs }: Component): number {
-    return Math.min(this.engine.nowNs, spinUntilNs) - spinFromNs;
-  }
-
-  private endSpin(component: Component): void {
-    component.busyNs += this.spunNs(component);
+  private endSpin(component: HostComponent): void {
     this.spinners[component.spinCore] = undefined;
-    component.spinCore = NO_CORE;
+    component.endSpin(this.engine.nowNs);
+  }
+
+  private nextInterrupted(): HostComponent | undefined {
+    for (let component = this.interrupted.pop(); component !== undefined; component = this.interrupted.pop()) {
+      component.interrupted = false;
+      if (component.tailNs > 0 && component.spinCore === NO_CORE) return component;
+    }
+    return undefined;
   }
 
   /** A free core: the one where the component looks for work, or one where nobody does, or any. */
-  private takeCore(component: Component): number {
+  private takeCore(component: HostComponent): number {
     const { freeCores } = this;
     const last = freeCores.length - 1;
     let place = last;
@@ -227,14 +202,50 @@ export class Processor {
     freeCores[place] = freeCores[last]!;
     freeCores.length = last;
     const spinner = this.spinners[core];
-    if (spinner !== undefined) this.endSpin(spinner);
+    if (spinner === undefined) return core;
+    this.endSpin(spinner);
+    if (spinner !== component && spinner.tailNs > 0 && !spinner.interrupted) {
+      spinner.interrupted = true;
+      this.interrupted.push(spinner);
+    }
     return core;
   }
 
-  /** Gives a core to the component that has had the least of those with a task waiting. */
-  private takeNext(core: number): void {
-    const component = this.neediest();
+  /** Keeps the core for what a component may do next in this instant. */
+  private hold(number: number, component: HostComponent, core: number): void {
+    if (component.heldCore !== NO_CORE) {
+      this.takeNext(core, this.neediest());
+      return;
+    }
+    component.heldCore = core;
+    this.heldTotal++;
+    this.engine.scheduleAs(true, 0, this.sliceKind, number);
+  }
+
+  /** The instant is over: who had the core, and nothing more to do, gives it up. */
+  private giveUp(number: number): void {
+    const component = this.components[number]!;
+    if (component.heldCore === NO_CORE) return;
+    const core = this.unhold(component);
+    if (this.waitingTotal > 0) this.takeNext(core, this.neediest());
+    else this.freeCores.push(core);
+  }
+
+  private unhold(component: HostComponent): number {
+    const core = component.heldCore;
+    component.heldCore = NO_CORE;
+    this.heldTotal--;
+    return core;
+  }
+
+  private takeNext(core: number, component: HostComponent): void {
     this.servedNs = component.shareNs;
+    this.sliceFromNs[core] = this.engine.nowNs;
+    this.continueSlice(core, component);
+  }
+
+  /** Gives a core to the next task of a component. */
+  private continueSlice(core: number, component: HostComponent): void {
     const ring = component.short.length > 0 ? component.short : component.long;
     this.audit?.taken(ring);
     const row = ring.shift();
@@ -248,19 +259,15 @@ export class Processor {
     if (!chore) this.engine.release();
   }
 
-  private neediest(): Component {
-    let neediest: Component | undefined;
+  /** Whoever has had the least of those with a task waiting. */
+  private neediest(): HostComponent {
+    let neediest: HostComponent | undefined;
     for (const component of this.components) {
-      if (isIdle(component)) continue;
+      if (component.isIdle) continue;
       if (neediest === undefined || component.shareNs < neediest.shareNs) neediest = component;
     }
     return neediest!;
   }
-}
-
-/** Whether none of a component's tasks waits. */
-function isIdle({ short, long }: Component): boolean {
-  return short.length === 0 && long.length === 0;
 }
 
 function fill(
