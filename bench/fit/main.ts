@@ -1,76 +1,58 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readProfile } from '../../src/scenario/profile-reader.js';
+import { badness, step } from './gauss-newton.js';
 import { PARAMETERS } from './parameters.js';
 import { ProfileDraft } from './profile-draft.js';
-import { badness, caseNames, type Residual, residualsOf } from './residuals.js';
+import { caseNames, type Residual, residualsOf } from './residuals.js';
 
 /**
  * `tsx bench/fit/main.ts DIR PROFILE`: how far a profile's simulations are from the measured cases in DIR. With
- * `--rounds N` it first moves each parameter up and down by turns, as long as that brings them nearer, and writes the
- * profile back: coordinate descent, in steps that shrink from round to round.
+ * `--rounds N` it first moves all parameters together so that they come nearer, N times, and writes the profile back:
+ * Gauss and Newton's method with dampings, on the cases that `--on` names.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     cases: { type: 'string', default: '' },
+    on: { type: 'string', default: '' },
     parameters: { type: 'string', default: '' },
     rounds: { type: 'string', default: '0' },
-    step: { type: 'string', default: '1.4' },
   },
 });
 const [directory = '', profileFile = ''] = positionals;
-const cases = caseNames(directory, new RegExp(values.cases));
 const draft = new ProfileDraft(readFileSync(profileFile, 'utf8'));
 
-function measure(): Residual[] {
+function measure(cases: readonly string[]): Residual[] {
   const profile = readProfile(draft.toString(), profileFile);
   return cases.flatMap((name) => residualsOf(directory, name, profile));
 }
 
-/** Moves one parameter as long as that helps; gives the new badness. */
-function move(parameter: string, best: number, step: number): number {
-  let least = best;
-  for (const factor of [step, 1 / step]) {
-    const before = least;
-    for (;;) {
-      const value = draft.get(parameter);
-      draft.set(parameter, value * factor);
-      const now = badness(measure());
-      if (now < least * 0.9995) {
-        least = now;
-        continue;
-      }
-      draft.set(parameter, value);
-      break;
-    }
-    if (least < before) break;
-  }
-  return least;
-}
-
-function descend(rounds: number, firstStep: number): void {
-  let best = badness(measure());
-  let step = firstStep;
+function fit(rounds: number): void {
+  const cases = caseNames(directory, new RegExp(values.on));
   const parameters = PARAMETERS.filter((parameter) => new RegExp(values.parameters).test(parameter));
+  const set = (numbers: readonly number[]): void => {
+    for (const [index, parameter] of parameters.entries()) draft.set(parameter, numbers[index]!);
+  };
+  const errors = (numbers: readonly number[]): number[] => {
+    set(numbers);
+    return measure(cases).map(({ tolerances }) => tolerances);
+  };
+  let best: readonly number[] = parameters.map((parameter) => draft.get(parameter));
   for (let round = 0; round < rounds; round++) {
-    for (const parameter of parameters) {
-      const before = best;
-      best = move(parameter, best, step);
-      if (best < before) console.error(`${round} ${parameter} ${draft.get(parameter)} ns: ${best.toFixed(1)}`);
-      writeFileSync(profileFile, draft.toString());
-    }
-    step = Math.sqrt(step);
+    best = step(errors, best, [300, 30, 3]);
+    set(best);
+    writeFileSync(profileFile, draft.toString());
+    console.error(`round ${round}: badness ${badness(errors(best)).toFixed(1)}`);
   }
 }
 
-descend(Number(values.rounds), Number(values.step));
-const residuals = measure();
+fit(Number(values.rounds));
+const residuals = measure(caseNames(directory, new RegExp(values.cases)));
 for (const { case: name, path, kind, measured, simulated, tolerances } of residuals) {
   const columns = [name.padEnd(36), kind.padEnd(8), path.padEnd(34), measured.toPrecision(4), simulated.toPrecision(4)];
   console.log(`${columns.join(' ')} ${tolerances.toFixed(1)}${Math.abs(tolerances) > 1 ? ' MISS' : ''}`);
 }
 const misses = residuals.filter(({ tolerances }) => !(Math.abs(tolerances) <= 1)).length;
-console.log(
-  `${residuals.length - misses} within their tolerance, ${misses} not; badness ${badness(residuals).toFixed(1)}`,
-);
+const off = badness(residuals.map(({ tolerances }) => tolerances));
+console.log(`${residuals.length - misses} within their tolerance, ${misses} not; badness ${off.toFixed(1)}`);

@@ -41,15 +41,3 @@ export function residualsOf(directory: string, name: string, profile: Profile): 
     return { case: name, path: figure.path, kind: figure.kind, measured: figure.median, simulated, tolerances };
   });
 }
-
-/** What a fit makes as small as it can: misses count by their square, far ones by their distance. */
-export function badness(residuals: readonly Residual[]): number {
-  let sum = 0;
-  for (const { tolerances } of residuals) {
-    const distance = Number.isFinite(tolerances) ? Math.abs(tolerances) : FAR * 2;
-    sum += distance <= FAR ? distance * distance : FAR * (2 * distance - FAR);
-  }
-  return sum;
-}
-
-const FAR = 2;

@@ -19,8 +19,6 @@ export interface WatchEvent {
 
 /** Receiving end of a watch, on the far side of the wire. */
 export interface WatchSink {
-  /** What the events travel by: those that leave together for one connection are written together. */
-  readonly connection: object;
   /** Whether the watch's selector matches a version. */
   matches(object: ApiObject): boolean;
   /** Events in order, as they leave the API server. */

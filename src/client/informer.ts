@@ -32,7 +32,7 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
   readonly cache: ObjectCache<T>;
   private readonly process: Process;
   private readonly client: ApiClient;
-  readonly connection: Connection;
+  private readonly connection: Connection;
   private readonly options: InformerOptions<T>;
   private readonly backoff: ReflectorBackoff;
   private readonly receiver: ReceiverProbe;

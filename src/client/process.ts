@@ -39,6 +39,11 @@ export class Process {
     this.dead = false;
   }
 
+  /** Cores that its threads can use (GOMAXPROCS). */
+  get cores(): number {
+    return this.host.cores;
+  }
+
   get alive(): boolean {
     return !this.dead;
   }

@@ -14,9 +14,14 @@ export class Sleep {
 export class Work {
   readonly costNs: number;
   readonly jobs: number;
-  constructor(costNs: number, jobs: number) {
+  /** What so many of the jobs, the first, take more. */
+  readonly extraNs: number;
+  readonly extras: number;
+  constructor(costNs: number, jobs: number, extraNs: number, extras: number) {
     this.costNs = costNs;
     this.jobs = jobs;
+    this.extraNs = extraNs;
+    this.extras = extras;
   }
 }
 
@@ -24,8 +29,8 @@ export function sleep(delayNs: number): Sleep {
   return new Sleep(delayNs);
 }
 
-export function work(costNs: number, jobs = 1): Work {
-  return new Work(costNs, jobs);
+export function work(costNs: number, jobs = 1, extraNs = 0, extras = 0): Work {
+  return new Work(costNs, jobs, extraNs, extras);
 }
 
 /** What a task may wait for: an answer, several answers, time, or processor time. */
@@ -84,9 +89,9 @@ export class TaskRunner {
     else running.awaitAll([wait]);
   }
 
-  private awaitWork(row: number, running: RunningTask, { costNs, jobs }: Work): void {
+  private awaitWork(row: number, running: RunningTask, { costNs, jobs, extraNs, extras }: Work): void {
     running.outstanding = jobs;
-    for (let i = 0; i < jobs; i++) this.process.work(costNs, this.workedKind, row);
+    for (let i = 0; i < jobs; i++) this.process.work(i < extras ? costNs + extraNs : costNs, this.workedKind, row);
   }
 
   private end(row: number, running: RunningTask): void {

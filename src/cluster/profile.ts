@@ -21,6 +21,8 @@ export interface HostProfile {
   readonly name: string;
   /** Infinity: nothing ever waits for a core. */
   readonly cores: number;
+  /** How long a program keeps a core that others want, ns. */
+  readonly sliceNs: number;
   readonly components: readonly ComponentName[];
 }
 

@@ -4,10 +4,14 @@ import type { Distribution } from '../random/distribution.js';
 export interface ApiServerCosts {
   /** From being started to its first answer. */
   readonly startNs: number;
+  /** Finding out who asks and whether he may, and the queues of flow control: nothing for `system:masters`. */
+  readonly authorizeNs: number;
   /** A mutating request up to the proposal to etcd: connection, decoding, filters, admission, defaulting. */
   readonly write: Distribution;
   /** What a write of a pod costs more than others: more admission plugins, a larger object. */
   readonly podWriteNs: number;
+  /** What a PATCH costs more than other writes: it is applied, and whose every field is worked out. */
+  readonly patchNs: number;
   /** A reading request up to the read itself. */
   readonly read: Distribution;
   /** The answer to a single-object request: sending. */
@@ -24,7 +28,7 @@ export interface ApiServerCosts {
   readonly decodeItemNs: number;
   /** One stored change: updating the watch cache, and one encoding shared by all watchers. */
   readonly watchEventNs: number;
-  /** One write to one connection, of all the changes that leave together for the watchers behind it. */
+  /** One write to one watcher, of all the changes that leave together for it. */
   readonly watchFlushNs: number;
   /** One change sent to one watcher. */
   readonly watchSendNs: number;

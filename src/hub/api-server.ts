@@ -8,7 +8,7 @@ import { SlicedTasks } from '../engine/sliced-tasks.js';
 import type { Admission } from './admission.js';
 import type { ApiServerParts } from './api-server-parts.js';
 import { CacheReads } from './cache-reads.js';
-import { CallCosts } from './call-costs.js';
+import { CallCosts, MASTERS } from './call-costs.js';
 import { CallFlows } from './call-flows.js';
 import type { CallReturn } from './call-return.js';
 import type { CallTable } from './call-table.js';
@@ -21,12 +21,9 @@ import { KindStats } from './kind-stats.js';
 import { ObjectBytes } from './object-bytes.js';
 import { INTERNAL_ERROR, settle, UNFINISHED } from './outcome.js';
 import { type SeatHolder, Seats } from './seats.js';
-import { sourceOf, wantsState } from './selection.js';
+import { readsFirst, sourceOf, wantsState } from './selection.js';
 import type { Store } from './store.js';
 import { WatchFanOut } from './watch-fan-out.js';
-
-/** Whose requests need no rules to be allowed. */
-const MASTERS = 'system:masters';
 
 /** Looking at so many objects takes long enough for others to be let through meanwhile. */
 const LONG_NS = 10e6;
@@ -198,7 +195,7 @@ export class ApiServer implements SeatHolder {
     if (call.verb === 'list') this.list(slot, call);
     else if (call.verb === 'watch' && !wantsState(call)) this.readCache(slot);
     else if (call.verb === 'watch' && !etcd.distant) this.fanOut.awaitFresh(call.kind, slot);
-    else if (call.mutating) etcd.propose(slot);
+    else if (call.mutating && !readsFirst(call)) etcd.propose(slot);
     else etcd.range(slot);
   }
 
@@ -216,11 +213,13 @@ export class ApiServer implements SeatHolder {
       return;
     }
     const call = this.calls.get(slot);
-    if (call.verb !== 'get') {
-      if (call.verb === 'list' && sourceOf(call, this.listRules) === 'etcd') this.lists.decode(slot, call);
-      else this.fanOut.awaitFresh(call.kind, slot);
-      return;
-    }
+    if (call.verb === 'list' && sourceOf(call, this.listRules) === 'etcd') this.lists.decode(slot, call);
+    else if (call.verb === 'list' || call.verb === 'watch') this.fanOut.awaitFresh(call.kind, slot);
+    else if (call.mutating) this.etcd(call.kind).propose(slot);
+    else this.answerObject(slot, call);
+  }
+
+  private answerObject(slot: number, call: Call): void {
     const object = this.store.get(call.kind, call.namespace, call.name);
     call.object = object;
     call.code = object === undefined ? 404 : 200;

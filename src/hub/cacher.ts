@@ -282,7 +282,7 @@ export class Cacher {
       const { work } = group;
       const { watchSendNs, watchFlushNs } = this.costs;
       const sendNs = watchSendNs * group.begin();
-      this.host.send(this.kind, i, sendNs + watchFlushNs * group.connectionCount, work);
+      this.host.send(this.kind, i, sendNs + watchFlushNs * group.served, work);
     }
   }
 

@@ -14,7 +14,6 @@ export class SendGroup {
   busy: boolean;
   /** Events that the task under way sends, by watcher. */
   private readonly counts: Map<Watcher, number>;
-  private readonly connections: Set<object>;
   private waitingTotal: number;
 
   constructor() {
@@ -22,7 +21,6 @@ export class SendGroup {
     this.work = false;
     this.busy = false;
     this.counts = new Map();
-    this.connections = new Set();
     this.waitingTotal = 0;
   }
 
@@ -36,9 +34,9 @@ export class SendGroup {
     if (!event.chore) this.work = true;
   }
 
-  /** Connections that the task under way writes to. */
-  get connectionCount(): number {
-    return this.connections.size;
+  /** Watchers that the task under way writes to. */
+  get served(): number {
+    return this.counts.size;
   }
 
   /** A task begins to send all that waits now; returns how many events that are. */
@@ -50,7 +48,6 @@ export class SendGroup {
     for (const watcher of this.watchers) {
       const { waiting } = watcher;
       if (waiting === 0) continue;
-      this.connections.add(watcher.sink.connection);
       this.counts.set(watcher, waiting);
       events += waiting;
     }
@@ -65,7 +62,6 @@ export class SendGroup {
       watcher.flush(count);
     }
     this.counts.clear();
-    this.connections.clear();
   }
 
   remove(watcher: Watcher): void {

@@ -9,7 +9,7 @@ const duration = z.string().transform((text) => parseDuration(text));
 const distribution = z.string().transform((text) => parseDistribution(text, parseDuration));
 const cores = z.union([z.number().int().positive(), z.literal('unlimited')]);
 
-const wake = { wake: duration, cold: duration, tail: duration, cool: duration };
+const wake = { wake: duration, doze: duration, cold: duration, tail: duration, cool: duration };
 const program = { ...wake, call: duration, answer: duration, decode: duration, decodeKilobyte: duration };
 
 const pluginCosts = z
@@ -22,7 +22,14 @@ const pluginCosts = z
 
 const SCHEMA = z.strictObject({
   name: z.string(),
-  hosts: z.array(z.strictObject({ name: z.string(), cores, components: z.array(z.enum(COMPONENTS)) })),
+  hosts: z.array(
+    z.strictObject({
+      name: z.string(),
+      cores,
+      slice: duration.default(0),
+      components: z.array(z.enum(COMPONENTS)),
+    }),
+  ),
   network: z.strictObject({ delay: distribution }),
   background: z.partialRecord(z.enum(COMPONENTS), duration),
   etcd: z.strictObject({
@@ -37,8 +44,10 @@ const SCHEMA = z.strictObject({
   apiServer: z.strictObject({
     ...wake,
     start: duration,
+    authorize: duration,
     write: distribution,
     podWrite: duration,
+    patch: duration,
     read: distribution,
     answer: duration,
     decodeKilobyte: duration,
@@ -53,10 +62,10 @@ const SCHEMA = z.strictObject({
   scheduler: z.strictObject({
     ...program,
     cycle: duration,
+    nodeListed: duration,
     nodeFiltered: duration,
     nodeScored: duration,
     plugins: z.record(z.string(), pluginCosts).default({}),
-    workers: z.number().int().positive().default(1),
   }),
   controllerManager: z.strictObject({ ...program, sync: duration }),
   kubelets: z.strictObject(program),
@@ -73,8 +82,9 @@ export function readProfile(text: string, file: string): Profile {
   const { name, hosts, network, background, ...costs } = parsed.data;
   return {
     name,
-    hosts: hosts.map((host) => ({
+    hosts: hosts.map(({ slice, ...host }) => ({
       ...host,
+      sliceNs: slice,
       cores: host.cores === 'unlimited' ? Number.POSITIVE_INFINITY : host.cores,
     })),
     networkDelay: network.delay,
@@ -89,8 +99,8 @@ export function readProfile(text: string, file: string): Profile {
 }
 
 function schedulerCosts(section: z.output<typeof SCHEMA>['scheduler']): Profile['scheduler'] {
-  const { plugins, workers, ...durations } = section;
-  return { ...nanoseconds(durations), plugins, workers };
+  const { plugins, ...durations } = section;
+  return { ...nanoseconds(durations), plugins };
 }
 
 type Nanoseconds<T> = { readonly [K in keyof T & string as T[K] extends number ? `${K}Ns` : never]: number };

@@ -60,7 +60,8 @@ Written by \`npm run docs\`; the same figures come from \`hubsim validate test/v
 
 The cases were measured in November 2026 on a real control plane: etcd 3.6.8, kube-apiserver, kube-controller-manager and
 kube-scheduler 1.36.2 on one virtual machine with 2 cores, with kubelets that behave as \`kubelet: { model: hollow }\`. Each
-scenario is replayed with the profile \`vm-2-core\`. Times are in seconds since the user's action, pN when N % of the pods were there;
+scenario is replayed with the profile \`vm-2-core\`; where other programs used that machine meanwhile (\`background.load\` of the case),
+as much of its cores is taken here, too. Times are in seconds since the user's action, pN when N % of the pods were there;
 \`cpu\` is busy processor seconds; counts are requests by verb, resource and answer. Measured is the median of the repetitions.`;
 
 const REQUIRED = `A test demands that every figure of kind \`rate\` passes: what limiters, timers and backoff pace. The others hang on the speed of

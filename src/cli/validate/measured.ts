@@ -32,6 +32,8 @@ export interface Measured {
   readonly requests: readonly MeasuredRequests[];
   /** How long after time zero processor time and requests were counted; `undefined` = to the end of the scenario. */
   readonly windowSeconds: number | undefined;
+  /** Cores that programs which are no part of the case took of the machine meanwhile, on average. */
+  readonly otherCores: number;
   /** Pods in each state, or answers, over time; for charts. */
   readonly curves: Readonly<Record<string, Curve>>;
 }
@@ -43,14 +45,16 @@ export function parseMeasured(text: string, file: string): Measured {
       figures: Record<string, { kind: FigureKind; values: number[]; median: number; range?: [number, number] }>;
       requests?: MeasuredRequests[];
       curves?: Record<string, Curve>;
-      background?: { load?: { wall_s?: number } };
+      background?: { load?: { wall_s?: number; other_cpu_s?: number } };
     };
     const figures = Object.entries(raw.figures).map(([path, figure]): Figure => {
       if (!FIGURE_KINDS.includes(figure.kind)) throw new Error(`${path} has the unknown kind ${figure.kind}`);
       return { path, kind: figure.kind, values: figure.values, median: figure.median, range: figure.range };
     });
     const { requests = [], curves = {}, background } = raw;
-    return { figures, requests, curves, windowSeconds: background?.load?.wall_s };
+    const { wall_s: windowSeconds, other_cpu_s: otherSeconds = 0 } = background?.load ?? {};
+    const otherCores = windowSeconds === undefined ? 0 : Math.max(otherSeconds / windowSeconds, 0);
+    return { figures, requests, curves, windowSeconds, otherCores };
   } catch (error) {
     throw new InputError(`not a file of measurements: ${(error as Error).message}`, { file });
   }

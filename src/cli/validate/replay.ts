@@ -1,3 +1,4 @@
+import { OTHERS } from '../../cluster/background.js';
 import type { RunResult } from '../../measure/run-result.js';
 import type { ScenarioConfig } from '../../scenario/config.js';
 import { simulate } from '../../scenario/simulate.js';
@@ -5,8 +6,18 @@ import type { Measured } from './measured.js';
 
 /**
  * Runs the scenario of a case for as long as was measured: who measures goes on until nothing has moved for a while, and
- * the idle seconds have their leases and their processor time, too.
+ * the idle seconds have their leases and their processor time, too. What other programs took of the machine meanwhile
+ * they take here as well.
  */
-export function replay(scenario: ScenarioConfig, { windowSeconds }: Measured): RunResult {
-  return simulate(scenario, windowSeconds === undefined ? {} : { measureNs: Math.round(windowSeconds * 1e9) });
+export function replay(scenario: ScenarioConfig, { windowSeconds, otherCores }: Measured): RunResult {
+  return simulate(
+    withOthers(scenario, otherCores),
+    windowSeconds === undefined ? {} : { measureNs: Math.round(windowSeconds * 1e9) },
+  );
+}
+
+function withOthers(scenario: ScenarioConfig, cores: number): ScenarioConfig {
+  if (cores === 0) return scenario;
+  const { profile } = scenario;
+  return { ...scenario, profile: { ...profile, background: new Map([...profile.background, [OTHERS, cores * 1e9]]) } };
 }

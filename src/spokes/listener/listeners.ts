@@ -133,7 +133,6 @@ class Listener implements WatchSink, AnswerTaker {
   /** Revision up to which it has heard everything. */
   revision: number;
   open: boolean;
-  readonly connection: Connection;
   private readonly group: Listeners;
   private readonly number: number;
   private readonly wire: Stream;
@@ -142,7 +141,6 @@ class Listener implements WatchSink, AnswerTaker {
   constructor(group: Listeners, number: number, wire: Stream) {
     this.revision = 0;
     this.open = false;
-    this.connection = group.connection;
     this.group = group;
     this.number = number;
     this.wire = wire;

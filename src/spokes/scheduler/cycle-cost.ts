@@ -1,22 +1,44 @@
 import { type Work, work } from '../../client/task.js';
 import type { Decision } from './decision.js';
+import { parallelize } from './parallelize.js';
 import type { PendingPod } from './plugin.js';
 import type { Profile } from './profile.js';
 import type { CycleCosts } from './scheduler-options.js';
 
 const NO_NODES = new Int32Array(0);
 
+/** What a cluster has. */
+export interface Countable {
+  /** Nodes. */
+  readonly size: number;
+  /** Pods on nodes. */
+  readonly placed: number;
+}
+
+/** What is counted before a pod is placed, in processor nanoseconds. */
+interface Counting {
+  /** Of one goroutine. */
+  readonly aloneNs: number;
+  /** Of all that share it. */
+  readonly sharedNs: number;
+}
+
+const NOTHING: Counting = { aloneNs: 0, sharedNs: 0 };
+
 /** What the cycles of a profile cost: a part that one goroutine does, and the nodes, which several share. */
 export class CycleCost {
   readonly #costs: CycleCosts;
   readonly #profile: Profile;
-  readonly #workers: number;
+  readonly #parallelism: number;
+  readonly #cores: number;
   readonly #priced: boolean;
 
-  constructor(costs: CycleCosts, profile: Profile, parallelism: number) {
+  /** `cores` are those of the scheduler's host. */
+  constructor(costs: CycleCosts, profile: Profile, parallelism: number, cores: number) {
     this.#costs = costs;
     this.#profile = profile;
-    this.#workers = Math.min(costs.workers, parallelism);
+    this.#parallelism = parallelism;
+    this.#cores = cores;
     this.#priced = Object.keys(costs.plugins).length > 0;
   }
 
@@ -26,30 +48,42 @@ export class CycleCost {
   }
 
   /**
-   * The steps of a cycle, to be asked for before the pod is placed. `nodes` are those of the cluster; `judged` tells how
-   * often preemption asked whether the pod would fit.
+   * The steps of a cycle, to be asked for before the pod is placed, in a cluster that has so much to be counted; `judged`
+   * tells how often preemption asked whether the pod would fit.
    */
-  of(pending: PendingPod, { filtered, scored }: Decision, nodes: number, judged: number): readonly Work[] {
-    const { cycleNs, nodeFilteredNs, nodeScoredNs } = this.#costs;
-    const countedNs = this.#priced && nodes > 0 ? nodes * this.#countingNs(pending, scored > 0) : 0;
-    const sharedNs = (filtered + judged) * nodeFilteredNs + scored * nodeScoredNs + countedNs;
-    if (this.#workers === 1 || sharedNs === 0) return [work(Math.round(cycleNs + sharedNs))];
-    return [work(cycleNs), work(Math.round(sharedNs / this.#workers), this.#workers)];
+  of(pending: PendingPod, { filtered, scored }: Decision, cluster: Countable, judged: number): readonly Work[] {
+    const { cycleNs, nodeListedNs, nodeFilteredNs, nodeScoredNs } = this.#costs;
+    const looked = filtered + judged;
+    const counting = this.#priced && cluster.size > 0 ? this.#counting(pending, cluster, scored > 0) : NOTHING;
+    const steps = [work(cycleNs + scored * nodeListedNs + counting.aloneNs)];
+    if (counting.sharedNs > 0) steps.push(this.#shared(cluster.size, counting.sharedNs));
+    const nodesNs = looked * nodeFilteredNs + scored * nodeScoredNs;
+    if (nodesNs > 0) steps.push(this.#shared(looked, nodesNs));
+    return steps;
   }
 
-  /** What is counted for each node of the cluster. */
-  #countingNs(pending: PendingPod, scored: boolean): number {
+  #shared(nodes: number, totalNs: number): Work {
+    return parallelize(nodes, totalNs, this.#parallelism, this.#cores);
+  }
+
+  /** What plugins count of the cluster. */
+  #counting(pending: PendingPod, { size, placed }: Countable, scored: boolean): Counting {
     const { plugins } = this.#costs;
-    let sumNs = 0;
+    let aloneNs = 0;
+    let sharedNs = 0;
     for (const { plugin } of this.#profile.clusterFilters) {
       const costs = plugins[plugin.name];
-      if (costs !== undefined && plugin.filter!(pending) !== undefined) sumNs += costs.nodeCountedNs;
+      if (costs === undefined || plugin.filter!(pending) === undefined) continue;
+      aloneNs += size * costs.nodeCountedNs;
+      sharedNs += placed * costs.podCountedNs;
     }
-    if (!scored) return sumNs;
+    if (!scored) return { aloneNs, sharedNs };
     for (const { plugin } of this.#profile.clusterScorers) {
       const costs = plugins[plugin.name];
-      if (costs !== undefined && plugin.score!(pending, NO_NODES, 0) !== undefined) sumNs += costs.nodeWeighedNs;
+      if (costs === undefined || plugin.score!(pending, NO_NODES, 0) === undefined) continue;
+      aloneNs += size * costs.nodeWeighedNs;
+      sharedNs += placed * costs.podCountedNs;
     }
-    return sumNs;
+    return { aloneNs, sharedNs };
   }
 }

@@ -26,6 +26,8 @@ export interface FrameworkParts {
   readonly budgets: () => readonly DisruptionBudget[];
   readonly costs: CycleCosts;
   readonly parallelism: number;
+  /** Of the scheduler's host. */
+  readonly cores: number;
   readonly customPlugins: readonly CustomPlugin[];
 }
 
@@ -44,7 +46,7 @@ export class Framework {
     const { args } = options;
     this.profile = new Profile(options.schedulerName, makePlugins(options.plugins, { ...parts, args }));
     this.search = new Search(table, this.profile, options.percentageOfNodesToScore, ties, nominations, cursor);
-    this.cost = new CycleCost(parts.costs, this.profile, parts.parallelism);
+    this.cost = new CycleCost(parts.costs, this.profile, parts.parallelism, parts.cores);
     this.judged = 0;
     const judge: Judge = (pod, node) => {
       this.judged++;

@@ -37,6 +37,7 @@ export class NodeTable {
   /** Grows when any node object changes. */
   nodesVersion: number;
   /** Number of placed pods by priority. */
+  #placed: number;
   readonly #priorities: Map<number, number>;
   readonly #order: NodeOrder;
   readonly #indexes: Map<string, number>;
@@ -59,6 +60,7 @@ export class NodeTable {
     this.nodeVersion = new Uint32Array(INITIAL_CAPACITY).fill(1);
     this.version = new Uint32Array(INITIAL_CAPACITY).fill(1);
     this.nodesVersion = 0;
+    this.#placed = 0;
     this.#priorities = new Map();
     this.#order = new NodeOrder();
     this.#indexes = new Map();
@@ -72,6 +74,11 @@ export class NodeTable {
   /** Number of nodes in the search order. */
   get size(): number {
     return this.#order.size;
+  }
+
+  /** Number of pods on nodes. */
+  get placed(): number {
+    return this.#placed;
   }
 
   /** Length that an array by node index needs. */
@@ -210,6 +217,7 @@ export class NodeTable {
 
   #count(placed: PlacedPod, sign: 1 | -1): void {
     const { node, kind } = placed;
+    this.#placed += sign;
     this.resources.request(node, placed.requests, sign);
     this.nonZeroMilliCpu[node]! += sign * kind.shape.nonZeroMilliCpu;
     this.nonZeroMemory[node]! += sign * kind.shape.nonZeroMemory;

@@ -4,24 +4,26 @@ import type { PluginChoice } from './plugin-choice.js';
 
 /** What a plugin costs beyond its share of each node filtered and scored, in processor nanoseconds. */
 export interface PluginCosts {
-  /** For each node of the cluster, when pods are counted before filtering (PreFilter). */
+  /** One goroutine, for each node of the cluster, when pods are counted before filtering (PreFilter). */
   readonly nodeCountedNs: number;
   /** The same before scoring (PreScore). */
   readonly nodeWeighedNs: number;
+  /** All goroutines, for each pod on a node, at either time. */
+  readonly podCountedNs: number;
 }
 
 /** What a scheduler's work costs, in processor nanoseconds. */
 export interface CycleCosts {
   /** A scheduling cycle before any node is looked at. */
   readonly cycleNs: number;
-  /** One node filtered. */
+  /** One feasible node, for the goroutine that keeps the lists. */
+  readonly nodeListedNs: number;
+  /** One node filtered, for those that share them. */
   readonly nodeFilteredNs: number;
-  /** One feasible node scored. */
+  /** One feasible node scored, for those that share them. */
   readonly nodeScoredNs: number;
   /** By name of the plugin; only for pods that it has something to say about. */
   readonly plugins: Readonly<Record<string, PluginCosts>>;
-  /** How many of the goroutines that look at nodes together get on at once; the others wait for memory and locks. */
-  readonly workers: number;
 }
 
 /** One of the profiles of a scheduler. */

@@ -86,6 +86,7 @@ export class Scheduler {
       budgets: () => budgets.all(),
       costs: options.costs,
       parallelism: options.parallelism,
+      cores: links.process.cores,
       customPlugins: options.customPlugins,
     };
     this.frameworks = new Map(options.profiles.map((one) => [one.schedulerName, new Framework(one, parts)]));
@@ -214,14 +215,14 @@ export class Scheduler {
     if (diagnosis !== undefined) {
       const judgedBefore = framework.judged;
       const result = preemption?.run(pending, search.rejections(pending)) ?? NO_PREEMPTION;
-      yield* cost.of(pending, decision, this.table.size, framework.judged - judgedBefore);
+      yield* cost.of(pending, decision, this.table, framework.judged - judgedBefore);
       const nodeName = this.makeRoom(pending, result);
       const message = result.message === '' ? fitError(diagnosis) : `${fitError(diagnosis)} ${result.message}`;
       yield* this.fail(queued, rejectors(diagnosis), message, nodeName);
       return;
     }
     const nodeName = this.table.names[decision.node]!;
-    yield* cost.of(pending, decision, this.table.size, 0);
+    yield* cost.of(pending, decision, this.table, 0);
     this.engine.become(false);
     this.choreLoop = false;
     this.nominations.delete(pod.id);

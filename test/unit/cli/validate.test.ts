@@ -89,6 +89,7 @@ describe('compare', () => {
         { verb: 'get', resource: '-', subresource: 'openapi/v3', code: 200, count: [5] },
       ],
       windowSeconds: undefined,
+      otherCores: 0,
       curves: {},
     };
     const busy = { ...summary, hub: { ...summary.hub, byRequest } };

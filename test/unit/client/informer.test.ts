@@ -118,7 +118,7 @@ describe('an informer', () => {
 describe('a watch', () => {
   function watchFrom(hub: TestHub, fromRevision: number): number {
     const client = hub.program('w').client('w', 'w', 0, 0);
-    const sink = { connection: {}, matches: () => true, push: () => {}, bookmark: () => {}, closed: () => {} };
+    const sink = { matches: () => true, push: () => {}, bookmark: () => {}, closed: () => {} };
     const call = client.watch(CONFIG_MAP, { fromRevision, sink });
     hub.engine.run();
     return call.code;
