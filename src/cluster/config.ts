@@ -7,6 +7,7 @@ import type { ClusterAutoscalerOptions } from '../spokes/cluster-autoscaler/auto
 import type { AutoscalerOptions } from '../spokes/controllers/horizontal-pod-autoscaler/autoscaler-options.js';
 import type { EvictionConfig } from '../spokes/kubelet/eviction-config.js';
 import type { ProfileOptions } from '../spokes/scheduler/scheduler-options.js';
+import type { ProfileName } from './profile-name.js';
 import type { StateObject } from './start-state.js';
 import type { VersionTraits } from './versions.js';
 
@@ -48,16 +49,6 @@ export interface ClusterConfig {
   /** Idle watchers beside the components' own. */
   readonly watchers: readonly WatcherGroup[];
 }
-
-/** The profiles that come with hubsim (`profiles/NAME.yaml`). */
-export const PROFILE_NAMES = [
-  'ideal',
-  'vm-2-core',
-  'control-plane-8-core',
-  'control-plane-16-core',
-  'control-plane-64-core',
-] as const;
-export type ProfileName = (typeof PROFILE_NAMES)[number];
 
 /** Alike nodes by number, or the nodes of a manifest file. */
 export type NodeGroup = CountedNodes | ListedNodes;

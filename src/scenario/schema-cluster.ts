@@ -10,13 +10,12 @@ import {
   type KubeletConfig,
   type MetricsServerConfig,
   type NetworkConfig,
-  PROFILE_NAMES,
-  type ProfileName,
   type RegistryConfig,
   type SchedulerConfig,
   type WatcherGroup,
   type WiringConfig,
 } from '../cluster/config.js';
+import { PROFILE_NAMES, type ProfileName } from '../cluster/profile-name.js';
 import { FEATURE_GATES } from '../cluster/versions.js';
 import type { ClusterAutoscalerOptions } from '../spokes/cluster-autoscaler/autoscaler-options.js';
 import {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { PROFILE_NAMES } from '../../../src/cluster/config.js';
+import { PROFILE_NAMES } from '../../../src/cluster/profile-name.js';
 import { loadProfile } from '../../../src/scenario/profile-file.js';
 import { simulate } from '../../../src/scenario/simulate.js';
 import { load } from '../scenario/scenario-files.js';
