@@ -277,6 +277,10 @@ function hubSettings({ apiServer, etcd, network, traits }: ClusterConfig): HubSe
     serverSeats: apiServer.maxRequestsInflight + apiServer.maxMutatingRequestsInflight,
     fsync: etcd.fsync,
     lists: listRules(traits),
+    schemas: apiServer.flowSchemas,
+    levels: apiServer.priorityLevels,
+    mutatingWebhooks: apiServer.mutatingWebhooks,
+    validatingWebhooks: apiServer.validatingWebhooks,
   };
 }
 

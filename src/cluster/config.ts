@@ -7,6 +7,7 @@ import type { ClusterAutoscalerOptions } from '../spokes/cluster-autoscaler/auto
 import type { AutoscalerOptions } from '../spokes/controllers/horizontal-pod-autoscaler/autoscaler-options.js';
 import type { EvictionConfig } from '../spokes/kubelet/eviction-config.js';
 import type { ProfileOptions } from '../spokes/scheduler/scheduler-options.js';
+import type { ApiServerConfig } from './api-server-config.js';
 import type { ProfileName } from './profile-name.js';
 import type { StateObject } from './start-state.js';
 import type { VersionTraits } from './versions.js';
@@ -85,18 +86,6 @@ export interface ListedNodes {
   readonly source: 'file';
   /** Drafts as the manifest has them, in file order. */
   readonly nodes: readonly Node[];
-}
-
-export interface ApiServerConfig {
-  /** API servers behind one load balancer. */
-  readonly replicas: number;
-  readonly maxRequestsInflight: number;
-  readonly maxMutatingRequestsInflight: number;
-  readonly auditLevel: 'None' | 'Metadata' | 'Request' | 'RequestResponse';
-  /** How long Events are kept. */
-  readonly eventTtlNs: number;
-  /** How often what was superseded before the last time is forgotten; 0 never. */
-  readonly etcdCompactionIntervalNs: number;
 }
 
 export interface EtcdConfig {

@@ -13,12 +13,18 @@ import { Etcd } from '../hub/etcd/etcd.js';
 import { EtcdClient, type EtcdDoor } from '../hub/etcd/etcd-client.js';
 import { EtcdConnections } from '../hub/etcd/etcd-clients.js';
 import { EventLeases } from '../hub/etcd/event-leases.js';
+import { DEFAULT_FLOW_SCHEMAS } from '../hub/flow-control/default-flow-schemas.js';
+import { DEFAULT_PRIORITY_LEVELS } from '../hub/flow-control/default-priority-levels.js';
+import type { FlowSchema } from '../hub/flow-control/flow-schema.js';
 import { LevelMeters } from '../hub/flow-control/level-meter.js';
 import { LIST_RULES, type ListRules } from '../hub/flow-control/list-work.js';
+import type { PriorityLevel } from '../hub/flow-control/priority-level.js';
 import type { HubProbe } from '../hub/hub-probe.js';
 import { ObjectBytes } from '../hub/object-bytes.js';
 import { PriorityClasses } from '../hub/priority-classes.js';
 import { Store } from '../hub/store.js';
+import type { Webhook } from '../hub/webhook.js';
+import type { WebhookSet } from '../hub/webhooks.js';
 import type { Distribution } from '../random/distribution.js';
 import { OwnStreams } from '../random/own-streams.js';
 import type { Streams } from '../random/streams.js';
@@ -37,6 +43,8 @@ export interface Hub {
   readonly apiServers: readonly ApiServerProcess[];
   /** What the priority levels of flow control did. */
   readonly meters: LevelMeters;
+  /** Undefined where there are none. */
+  readonly webhooks: WebhookSet | undefined;
 }
 
 /** What a scenario sets of the hub. */
@@ -58,6 +66,10 @@ export interface HubSettings {
   readonly wire: Distribution | undefined;
   /** How many seats LISTs take. */
   readonly lists: ListRules;
+  readonly schemas?: readonly FlowSchema[];
+  readonly levels?: readonly PriorityLevel[];
+  readonly mutatingWebhooks?: readonly Webhook[];
+  readonly validatingWebhooks?: readonly Webhook[];
 }
 
 /** One of each, with the flags' defaults: 400 and 200 requests (kubernetes-facts A1), elections as in B. */
@@ -85,6 +97,7 @@ interface HubParts {
   readonly shapes: PodShapes;
   readonly probe: HubProbe;
   readonly meters: LevelMeters;
+  readonly webhooks: WebhookSet | undefined;
 }
 
 export function buildHub(
@@ -98,7 +111,8 @@ export function buildHub(
 ): Hub {
   const settings = { ...DEFAULTS, ...given };
   const meters = new LevelMeters();
-  const parts = { engine, streams, hosts, profile, settings, shapes, probe, meters };
+  const webhooks = webhooksOf(settings, streams);
+  const parts = { engine, streams, hosts, profile, settings, shapes, probe, meters, webhooks };
   const connections = new EtcdConnections();
   const eventConnections = settings.eventsSeparately ? new EtcdConnections() : connections;
   const store: Store = new Store(engine, (event) => {
@@ -135,7 +149,15 @@ export function buildHub(
   connect(parts, apiServers, etcd, connections, 'etcd');
   if (eventsEtcd !== undefined) connect(parts, apiServers, eventsEtcd, eventConnections, 'etcd-events');
   for (const name of NAMESPACES) store.create(draft(NAMESPACE, new ObjectMeta({ name }), {}, { phase: 'Active' }));
-  return { store, etcd, eventsEtcd, apiServers, meters };
+  return { store, etcd, eventsEtcd, apiServers, meters, webhooks };
+}
+
+function webhooksOf(settings: HubSettings, streams: Streams): WebhookSet | undefined {
+  const { mutatingWebhooks: mutating = [], validatingWebhooks: validating = [] } = settings;
+  const all = [...mutating, ...validating];
+  if (all.length === 0) return undefined;
+  const own = new Map(all.map((webhook) => [webhook, streams.stream(`webhook/${webhook.name}`)]));
+  return { mutating, validating, streams: own, down: new Set() };
 }
 
 /** Connects every API server with an etcd. */
@@ -179,7 +201,7 @@ function buildEtcd(
 
 /** Makes the lives of one API server: they share its host, its random numbers and the rows of its calls. */
 function apiServerMaker(
-  { engine, streams, hosts, profile, settings, probe, meters }: HubParts,
+  { engine, streams, hosts, profile, settings, probe, meters, webhooks }: HubParts,
   index: number,
   store: Store,
   admission: Admission,
@@ -196,7 +218,14 @@ function apiServerMaker(
     etcd,
     calls: new CallTable(engine),
     admission,
-    flowControl: { serverSeats: settings.serverSeats, lists: settings.lists, meters },
+    flowControl: {
+      serverSeats: settings.serverSeats,
+      lists: settings.lists,
+      meters,
+      schemas: settings.schemas ?? DEFAULT_FLOW_SCHEMAS,
+      levels: settings.levels ?? DEFAULT_PRIORITY_LEVELS,
+    },
+    webhooks,
     probe,
   };
   return (authorizesFromNs) => new ApiServer({ ...parts, authorizesFromNs });

@@ -33,6 +33,8 @@ export class ProcessFaults {
   private readonly passKind: EventKind;
   /** Those that are to pass, by the number their event carries. */
   private readonly begun: Begun[];
+  private readonly answersKind: EventKind;
+  private readonly webhooksDown: string[];
 
   constructor(
     engine: Engine,
@@ -48,6 +50,12 @@ export class ProcessFaults {
     this.spokes = spokes;
     this.passKind = engine.register('fault: processes restart', (number) => this.pass(this.begun[number]!), 'timer');
     this.begun = [];
+    this.answersKind = engine.register(
+      'fault: webhook answers again',
+      (number) => this.webhookAnswers(this.webhooksDown[number]!),
+      'timer',
+    );
+    this.webhooksDown = [];
     this.endsAhead = 0;
   }
 
@@ -71,6 +79,25 @@ export class ProcessFaults {
     this.endsAhead--;
     this.engine.become(false);
     this.change(begun, false);
+  }
+
+  get webhookNames(): readonly string[] {
+    const { mutating = [], validating = [] } = this.hub.webhooks ?? {};
+    return [...mutating, ...validating].map(({ name }) => name);
+  }
+
+  /** Nobody answers a webhook for `forNs` (-1 = for good). */
+  takeWebhookDown(name: string, forNs: number): void {
+    this.hub.webhooks!.down.add(name);
+    if (forNs < 0) return;
+    this.endsAhead++;
+    this.engine.scheduleAs(true, forNs, this.answersKind, this.webhooksDown.push(name) - 1);
+  }
+
+  private webhookAnswers(name: string): void {
+    this.endsAhead--;
+    this.engine.become(false);
+    this.hub.webhooks!.down.delete(name);
   }
 
   /** Lets a fault begin, or pass. */

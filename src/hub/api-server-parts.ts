@@ -9,6 +9,7 @@ import type { EtcdDoor } from './etcd/etcd-client.js';
 import type { FlowControlOptions } from './flow-control/flow-control.js';
 import type { HubProbe } from './hub-probe.js';
 import type { Store } from './store.js';
+import type { WebhookSet } from './webhooks.js';
 
 /** What an API server is built from. */
 export interface ApiServerParts {
@@ -28,4 +29,6 @@ export interface ApiServerParts {
   /** Until then it refuses all but masters with 403: the rules are not loaded yet. */
   readonly authorizesFromNs: number;
   readonly probe: HubProbe;
+  /** Undefined where there are none. */
+  readonly webhooks: WebhookSet | undefined;
 }

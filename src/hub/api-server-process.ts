@@ -45,6 +45,11 @@ export class ApiServerProcess implements EtcdUser {
     for (const { queues } of this.levels) queues.advance(this.engine.nowNs);
   }
 
+  /** Whether a watch cache still lacks something that the store has committed. */
+  get behind(): boolean {
+    return this.up && this.server.fanOut.behind;
+  }
+
   /** What there is has been changed by hand: what was known of its size is no longer true. */
   forgetSizes(): void {
     this.server.forgetSizes();

@@ -24,6 +24,7 @@ import { type SeatHolder, Seats } from './seats.js';
 import { readsFirst, sourceOf, wantsState } from './selection.js';
 import type { Store } from './store.js';
 import { WatchFanOut } from './watch-fan-out.js';
+import { Webhooks } from './webhooks.js';
 
 /** Looking at so many objects takes long enough for others to be let through meanwhile. */
 const LONG_NS = 10e6;
@@ -44,10 +45,11 @@ export class ApiServer implements SeatHolder {
   private readonly calls: CallTable;
   private readonly bytes: ObjectBytes;
   private readonly stats: KindStats;
-  private readonly fanOut: WatchFanOut;
+  readonly fanOut: WatchFanOut;
   private readonly reads: CacheReads;
   private readonly lists: EtcdLists;
   private readonly listRules: ListRules;
+  private readonly webhooks: Webhooks | undefined;
   /** Where long work is done. */
   private readonly sliced: SlicedTasks;
   readonly seats: Seats;
@@ -78,16 +80,8 @@ export class ApiServer implements SeatHolder {
     );
     this.reads = new CacheReads(engine, costs, this.fanOut, this.stats);
     this.sliced = new SlicedTasks(engine, host, 'api server: list');
-    this.lists = new EtcdLists(
-      engine,
-      {
-        ...parts,
-        encode: (slot, bytes, otherNs) => this.encode(slot, bytes, otherNs),
-        outlived: (slot) => this.outlived(slot),
-      },
-      this.stats,
-      this.sliced,
-    );
+    this.lists = new EtcdLists(parts, this, this.stats, this.sliced);
+    this.webhooks = parts.webhooks && new Webhooks(engine, parts.webhooks, this.calls, this);
     this.listRules = flowControl.lists ?? LIST_RULES;
     this.seats = new Seats(engine, flowControl, this);
     this.flows = new CallFlows(
@@ -129,7 +123,7 @@ export class ApiServer implements SeatHolder {
   }
 
   /** Whether a call has outlived the server; then it is forgotten. */
-  private outlived(slot: number): boolean {
+  outlived(slot: number): boolean {
     if (this.dead) this.drop(slot);
     return this.dead;
   }
@@ -147,7 +141,7 @@ export class ApiServer implements SeatHolder {
     this.refuse(slot, 403, 'Forbidden');
   }
 
-  private refuse(slot: number, code: number, reason: string): void {
+  refuse(slot: number, code: number, reason: string): void {
     const call = this.calls.get(slot);
     call.code = code;
     call.reason = reason;
@@ -173,7 +167,7 @@ export class ApiServer implements SeatHolder {
   }
 
   /** Encodes the answer of a call, so many bytes of objects long. */
-  private encode(slot: number, bytes: number, otherNs = 0): void {
+  encode(slot: number, bytes: number, otherNs = 0): void {
     this.calls.get(slot).answerBytes = bytes;
     const { inChore } = this.engine;
     // What made the answer possible may be of another class than the call.
@@ -195,8 +189,14 @@ export class ApiServer implements SeatHolder {
     if (call.verb === 'list') this.list(slot, call);
     else if (call.verb === 'watch' && !wantsState(call)) this.readCache(slot);
     else if (call.verb === 'watch' && !etcd.distant) this.fanOut.awaitFresh(call.kind, slot);
+    else if (call.mutating && this.webhooks !== undefined) this.webhooks.review(slot);
     else if (call.mutating && !readsFirst(call)) etcd.propose(slot);
     else etcd.range(slot);
+  }
+
+  /** The webhooks have nothing against a write. */
+  reviewed(slot: number): void {
+    this.etcd(this.calls.get(slot).kind).propose(slot);
   }
 
   private list(slot: number, call: Call): void {

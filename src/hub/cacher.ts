@@ -102,7 +102,7 @@ export class Cacher {
   }
 
   /** Changes that came and are not in the cache yet. */
-  private get pending(): number {
+  get pending(): number {
     return this.arriving.length + this.batch.length - this.done;
   }
 

@@ -1,12 +1,10 @@
 import type { Call, ListRequest } from '../api/call.js';
-import type { Kind } from '../api/kind.js';
 import type { ApiObject } from '../api/object.js';
-import type { Engine, EventKind } from '../engine/index.js';
+import type { EventKind } from '../engine/index.js';
 import type { SlicedTasks } from '../engine/sliced-tasks.js';
 import type { ApiServerCosts } from './api-server-costs.js';
+import type { ApiServerParts } from './api-server-parts.js';
 import type { ReadCost } from './cache-reads.js';
-import type { CallTable } from './call-table.js';
-import type { EtcdDoor } from './etcd/etcd-client.js';
 import type { KindStats } from './kind-stats.js';
 import { answerPage, fetchedFor, inKeyOrder, isCompacted, pageOf } from './list-pages.js';
 import type { Store } from './store.js';
@@ -18,17 +16,12 @@ interface EtcdRead {
   readonly bytes: number;
 }
 
-/** What the LISTs of an API server are served with. */
-export interface EtcdListParts {
-  readonly component: number;
-  readonly costs: ApiServerCosts;
-  readonly store: Store;
-  readonly calls: CallTable;
-  readonly etcd: (kind: Kind) => EtcdDoor;
+/** The API server that answers. */
+export interface ListAnswerer {
   /** Encodes the answer of a row, so many bytes of objects long, with so much other work. */
-  readonly encode: (slot: number, bytes: number, otherNs: number) => void;
+  encode(slot: number, bytes: number, otherNs: number): void;
   /** Whether the server is dead; the row is forgotten then. */
-  readonly outlived: (slot: number) => boolean;
+  outlived(slot: number): boolean;
 }
 
 /**
@@ -37,16 +30,19 @@ export interface EtcdListParts {
  */
 export class EtcdLists {
   private readonly clock: { readonly nowNs: number };
-  private readonly parts: EtcdListParts;
+  private readonly parts: ApiServerParts;
+  private readonly server: ListAnswerer;
   private readonly costs: ApiServerCosts;
   private readonly store: Store;
   private readonly stats: KindStats;
   private readonly sliced: SlicedTasks;
   private readonly decodedKind: EventKind;
 
-  constructor(engine: Engine, parts: EtcdListParts, stats: KindStats, sliced: SlicedTasks) {
+  constructor(parts: ApiServerParts, server: ListAnswerer, stats: KindStats, sliced: SlicedTasks) {
+    const { engine } = parts;
     this.clock = engine;
     this.parts = parts;
+    this.server = server;
     this.costs = parts.costs;
     this.store = parts.store;
     this.stats = stats;
@@ -65,9 +61,9 @@ export class EtcdLists {
   }
 
   private decoded(slot: number): void {
-    if (this.parts.outlived(slot)) return;
+    if (this.server.outlived(slot)) return;
     const { bytes, otherNs } = this.read(this.parts.calls.get(slot));
-    this.parts.encode(slot, bytes, otherNs);
+    this.server.encode(slot, bytes, otherNs);
   }
 
   /** What etcd has to read for a call now. */

@@ -84,6 +84,11 @@ export class WatchFanOut implements CacherHost {
     return this.host.cores;
   }
 
+  /** Whether a cache still lacks something that the store has committed. */
+  get behind(): boolean {
+    return this.cachers.some((cacher) => cacher !== undefined && cacher.pending > 0);
+  }
+
   /** Starts the period of the bookmarks. */
   start(): void {
     this.started = true;

@@ -1,5 +1,5 @@
+import type { ApiServerConfig } from '../cluster/api-server-config.js';
 import type {
-  ApiServerConfig,
   ControllerManagerConfig,
   EtcdConfig,
   InformersConfig,
@@ -11,6 +11,8 @@ import type {
   WiringConfig,
 } from '../cluster/config.js';
 import { traitsOf } from '../cluster/versions.js';
+import { DEFAULT_FLOW_SCHEMAS } from '../hub/flow-control/default-flow-schemas.js';
+import { DEFAULT_PRIORITY_LEVELS } from '../hub/flow-control/default-priority-levels.js';
 import { parseDistribution } from '../random/parse-distribution.js';
 import type { ClusterAutoscalerOptions } from '../spokes/cluster-autoscaler/autoscaler-options.js';
 import { EVICTION_DEFAULTS } from '../spokes/kubelet/eviction-config.js';
@@ -43,6 +45,10 @@ const HUB_DEFAULTS: Pick<ClusterDefaults, 'apiServer' | 'etcd'> = {
     maxRequestsInflight: 400,
     maxMutatingRequestsInflight: 200,
     auditLevel: 'None',
+    flowSchemas: DEFAULT_FLOW_SCHEMAS,
+    priorityLevels: DEFAULT_PRIORITY_LEVELS,
+    mutatingWebhooks: [],
+    validatingWebhooks: [],
     eventTtlNs: 3600 * SECOND_NS,
     etcdCompactionIntervalNs: 300 * SECOND_NS,
   },

@@ -18,6 +18,7 @@ import type {
 } from '../cluster/config.js';
 import { KNOWN_MINORS, traitsOf } from '../cluster/versions.js';
 import { parseDistribution } from '../random/parse-distribution.js';
+import { readApiServer } from './api-server-reader.js';
 import { clusterDefaults, GROUP_BOOT, kubeletDefaults } from './cluster-defaults.js';
 import { fill } from './fill.js';
 import type { ManifestFiles } from './manifest-files.js';
@@ -44,7 +45,7 @@ export function readCluster(input: ClusterInput, source: Source, files: Manifest
     profile: input.profile ?? 'vm-2-core',
     nodes: readNodes(input, source, files),
     state: (input.state ?? []).flatMap((file, index) => readState(file, source, ['cluster', 'state', index], files)),
-    apiServer: fill(defaults.apiServer, input.apiServer),
+    apiServer: readApiServer(input.apiServer, defaults.apiServer, source),
     etcd: fill(defaults.etcd, input.etcd),
     scheduler,
     otherSchedulers: readOtherSchedulers(input.otherSchedulers ?? [], scheduler, defaults.scheduler, source, files),

@@ -1,9 +1,21 @@
 import { z } from 'zod';
 import { REPLICAS_MAX } from '../api/size-limits.js';
-import type { ApiServerConfig } from '../cluster/config.js';
+import type { ApiServerConfig } from '../cluster/api-server-config.js';
+import { type FlowSchemaInput, flowSchema, type PriorityLevelInput, priorityLevel } from './schema-flow-control.js';
 import { count, duration, type Input, positiveDuration, section } from './schema-values.js';
+import { type WebhookInput, webhook } from './schema-webhook.js';
 
-export const apiServer: z.ZodType<Input<ApiServerConfig>> = section(
+/** `apiServer:` as written. */
+export type ApiServerInput = Input<
+  Omit<ApiServerConfig, 'flowSchemas' | 'priorityLevels' | 'mutatingWebhooks' | 'validatingWebhooks'>
+> & {
+  readonly flowSchemas?: readonly FlowSchemaInput[] | undefined;
+  readonly priorityLevels?: readonly PriorityLevelInput[] | undefined;
+  readonly mutatingWebhooks?: readonly WebhookInput[] | undefined;
+  readonly validatingWebhooks?: readonly WebhookInput[] | undefined;
+};
+
+export const apiServer: z.ZodType<ApiServerInput> = section(
   {
     replicas: count(1, 'API servers behind one load balancer', REPLICAS_MAX).optional(),
     maxRequestsInflight: count(1, '--max-requests-inflight').optional(),
@@ -16,6 +28,19 @@ export const apiServer: z.ZodType<Input<ApiServerConfig>> = section(
     etcdCompactionInterval: duration(
       '--etcd-compaction-interval: how often what was superseded before the last time is forgotten; 0s never',
     ).optional(),
+    priorityLevels: z
+      .array(priorityLevel)
+      .optional()
+      .describe('PriorityLevelConfigurations beside the default ones, or in place of one of the same name'),
+    flowSchemas: z
+      .array(flowSchema)
+      .optional()
+      .describe('FlowSchemas beside the default ones, or in place of one of the same name'),
+    mutatingWebhooks: z
+      .array(webhook)
+      .optional()
+      .describe('Webhooks that are asked one after the other: { name, latency, rules, timeoutSeconds, failurePolicy }'),
+    validatingWebhooks: z.array(webhook).optional().describe('Webhooks that are asked after those, all at once'),
   },
   'kube-apiserver',
 );

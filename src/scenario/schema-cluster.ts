@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { REPLICAS_MAX } from '../api/size-limits.js';
 import {
-  type ApiServerConfig,
   CONTROL_MODES,
   type ControllerManagerConfig,
   type ControlMode,
@@ -25,7 +24,7 @@ import {
   type ThresholdValue,
 } from '../spokes/kubelet/eviction-config.js';
 import type { NodesInput as NodeNamesInput } from './node-selection.js';
-import { apiServer } from './schema-api-server.js';
+import { type ApiServerInput, apiServer } from './schema-api-server.js';
 import { etcd } from './schema-etcd.js';
 import {
   type CountedNodesInput,
@@ -48,7 +47,7 @@ export interface ClusterInput {
   readonly nodeGroups?: readonly NodeGroupInput[] | undefined;
   readonly clusterAutoscaler?: Input<ClusterAutoscalerOptions> | undefined;
   readonly state?: readonly string[] | undefined;
-  readonly apiServer?: Input<ApiServerConfig> | undefined;
+  readonly apiServer?: ApiServerInput | undefined;
   readonly etcd?: Input<EtcdConfig> | undefined;
   readonly scheduler?: SchedulerInput | undefined;
   readonly otherSchedulers?: readonly OtherSchedulerInput[] | undefined;

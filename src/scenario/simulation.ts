@@ -151,7 +151,7 @@ export class Simulation {
       engine.run(engine.nowNs + BEFORE_MAX_NS);
     }
     this.settle();
-    if (engine.workPending === 0) return;
+    if (!cluster.hub.apiServers.some(({ behind }) => behind)) return;
     // So much was stored for loads that the caches need longer.
     this.stopAtQuiet = true;
     engine.run(engine.nowNs + BEFORE_MAX_NS);

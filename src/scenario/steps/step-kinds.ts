@@ -25,6 +25,7 @@ import type { StepKind } from './step-kind.js';
 import { TAINT } from './taint.js';
 import { WATCH_DELAY } from './watch-delay.js';
 import { WATCH_DROP } from './watch-drop.js';
+import { WEBHOOK_DOWN } from './webhook-down.js';
 
 /** Every kind of step there is, groups and other scenarios apart, in the order of the documentation. */
 export const STEP_KINDS: readonly StepKind[] = [
@@ -47,6 +48,7 @@ export const STEP_KINDS: readonly StepKind[] = [
   WATCH_DROP,
   WATCH_DELAY,
   CONFLICT_STORM,
+  WEBHOOK_DOWN,
   NODE_SHUTDOWN,
   NODE_REBOOT,
   NODE_PARTITION,
