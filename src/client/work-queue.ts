@@ -30,6 +30,9 @@ export class WorkQueue {
   /** When each delayed key is due; only the earliest moment counts. */
   private readonly dueNs: Map<number, number>;
   private readonly delayed: Map<number, EventHandle>;
+  /** Dirty keys that only chores have added, and delayed ones that only chores wait for. */
+  private readonly dirtyChores: Set<number>;
+  private readonly delayedChores: Set<number>;
   /** Delayed keys that come back for nothing but a failure. */
   private readonly retrying: Set<number>;
   private readonly audit: QueueAudit | undefined;
@@ -55,6 +58,8 @@ export class WorkQueue {
     this.queueLabel = engine.trace?.nameWait(`${name}: waits for a worker`, 'queue') ?? 0;
     this.dueNs = new Map();
     this.delayed = new Map();
+    this.dirtyChores = new Set();
+    this.delayedChores = new Set();
     this.retrying = new Set();
     this.audit = engine.audit?.queue(engine, `${process.name}: ${name} queue`, () => this.length);
     this.head = 0;
@@ -70,8 +75,13 @@ export class WorkQueue {
   }
 
   add(key: number): void {
-    if (this.dirty.has(key)) return;
+    const { inChore } = this.process.engine;
+    if (this.dirty.has(key)) {
+      if (!inChore && this.dirtyChores.delete(key)) this.promote(key);
+      return;
+    }
     this.dirty.add(key);
+    if (inChore) this.dirtyChores.add(key);
     this.times?.added(key, this.process.engine.nowNs);
     if (!this.processing.has(key)) this.enqueue(key);
   }
@@ -90,26 +100,48 @@ export class WorkQueue {
     const { engine } = this.process;
     const dueNs = engine.nowNs + delayNs;
     const known = this.dueNs.get(key);
-    if (known !== undefined && known <= dueNs) return;
-    if (known !== undefined) engine.cancel(this.delayed.get(key)!);
+    const forChores = chore && (known === undefined || this.delayedChores.has(key));
+    if (known !== undefined && known <= dueNs) {
+      if (!forChores && this.delayedChores.has(key)) this.comeBack(key, known, false);
+    } else this.comeBack(key, dueNs, forChores);
+  }
+
+  /** The key comes back at a moment; if it was to come back before, then instead of that. */
+  private comeBack(key: number, dueNs: number, chore: boolean): void {
+    const { engine } = this.process;
+    const handle = this.delayed.get(key);
+    if (handle !== undefined) engine.cancel(handle);
+    if (chore) this.delayedChores.add(key);
+    else this.delayedChores.delete(key);
     this.dueNs.set(key, dueNs);
-    this.delayed.set(key, engine.scheduleAs(chore, delayNs, this.delayedKind, key));
+    this.delayed.set(key, engine.scheduleAs(chore, dueNs - engine.nowNs, this.delayedKind, key));
+  }
+
+  /** What a chore has queued is work as well. */
+  private promote(key: number): void {
+    for (let index = this.head; index < this.queued.length; index++) {
+      if (this.queued[index] !== key) continue;
+      this.queuedAsChore[index] = false;
+      this.process.hold();
+      return;
+    }
   }
 
   /** Whatever the key was to come back for has been settled: it still comes, but nobody waits for it. */
   demote(key: number): void {
     const dueNs = this.dueNs.get(key);
-    if (dueNs === undefined) return;
-    const { engine } = this.process;
-    engine.cancel(this.delayed.get(key)!);
-    this.delayed.set(key, engine.scheduleAs(true, dueNs - engine.nowNs, this.delayedKind, key));
+    if (dueNs !== undefined) this.comeBack(key, dueNs, true);
   }
 
-  /** Adds the key after its next backoff: by default 5 ms doubling to 1000 s, no more than 10 a second in all. */
-  addRateLimited(key: number): void {
+  /**
+   * Adds the key after its next backoff: by default 5 ms doubling to 1000 s, no more than 10 a second in all. A retry is
+   * nothing to wait for any more once the key is well again.
+   */
+  addRateLimited(key: number, isRetry = true): void {
     this.times?.retried();
     const { engine } = this.process;
-    if (!this.delayed.has(key)) this.retrying.add(key);
+    if (!isRetry) this.retrying.delete(key);
+    else if (!this.delayed.has(key)) this.retrying.add(key);
     this.delay(key, this.limiter.nextNs(key, engine.nowNs), engine.inChore);
   }
 
@@ -136,6 +168,7 @@ export class WorkQueue {
   private ripen(key: number): void {
     this.dueNs.delete(key);
     this.delayed.delete(key);
+    this.delayedChores.delete(key);
     this.retrying.delete(key);
     this.add(key);
   }
@@ -144,9 +177,10 @@ export class WorkQueue {
     const { engine } = this.process;
     this.audit?.enter(key);
     this.queued.push(key);
-    this.queuedAsChore.push(engine.inChore);
+    const chore = this.dirtyChores.has(key);
+    this.queuedAsChore.push(chore);
     this.causes.push(engine.trace?.current ?? 0);
-    if (!engine.inChore) this.process.hold();
+    if (!chore) this.process.hold();
     this.wake();
   }
 
@@ -164,6 +198,7 @@ export class WorkQueue {
     this.advance();
     this.idleWorkers--;
     this.dirty.delete(key);
+    this.dirtyChores.delete(key);
     this.processing.add(key);
     this.times?.taken(key, engine.nowNs);
     engine.become(chore);

@@ -48,6 +48,25 @@ describe('a work queue', () => {
     expect(log).toEqual(['2s 1']);
   });
 
+  it('takes for work what work adds to a key that a chore has queued, or delayed, before', () => {
+    const { hub, queue } = setup(1);
+    const { engine } = hub;
+    const chore = engine.register('chore', (key) => queue.add(key));
+    queue.add(1);
+    engine.scheduleAs(true, 0.5e9, chore, 7);
+    engine.run(0.6e9);
+    queue.add(7);
+    engine.run(1.1e9);
+    expect(engine.workPending).toBeGreaterThan(0);
+    engine.run();
+    queue.addAfter(3, 1e9, true);
+    expect(engine.workPending).toBe(0);
+    queue.addAfter(3, 5e9, false);
+    expect(engine.workPending).toBe(1);
+    queue.addAfter(3, 0.5e9, true);
+    expect(engine.workPending).toBe(1);
+  });
+
   it('waits no more for the retry of a key that is well again, but for what it is looked at again for', () => {
     const { hub, queue } = setup(1, 0);
     for (let failures = 0; failures < 12; failures++) queue.addRateLimited(1);

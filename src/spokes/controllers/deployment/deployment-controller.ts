@@ -118,7 +118,7 @@ export class DeploymentController {
     const { objects, error } = yield* this.refs.claim(deployment, owned);
     const sync = new DeploymentSync(this.world, deployment, objects);
     const done = error === '' && (yield* sync.run());
-    if (sync.recheckDelayNs === 0) this.queue.addRateLimited(key);
+    if (sync.recheckDelayNs === 0) this.queue.addRateLimited(key, false);
     // The deadline of a rollout that gets on is nothing to wait for.
     if (sync.recheckDelayNs > 0) this.queue.addAfter(key, sync.recheckDelayNs, true);
     if (!done && this.queue.retries(key) < RETRIES_MAX) this.queue.addRateLimited(key);
