@@ -1,5 +1,6 @@
 import type { Labels } from '../api/labels.js';
 import type { Node } from '../api/node.js';
+import type { Pod } from '../api/pod.js';
 import type { Resources } from '../api/resources.js';
 import type { Taint } from '../api/taint.js';
 import type { Distribution } from '../random/distribution.js';
@@ -41,6 +42,7 @@ export interface ClusterConfig {
   readonly kubelet: KubeletConfig;
   /** Images with a size; all others are on every node. */
   readonly images: readonly ImageEntry[];
+  readonly staticPods: readonly StaticPodEntry[];
   readonly registry: RegistryConfig;
   readonly network: NetworkConfig;
   readonly informers: InformersConfig;
@@ -214,6 +216,13 @@ export interface ImageEntry {
   /** Fraction of the pulls that fail. */
   readonly failures: number;
   /** Nodes that have it from the start; `undefined` for none. */
+  readonly on: NodeSelection | undefined;
+}
+
+/** Pods that lie as files on nodes, and that their kubelets run whatever the API server says. */
+export interface StaticPodEntry {
+  readonly pods: readonly Pod[];
+  /** `undefined` for all nodes, those that come later among them. */
   readonly on: NodeSelection | undefined;
 }
 

@@ -21,6 +21,7 @@ import { Kubelets } from '../spokes/kubelet/kubelets.js';
 import { LeaseRenewal, newLease } from '../spokes/kubelet/lease-renewal.js';
 import { NodeFleet } from '../spokes/kubelet/node-fleet.js';
 import { NodeStatusReport } from '../spokes/kubelet/node-status-report.js';
+import { StaticPods } from '../spokes/kubelet/static-pods.js';
 import { SyncLoopKubelets } from '../spokes/kubelet/sync-loop-kubelets.js';
 import type { ClusterConfig, ImageEntry, KubeletConfig, NodeSelection } from './config.js';
 import type { Program } from './program.js';
@@ -46,6 +47,7 @@ export class Machines implements AnswerTaker {
   private readonly leases: LeaseRenewal;
   private readonly firstLeases: readonly Lease[];
   private readonly nodeStatus: NodeStatusReport;
+  private readonly staticPods: StaticPods;
   private readonly client: ApiClient;
   private readonly kubelet: KubeletConfig;
   private readonly bootStream: Stream;
@@ -75,6 +77,7 @@ export class Machines implements AnswerTaker {
     const stream = streams.stream('kubelet/status');
     this.nodeStatus = new NodeStatusReport(engine, client, this.fleet, stream, kubelet);
     this.kubelet = kubelet;
+    this.staticPods = this.startStaticPods(config);
     this.bootStream = streams.stream('node/boot');
     this.offKind = engine.register('node: switched off', (node, reboot) => this.switchOff(node, reboot === 1), 'timer');
     this.bootedKind = engine.register('node: booted', (node) => this.restart([node]), 'timer');
@@ -103,6 +106,12 @@ export class Machines implements AnswerTaker {
     );
   }
 
+  private startStaticPods({ staticPods }: ClusterConfig): StaticPods {
+    const files = staticPods.map(({ pods, on }) => ({ pods, nodes: on === undefined ? undefined : this.select(on) }));
+    const nodeId = (node: number): number => this.parts.store.get(NODE, '', this.fleet.names[node]!)?.id ?? -1;
+    return new StaticPods(this.client, this.pods, this.fleet, files, nodeId);
+  }
+
   private imagePuller({ kubelet, images, registry }: ClusterConfig): ImagePuller {
     const { serializeImagePulls, maxParallelImagePulls, registryPullQps, registryBurst, imageBandwidth } = kubelet;
     const parallel = maxParallelImagePulls === 0 ? Number.POSITIVE_INFINITY : maxParallelImagePulls;
@@ -123,7 +132,10 @@ export class Machines implements AnswerTaker {
   /** Starts the heartbeats. */
   start(): void {
     this.leases.start(this.firstLeases);
-    if (this.kubelet.nodeStatus) for (const node of this.fleet.names.keys()) this.nodeStatus.join(node);
+    for (const node of this.fleet.names.keys()) {
+      if (this.kubelet.nodeStatus) this.nodeStatus.join(node);
+      this.staticPods.join(node);
+    }
   }
 
   /** A machine of this name comes up, unless there is one; without an `allocatable` it takes all pods. */
@@ -150,6 +162,7 @@ export class Machines implements AnswerTaker {
     this.leases.join(node);
     if (this.kubelet.nodeStatus) this.nodeStatus.join(node);
     this.nodeStatus.report(node);
+    this.staticPods.join(node);
   }
 
   /** A machine is given back. */

@@ -1,9 +1,10 @@
 import { milliCpuOf, unitsOf } from '../api/amount.js';
 import { InputError } from '../api/input-error.js';
-import { NODE } from '../api/kind.js';
+import { NODE, POD } from '../api/kind.js';
 import { type Labels, NO_LABELS } from '../api/labels.js';
 import { labelKeyProblem, labelValueProblem } from '../api/names.js';
 import type { Node } from '../api/node.js';
+import { type Pod, PodSpec } from '../api/pod.js';
 import type { Resources } from '../api/resources.js';
 import { NODES_MAX } from '../api/size-limits.js';
 import type {
@@ -14,6 +15,7 @@ import type {
   MachineShape,
   NodeGroup,
   NodeGroupConfig,
+  StaticPodEntry,
   WatcherGroup,
 } from '../cluster/config.js';
 import { KNOWN_MINORS, traitsOf } from '../cluster/versions.js';
@@ -24,7 +26,7 @@ import { fill } from './fill.js';
 import type { ManifestFiles } from './manifest-files.js';
 import { readNodes as readNodeNames } from './node-selection.js';
 import { readOtherSchedulers, readScheduler } from './scheduler-reader.js';
-import type { ClusterInput, ImageInput } from './schema-cluster.js';
+import type { ClusterInput, ImageInput, StaticPodInput } from './schema-cluster.js';
 import type { CountedNodesInput, MachineInput, NodeGroupInput } from './schema-nodes.js';
 import { parsePositiveDuration } from './schema-values.js';
 import type { Path, Source } from './source.js';
@@ -57,6 +59,9 @@ export function readCluster(input: ClusterInput, source: Source, files: Manifest
     metricsServer: fill(defaults.metricsServer, input.metricsServer),
     kubelet: fill(kubeletDefaults(input.kubelet?.model ?? 'kubelet'), input.kubelet),
     images: (input.images ?? []).map((image, index) => readImage(image, source, ['cluster', 'images', index])),
+    staticPods: (input.staticPods ?? []).map((entry, index) =>
+      readStaticPods(entry, source, ['cluster', 'staticPods', index], files),
+    ),
     registry: fill(defaults.registry, input.registry),
     network: fill(defaults.network, input.network),
     informers: fill(defaults.informers, input.informers),
@@ -79,6 +84,29 @@ function readImage({ name, size, layers, failures = 0, on }: ImageInput, source:
     layers: bytesByName.map(([layer, bytes]) => ({ name: layer, bytes })),
     failures,
     on: on === undefined ? undefined : within(source, [...path, 'on'], () => readNodeNames(on, 'nodes/images')),
+  };
+}
+
+/** They tolerate whatever befalls their node (config/common.go applyDefaults). */
+function readStaticPods(
+  { file, on }: StaticPodInput,
+  source: Source,
+  path: Path,
+  files: ManifestFiles,
+): StaticPodEntry {
+  const objects = files.read(file, source, [...path, 'file']);
+  const other = objects.find(({ kind }) => kind !== POD);
+  if (other !== undefined)
+    throw source.error(path, `${file} has a ${other.kind.name} (${other.metadata.name})`, 'only Pods belong here');
+  if (objects.length === 0) throw source.error(path, `${file} has no pods`);
+  const pods = (objects as readonly Pod[]).map((pod) => {
+    const { spec } = pod.spec.shape;
+    const tolerations = [...(spec.tolerations ?? []), { operator: 'Exists', effect: 'NoExecute' as const }];
+    return pod.withSpec(new PodSpec(files.shapes.of({ ...spec, tolerations }), ''));
+  });
+  return {
+    pods,
+    on: on === undefined ? undefined : within(source, [...path, 'on'], () => readNodeNames(on, 'nodes/static')),
   };
 }
 

@@ -17,15 +17,10 @@ import {
 import { PROFILE_NAMES, type ProfileName } from '../cluster/profile-name.js';
 import { FEATURE_GATES } from '../cluster/versions.js';
 import type { ClusterAutoscalerOptions } from '../spokes/cluster-autoscaler/autoscaler-options.js';
-import {
-  type BySignal,
-  EVICTION_SIGNALS,
-  parseThreshold,
-  type ThresholdValue,
-} from '../spokes/kubelet/eviction-config.js';
 import type { NodesInput as NodeNamesInput } from './node-selection.js';
 import { type ApiServerInput, apiServer } from './schema-api-server.js';
 import { etcd } from './schema-etcd.js';
+import { kubelet } from './schema-kubelet.js';
 import {
   type CountedNodesInput,
   clusterAutoscaler,
@@ -35,7 +30,7 @@ import {
   type NodeGroupInput,
   nodeGroup,
 } from './schema-nodes.js';
-import { bytes, count, distribution, duration, type Input, parsed, section } from './schema-values.js';
+import { bytes, count, distribution, duration, type Input, section } from './schema-values.js';
 import { nodesKey } from './steps/step-keys.js';
 
 /** `cluster:` as written, with values parsed but defaults, files and quantities still to be resolved. */
@@ -55,6 +50,7 @@ export interface ClusterInput {
   readonly metricsServer?: Input<MetricsServerConfig> | undefined;
   readonly kubelet?: Input<KubeletConfig> | undefined;
   readonly images?: readonly ImageInput[] | undefined;
+  readonly staticPods?: readonly StaticPodInput[] | undefined;
   readonly registry?: Input<RegistryConfig> | undefined;
   readonly network?: Input<NetworkConfig> | undefined;
   readonly informers?: Input<InformersConfig> | undefined;
@@ -77,6 +73,11 @@ export interface ImageInput {
   readonly size?: number | undefined;
   readonly layers?: Readonly<Record<string, number>> | undefined;
   readonly failures?: number | undefined;
+  readonly on?: NodeNamesInput | undefined;
+}
+
+export interface StaticPodInput {
+  readonly file: string;
   readonly on?: NodeNamesInput | undefined;
 }
 
@@ -142,58 +143,6 @@ const controllerManager: z.ZodType<Input<ControllerManagerConfig>> = section(
   'kube-controller-manager',
 );
 
-/** One value for each signal that is named. */
-function bySignal<T>(value: z.ZodType<T>, description: string): z.ZodType<BySignal<T>> {
-  const shape = Object.fromEntries(EVICTION_SIGNALS.map((signal) => [signal, value.optional()]));
-  return section(shape, description) as unknown as z.ZodType<BySignal<T>>;
-}
-
-function thresholds(description: string): z.ZodType<BySignal<ThresholdValue>> {
-  return bySignal(parsed(parseThreshold, 'An amount such as 500Mi, or a share such as 10%'), description);
-}
-
-const kubelet: z.ZodType<Input<KubeletConfig>> = section(
-  {
-    model: z
-      .enum(['hollow', 'kubelet'])
-      .optional()
-      .describe('hollow: one status PATCH a pod, as KWOK; kubelet: the whole loop'),
-    podStart: distribution('From the pod being taken to its containers running').optional(),
-    podStop: distribution('From the deletion being seen to the containers having ended').optional(),
-    containerStart: distribution('From its start to running, for a container of a pod that is up already').optional(),
-    volumeMount: distribution('Until the volumes of a pod are attached and mounted, all together').optional(),
-    serializeImagePulls: z.boolean().optional().describe('serializeImagePulls: one pull at a time a node'),
-    maxParallelImagePulls: count(0, 'maxParallelImagePulls, when they are not serialized; 0 means no limit').optional(),
-    registryPullQps: z.number().optional().describe('registryPullQPS: pulls a second of one node; 0 means no limit'),
-    registryBurst: count(1, 'registryBurst').optional(),
-    shutdownGracePeriod: duration(
-      'shutdownGracePeriod: how long pods may take to end when their node is shut down',
-    ).optional(),
-    shutdownGracePeriodCriticalPods: duration('shutdownGracePeriodCriticalPods, the last part of it').optional(),
-    nodeBoot: distribution('From a node being switched on to its kubelet running').optional(),
-    imageBandwidth: bytes('Of images a node can fetch and unpack a second; 0 means no limit').optional(),
-    nodeStatus: z.boolean().optional().describe('Whether node statuses are written beside the leases'),
-    nodeLeaseDurationSeconds: count(1, 'nodeLeaseDurationSeconds; renewed every quarter of it').optional(),
-    nodeStatusUpdateFrequency: duration('nodeStatusUpdateFrequency').optional(),
-    nodeStatusReportFrequency: duration('nodeStatusReportFrequency').optional(),
-    evictionHard: thresholds('evictionHard: so much must be left, or a pod is evicted at once').optional(),
-    evictionSoft: thresholds('evictionSoft: the same, after a while').optional(),
-    evictionSoftGracePeriod: bySignal(
-      duration('How long it may be short'),
-      'evictionSoftGracePeriod: how long a soft threshold must have been met',
-    ).optional(),
-    evictionMinimumReclaim: thresholds('evictionMinimumReclaim: what must be free beyond a threshold').optional(),
-    evictionMaxPodGracePeriod: count(
-      0,
-      'evictionMaxPodGracePeriod: seconds that pods get when a soft threshold was met',
-    ).optional(),
-    evictionPressureTransitionPeriod: duration(
-      'evictionPressureTransitionPeriod: how long a node is said to be under pressure after it was last',
-    ).optional(),
-  },
-  'The kubelets of all nodes',
-);
-
 const image: z.ZodType<ImageInput> = section(
   {
     name: z.string().min(1).describe('As the containers name it'),
@@ -203,6 +152,14 @@ const image: z.ZodType<ImageInput> = section(
     on: nodesKey('Nodes that have it from the start').optional(),
   },
   'An image that nodes have to pull; all others are there',
+);
+
+const staticPod: z.ZodType<StaticPodInput> = section(
+  {
+    file: z.string().describe('Manifest file with pods, relative to this file'),
+    on: nodesKey('Nodes that have it; all without it').optional(),
+  },
+  'Pods that kubelets have from a file, and run whatever the API server says',
 );
 
 const watcher: z.ZodType<WatcherGroup> = section(
@@ -262,6 +219,7 @@ const clusterShape = {
   controllerManager: controllerManager.optional(),
   metricsServer: metricsServer.optional(),
   kubelet: kubelet.optional(),
+  staticPods: z.array(staticPod).optional().describe('Pods that kubelets have from files'),
   images: z.array(image).optional().describe('Images with a size, which nodes have to pull'),
   registry: section(
     { bandwidth: bytes('What it can send a second, to all nodes together').optional() },

@@ -1,3 +1,4 @@
+import { isMirror } from '../../api/mirror-pod.js';
 import type { Pod, PodSpec } from '../../api/pod.js';
 import { type Taint, toleratesAny } from '../../api/taint.js';
 import { MEMORY_PRESSURE, type NodeFleet } from './node-fleet.js';
@@ -24,7 +25,10 @@ export class Admission {
   }
 
   /** `''` if the pod fits, else what it is refused for. */
-  refusal(node: number, { spec }: Pod): EndReason {
+  refusal(node: number, pod: Pod): EndReason {
+    const { spec } = pod;
+    // Static pods are critical.
+    if (isMirror(pod)) return '';
     if (this.fleet.pressureOf(node) !== 0 && this.isTooMuch(node, spec)) return 'Evicted';
     const allocatable = this.fleet.allocatable(node);
     if (allocatable === undefined) return '';

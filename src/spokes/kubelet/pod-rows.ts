@@ -27,6 +27,8 @@ export const SYNC_AGAIN = 512;
 /** Its readiness gates are going to be opened, and are open. */
 export const GATES_AWAITED = 1024;
 export const GATES_OPEN = 2048;
+/** It lies as a file on its node, and runs whatever the API server says. */
+export const STATIC = 4096;
 
 /** Of a pod that was running before there was a kubelet to see it start. */
 export const ADOPTED: number = INITIALIZED | SANDBOXED | ADMITTED | GATES_AWAITED | GATES_OPEN;
@@ -111,6 +113,14 @@ export class PodRows {
     this.timer[row] = NO_EVENT;
     this.append(row, node);
     return row;
+  }
+
+  /** The pod of a row has another object from now on. */
+  rename(row: number, podId: number): void {
+    this.rowById[this.podId[row]!] = 0;
+    if (podId >= this.rowById.length) this.rowById = widened(this.rowById, roomFor(podId + 1, this.rowById.length));
+    this.rowById[podId] = row + 1;
+    this.podId[row] = podId;
   }
 
   /** Gives back a row without pending events. */

@@ -19,6 +19,7 @@ import {
   LIVE,
   ORPHANED,
   SANDBOXED,
+  STATIC,
   SYNC_AGAIN,
 } from './pod-rows.js';
 import { PodTable } from './pod-table.js';
@@ -147,7 +148,8 @@ export class PodWorkers implements ContainerListener, ProbeOutcomes {
     const { pods } = this.table;
     for (const row of pods.on(node)) {
       const pod = this.parts.pods.cache.byId(pods.podId[row]!);
-      if (pod === undefined) this.orphanLeft(row);
+      if (pod === undefined && pods.is(row, STATIC)) this.sync(row);
+      else if (pod === undefined) this.orphanLeft(row);
       else this.takeUp(row, pod);
     }
   }

@@ -1,10 +1,11 @@
+import { isMirror } from '../../api/mirror-pod.js';
 import type { Pod } from '../../api/pod.js';
 import type { InformerHandler } from '../../client/informer.js';
 import type { ImagePuller } from './image-puller.js';
 import type { KubeletModel } from './kubelet-model.js';
 import type { SyncLoopParts } from './kubelet-parts.js';
 import { NodeShutdown, type ShutdownGrace } from './node-shutdown.js';
-import { KILLING, LIVE } from './pod-rows.js';
+import { KILLING, LIVE, STATIC } from './pod-rows.js';
 import { PodWorkers } from './pod-workers.js';
 
 /**
@@ -16,11 +17,14 @@ export class SyncLoopKubelets implements KubeletModel, InformerHandler<Pod> {
   private readonly parts: SyncLoopParts;
   private readonly workers: PodWorkers;
   private readonly shutdown: NodeShutdown;
+  /** Rows of static pods, by the names of their mirrors. */
+  private readonly staticRows: Map<string, number>;
 
   constructor(parts: SyncLoopParts, images: ImagePuller, grace: ShutdownGrace) {
     this.parts = parts;
     this.workers = new PodWorkers(parts, images);
     this.shutdown = new NodeShutdown(parts.engine, this.workers, grace);
+    this.staticRows = new Map();
     parts.pods.addHandler(this);
   }
 
@@ -34,7 +38,7 @@ export class SyncLoopKubelets implements KubeletModel, InformerHandler<Pod> {
 
   deleted(pod: Pod): void {
     const row = this.workers.table.pods.rowOf(pod.id);
-    if (row >= 0) this.workers.orphan(row, pod);
+    if (row >= 0 && !isMirror(pod)) this.workers.orphan(row, pod);
   }
 
   nodeStopping(node: number): void {
@@ -58,12 +62,34 @@ export class SyncLoopKubelets implements KubeletModel, InformerHandler<Pod> {
     const row = table.pods.rowOf(pod.id);
     const stage = row < 0 ? -1 : table.pods.stage[row]!;
     const { phase, ready } = pod.status;
-    if (row < 0) {
+    if (isMirror(pod)) this.observeMirror(row, pod, node);
+    else if (row < 0) {
       if (phase === 'Succeeded' || phase === 'Failed') return;
       if (phase === 'Running' && ready && !pod.metadata.deleting) this.workers.adopt(pod, node);
       else this.workers.take(pod, node);
     } else if (stage === LIVE && pod.metadata.deleting) {
       this.workers.kill(row, pod.metadata.deletionGracePeriodSeconds * 1e9);
     } else if (stage !== KILLING) statuses.observed(row, pod);
+  }
+
+  /** What runs of a static pod runs on, whatever becomes of its mirrors: the latest is the one that is reported to. */
+  private observeMirror(row: number, pod: Pod, node: number): void {
+    const { metadata } = pod;
+    const { pods } = this.workers.table;
+    if (row >= 0) {
+      if (!metadata.deleting) this.workers.statuses.observed(row, pod);
+      return;
+    }
+    const name = `${metadata.namespace}/${metadata.name}`;
+    const known = this.staticRows.get(name);
+    if (known === undefined) {
+      this.workers.take(pod, node);
+      const taken = pods.rowOf(pod.id);
+      pods.set(taken, STATIC, true);
+      this.staticRows.set(name, taken);
+    } else {
+      pods.rename(known, pod.id);
+      this.workers.statuses.report(known);
+    }
   }
 }

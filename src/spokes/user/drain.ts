@@ -1,6 +1,7 @@
 import type { Call } from '../../api/call.js';
 import { DAEMON_SET, NODE, POD } from '../../api/kind.js';
 import { controllerOf, type ObjectMeta } from '../../api/meta.js';
+import { isMirror } from '../../api/mirror-pod.js';
 import type { Pod } from '../../api/pod.js';
 import type { ApiClient } from '../../client/api-client.js';
 import type { Process } from '../../client/process.js';
@@ -100,6 +101,8 @@ export class Drain implements TaskOwner {
     const evicted: Pod[] = [];
     const unmanaged: string[] = [];
     for (const pod of pods) {
+      // Of static pods there are only mirrors here.
+      if (isMirror(pod)) continue;
       const owner = controllerOf(pod.metadata);
       const finished = pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed';
       if (!finished && owner?.kindId === DAEMON_SET.id) {
