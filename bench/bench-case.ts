@@ -2,6 +2,8 @@
 export interface Work {
   readonly operations: number;
   readonly hash: number | string;
+  /** From those that must take the time themselves. */
+  readonly nsPerOperation?: number;
 }
 
 /** One of several that do the same work. */

@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync } from 'node:fs';
-import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { appendRecord, benchRecord } from '../src/cli/bench/bench-record.js';
 import type { BenchCase } from './bench-case.js';
 import { allCases } from './cases.js';
 import { type Measurement, measure } from './measure.js';
@@ -13,7 +12,7 @@ const { values: options } = parseArgs({
     smoke: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
-    out: { type: 'string' },
+    out: { type: 'string', default: 'results/bench.ndjson' },
     case: { type: 'string' },
   },
 });
@@ -46,17 +45,10 @@ function nameOf({ group, name }: BenchCase): string {
   return `${group}: ${name}`;
 }
 
-function keep(results: Record<string, Record<string, number>>): void {
-  const line = JSON.stringify({
-    schema: 'hubsim/bench/v1',
-    at: new Date().toISOString(),
-    node: process.version,
-    cpu: cpus()[0]?.model ?? 'unknown',
-    unit: 'ns per operation',
-    results,
-  });
-  if (options.json) console.log(line);
-  if (options.out !== undefined) appendFileSync(options.out, `${line}\n`);
+function keep(nsPerOperation: Record<string, Record<string, number>>): void {
+  const record = benchRecord({ nsPerOperation });
+  if (options.json) console.log(JSON.stringify(record));
+  if (!options.smoke) appendRecord(options.out, record);
 }
 
 function describe(name: string, measurements: readonly Measurement[]): string {

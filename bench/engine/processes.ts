@@ -4,16 +4,21 @@ import { Exponential } from '../../src/random/exponential.js';
 import { AleaStream } from '../../src/random/stream.js';
 import type { BenchCase, Contestant } from '../bench-case.js';
 import { ObjectEngine } from '../peers/object-engine.js';
+import { simjsProcesses } from '../peers/simjs-processes.js';
+import { simpyProcesses } from '../peers/simpy-processes.js';
 
 /** A whole engine at work: N processes that each draw an exponential pause and schedule themselves again. */
 export function processCases(sizes: readonly number[], operations: number): BenchCase[] {
   return sizes.map((count) => ({
     group: 'processes',
     name: `${count} with exponential pauses`,
-    contestants: () => [
-      processes('hubsim', new Engine(), count, operations),
-      peerProcesses('object heap', new ObjectEngine(), count, operations),
-    ],
+    contestants: () =>
+      [
+        processes('hubsim', new Engine(), count, operations),
+        peerProcesses('object heap', new ObjectEngine(), count, operations),
+        simjsProcesses(count, operations),
+        simpyProcesses(count, operations),
+      ].filter((contestant) => contestant !== undefined),
   }));
 }
 

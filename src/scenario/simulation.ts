@@ -54,7 +54,8 @@ export interface SimulateHooks {
 /** One run of a scenario: start, `before`, settle, time zero, timeline, end. */
 export class Simulation {
   private readonly scenario: ScenarioConfig;
-  private readonly engine: Engine;
+  /** Virtual clock and events; to look at, or to put events of one's own in, before the run. */
+  readonly engine: Engine;
   private readonly measurements: Measurements;
   private readonly cluster: Cluster;
   private readonly stage: Stage;

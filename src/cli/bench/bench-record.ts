@@ -21,10 +21,16 @@ export interface BenchRecord {
   readonly runs?: Readonly<Record<string, MeasuredRun>>;
   /** Nanoseconds an operation, by case and contestant. */
   readonly nsPerOperation?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** What one more of a thing takes in memory. */
+  readonly bytesEach?: Readonly<Record<string, number>>;
+  /** Memory in use after so many virtual hours of a cluster in which pods come and go. */
+  readonly soak?: readonly { readonly hours: number; readonly bytes: number }[];
 }
 
 /** What is measured now, by this version on this machine. */
-export function benchRecord(measured: Pick<BenchRecord, 'runs' | 'nsPerOperation'>): BenchRecord {
+export function benchRecord(
+  measured: Pick<BenchRecord, 'runs' | 'nsPerOperation' | 'bytesEach' | 'soak'>,
+): BenchRecord {
   const cores = cpus();
   const commit = commitOfSources();
   return {

@@ -1,0 +1,84 @@
+import type { Newest } from './newest.js';
+import { casesTable, memoryTable, shortTable, soakTable, wholeRunsTable } from './tables.js';
+
+/** `docs/performance.md`: the figures come from `results/bench.ndjson`, none is typed. */
+export function performancePage(found: Newest): string {
+  return `# Performance
+
+How fast hubsim is, how much memory it takes, and how to measure both again. Every figure on this page comes from
+\`results/bench.ndjson\`; \`npm run performance\` writes the page anew. Machine of the last line: ${found.machine}.
+
+## Whole runs
+
+\`hubsim bench --large\` runs each in processes of their own and takes the fastest: reading, simulating, and writing all
+files but charts and causes. ✓ and ✗ say whether the goal is reached.
+
+${wholeRunsTable(found)}
+
+![Time of a whole run by number of pods](../results/time-by-pods.png)
+
+![Memory of a whole run by number of pods](../results/memory-by-pods.png)
+
+![Events simulated a second by number of nodes](../results/events-by-nodes.png)
+
+## The engine
+
+\`npm run bench\` measures it against the queues and engines that people use; all do the same work in the same process,
+in turn, and the third-fastest of nine rounds counts. SimPy takes part where \`python3\` has it.
+
+An event queue that is kept at a size (the hold model), with a total order:
+
+${casesTable(found, ['hold'])}
+
+Events that follow each other in one instant, a cluster's timers, and processes that pause and go on:
+
+${casesTable(found, ['zero delay', 'timer mix', 'processes'])}
+
+![Processes that pause and go on](../results/peers.png)
+
+Placements of the scheduler, a pod each, beside the straightforward evaluation that is their oracle:
+
+${casesTable(found, ['scheduler'])}
+
+Others have published, on machines of the same size: simcore 0.1.0 (Rust) 13.7 M events a second for 100 processes and
+7.8 M for 10,000; kcs (Rust, placement without a hub) 17.8 s and 136 MB for the pods of k8s-sims-1200; KWOK 326 s for them;
+kubemark takes 80 machines and hours for 5,000 nodes and 150,000 pods.
+
+## Memory
+
+\`npm run memory\` weighs what one more of a thing takes, by the difference of two sizes:
+
+${memoryTable(found)}
+
+\`npm run soak\` simulates a day of 100 nodes in which a pod comes and goes every second, and looks each hour:
+
+${soakTable(found)}
+
+The log of pods is kept to the end, since \`pods.csv\` has a row for each.
+
+## At scale, beside what was published
+
+\`scenarios/scale/\` has clusters of 5,000, 15,000 and 100,000 nodes on \`control-plane-64-core\`; each prints its figures
+beside the published ones.
+
+| scenario | simulated | published | why they differ |
+| --- | ---: | ---: | --- |
+| \`cluster-5000\`, limits of 100 | the limit and its burst | 95 to 100 pods a second | the burst of 100 counts in a short run |
+| \`cluster-15000\`, no limits | the scheduler's cycle | 300 to 430 pods a second with 30,000 nodes | the profile gives the scheduler 4 workers' worth of cores; the published one had 96 threads |
+| \`cluster-100000\` | one etcd at its limit: every write waits for leases | 13,000 renewals a second with 130,000 nodes | GKE keeps leases in Spanner, EKS has etcd in partitions; one etcd took 10,700 inserts a second (KubeBrain's comparison) |
+
+## Where the time goes
+
+A request is about 28 events: limiter, wire, flow control, processor, etcd's queue, commit, fan-out, wire, decoding. In
+\`5,000 nodes, 150,000 pods\` the collector takes a seventh, the scheduler's scoring another, and the rest is spread
+thinly, mostly over reads of objects that the processor's caches do not hold.
+
+Next: objects found by number where a call has one, in place of their names; caches of dense arrays in place of maps;
+lease renewals of an idle hub as one event each.
+`;
+}
+
+/** What stands between the marks of README.md. */
+export function readmeTable(found: Newest): string {
+  return `${shortTable(found)}\n\nMeasured on ${found.machine}; [docs/performance.md](docs/performance.md) has the rest.`;
+}

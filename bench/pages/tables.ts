@@ -1,0 +1,93 @@
+import type { MeasuredRun } from '../../src/cli/bench/measured-run.js';
+import { WHOLE_RUNS, type WholeRun } from '../../src/cli/bench/whole-run.js';
+import type { Newest } from './newest.js';
+
+/** The whole runs in Markdown, each beside its goal. */
+export function wholeRunsTable({ runs }: Newest): string {
+  const rows = WHOLE_RUNS.flatMap((run) => {
+    const measured = runs.get(run.name);
+    return measured === undefined ? [] : [row(run, measured)];
+  });
+  return table(['run', 'command', 'events', 'events a second', 'memory', 'goal'], rows);
+}
+
+/** The few of them that say most, for the front page. */
+export function shortTable({ runs }: Newest): string {
+  const names = ['k8s-sims-1200', '5,000 nodes, 150,000 pods', '100,000 nodes, 1,000,000 pods'];
+  const rows = names.flatMap((name) => {
+    const measured = runs.get(name);
+    return measured === undefined ? [] : [[name, seconds(measured.seconds), mebibytes(measured.peakMemoryBytes)]];
+  });
+  return table(['run, the whole command', 'time', 'memory'], rows);
+}
+
+/** The engine's cases of some groups, each contestant as it is and beside ours. */
+export function casesTable({ nsPerOperation }: Newest, groups: readonly string[]): string {
+  const rows = [...nsPerOperation].flatMap(([name, times]) => {
+    if (!groups.some((group) => name.startsWith(`${group}: `))) return [];
+    const [ours, ...others] = Object.entries(times);
+    const beside = others.map(([peer, ns]) => `${peer} ${nanoseconds(ns)} (${(ns / ours![1]).toFixed(1)} x)`);
+    return [[name, nanoseconds(ours![1]), beside.join(', ')]];
+  });
+  return table(['case', 'hubsim', 'others'], rows);
+}
+
+export function memoryTable({ bytesEach = {} }: Newest): string {
+  return table(
+    ['one more', 'bytes'],
+    Object.entries(bytesEach).map(([name, bytes]) => [name, bytes.toLocaleString('en-US')]),
+  );
+}
+
+export function soakTable({ soak = [] }: Newest): string {
+  const shown = soak.filter(({ hours }) => [1, 2, 6, 12, 18, 23].includes(hours));
+  return table(
+    ['after', 'in use'],
+    shown.map(({ hours, bytes }) => [`${hours} h`, mebibytes(bytes)]),
+  );
+}
+
+function row({ name, goal = {} }: WholeRun, measured: MeasuredRun): string[] {
+  const goals = [
+    goal.seconds === undefined ? '' : `${seconds(goal.seconds)} ${met(measured.seconds <= goal.seconds)}`,
+    goal.memoryBytes === undefined
+      ? ''
+      : `${mebibytes(goal.memoryBytes)} ${met(measured.peakMemoryBytes <= goal.memoryBytes)}`,
+    goal.eventsPerSecond === undefined
+      ? ''
+      : `${millions(goal.eventsPerSecond)} ${met(measured.eventsPerSecond >= goal.eventsPerSecond)}`,
+  ];
+  return [
+    name,
+    seconds(measured.seconds),
+    measured.events.toLocaleString('en-US'),
+    millions(measured.eventsPerSecond),
+    mebibytes(measured.peakMemoryBytes),
+    goals.filter((each) => each !== '').join(', '),
+  ];
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = [head, head.map((_, index) => (index === 0 ? '---' : '---:')), ...rows];
+  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+function met(is: boolean): string {
+  return is ? '✓' : '✗';
+}
+
+function seconds(value: number): string {
+  return `${value < 10 ? value.toFixed(2) : value.toFixed(0)} s`;
+}
+
+function mebibytes(bytes: number): string {
+  return `${Math.round(bytes / 2 ** 20).toLocaleString('en-US')} MiB`;
+}
+
+function millions(value: number): string {
+  return `${(value / 1e6).toFixed(2)} M`;
+}
+
+function nanoseconds(value: number): string {
+  return `${value < 100 ? value.toFixed(1) : Math.round(value).toLocaleString('en-US')} ns`;
+}
