@@ -18,9 +18,9 @@ const CPU = 'spec.template.spec.containers[0].resources.requests.cpu';
 
 describe('a mistake in a manifest is told with its place', () => {
   it.each([
-    ['replicas: 3', 'replicas: -1', '6:13: spec.replicas: must be an integer of at least 0, not -1'],
-    ['replicas: 3', 'replicas: 1.5', '6:13: spec.replicas: must be an integer of at least 0, not 1.5'],
-    ['replicas: 3', 'replicas: "3"', '6:13: spec.replicas: must be an integer of at least 0, not "3"'],
+    ['replicas: 3', 'replicas: -1', '6:13: spec.replicas: must be an integer from 0 to 10000000, not -1'],
+    ['replicas: 3', 'replicas: 1.5', '6:13: spec.replicas: must be an integer from 0 to 10000000, not 1.5'],
+    ['replicas: 3', 'replicas: "3"', '6:13: spec.replicas: must be an integer from 0 to 10000000, not "3"'],
     ['cpu: 100m', 'cpu: 1..5', `19:20: ${CPU}: "1..5" is not a quantity; write a number`],
     ['cpu: 100m', 'cpu: -1', `19:20: ${CPU}: must not be negative`],
     ['cpu: 100m', 'cpu: {}', `19:20: ${CPU}: must be a quantity, not {}`],

@@ -80,7 +80,7 @@ describe('a closed load', () => {
     const hub = testHub(profile);
     run(hub, { verb, objects: 10, count: 10, forNs: -1 });
     expect(hub.measurements.requests.keys).toEqual([
-      { client: 'load', verb, resource: 'configmaps', subresource: '', code: 200 },
+      { client: 'load', verb, resource: 'configmaps', subresource: '', code: 200, priorityLevel: 'exempt' },
     ]);
     expect(hub.store.table(CONFIG_MAP).size).toBe(verb === 'delete' ? 0 : 10);
   });
