@@ -6,6 +6,9 @@ export interface Work {
   readonly nsPerOperation?: number;
 }
 
+/** The hash of who draws random numbers of its own, and so does alike work, but not the same. */
+export const ALIKE = 'alike';
+
 /** One of several that do the same work. */
 export interface Contestant {
   readonly name: string;

@@ -1,4 +1,4 @@
-import { Fingerprint } from '../../src/engine/fingerprint.js';
+import { Fingerprint, nameHash } from '../../src/engine/fingerprint.js';
 import { ObjectHeap } from './object-heap.js';
 
 type Handler = (target: number) => void;
@@ -9,6 +9,7 @@ export class ObjectEngine {
   private readonly heap: ObjectHeap;
   private readonly handlers: Handler[];
   private readonly hash: Fingerprint;
+  private readonly nameHashes: number[];
   private order: number;
   private stopping: boolean;
 
@@ -17,11 +18,13 @@ export class ObjectEngine {
     this.heap = new ObjectHeap();
     this.handlers = [];
     this.hash = new Fingerprint();
+    this.nameHashes = [];
     this.order = 0;
     this.stopping = false;
   }
 
-  register(_name: string, handler: Handler): number {
+  register(name: string, handler: Handler): number {
+    this.nameHashes.push(nameHash(name));
     return this.handlers.push(handler) - 1;
   }
 
@@ -39,7 +42,7 @@ export class ObjectEngine {
       const event = this.heap.popEvent();
       this.nowNs = event.timeNs;
       this.hash.moveTo(event.timeNs);
-      this.hash.add(event.kind, event.target);
+      this.hash.add(this.nameHashes[event.kind]!, event.target);
       this.handlers[event.kind]!(event.target);
     }
   }
