@@ -23,7 +23,8 @@ describe.each(SCENARIOS)('the critical path of %s', (name) => {
   });
 
   it('is there exactly if something was disturbed and came to something', () => {
-    const lastStep = Math.max(0, ...readScenario(name).timeline.map(({ atNs }) => atNs / 1e9));
+    const { timeline } = readScenario(name);
+    const lastStep = Math.max(0, ...timeline.map(({ atNs, repeat }) => Math.max(atNs, repeat?.untilNs ?? 0) / 1e9));
     const happened = (summary.convergence.seconds ?? 0) > 0 || (summary.pods.runningAt.p100 ?? 0) > lastStep;
     expect(criticalPath !== undefined).toBe(happened);
   });
