@@ -62,8 +62,10 @@ class ManifestReader {
   }
 
   read(): Manifests {
+    // Asked for once: it looks through the whole text.
+    const { hasAnchors } = this.#text;
     for (const document of this.#text.documents()) {
-      const problem = this.#text.hasAnchors ? aliasProblem(document.value) : undefined;
+      const problem = hasAnchors ? aliasProblem(document.value) : undefined;
       if (problem === undefined) this.#visit(document.value, document, []);
       else this.#fail(document, problem.path, problem.message);
       if (this.#errors.length >= ERRORS_MAX) break;
