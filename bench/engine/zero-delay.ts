@@ -20,7 +20,7 @@ export function zeroDelayCases(sizes: readonly number[], operations: number): Be
 function chain(name: string, engine: Engine, pending: number, operations: number): Contestant {
   let left = 0;
   const next = engine.register('next', (target) => {
-    if (--left > 0) engine.schedule(0, next, target);
+    if (--left > 0) engine.scheduleNow(next, target);
     else engine.stop();
   });
   for (let index = 0; index < pending; index++) engine.schedule(FAR_NS + index * 1_000, next);
@@ -28,7 +28,7 @@ function chain(name: string, engine: Engine, pending: number, operations: number
     name,
     run() {
       left = operations;
-      engine.schedule(0, next);
+      engine.scheduleNow(next);
       engine.run();
       return { operations, hash: engine.fingerprint() };
     },

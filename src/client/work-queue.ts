@@ -185,7 +185,7 @@ export class WorkQueue {
   }
 
   private wake(): void {
-    if (this.idleWorkers > 0) this.process.engine.schedule(0, this.dueKind);
+    if (this.idleWorkers > 0) this.process.engine.scheduleNow(this.dueKind);
   }
 
   private serve(): void {

@@ -160,7 +160,7 @@ export class Processor {
     const component = this.components[number]!;
     component.tasks--;
     if (component.tasks === 0) component.idleSinceNs = this.engine.nowNs;
-    this.engine.schedule(0, kind, running[at + TARGET]!, running[at + A]!, running[at + B]!);
+    this.engine.scheduleNow(kind, running[at + TARGET]!, running[at + A]!, running[at + B]!);
     if (this.waitingTotal > 0) {
       if (this.engine.nowNs - this.sliceFromNs[core]! >= this.sliceNs) this.takeNext(core, this.neediest());
       else if (!component.isIdle) this.continueSlice(core, component);

@@ -2,17 +2,17 @@ import { evaluate } from '@marcbachmann/cel-js';
 import { InputError } from '../api/input-error.js';
 import type { RunResult } from '../measure/run-result.js';
 import type { Figure } from '../scenario/experiment.js';
-import { loadScenario } from '../scenario/loader.js';
 import { simulate } from '../scenario/simulate.js';
-import type { Bundle, DoneOutcome, Outcome, RunOrder } from './outcome.js';
+import type { DoneOutcome, Outcome, RunOrder } from './outcome.js';
+import type { ScenarioShelf } from './scenario-shelf.js';
 import { seriesFigure } from './series-figure.js';
 import { rounded, summaryFigures } from './summary-figures.js';
 
 /** Makes one run. Never throws: what goes wrong is an outcome too, and the same one every time. */
-export function executeRun(bundle: Bundle, { settings, seed }: RunOrder): Outcome {
+export function executeRun(shelf: ScenarioShelf, { settings, seed }: RunOrder): Outcome {
   try {
-    const scenario = loadScenario(bundle.file, { readFile: (path) => textOf(bundle, path), settings, seed });
-    const result = simulate(scenario);
+    const scenario = shelf.get(settings, seed);
+    const result = simulate(scenario, { figuresOnly: true });
     const { end } = result.summary;
     if (end.reason === 'limit')
       return { status: 'failed', reason: 'limit', message: end.findings[0] ?? 'a limit was hit' };
@@ -21,12 +21,6 @@ export function executeRun(bundle: Bundle, { settings, seed }: RunOrder): Outcom
     if (error instanceof InputError) return { status: 'failed', reason: 'input', message: error.format() };
     return { status: 'failed', reason: 'failure', message: (error as Error).message };
   }
-}
-
-function textOf({ files }: Bundle, path: string): string {
-  const text = Object.hasOwn(files, path) ? files[path] : undefined;
-  if (text !== undefined) return text;
-  throw Object.assign(new Error(`there is no file ${path}`), { code: 'ENOENT' });
 }
 
 function done(result: RunResult, declared: readonly Figure[]): DoneOutcome {

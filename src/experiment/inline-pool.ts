@@ -1,7 +1,9 @@
 import { executeRun } from './execute-run.js';
 import type { Bundle, Pool } from './outcome.js';
+import { ScenarioShelf } from './scenario-shelf.js';
 
 /** Makes the runs here, one after the other. */
 export function inlinePool(bundle: Bundle): Pool {
-  return { width: 1, run: async (order) => executeRun(bundle, order), close: async () => {} };
+  const shelf = new ScenarioShelf(bundle);
+  return { width: 1, run: async (order) => executeRun(shelf, order), close: async () => {} };
 }

@@ -15,7 +15,7 @@ import { ReceiverLog } from './receiver-log.js';
 import { RequestLog } from './request-log.js';
 import type { Mark, RunSeries } from './run-result.js';
 import { SchedulerLog } from './scheduler-log.js';
-import { type Gauges, SeriesLog } from './series-log.js';
+import { type Gauges, NO_SERIES, SeriesLog } from './series-log.js';
 import { WatchLog } from './watch-log.js';
 import { WorkloadLog } from './workload-log.js';
 
@@ -48,6 +48,8 @@ export class Measurements {
   /** Every request, and every Event, where somebody wants them. */
   auditLog: AuditLog | undefined;
   eventLog: EventLog | undefined;
+  /** Whether it is measured how busy everything was over time, for charts and pages. */
+  sampled: boolean;
   private readonly queueLogs: Map<string, QueueLog>;
   timeZeroNs: number;
   /** What was done to the cluster from time zero on, in order. */
@@ -72,6 +74,7 @@ export class Measurements {
     this.scheduler = new SchedulerLog();
     this.auditLog = undefined;
     this.eventLog = undefined;
+    this.sampled = true;
     this.queueLogs = new Map();
     this.timeZeroNs = 0;
     this.marks = [];
@@ -82,7 +85,7 @@ export class Measurements {
   /** Time zero: what is measured from here on counts, and `levels` begin anew as well. */
   begin(nowNs: number, gauges: Gauges = NO_GAUGES, levels: readonly LevelMeter[] = []): void {
     this.timeZeroNs = nowNs;
-    this.seriesLog = new SeriesLog(nowNs, gauges);
+    if (this.sampled) this.seriesLog = new SeriesLog(nowNs, gauges);
     this.levels = levels;
     this.requests = new RequestLog(nowNs);
     this.watch = new WatchLog(nowNs);
@@ -110,7 +113,7 @@ export class Measurements {
     const workQueues = [...this.queueLogs].map(([name, log]) => log.figures(name)).sort(byName);
     const requestDurations = requests.durations();
     const scheduler = this.scheduler.figures();
-    return { ...this.seriesLog!.close(nowNs), durations, requestDurations, workQueues, scheduler };
+    return { ...(this.seriesLog?.close(nowNs) ?? NO_SERIES), durations, requestDurations, workQueues, scheduler };
   }
 
   /** Queues of one name count as one. */
@@ -134,13 +137,13 @@ export class Measurements {
     if (!this.begun) return;
     this.requests.answered(call, nowNs);
     this.auditLog?.answered(call, nowNs);
-    this.seriesLog!.answered(call.caller.name, nowNs - call.arrivedNs, nowNs);
+    this.seriesLog?.answered(call.caller.name, nowNs - call.arrivedNs, nowNs);
   }
 
   etcdCommitted(latencyNs: number, nowNs: number): void {
     if (!this.begun) return;
     this.commits.record(latencyNs);
-    this.seriesLog!.committed(latencyNs, nowNs);
+    this.seriesLog?.committed(latencyNs, nowNs);
   }
 
   etcdSynced(fsyncNs: number): void {
@@ -161,7 +164,7 @@ export class Measurements {
   /** A receiver has something new. */
   watchDelivered(event: WatchEvent, nowNs: number, receiver: string): void {
     this.watch.delivered(event.committedNs, nowNs);
-    this.seriesLog!.delivered(receiver, nowNs - event.committedNs, nowNs);
+    this.seriesLog?.delivered(receiver, nowNs - event.committedNs, nowNs);
   }
 
   loadAnswered(call: Call, nowNs: number): void {

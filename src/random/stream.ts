@@ -15,20 +15,23 @@ const TWO_POW_MINUS_32: number = 2 ** -32;
  * here because a closure with its state in a shared object cannot be inlined into a sampler, and costs twice as much.
  */
 export class AleaStream implements Stream {
+  private readonly key: string;
   private s0: number;
   private s1: number;
   private s2: number;
+  /** -1 before the first draw: most streams of a small run are never drawn from, and seeding takes five microseconds. */
   private carry: number;
 
   constructor(key: string) {
-    const state = seedrandom.alea(key, { state: true }).state();
-    this.s0 = state.s0;
-    this.s1 = state.s1;
-    this.s2 = state.s2;
-    this.carry = state.c;
+    this.key = key;
+    this.s0 = 0.5;
+    this.s1 = 0.5;
+    this.s2 = 0.5;
+    this.carry = -1;
   }
 
   uniform(): number {
+    if (this.carry < 0) this.seed();
     const product = 2091639 * this.s0 + this.carry * TWO_POW_MINUS_32;
     const carry = product | 0;
     const drawn = product - carry;
@@ -41,5 +44,13 @@ export class AleaStream implements Stream {
 
   below(n: number): number {
     return Math.floor(this.uniform() * n);
+  }
+
+  private seed(): void {
+    const state = seedrandom.alea(this.key, { state: true }).state();
+    this.s0 = state.s0;
+    this.s1 = state.s1;
+    this.s2 = state.s2;
+    this.carry = state.c;
   }
 }

@@ -47,6 +47,8 @@ export interface SimulateHooks {
   readonly schedulerPlugins?: readonly CustomPlugin[];
   /** What hears of everything, in place of plain measurements; the run is the same. */
   readonly measurements?: (kinds: readonly Kind[]) => Measurements;
+  /** Leave out what only charts and pages show: how busy everything was over time. */
+  readonly figuresOnly?: boolean;
   /** Measure for so long after time zero: a run that has converged goes on until then, one with a horizon ends then. */
   readonly measureNs?: number;
 }
@@ -82,6 +84,7 @@ export class Simulation {
     this.measurements = hooks.measurements?.(scenario.kinds.all) ?? new Measurements(scenario.kinds.all);
     this.measurements.auditLog = hooks.auditLog;
     this.measurements.eventLog = hooks.eventLog;
+    this.measurements.sampled = hooks.figuresOnly !== true;
     this.cluster = new Cluster(scenario.cluster, {
       engine: this.engine,
       streams,

@@ -159,7 +159,7 @@ export class Scheduler {
     if (!this.awake) {
       this.awake = true;
       this.choreLoop = this.engine.inChore;
-      this.engine.schedule(0, this.wakeKind);
+      this.engine.scheduleNow(this.wakeKind);
     } else if (this.choreLoop && !this.workHeld && !this.engine.inChore) {
       this.workHeld = true;
       this.links.process.hold();

@@ -41,3 +41,20 @@ test('a zero-delay event scheduled after a horizon runs at the horizon', () => {
   engine.run();
   expect(log).toEqual([1, 50, 2, 100]);
 });
+
+test.each(['fifo', 'seeded'] as const)('scheduleNow puts an event where schedule(0, …) does, with %s ties', (ties) => {
+  const run = (now: (engine: Engine, kind: number, target: number) => void): string => {
+    const engine = new Engine({ ties, seed: 7 });
+    const note = engine.register('note', () => {});
+    const root = engine.register('root', (target) => {
+      now(engine, note, 10 * target);
+      now(engine, note, 10 * target + 1);
+    });
+    for (let target = 1; target < 9; target++) engine.schedule(10, root, target);
+    engine.run();
+    return engine.fingerprint();
+  };
+  expect(run((engine, kind, target) => engine.scheduleNow(kind, target))).toBe(
+    run((engine, kind, target) => engine.schedule(0, kind, target)),
+  );
+});

@@ -10,17 +10,13 @@ interface Field {
   readonly type: string;
 }
 
+const TYPES: ReadonlyMap<string, readonly Field[]> = readTypes(POD_TEMPLATE_TYPES);
+
 /**
  * Prints a pod template as Go's spew prints the struct (`%#v`, pointers followed, map keys sorted), which is what
  * Kubernetes hashes (k8s.io/utils/dump ForHash). Empty lists and maps print as nil, as they arrive from the server.
  */
 export class GoDump {
-  readonly #types: ReadonlyMap<string, readonly Field[]>;
-
-  constructor() {
-    this.#types = readTypes(POD_TEMPLATE_TYPES);
-  }
-
   podTemplate(template: Json): string {
     return this.#typed('v1.PodTemplateSpec', template);
   }
@@ -40,7 +36,7 @@ export class GoDump {
     if (type === 'v1.Time') return '{Time:(time.Time){wall:(uint64)0 ext:(int64)0 loc:(*time.Location)<nil>}}';
     if (type === 'bool') return `${value ?? false}`;
     if (type === 'int32' || type === 'int64') return `${value ?? 0}`;
-    const fields = this.#types.get(type);
+    const fields = TYPES.get(type);
     return fields === undefined ? `${value ?? ''}` : this.#struct(fields, (value ?? {}) as Json);
   }
 
