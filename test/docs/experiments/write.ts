@@ -1,6 +1,6 @@
 /** Runs the commands of docs/experiments.md and writes what they print, and the charts it shows: `npm run experiments`. */
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const TOP = join(import.meta.dirname, '../../..');
@@ -21,7 +21,10 @@ function printed(words: string): string {
   return stdout;
 }
 
-rmSync(join(TOP, 'results'), { recursive: true, force: true });
+// Directories are results of earlier runs; the files beside them are kept measurements.
+mkdirSync(join(TOP, 'results'), { recursive: true });
+for (const entry of readdirSync(join(TOP, 'results'), { withFileTypes: true }))
+  if (entry.isDirectory()) rmSync(join(entry.parentPath, entry.name), { recursive: true });
 const page = readFileSync(PAGE, 'utf8').replaceAll(COMMAND, (_, words: string) => {
   console.log(words);
   return `$ npx hubsim ${words}\n${printed(words)}`;
