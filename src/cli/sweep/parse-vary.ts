@@ -21,6 +21,8 @@ export function parseVary(text: string): Axis {
 
 function valuesOf(text: string): readonly unknown[] | string {
   if (parseRange(text) !== undefined) return text;
+  if (/^-?[0-9.]+\w*\.\./.test(text))
+    throw new InputError(`${text} is no range`, { remedy: 'write 10..100 step 10, 1..1000 times 10 or 20..500 log 5' });
   return splitOutside(text, ',').map((value) => parseValue(value.trim()));
 }
 

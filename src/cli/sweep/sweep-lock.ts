@@ -3,6 +3,9 @@ import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { InputError } from '../../api/input-error.js';
 
+/** How long a process that was killed may take to be gone. */
+const DYING_MS = 1000;
+
 /** Who holds a lock, as it is written into it. */
 interface Holder {
   readonly pid: number;
@@ -49,7 +52,7 @@ export class SweepLock {
   #takeOver(): void {
     const text = this.#text();
     const holder = holderOf(text);
-    if (holder !== undefined && (holder.host !== hostname() || isAlive(holder.pid))) throw this.#held(holder);
+    if (holder !== undefined && (holder.host !== hostname() || isAliveStill(holder.pid))) throw this.#held(holder);
     // Moved away and looked at, lest it be that of a third sweep which was quicker.
     const aside = `${this.#file}.${process.pid}`;
     renameSync(this.#file, aside);
@@ -86,9 +89,27 @@ function holderOf(text: string): Holder | undefined {
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !isZombie(pid);
   } catch (error) {
     // EPERM: it is there, and somebody else's.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
+}
+
+/** Dead, but not yet taken note of by its parent, which may never do so. Only Linux tells. */
+function isZombie(pid: number): boolean {
+  try {
+    return /^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+/** A process that was killed a moment ago takes its time to be gone. */
+function isAliveStill(pid: number): boolean {
+  for (const endMs = Date.now() + DYING_MS; Date.now() < endMs; ) {
+    if (!isAlive(pid)) return false;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+  }
+  return isAlive(pid);
 }

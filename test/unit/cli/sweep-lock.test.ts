@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,6 +32,16 @@ describe('two sweeps in one directory', () => {
     expect(JSON.parse(readFileSync(`${directory}.lock`, 'utf8'))).toMatchObject({ pid: process.pid });
     lock.release();
     expect(readdirSync(TOP)).toEqual([]);
+  });
+
+  test('the lock of one that has just been killed, and is not gone yet, is taken over', async () => {
+    const directory = join(TOP, 'dying');
+    // While this thread waits for the lock the child is a zombie: node takes note of its end afterwards.
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    writeFileSync(`${directory}.lock`, JSON.stringify({ pid: child.pid, host: hostname() }));
+    child.kill('SIGKILL');
+    new SweepLock(directory).release();
+    await once(child, 'exit');
   });
 
   test('a lock that was cut off while it was written holds nobody up', () => {
