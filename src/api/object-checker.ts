@@ -21,7 +21,7 @@ export class ObjectChecker {
     for (const name in manifest) {
       const value = manifest[name];
       if (name === 'apiVersion' || name === 'kind' || value === null) continue;
-      const field = name === 'metadata' ? known.metadata : known.fields?.[name];
+      const field = name === 'metadata' ? known.metadata : own(known.fields, name);
       if (field !== undefined) findings.push(...this.#section(name, value, field));
       else if (known.fields !== undefined) findings.push(...unknown(name, Object.keys(known.fields)));
     }
@@ -42,6 +42,11 @@ export class ObjectChecker {
     }
     return findings;
   }
+}
+
+/** Of a field that a manifest names, which may be `__proto__`. */
+function own(fields: Readonly<Record<string, Field>> | undefined, name: string): Field | undefined {
+  return fields !== undefined && Object.hasOwn(fields, name) ? fields[name] : undefined;
 }
 
 function check(name: string, value: unknown, field: Field): readonly Finding[] {

@@ -1,5 +1,4 @@
 import yargs, { type Argv } from 'yargs';
-import { InputError } from '../api/input-error.js';
 import { addBench } from './bench-line.js';
 import type { Doing } from './doing.js';
 import { EXIT, type ExitCode } from './exit-code.js';
@@ -8,6 +7,7 @@ import { report } from './failure.js';
 import type { Io } from './io.js';
 import { addReport } from './report-line.js';
 import { addRun } from './run-line.js';
+import { usageError } from './usage-error.js';
 
 /**
  * Reads the command line and does what it says. Commands are imported when they are called: `--help` must not wait for
@@ -54,8 +54,9 @@ export async function runProgram(words: readonly string[], io: Io): Promise<Exit
     .wrap(100)
     .exitProcess(false)
     .showHelpOnFail(false)
-    .fail((message, error) => {
-      throw error ?? new InputError(plain(message), { remedy: 'see hubsim --help' });
+    .fail((message, error, usage: unknown) => {
+      if (error !== undefined && error.name !== 'YError') throw error;
+      throw usageError(message, words, (usage as { help(): string }).help());
     });
   try {
     if (words.length === 1 && words[0] === '--version') io.out(`${(await import('./version.js')).hubsimVersion()}\n`);
@@ -70,12 +71,6 @@ export async function runProgram(words: readonly string[], io: Io): Promise<Exit
     return report(error, io);
   }
   return words.length === 0 ? EXIT.input : code;
-}
-
-/** What yargs says of a command without what it is about, in words for a person. */
-function plain(message: string): string {
-  if (message.startsWith('Not enough non-option arguments')) return 'name at least one file or directory';
-  return message.replaceAll('\n', ' ');
 }
 
 /** `hubsim check`. */

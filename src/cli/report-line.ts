@@ -1,4 +1,5 @@
 import type { Argv } from 'yargs';
+import { chartsOf } from './chart-choice.js';
 import type { Doing } from './doing.js';
 import type { Io } from './io.js';
 
@@ -6,10 +7,15 @@ import type { Io } from './io.js';
 export function addReport(program: Argv, doing: Doing, io: Io): Argv {
   return program.command(
     'report <runs..>',
-    'Make report.html anew of what result directories hold',
+    'Make report.html and the charts anew of what result directories hold',
     (command) =>
       command
         .positional('runs', { describe: 'Directories of results', type: 'string', array: true, demandOption: true })
+        .option('charts', {
+          type: 'string',
+          defaultDescription: 'those that are there',
+          describe: 'Draw the three main charts, or all ten: --charts all (--no-charts to leave out)',
+        })
         .option('markdown', {
           type: 'boolean',
           default: false,
@@ -22,6 +28,9 @@ export function addReport(program: Argv, doing: Doing, io: Io): Argv {
         })
         .option('parquet', { type: 'boolean', default: false, describe: 'Write the tables as Parquet too' })
         .option('trace', { type: 'boolean', default: false, describe: 'Write trace.json too: for ui.perfetto.dev' }),
-    (args) => doing(() => import('./commands/report.js').then(({ report }) => report(args, io))),
+    (args) => {
+      const charts = args.charts === undefined ? undefined : chartsOf(args.charts);
+      return doing(() => import('./commands/report.js').then(({ report }) => report({ ...args, charts }, io)));
+    },
   );
 }

@@ -1,7 +1,7 @@
 import type { Argv } from 'yargs';
-import { InputError } from '../api/input-error.js';
 import { optionSetting, parseSetting, type Setting } from '../scenario/setting.js';
-import type { ChartChoice, RunOptions } from './commands/run.js';
+import { chartsOf } from './chart-choice.js';
+import type { RunOptions } from './commands/run.js';
 import type { Doing } from './doing.js';
 import { FURTHER_FILES, type FurtherFile } from './further-file.js';
 import type { Io } from './io.js';
@@ -90,17 +90,6 @@ export function addRun(program: Argv, doing: Doing, io: Io): Argv {
         return (await import('./commands/run.js')).run(options, io);
       }),
   );
-}
-
-/** `--no-charts` makes it false, and `--charts` alone an empty text, whatever its type. */
-function chartsOf(charts: unknown): ChartChoice {
-  if (charts === false || charts === 'none') return 'none';
-  if (charts === 'all' || charts === 'main') return charts;
-  if (charts === '' || charts === true) return 'main';
-  throw new InputError(`--charts ${String(charts)} is not known`, {
-    value: String(charts),
-    remedy: 'give all, main or none',
-  });
 }
 
 /** An option that takes one text. */

@@ -1,13 +1,8 @@
 import type { Call, Caller, Verb } from '../api/call.js';
 import { Histogram } from '../stats/histogram.js';
 import { Rate } from '../stats/rate.js';
-import { bucketCounts } from './bucket-counts.js';
+import { type RequestSort, requestDurations, scopeOf } from './request-durations.js';
 import type { RequestDurations, RequestKey, RequestSeries } from './run-result.js';
-
-/** As the API server has them (endpoints/metrics/metrics.go), seconds. */
-export const REQUEST_BOUNDS: readonly number[] = [
-  0.005, 0.025, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1, 1.25, 1.5, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 45, 60,
-];
 
 /** Width of the buckets of the request series. */
 const BUCKET_NS = 1e9;
@@ -15,9 +10,7 @@ const BUCKET_NS = 1e9;
 const VERBS: Readonly<Record<Verb, number>> = { create: 0, update: 1, patch: 2, delete: 3, get: 4, list: 5, watch: 6 };
 
 /** Counts of one sort of request. */
-interface KeyLog {
-  readonly key: RequestKey;
-  readonly latency: Histogram;
+interface KeyLog extends RequestSort {
   /** Of all requests of its client, and of its priority level. */
   readonly limiterWait: Histogram;
   readonly level: LevelLog;
@@ -73,32 +66,16 @@ export class RequestLog implements RequestSeries {
     return this.logs.map((log) => log.key);
   }
 
-  /** How long requests took, by verb and resource, whoever asked. */
+  /** How long requests took, by what the API server's metrics tell apart. */
   durations(): RequestDurations[] {
-    const sorts = new Map<string, { key: RequestKey; latency: Histogram }>();
-    for (const { key, latency } of this.logs) {
-      const name = `${key.resource} ${key.subresource} ${key.verb}`;
-      const sort = sorts.get(name) ?? { key, latency: new Histogram() };
-      sort.latency.merge(latency);
-      sorts.set(name, sort);
-    }
-    return [...sorts]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(
-        ([
-          ,
-          {
-            key: { verb, resource, subresource },
-            latency,
-          },
-        ]) => {
-          return { verb, resource, subresource, durations: bucketCounts(latency, REQUEST_BOUNDS) };
-        },
-      );
+    return requestDurations(this.logs);
   }
 
+  /** Of all scopes together. */
   latencyOf(key: number): Histogram {
-    return this.logs[key]!.latency;
+    const latency = new Histogram();
+    for (const part of this.logs[key]!.latencies) if (part !== undefined) latency.merge(part);
+    return latency;
   }
 
   /** Bytes of objects in the answers of a sort. */
@@ -113,7 +90,7 @@ export class RequestLog implements RequestSeries {
     const latencyNs = nowNs - call.arrivedNs;
     const log = this.logOf(call);
     log.inBucket++;
-    log.latency.record(latencyNs);
+    latencyIn(log, scopeOf(call)).record(latencyNs);
     log.bytes += call.answerBytes;
     this.answerBytes += call.answerBytes;
     (call.mutating ? this.mutatingLatency : this.readLatency).record(latencyNs);
@@ -183,7 +160,8 @@ export class RequestLog implements RequestSeries {
     if (known !== undefined) return known;
     const log: KeyLog = {
       key,
-      latency: new Histogram(),
+      kind,
+      latencies: [],
       limiterWait: this.waitsOf(caller.name),
       level: this.levelOf(priorityLevel),
       bytes: 0,
@@ -210,6 +188,15 @@ export class RequestLog implements RequestSeries {
     }
     return waits;
   }
+}
+
+function latencyIn({ latencies }: KeyLog, scope: number): Histogram {
+  let latency = latencies[scope];
+  if (latency === undefined) {
+    latency = new Histogram();
+    latencies[scope] = latency;
+  }
+  return latency;
 }
 
 function sameKey(a: RequestKey, b: RequestKey): boolean {

@@ -123,11 +123,19 @@ export interface RunSeries {
   readonly scheduler: SchedulerFigures;
 }
 
-/** How long the requests of one sort took, as the API server sees it; bounds are those of Kubernetes' own metric. */
+/** What a request is about: one object, those of a namespace, or those of the cluster. */
+export type RequestScope = 'resource' | 'namespace' | 'cluster';
+
+/** How long the requests of one sort took, as the API server sees it; labels and bounds are those of its own metric. */
 export interface RequestDurations {
-  readonly verb: string;
+  readonly group: string;
+  readonly version: string;
   readonly resource: string;
   readonly subresource: string;
+  readonly scope: RequestScope;
+  /** `POST`, `LIST`. */
+  readonly verb: string;
+  readonly codes: readonly { readonly code: number; readonly count: number }[];
   readonly durations: BucketCounts;
 }
 

@@ -1,7 +1,11 @@
 import type { Distribution } from './distribution.js';
 import type { Stream } from './stream.js';
+import { wholeNs } from './whole-ns.js';
 
-/** A distribution of durations: what is drawn is rounded to whole nanoseconds, and nothing takes less than none. */
+/**
+ * A distribution of durations: what is drawn is rounded to whole nanoseconds, nothing takes less than none or
+ * more than 26 days.
+ */
 export class DurationDistribution implements Distribution {
   readonly mean: number;
   readonly text: string;
@@ -18,8 +22,4 @@ export class DurationDistribution implements Distribution {
   sample(stream: Stream): number {
     return this.isConstant ? this.mean : wholeNs(this.exact.sample(stream));
   }
-}
-
-function wholeNs(value: number): number {
-  return value > 0 ? Math.round(value) : 0;
 }

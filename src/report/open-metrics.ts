@@ -1,8 +1,9 @@
 import type { BucketCounts } from '../measure/bucket-counts.js';
 import { QUEUE_BOUNDS } from '../measure/queue-log.js';
-import { REQUEST_BOUNDS } from '../measure/request-log.js';
+import { REQUEST_BOUNDS } from '../measure/request-durations.js';
 import type { NamedSeries, RunSeries } from '../measure/run-result.js';
 import { ATTEMPT_BOUNDS, POD_ATTEMPTS_BOUNDS, POD_DURATION_BOUNDS } from '../measure/scheduler-log.js';
+import type { Summary } from '../measure/summary.js';
 import { MetricFamily } from './metric-family.js';
 import type { ReportedRun } from './reported-run.js';
 import { workQueueName } from './work-queue-name.js';
@@ -41,21 +42,36 @@ function* hub({ series, summary }: ReportedRun, times: readonly number[], end: n
   yield* over('apiserver_flowcontrol_current_executing_seats', 'gauge', seats, 'priority_level', series.seats, times);
   const commits = [{ name: 'etcd', values: series.commit.count }];
   yield* over('etcd_server_proposals_committed', 'counter', 'Proposals committed.', 'job', commits, times);
-  const total = new MetricFamily(
-    'apiserver_request',
-    'counter',
-    'Requests answered, by verb, resource, client and code.',
-  );
-  for (const { client, verb, resource, subresource, code, priorityLevel, count } of summary.hub.byRequest) {
-    const labels = { client, verb: verb.toUpperCase(), resource, subresource, code: String(code) };
+  yield* requests(series, end);
+  yield* byClient(summary, end);
+}
+
+/** With the labels that the API server gives them (endpoints/metrics/metrics.go); no request here is a dry run. */
+function* requests({ requestDurations }: RunSeries, end: number): Metrics {
+  const counter =
+    'Counter of apiserver requests broken out for each verb, dry run value, group, version, resource, scope, component, and HTTP response code.';
+  const total = new MetricFamily('apiserver_request', 'counter', counter);
+  const histogram =
+    'Response latency distribution in seconds for each verb, dry run value, group, version, resource, subresource, scope and component.';
+  const took = new MetricFamily('apiserver_request_duration_seconds', 'histogram', histogram);
+  for (const { verb, group, version, resource, subresource, scope, codes, durations } of requestDurations) {
+    const labels = { verb, dry_run: '', group, version, resource, subresource, scope, component: 'apiserver' };
+    for (const { code, count } of codes) total.count({ ...labels, code: String(code) }, count, end);
+    took.buckets(labels, REQUEST_BOUNDS, durations, end);
+  }
+  yield* total.lines();
+  yield* took.lines();
+}
+
+/** What Kubernetes' own metric does not tell: who asked, and at which priority level. */
+function* byClient({ hub }: Summary, end: number): Metrics {
+  const help = 'Requests answered, by client, verb, resource, priority level and code.';
+  const total = new MetricFamily('hubsim_requests', 'counter', help);
+  for (const { client, verb, resource, subresource, code, priorityLevel, count } of hub.byRequest) {
+    const labels = { client, verb, resource, subresource, code: String(code) };
     total.count({ ...labels, priority_level: priorityLevel }, count, end);
   }
   yield* total.lines();
-  const help = 'Response latency distribution in seconds for each verb, resource and subresource.';
-  const durations = new MetricFamily('apiserver_request_duration_seconds', 'histogram', help);
-  for (const { verb, resource, subresource, durations: buckets } of series.requestDurations)
-    durations.buckets({ verb: verb.toUpperCase(), resource, subresource }, REQUEST_BOUNDS, buckets, end);
-  yield* durations.lines();
 }
 
 function* workQueues({ series }: ReportedRun, times: readonly number[], end: number): Metrics {

@@ -6,6 +6,9 @@ export type ReportedRun = Pick<
   'summary' | 'question' | 'timeZeroNs' | 'endNs' | 'pods' | 'series' | 'marks' | 'nodeStates' | 'criticalPath'
 >;
 
+/** What charts need of a run: a result directory keeps it in tables. */
+export type ChartedRun = ReportedRun & Pick<RunResult, 'requests' | 'watch'>;
+
 /** Where a run came from, so that a reader can make it again. */
 export interface RunOrigin {
   /** `hubsim run scenarios/web.yaml --seed 7`. */

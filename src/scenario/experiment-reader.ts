@@ -1,12 +1,13 @@
+import type { InputError } from '../api/input-error.js';
 import { parseExpectation } from './expectation.js';
-import type { ExperimentConfig, Figure } from './experiment.js';
+import type { Axis, ExperimentConfig, Figure } from './experiment.js';
 import type { ExperimentInput, FigureInput } from './schema-experiment.js';
 import { settingPath } from './setting.js';
 import type { Source } from './source.js';
 
 /** Checks what the schema cannot: paths, and the CEL of figures. Throws InputError. */
 export function readExperiment(input: ExperimentInput, source: Source): ExperimentConfig {
-  for (const path of (input.vary ?? []).flatMap(({ paths }) => paths)) settingPath(path);
+  checkPaths(input.vary ?? [], source);
   const figures = (input.figures ?? []).map((figure, index) => readFigure(figure, index, source));
   const names = figures.map(({ name }) => name);
   const twice = names.findIndex((name, index) => names.indexOf(name) !== index);
@@ -18,6 +19,20 @@ export function readExperiment(input: ExperimentInput, source: Source): Experime
     until: input.until,
     figures,
   };
+}
+
+/** An axis is an entry of the map, or of the list of maps, under `vary:`. */
+function checkPaths(axes: readonly Axis[], source: Source): void {
+  const isList = Array.isArray((source.value as { vary?: unknown }).vary);
+  for (const [index, { paths }] of axes.entries())
+    for (const path of paths) {
+      try {
+        settingPath(path);
+      } catch (error) {
+        const { message, remedy } = error as InputError;
+        throw source.errorAtKey(isList ? ['vary', index] : ['vary'], path, message, remedy);
+      }
+    }
 }
 
 function readFigure(input: FigureInput, index: number, source: Source): Figure {

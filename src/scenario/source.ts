@@ -91,9 +91,10 @@ export class Source {
     });
   }
 
-  /** A key that must not be in the map at `parent`. */
-  errorAtKey(parent: Path, key: string, message: string): InputError {
-    return new InputError(message, detailOf(this.placeOfKey(parent, key)));
+  /** A key that must not be so, or not at all, in the map at `parent`. */
+  errorAtKey(parent: Path, key: string, message: string, remedy?: string): InputError {
+    const detail = detailOf(this.placeOfKey(parent, key));
+    return new InputError(message, remedy === undefined ? detail : { ...detail, remedy });
   }
 
   placeOfNode(node: Node | null, path: Path): Place {

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import { nearest } from '../../api/did-you-mean.js';
 import { InputError } from '../../api/input-error.js';
-import type { Summary } from '../../measure/summary.js';
 import { readPods } from '../../report/pods-reader.js';
 import { type PodRecord, readPodRecord } from '../../report/schedule-reader.js';
 import { type ScheduledPod, scheduleStory } from '../../report/schedule-story.js';
@@ -10,8 +9,7 @@ import { EXIT, type ExitCode } from '../exit-code.js';
 import { explainRun } from '../explain/explain-run.js';
 import { recordAgain } from '../explain/record-again.js';
 import type { Io } from '../io.js';
-import { readResultFile } from '../result-reader.js';
-import type { RunFile } from '../run-info.js';
+import { readResultFile, readRunFile, readSummary } from '../result-reader.js';
 
 export interface ExplainOptions {
   readonly run: string;
@@ -83,12 +81,8 @@ function recorded(run: string, pod: string, io: Io): PodRecord | undefined {
 }
 
 function again(run: string, pod: string, io: Io): PodRecord {
-  const { scenario } = JSON.parse(readResultFile(run, 'run.json', io)) as Partial<RunFile>;
-  const { fingerprint } = JSON.parse(readResultFile(run, 'summary.json', io)) as Summary;
-  if (scenario === undefined)
-    throw new InputError(`${run} has no record of its scheduling and does not say what it is the result of`, {
-      remedy: 'run its scenario with --explain',
-    });
+  const { scenario } = readRunFile(run, io);
+  const { fingerprint } = readSummary(run, io);
   io.err(`hubsim: ${run} has no full record of its scheduling; running ${scenario.file} again to record ${pod}\n`);
   return recordAgain(scenario, pod, fingerprint, io);
 }

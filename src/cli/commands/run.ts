@@ -13,6 +13,7 @@ import { type LoadOptions, loadScenario } from '../../scenario/loader.js';
 import { besidePublished } from '../../scenario/published.js';
 import type { Setting } from '../../scenario/setting.js';
 import { simulate } from '../../scenario/simulate.js';
+import type { ChartChoice } from '../chart-choice.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import type { FurtherFile } from '../further-file.js';
 import { furtherFiles } from '../further-files.js';
@@ -26,9 +27,6 @@ import { runOrigin } from '../run-origin.js';
 
 /** Of longer runs no causes are recorded by the way: they would take more than 64 MB. */
 const RECORDS_MAX = 4_000_000;
-
-/** Which charts are drawn: every one, the three that tell most, or none. */
-export type ChartChoice = 'all' | 'main' | 'none';
 
 export interface RunOptions {
   /** Names and patterns. */

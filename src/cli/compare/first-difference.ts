@@ -1,10 +1,9 @@
-import { resolve } from 'node:path';
 import { InputError } from '../../api/input-error.js';
 import { Trace } from '../../engine/index.js';
 import { readable } from '../../report/charts/time-unit.js';
 import { simulate } from '../../scenario/simulate.js';
 import type { Io } from '../io.js';
-import type { RunFile } from '../run-info.js';
+import { readRunFile } from '../result-reader.js';
 import { scenarioAgain } from '../scenario-again.js';
 
 /** Events that are recorded of each run at most: 64 MB. */
@@ -48,7 +47,7 @@ interface Event {
 }
 
 function recorded(directory: string, io: Io): Recorded {
-  const { scenario } = JSON.parse(io.readFile(resolve(directory, 'run.json'))) as RunFile;
+  const { scenario } = readRunFile(directory, io);
   const trace = new Trace(RECORDS_MAX);
   const { timeZeroNs } = simulate(scenarioAgain(scenario, io), { trace });
   return { trace, timeZeroNs };

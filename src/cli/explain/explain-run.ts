@@ -1,13 +1,11 @@
 import { InputError } from '../../api/input-error.js';
 import { Trace } from '../../engine/index.js';
 import type { CriticalPath } from '../../measure/critical-path.js';
-import type { Summary } from '../../measure/summary.js';
 import type { ScenarioConfig } from '../../scenario/config.js';
 import { simulate } from '../../scenario/simulate.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import type { Io } from '../io.js';
-import { readResultFile, recordedPath } from '../result-reader.js';
-import type { RunFile } from '../run-info.js';
+import { readRunFile, readSummary, recordedPath } from '../result-reader.js';
 import { scenarioAgain } from '../scenario-again.js';
 import { pathText, whatIf } from './explain-path.js';
 
@@ -30,13 +28,13 @@ export function explainRun(options: ExplainRunOptions, io: Io): ExitCode {
 }
 
 function scenarioOf(run: string, io: Io): ScenarioConfig {
-  const { scenario } = JSON.parse(readResultFile(run, 'run.json', io)) as RunFile;
+  const { scenario } = readRunFile(run, io);
   return scenarioAgain(scenario, io);
 }
 
 /** The run was too long to record by the way, or somebody chose not to. */
 function again(run: string, scenario: ScenarioConfig, io: Io): CriticalPath {
-  const { fingerprint } = JSON.parse(readResultFile(run, 'summary.json', io)) as Summary;
+  const { fingerprint } = readSummary(run, io);
   io.err(`hubsim: ${run} has no record of causes; running its scenario again to record them\n`);
   const trace = new Trace(Number.POSITIVE_INFINITY);
   const { summary, criticalPath } = simulate(scenario, { trace });

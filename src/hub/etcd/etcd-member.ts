@@ -2,6 +2,7 @@ import type { Engine, EventKind } from '../../engine/index.js';
 import type { Processor, WakeCosts } from '../../engine/processor.js';
 import { SlicedTasks } from '../../engine/sliced-tasks.js';
 import type { Stream } from '../../random/stream.js';
+import { wholeNs } from '../../random/whole-ns.js';
 import type { Batch } from './batch.js';
 import type { EtcdCosts } from './etcd-costs.js';
 
@@ -143,7 +144,7 @@ export class EtcdMember {
     this.owner.encoded(this, this.writing);
     this.syncSinceNs = this.engine.nowNs;
     const fsyncNs = this.costs.fsync.sample(this.stream);
-    const delayNs = this.diskSlowness === 1 ? fsyncNs : Math.round(fsyncNs * this.diskSlowness);
+    const delayNs = this.diskSlowness === 1 ? fsyncNs : wholeNs(fsyncNs * this.diskSlowness);
     this.engine.schedule(delayNs, this.kinds.synced, this.life, this.index);
   }
 

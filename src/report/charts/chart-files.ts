@@ -1,5 +1,5 @@
 import type { ChartConfiguration } from 'chart.js';
-import type { RunResult } from '../../measure/run-result.js';
+import type { ChartedRun } from '../reported-run.js';
 import type { ResultFile } from '../result-files.js';
 import type { ChartFile } from './chart-file.js';
 import { cpuChart } from './cpu-chart.js';
@@ -15,12 +15,12 @@ import { watchLagChart } from './watch-lag-chart.js';
 import { watchLagHeatmap } from './watch-lag-heatmap.js';
 
 /** The charts of a run as PNG files under `charts/`: the three that tell most, or with `all` every one. */
-export async function chartFiles(result: RunResult, all: boolean): Promise<readonly ResultFile[]> {
+export async function chartFiles(result: ChartedRun, all: boolean): Promise<readonly ResultFile[]> {
   const main = [podsChart(result), requestsChart(result), watchLagChart(result)];
   return draw(all ? [...main, ...furtherCharts(result)] : main);
 }
 
-function furtherCharts(result: RunResult): ChartFile<unknown>[] {
+function furtherCharts(result: ChartedRun): ChartFile<unknown>[] {
   const { criticalPath } = result;
   return [
     requestMixChart(result.summary),

@@ -1,12 +1,12 @@
-import type { RunResult } from '../../measure/run-result.js';
 import { countPods } from '../pod-counts.js';
+import type { ChartedRun } from '../reported-run.js';
 import type { ChartFile, Point } from './chart-file.js';
 import { COLUMNS, lineOptions, PALETTE } from './look.js';
 import { timeMarks } from './time-marks.js';
 import { readable, timeUnit, trim } from './time-unit.js';
 
 /** How many pods exist, are bound to a node, and are running, over time. */
-export function podsChart(result: RunResult): ChartFile {
+export function podsChart(result: ChartedRun): ChartFile {
   const lengthNs = result.endNs - result.timeZeroNs;
   const unit = timeUnit(lengthNs);
   const stepNs = Math.max(1, lengthNs / COLUMNS);
@@ -38,13 +38,13 @@ export function podsChart(result: RunResult): ChartFile {
 }
 
 /** Of the pods that are gone, those that had been bound. */
-function boundGone(result: RunResult, stepNs: number): Int32Array {
+function boundGone(result: ChartedRun, stepNs: number): Int32Array {
   const { pods } = result;
   const goneNs = Array.from({ length: pods.count }, (_, row) => (pods.boundNs[row]! < 0 ? -1 : pods.goneNs[row]!));
   return countPods({ ...result, pods: { ...pods, goneNs } }, stepNs, COLUMNS).gone;
 }
 
-function title({ summary }: RunResult): string {
+function title({ summary }: ChartedRun): string {
   const { pods, convergence, end } = summary;
   const last = pods.runningAt.p100;
   const count = `${trim(pods.running)} ${pods.running === 1 ? 'pod' : 'pods'}`;

@@ -1,4 +1,5 @@
-import type { RequestSeries, RunResult } from '../../measure/run-result.js';
+import type { RequestSeries } from '../../measure/run-result.js';
+import type { ChartedRun } from '../reported-run.js';
 import type { ChartFile, Point } from './chart-file.js';
 import { COLUMNS, lineOptions, PALETTE } from './look.js';
 import { timeMarks } from './time-marks.js';
@@ -8,7 +9,7 @@ import { timeUnit, trim } from './time-unit.js';
 const CLIENTS_SHOWN = 6;
 
 /** Requests a second that the hub answered, by client. */
-export function requestsChart(result: RunResult): ChartFile {
+export function requestsChart(result: ChartedRun): ChartFile {
   const lengthNs = result.endNs - result.timeZeroNs;
   const unit = timeUnit(lengthNs);
   const { requests, summary } = result;

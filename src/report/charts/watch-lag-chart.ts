@@ -1,11 +1,11 @@
-import type { RunResult } from '../../measure/run-result.js';
+import type { ChartedRun } from '../reported-run.js';
 import type { ChartFile, Point } from './chart-file.js';
 import { COLUMNS, lineOptions, PALETTE } from './look.js';
 import { timeMarks } from './time-marks.js';
 import { readable, timeUnit } from './time-unit.js';
 
 /** How late watch events reach their watchers, over time. */
-export function watchLagChart(result: RunResult): ChartFile {
+export function watchLagChart(result: ChartedRun): ChartFile {
   const lengthNs = result.endNs - result.timeZeroNs;
   const unit = timeUnit(lengthNs);
   const { watch, summary } = result;

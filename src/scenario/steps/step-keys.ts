@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Labels } from '../../api/labels.js';
+import { labelKeyProblem, labelValueProblem } from '../../api/names.js';
 import type { NodeSelection } from '../../cluster/config.js';
 import type { NodesInput } from '../node-selection.js';
 import type { ObjectName } from '../object-name.js';
@@ -19,7 +20,18 @@ export const GRACE_PERIOD_KEY: { readonly gracePeriod: z.ZodOptional<z.ZodType<n
   gracePeriod: duration('Grace of the pods, in whole seconds; their own without it').optional(),
 };
 
-const labels = z.record(z.string(), z.string());
+const labels = z.record(z.string(), z.string()).superRefine((given, context) => {
+  for (const [key, value] of Object.entries(given)) {
+    const [of, problem] = labelProblem(key, value);
+    if (problem !== undefined) context.addIssue({ code: 'custom', path: [key], message: `${of} ${problem}` });
+  }
+});
+
+function labelProblem(key: string, value: string): [string, string | undefined] {
+  const ofKey = labelKeyProblem(key);
+  return ofKey === undefined ? ['the value', labelValueProblem(value)] : ['the key', ofKey];
+}
+
 const someNodes = section(
   {
     any: count(1, 'How many'),

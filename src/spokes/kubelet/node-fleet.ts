@@ -1,5 +1,6 @@
 import type { Pod } from '../../api/pod.js';
 import { type Resources, resources } from '../../api/resources.js';
+import { wholeNs } from '../../random/whole-ns.js';
 
 const UP = 1;
 const REACHABLE = 2;
@@ -113,6 +114,6 @@ export class NodeFleet {
   /** What takes `durationNs` elsewhere, there. */
   slowedNs(index: number, durationNs: number): number {
     const factor = this.slowness[index]!;
-    return factor === 1 ? durationNs : Math.round(durationNs * factor);
+    return factor === 1 ? durationNs : wholeNs(durationNs * factor);
   }
 }

@@ -37,6 +37,7 @@ describe('a mistake in a manifest is told with its place', () => {
       'apps/v1beta1',
       '2:7: kind: Deployment of apps/v1beta1 is not a known kind; Deployment is of apiVersion apps/v1',
     ],
+    ['metadata:', '__proto__:', '1:1: metadata: is missing'],
     ['apiVersion', 'apiversion', '1:1: apiVersion: is missing; is "apiversion" a slip for it?'],
     ['kind: Deployment\n', '', '1:1: kind: is missing'],
     ['name: web', 'nmae: web', '4:3: metadata.name: is missing; is "nmae" a slip for it?'],

@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { runProgram } from '../../../src/cli/program.js';
 import type { RunComparison } from '../../../src/report/run-comparison.js';
 import { readOpenMetrics } from '../report/open-metrics-reader.js';
@@ -72,5 +72,92 @@ describe('hubsim report', () => {
     const path = of('X').filter(({ pid }) => pid === 1);
     expect(path.length).toBeGreaterThan(10);
     expect(path.filter(({ pid, tid, dur }) => !tracks.has(`${pid}/${tid}`) || dur! < 0)).toEqual([]);
+  });
+
+  test('draws anew what the run drew, to the byte', async () => {
+    const drawn = join(root, 'all');
+    const pngs = (): [string, Buffer][] =>
+      readdirSync(join(drawn, 'charts'))
+        .sort()
+        .map((file) => [file, readFileSync(join(drawn, 'charts', file))]);
+    await hubsim('run', 'scenarios/rolling-update.yaml', '--charts', 'all', '-q', '--out', drawn);
+    const before = pngs();
+    const page = readFileSync(join(drawn, 'report.html'), 'utf8');
+    for (const [file] of before) rmSync(join(drawn, 'charts', file));
+    writeFileSync(join(drawn, 'charts', 'cpu.png'), '');
+    const { code, out } = await hubsim('report', drawn);
+    expect(code).toBe(0);
+    expect(out.trimEnd().split('\n')).toHaveLength(11);
+    for (const [at, [file, bytes]] of pngs().entries()) {
+      expect(file).toBe(before[at]![0]);
+      expect(bytes.equals(before[at]![1]), file).toBe(true);
+    }
+    expect(readFileSync(join(drawn, 'report.html'), 'utf8') === page).toBe(true);
+  }, 60_000);
+
+  test('draws the charts that are asked for', async () => {
+    await hubsim('report', b, '--no-charts');
+    expect(existsSync(join(b, 'charts'))).toBe(false);
+    await hubsim('report', b);
+    expect(readdirSync(join(b, 'charts')).sort()).toEqual(['pods.png', 'requests.png', 'watch-lag.png']);
+  });
+});
+
+describe('a result that an older hubsim wrote', () => {
+  const older = join(root, 'older');
+  const change = (file: string, edit: (content: Record<string, Record<string, unknown>>) => void): void => {
+    cpSync(a, older, { recursive: true });
+    const content = JSON.parse(readFileSync(join(older, file), 'utf8'));
+    edit(content);
+    writeFileSync(join(older, file), JSON.stringify(content));
+  };
+  const refusals = async (): Promise<string[]> => {
+    const all = [];
+    for (const words of [
+      ['report', older, '--metrics'],
+      ['report', older, '--markdown'],
+      ['compare', a, older],
+    ]) {
+      const { code, err } = await hubsim(...words);
+      expect(code).toBe(2);
+      all.push(err);
+    }
+    return all;
+  };
+  afterEach(() => rmSync(older, { recursive: true, force: true }));
+
+  test.each([
+    ['summary.json', 'hub', 'byPriorityLevel'],
+    ['summary.json', 'etcd', 'fsyncLatency'],
+    ['series.json', 'series', 'scheduler'],
+  ])('without %s %s.%s is refused in one sentence', async (file, part, key) => {
+    change(file, (content) => delete content[part]![key]);
+    const path = `${part}.${key}${key === 'scheduler' ? '.attempts' : ''}`;
+    for (const err of await refusals())
+      expect(err).toBe(
+        `hubsim: ${older} is of another version of hubsim: its ${file} has no ${path}; run its scenario again\n`,
+      );
+  });
+
+  test('with another layout of a file is refused', async () => {
+    change('series.json', (content) => Object.assign(content, { schema: 'hubsim/series/v1' }));
+    for (const err of await refusals())
+      expect(err).toContain('its series.json is "hubsim/series/v1", not "hubsim/series/v2"');
+  });
+
+  test.each(['series.json', 'scenario.json'])('without its %s is refused', async (file) => {
+    cpSync(a, older, { recursive: true });
+    rmSync(join(older, file));
+    for (const err of await refusals()) expect(err).toContain(`it has no ${file}; `);
+  });
+
+  test('without its run.json cannot be run again', async () => {
+    cpSync(a, older, { recursive: true });
+    rmSync(join(older, 'run.json'));
+    for (const words of [
+      ['explain', older],
+      ['compare', a, older, '--first-difference'],
+    ])
+      expect(await hubsim(...words)).toMatchObject({ code: 2, err: expect.stringContaining('it has no run.json') });
   });
 });

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runProgram } from '../../../src/cli/program.js';
 import { FakeIo } from './fake-io.js';
@@ -82,14 +83,27 @@ describe('hubsim run', () => {
 
   test('writes its expectations as JUnit XML', async () => {
     const file = join(root, 'junit.xml');
-    const { code } = await run(join(root, 'a.yaml'), '--junit', file, '--set', 'expect=[pods.running == 1, "true"]');
+    const strange = '"<&>" == "\\u0007\\n"';
+    const expectations = JSON.stringify(['pods.running == 1', 'true', strange]);
+    const { code } = await run(join(root, 'a.yaml'), '--junit', file, '--set', `expect=${expectations}`);
     expect(code).toBe(1);
     const xml = readFileSync(file, 'utf8');
-    expect(xml).toContain('<testsuite name="a" file=');
-    expect(xml).toContain('tests="3" failures="1"');
-    expect(xml).toContain('<testcase classname="a" name="pods.running == 1">');
-    expect(xml).toContain('<failure type="expectation" message="it is false"/>');
-    expect(xml).toContain('<testcase classname="a" name="true"/>');
+    expect(XMLValidator.validate(xml)).toBe(true);
+    const options = {
+      ignoreAttributes: false,
+      attributeNamePrefix: '',
+      isArray: (tag: string) => /^(testsuite|testcase|failure)$/.test(tag),
+    };
+    const [suite] = new XMLParser({ ...options, processEntities: true }).parse(xml).testsuites.testsuite;
+    expect(suite).toMatchObject({ name: 'a', file: join(root, 'a.yaml'), tests: '4', failures: '2' });
+    expect(Number(suite.time)).toBeGreaterThan(0);
+    const failure = [{ type: 'expectation', message: 'it is false' }];
+    expect(suite.testcase).toEqual([
+      { classname: 'a', name: 'the run ends within its limits' },
+      { classname: 'a', name: 'pods.running == 1', failure },
+      { classname: 'a', name: 'true' },
+      { classname: 'a', name: strange, failure },
+    ]);
     expect((await run(join(root, 'a.yaml'), '--junit', join(root, 'no/x'))).err).toContain(
       'give another file with --junit',
     );

@@ -26,7 +26,12 @@ describe('hubsim', () => {
   test.each([
     [['rn', 'x.yaml'], 'Did you mean run?'],
     [['run'], 'name at least one file or directory'],
-    [['run', 'x.yaml', '--sed', '3'], 'Unknown argument: sed'],
+    [['run', 'x.yaml', '--sede', '3'], 'Unknown argument: --sede; did you mean --seed?'],
+    [['run', 'x.yaml', '--no-chart'], 'Unknown argument: --no-chart; did you mean --no-charts?'],
+    [['check', 'x.yaml', '--quite=true'], 'Unknown argument: --quite; did you mean --quiet?'],
+    [['run', 'x.yaml', '--wobble'], 'Unknown argument: --wobble; see hubsim --help'],
+    [['run', 'x.yaml', '--seed'], '--seed needs a value'],
+    [['schema', 'x.yaml'], 'Unknown argument: x.yaml; see'],
     [['run', 'x.yaml', '--seed', 'many'], '--seed many is not a whole number'],
     [['validate', 'nowhere'], 'there is no directory nowhere'],
     [['validate', 'test', '--kinds', 'rat'], '--kinds rat is unknown; did you mean "rate"?'],

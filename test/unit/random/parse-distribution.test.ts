@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { DurationDistribution } from '../../../src/random/duration-distribution.js';
 import { parseDistribution } from '../../../src/random/parse-distribution.js';
 import { Streams } from '../../../src/random/streams.js';
+import { wholeNs } from '../../../src/random/whole-ns.js';
 
 function parseMs(text: string): number {
   const match = /^(-?[\d.]+)ms$/.exec(text);
@@ -67,4 +69,13 @@ describe('what is wrong is refused with what is allowed', () => {
   ])('%s', (text, message) => {
     expect(() => parseDistribution(text, parseMs)).toThrow(message);
   });
+});
+
+test('what is drawn is never longer than what can be waited for', () => {
+  const distribution = new DurationDistribution(parseDistribution('pareto(scale=1ms, shape=0.001)', parseMs));
+  const stream = new Streams(1).stream('x');
+  const longest = Math.max(...Array.from({ length: 100 }, () => distribution.sample(stream)));
+  expect(longest).toBe(2 ** 51);
+  expect(wholeNs(-1)).toBe(0);
+  expect(wholeNs(0.6)).toBe(1);
 });

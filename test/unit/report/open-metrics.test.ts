@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bucketCounts, exponentialBounds } from '../../../src/measure/bucket-counts.js';
+import { requestDurations, type ScopedLatencies, scopeOf } from '../../../src/measure/request-durations.js';
 import { inPieces } from '../../../src/report/csv.js';
 import { openMetrics } from '../../../src/report/open-metrics.js';
 import { Histogram } from '../../../src/stats/histogram.js';
@@ -24,6 +25,17 @@ describe('metrics.txt', () => {
     const { hub } = result.summary;
     expect(sum('apiserver_request', 'apiserver_request_total')).toBe(hub.requests);
     expect(sum('apiserver_request_duration_seconds', 'apiserver_request_duration_seconds_count')).toBe(hub.requests);
+  });
+
+  test('labels requests as the API server does: who asked is in a metric of its own', () => {
+    const common = { dry_run: '', component: 'apiserver', version: 'v1' };
+    const labels = families.get('apiserver_request')!.samples.map((one) => one.labels);
+    const pods = { ...common, group: '', resource: 'pods', scope: 'resource' };
+    expect(labels).toContainEqual({ ...pods, verb: 'POST', subresource: 'binding', code: '201' });
+    const sets = { ...common, group: 'apps', resource: 'replicasets', subresource: '', scope: 'resource' };
+    expect(labels).toContainEqual({ ...sets, verb: 'POST', code: '201' });
+    expect(sum('hubsim_requests', 'hubsim_requests_total')).toBe(result.summary.hub.requests);
+    expect(families.get('hubsim_requests')!.samples[0]!.labels.client).not.toBe('');
   });
 
   test('has an attempt for every pod that came to a node, and how many it took', () => {
@@ -63,6 +75,31 @@ describe('metrics.txt', () => {
     expect(() => readOpenMetrics(text.replace(/^(workqueue_adds)_total/m, '$1'))).toThrow('is no counter');
     expect(() => readOpenMetrics(text.replace('le="0.025"', 'le="0.001"'))).toThrow('ascend');
   });
+});
+
+test('what is about many objects has another scope', () => {
+  const about = (verb: 'list' | 'create', namespace: string, name: string): number =>
+    scopeOf({ verb, namespace, name });
+  const latencies: ScopedLatencies = [];
+  const latencyOf = (latency: Histogram | undefined, count: number): Histogram => {
+    const more = latency ?? new Histogram();
+    more.recordMany(1e9, count);
+    return more;
+  };
+  for (const [scope, count] of [
+    [about('create', 'shop', ''), 1],
+    [about('list', '', 'node-0001'), 1],
+    [about('list', 'shop', ''), 2],
+    [about('list', '', ''), 3],
+  ] as const)
+    latencies[scope] = latencyOf(latencies[scope], count);
+  const key = { client: 'c', verb: 'list', resource: 'pods', subresource: '', code: 200, priorityLevel: '' };
+  const rows = requestDurations([{ key, kind: { group: '', version: 'v1' }, latencies }]);
+  expect(rows.map(({ scope, durations }) => [scope, durations.count])).toEqual([
+    ['cluster', 3],
+    ['namespace', 2],
+    ['resource', 2],
+  ]);
 });
 
 test('a histogram counts what is up to a bound', () => {

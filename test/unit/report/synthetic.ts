@@ -2,7 +2,7 @@ import type { BucketCounts } from '../../../src/measure/bucket-counts.js';
 import type { DurationSeries } from '../../../src/measure/duration-grid.js';
 import { QUANTILES } from '../../../src/measure/duration-quantiles.js';
 import { QUEUE_BOUNDS } from '../../../src/measure/queue-log.js';
-import { REQUEST_BOUNDS } from '../../../src/measure/request-log.js';
+import { REQUEST_BOUNDS } from '../../../src/measure/request-durations.js';
 import type { RequestKey, RunResult, RunSeries } from '../../../src/measure/run-result.js';
 import { ATTEMPT_BOUNDS, POD_ATTEMPTS_BOUNDS, POD_DURATION_BOUNDS } from '../../../src/measure/scheduler-log.js';
 import { type Milestones, type Spread, SUMMARY_SCHEMA, type Summary } from '../../../src/measure/summary.js';
@@ -90,7 +90,16 @@ function series(samples: number): RunSeries {
     queues: [{ name: 'deployment', values: level(1) }],
     busySeconds: [{ name: 'etcd', values: level(0.1) }],
     requestDurations: [
-      { verb: 'create', resource: 'pods', subresource: '', durations: buckets(REQUEST_BOUNDS, 2 * samples) },
+      {
+        group: '',
+        version: 'v1',
+        resource: 'pods',
+        subresource: '',
+        scope: 'resource',
+        verb: 'POST',
+        codes: [{ code: 201, count: 2 * samples }],
+        durations: buckets(REQUEST_BOUNDS, 2 * samples),
+      },
     ],
     workQueues: [
       {

@@ -16,6 +16,16 @@ describe('a mistake in a scenario', () => {
       `${NODES}kinds: [ { apiVersion: a/v1, kind: A, plurl: as } ]\n`,
       'main.yaml:2:39: kinds[0].plurl: unknown key "plurl"; did you mean "plural"?',
     ],
+    [
+      'a label that no node can have',
+      `${NODES}timeline: [ { at: 0s, cordon: { labels: { pool: 110% } } } ]\n`,
+      'main.yaml:2:49: timeline[0].cordon.labels.pool: the value must be empty or consist of letters',
+    ],
+    [
+      'a path that is none',
+      `${NODES}vary: { "cluster.kube>rnetes": [ 1 ] }\n`,
+      'main.yaml:2:9: vary.cluster.kube>rnetes: "cluster.kube>rnetes" is not the path of a setting',
+    ],
     ['a missing key', 'name: x\n', 'main.yaml:1:1: cluster: the key "cluster" is missing'],
     [
       'an unknown key',

@@ -1,0 +1,7 @@
+/** 26 days: four of them, one after the other, still end at a moment that a number holds exactly (2^53 ns). */
+const LONGEST_NS: number = 2 ** 51;
+
+/** A duration in whole nanoseconds: not less than none, and not longer than what can be scheduled. */
+export function wholeNs(value: number): number {
+  return value > 0 ? Math.min(Math.round(value), LONGEST_NS) : 0;
+}
