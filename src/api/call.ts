@@ -172,6 +172,11 @@ export class Call {
     this.writesDone = 0;
   }
 
+  /** What a client's error says: the message, or the reason where there is none. */
+  get error(): string {
+    return this.message === '' ? this.reason : this.message;
+  }
+
   get ok(): boolean {
     return this.code >= 200 && this.code < 300;
   }

@@ -4,6 +4,7 @@ import { budgetSpec } from './fields-budget.js';
 import { cronJobSpec, jobSpec } from './fields-job.js';
 import { freelyNamedMetadata, metadata, namespaceMetadata } from './fields-meta.js';
 import { podSpec, quantities } from './fields-pod.js';
+import { limitRangeSpec, quotaSpec } from './fields-quota.js';
 import { serviceSpec } from './fields-service.js';
 import {
   daemonSetSpec,
@@ -74,6 +75,7 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
   HorizontalPodAutoscaler: { metadata, spec: autoscalerSpec, status: ignored },
   Job: { metadata, spec: jobSpec, status: ignored },
   Lease: { metadata, spec: leaseSpec },
+  LimitRange: { metadata, spec: limitRangeSpec },
   Namespace: { metadata: namespaceMetadata, spec: ignored, status: ignored },
   Node: { metadata, spec: nodeSpec, status: nodeStatus },
   Pod: { metadata, spec: podSpec, status: ignored },
@@ -87,6 +89,7 @@ const TYPED: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
   },
   ReplicaSet: { metadata, spec: replicaSetSpec, status: ignored },
   ReplicationController: { metadata, spec: replicationControllerSpec, status: ignored },
+  ResourceQuota: { metadata, spec: quotaSpec, status: ignored },
   Service: { metadata, spec: serviceSpec, status: ignored },
   StatefulSet: { metadata, spec: statefulSetSpec, status: ignored },
 };
@@ -98,6 +101,7 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   Deployment: ['spec'],
   HorizontalPodAutoscaler: ['spec'],
   Job: ['spec'],
+  LimitRange: ['spec'],
   Pod: ['spec'],
   PriorityClass: ['value'],
   ReplicaSet: ['spec'],

@@ -66,6 +66,8 @@ export const HORIZONTAL_POD_AUTOSCALER: Kind = builtIn(
   'HorizontalPodAutoscaler',
   'horizontalpodautoscalers',
 );
+export const LIMIT_RANGE: Kind = builtIn(25, '', 'v1', 'LimitRange', 'limitranges');
+export const RESOURCE_QUOTA: Kind = builtIn(26, '', 'v1', 'ResourceQuota', 'resourcequotas');
 
 /** The kinds hubsim knows without being told, by id. */
 export const BUILT_IN_KINDS: readonly Kind[] = [
@@ -94,4 +96,6 @@ export const BUILT_IN_KINDS: readonly Kind[] = [
   ENDPOINT_SLICE,
   SERVICE_ACCOUNT,
   HORIZONTAL_POD_AUTOSCALER,
+  LIMIT_RANGE,
+  RESOURCE_QUOTA,
 ];

@@ -2,6 +2,7 @@ import { milliCpuOf, unitsOf } from './amount.js';
 import { NEW_CRON_JOB_STATUS } from './cron-job.js';
 import { NEW_DAEMON_SET_STATUS } from './daemon-set.js';
 import { defaulted } from './defaulting.js';
+import { extraOf } from './extra-of.js';
 import { NEW_AUTOSCALER_STATUS } from './horizontal-pod-autoscaler.js';
 import { NEW_JOB_STATUS } from './job.js';
 import { isObject, type JsonObject, objectAt } from './json.js';
@@ -13,19 +14,21 @@ import {
   JOB,
   type Kind,
   LEASE,
+  LIMIT_RANGE,
   NAMESPACE,
   NODE,
   POD,
   POD_DISRUPTION_BUDGET,
   REPLICA_SET,
   REPLICATION_CONTROLLER,
+  RESOURCE_QUOTA,
   SERVICE,
   STATEFUL_SET,
 } from './kind.js';
 import { type Labels, NO_LABELS } from './labels.js';
 import { NO_FINALIZERS, ObjectMeta } from './meta.js';
 import type { LeaseSpec, NodeImage, NodeSpec, NodeStatus } from './node.js';
-import { type ApiObject, draft, type ExtraFields } from './object.js';
+import { type ApiObject, draft } from './object.js';
 import { PENDING, PodSpec, type PodTemplate } from './pod.js';
 import { NEW_BUDGET_STATUS } from './pod-disruption-budget.js';
 import type { PodSpecManifest } from './pod-manifest.js';
@@ -86,6 +89,9 @@ export class ObjectReader {
         return specced(kind, meta, defaulted(manifest), autoscalerSpec, AUTOSCALER_FIELDS, NEW_AUTOSCALER_STATUS);
       case LEASE:
         return draft(kind, meta, leaseSpec(objectAt(manifest, 'spec') ?? {}), undefined, extraOf(manifest));
+      case LIMIT_RANGE:
+      case RESOURCE_QUOTA:
+        return draft(kind, meta, defaulted(manifest).spec ?? {}, undefined, extraOf(manifest));
       case NAMESPACE:
         return namespace(meta, manifest);
       default:
@@ -269,31 +275,3 @@ function namespace(meta: ObjectMeta, manifest: JsonObject): ApiObject {
 
 /** Fields of specs that are typed under other names. */
 const TYPED_IN_SPEC = ['strategy', 'updateStrategy', 'ordinals', 'podFailurePolicy', 'successPolicy'] as const;
-
-const TYPED: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata', 'spec', 'status']);
-
-/**
- * The fields that no typed part of the object holds, so that nothing of a manifest is lost: other top-level fields,
- * and under `spec` and `status` what is left of those beside the given fields.
- */
-function extraOf(
-  manifest: JsonObject,
-  specFields?: readonly string[],
-  statusFields?: readonly string[],
-): ExtraFields | undefined {
-  let extra: JsonObject | undefined;
-  for (const field in manifest) {
-    if (TYPED.has(field)) continue;
-    extra ??= {};
-    extra[field] = manifest[field];
-  }
-  for (const [section, fields] of [['spec', specFields] as const, ['status', statusFields] as const]) {
-    const rest = fields === undefined ? {} : without(objectAt(manifest, section) ?? {}, fields);
-    if (Object.keys(rest).length > 0) extra = { ...extra, [section]: rest };
-  }
-  return extra;
-}
-
-function without(object: JsonObject, fields: readonly string[]): JsonObject {
-  return Object.fromEntries(Object.entries(object).filter(([field]) => !fields.includes(field)));
-}

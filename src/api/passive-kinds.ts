@@ -21,7 +21,6 @@ function passive(apiVersion: string, resources: string, missed: boolean, namespa
  * them. Extend `BUILT_IN_KINDS` instead when one comes to life.
  */
 export const PASSIVE_KINDS: readonly PassiveKind[] = [
-  ...passive('v1', 'LimitRange:limitranges ResourceQuota:resourcequotas', true),
   ...passive('flowcontrol.apiserver.k8s.io/v1', 'FlowSchema:flowschemas', true, false),
   ...passive('flowcontrol.apiserver.k8s.io/v1', 'PriorityLevelConfiguration:prioritylevelconfigurations', true, false),
   ...passive('v1', 'Secret:secrets PodTemplate:podtemplates', false),

@@ -37,6 +37,11 @@ export function raiseTo(list: ResourceList, other: ResourceList): void {
   }
 }
 
+/** The amounts as an object shows them. */
+export function resourceTexts(list: ResourceList): Record<string, string> {
+  return Object.fromEntries([...list].map(([name, amount]) => [name, amount.toString()]));
+}
+
 /** The amounts as integers, each rounded up: cpu in thousandths, everything else in whole units. */
 export function toResources(list: ResourceList): Resources {
   let extended: Map<string, number> | undefined;

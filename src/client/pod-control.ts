@@ -55,8 +55,8 @@ export class PodControl {
     }
     // Nothing can be created in a namespace that is ending, and nothing needs to be.
     if (call.reason === 'NamespaceTerminating') return '';
-    this.events.event(owner, 'Warning', 'FailedCreate', `Error creating: ${call.reason}`);
-    return call.reason;
+    this.events.event(owner, 'Warning', 'FailedCreate', `Error creating: ${call.error}`);
+    return call.error;
   }
 
   /** Deletes all at once: there is no slow start downwards. */
@@ -77,7 +77,7 @@ export class PodControl {
     }
     this.expectations.deletionObserved(owner.id, pod.id);
     if (call.code === 404) return '';
-    this.events.event(owner, 'Warning', 'FailedDelete', `Error deleting: ${call.reason}`);
-    return call.reason;
+    this.events.event(owner, 'Warning', 'FailedDelete', `Error deleting: ${call.error}`);
+    return call.error;
   }
 }

@@ -39,6 +39,8 @@ export interface ClusterConfig {
   readonly otherSchedulers: readonly { readonly name: string; readonly config: SchedulerConfig }[];
   readonly controllerManager: ControllerManagerConfig;
   readonly metricsServer: MetricsServerConfig;
+  /** Whether somebody counts what is used of ResourceQuotas. */
+  readonly resourceQuotas?: true;
   readonly kubelet: KubeletConfig;
   /** Images with a size; all others are on every node. */
   readonly images: readonly ImageEntry[];
@@ -132,6 +134,8 @@ export interface ControllerManagerConfig extends AutoscalerOptions {
   readonly concurrentCronJobSyncs: number;
   readonly concurrentGcSyncs: number;
   readonly concurrentNamespaceSyncs: number;
+  readonly concurrentResourceQuotaSyncs: number;
+  readonly resourceQuotaSyncPeriodNs: number;
   readonly concurrentServiceEndpointSyncs: number;
   readonly concurrentEndpointSyncs: number;
   readonly nodeMonitorPeriodNs: number;

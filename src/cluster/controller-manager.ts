@@ -48,6 +48,7 @@ import { type IdentityOf, userOf } from './controller-identity.js';
 import { startNamespaces, startServices } from './namespace-controllers.js';
 import type { ControllerManagerCosts } from './profile.js';
 import type { Program } from './program.js';
+import { startQuotas } from './quota-controllers.js';
 
 /** Puts the controllers into their program; they share its informers and nothing else. */
 export function startControllerManager(
@@ -72,6 +73,7 @@ export function startControllerManager(
   startGarbageCollector(program, config, alsoCollected);
   startServices(program, config, costs, identity);
   startNamespaces(program, config, identity, kinds);
+  if (config.resourceQuotas === true) startQuotas(program, config, costs, kinds);
 }
 
 function startWorkloads(

@@ -1,4 +1,4 @@
-import { EVENT, type Kind, NAMESPACE, PRIORITY_CLASS } from '../api/kind.js';
+import { EVENT, type Kind, NAMESPACE } from '../api/kind.js';
 import { ObjectMeta } from '../api/meta.js';
 import { draft } from '../api/object.js';
 import type { PodShapes } from '../api/pod-shapes.js';
@@ -21,7 +21,6 @@ import { LIST_RULES, type ListRules } from '../hub/flow-control/list-work.js';
 import type { PriorityLevel } from '../hub/flow-control/priority-level.js';
 import type { HubProbe } from '../hub/hub-probe.js';
 import { ObjectBytes } from '../hub/object-bytes.js';
-import { PriorityClasses } from '../hub/priority-classes.js';
 import { Store } from '../hub/store.js';
 import type { Webhook } from '../hub/webhook.js';
 import type { WebhookSet } from '../hub/webhooks.js';
@@ -127,11 +126,7 @@ export function buildHub(
   store.backend = newBackend(settings);
   if (settings.eventsSeparately) store.eventsBackend = newBackend(settings);
   const leases = new EventLeases(engine, store, settings.eventTtlNs, () => (eventsEtcd ?? etcd).leader?.live === true);
-  const admission = new Admission(
-    shapes,
-    new OwnStreams(streams, 'api-server/names'),
-    new PriorityClasses(store.table(PRIORITY_CLASS)),
-  );
+  const admission = new Admission(shapes, new OwnStreams(streams, 'api-server/names'), store);
   const apiServers = Array.from(
     { length: settings.apiServers },
     (_, index) =>

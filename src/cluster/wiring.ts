@@ -1,4 +1,3 @@
-import { PRIORITY_CLASS } from '../api/kind.js';
 import type { KindRegistry } from '../api/kind-registry.js';
 import type { ApiObject } from '../api/object.js';
 import type { PodShapes } from '../api/pod-shapes.js';
@@ -9,7 +8,6 @@ import type { HubProbe } from '../hub/hub-probe.js';
 import { LoadBalancer } from '../hub/load-balancer.js';
 import { Mesh, type MeshCount } from '../hub/mesh/mesh.js';
 import { MeshCopy } from '../hub/mesh/mesh-copy.js';
-import { PriorityClasses } from '../hub/priority-classes.js';
 import type { Store } from '../hub/store.js';
 import { Constant } from '../random/constant.js';
 import type { Distribution } from '../random/distribution.js';
@@ -63,11 +61,7 @@ export class Wiring {
     const { mesh, parts } = this;
     if (mesh === undefined) return { door: this.doorOf(program), networkDelay: parts.delay };
     const admission = (store: Store): Admission =>
-      new Admission(
-        parts.shapes,
-        new OwnStreams(parts.streams, `mesh/names/${program}`),
-        new PriorityClasses(store.table(PRIORITY_CLASS)),
-      );
+      new Admission(parts.shapes, new OwnStreams(parts.streams, `mesh/names/${program}`), store);
     return {
       door: new MeshCopy(parts.engine, mesh, program === 'kubelet', parts.probe, admission),
       networkDelay: HERE,

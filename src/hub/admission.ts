@@ -1,12 +1,17 @@
-import type { Caller } from '../api/call.js';
-import { POD } from '../api/kind.js';
-import type { ApiObject } from '../api/object.js';
+import type { Call, Caller } from '../api/call.js';
+import { LIMIT_RANGE, POD, PRIORITY_CLASS, RESOURCE_QUOTA } from '../api/kind.js';
+import { ApiObject } from '../api/object.js';
 import { PENDING, type Pod, PodSpec } from '../api/pod.js';
 import type { PodShape } from '../api/pod-shape.js';
 import type { PodShapes } from '../api/pod-shapes.js';
+import type { ResourceQuota } from '../api/resource-quota.js';
 import type { OwnStreams } from '../random/own-streams.js';
 import { withDefaultTolerations } from './default-tolerations.js';
-import { type PriorityClasses, withPriority } from './priority-classes.js';
+import { LimitRanger } from './limit-ranger.js';
+import { FORBIDDEN, forbidden, type Outcome } from './outcome.js';
+import { PriorityClasses, withPriority } from './priority-classes.js';
+import { ResourceQuotas } from './resource-quotas.js';
+import type { Store } from './store.js';
 
 /** Consonants and digits of generated names (apimachinery/pkg/util/rand): none spells a word. */
 const ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
@@ -21,38 +26,76 @@ interface Admitted {
 
 /**
  * What the API server makes of an object before it is stored: names for those that ask for a generated one
- * (a draft's name ends in `-`), and for pods the priority of their class and the default tolerations of 300 s for nodes
- * that are not ready or unreachable (plugin/pkg/admission/defaulttolerationseconds).
+ * (a draft's name ends in `-`), and for pods what their namespace's LimitRanges fill in, the priority of their class and
+ * the default tolerations of 300 s for nodes that are not ready or unreachable (plugin/pkg/admission/defaulttolerationseconds).
  */
 export class Admission {
   private readonly shapes: PodShapes;
   private readonly streams: OwnStreams;
   private readonly priorityClasses: PriorityClasses;
+  private readonly limitRanger: LimitRanger;
+  private readonly quotas: ResourceQuotas;
   private readonly admittedShapes: Map<number, Admitted>;
 
-  constructor(shapes: PodShapes, streams: OwnStreams, priorityClasses: PriorityClasses) {
+  constructor(shapes: PodShapes, streams: OwnStreams, store: Store) {
     this.shapes = shapes;
     this.streams = streams;
-    this.priorityClasses = priorityClasses;
+    this.priorityClasses = new PriorityClasses(store.table(PRIORITY_CLASS));
+    this.limitRanger = new LimitRanger(store.table(LIMIT_RANGE), shapes);
+    this.quotas = new ResourceQuotas(store.table(RESOURCE_QUOTA));
     this.admittedShapes = new Map();
   }
 
-  /** What becomes of an object that is to be created; undefined: it is refused. */
-  admit(object: ApiObject, creator: Caller): ApiObject | undefined {
-    const named = object.metadata.name.endsWith('-') ? this.withGeneratedName(object, creator) : object;
-    return object.kind === POD ? this.admitPod(named as Pod) : named;
+  /** Why a write is refused before it goes to etcd; undefined if it is not. */
+  review(call: Call, nowNs: number): Outcome | undefined {
+    if (call.verb !== 'create' || call.subresource !== '') return undefined;
+    if (!this.limitRanger.active && !this.quotas.active) return undefined;
+    const object = call.body as ApiObject;
+    const found = this.complete(object);
+    const problem = found instanceof ApiObject ? this.quotas.charges(found, 0, nowNs) : found;
+    return typeof problem === 'string' ? this.refuse(object, call.caller, problem) : undefined;
   }
 
-  private withGeneratedName(object: ApiObject, creator: Caller): ApiObject {
+  /** What becomes of an object that is to be created; an outcome if it is refused. */
+  admit(object: ApiObject, creator: Caller): ApiObject | Outcome {
+    const named = this.named(object, creator);
+    const completed = this.complete(named);
+    return completed instanceof ApiObject ? completed : this.refuse(named, creator, completed);
+  }
+
+  /**
+   * The next quota to be written with what the object takes of it, after the first so many; undefined when all that
+   * concern it have been, an outcome if it is refused.
+   */
+  charge(object: ApiObject, chargesDone: number, nowNs: number): ResourceQuota | Outcome | undefined {
+    if (!this.quotas.active) return undefined;
+    const charges = this.quotas.charges(object, chargesDone, nowNs);
+    return typeof charges === 'string' ? forbidden(object, charges) : charges[0];
+  }
+
+  private refuse(object: ApiObject, creator: Caller, problem: string): Outcome {
+    return problem === '' ? FORBIDDEN : forbidden(this.named(object, creator), problem);
+  }
+
+  private named(object: ApiObject, creator: Caller): ApiObject {
+    if (!object.metadata.name.endsWith('-')) return object;
     const stream = this.streams.of(creator);
     let name = object.metadata.name;
     for (let i = 0; i < SUFFIX_LENGTH; i++) name += ALPHABET[stream.below(ALPHABET.length)];
     return object.withMetadata(object.metadata.with({ name }));
   }
 
-  private admitPod(pod: Pod): Pod | undefined {
+  /** The object as it is stored, or why it is not; `''` has no words of its own. */
+  private complete(object: ApiObject): ApiObject | string {
+    if (!this.limitRanger.active) return object.kind === POD ? this.completePod(object as Pod) : object;
+    if (object.kind !== POD) return this.limitRanger.problemOf(object) || object;
+    const limited = this.limitRanger.admit(object as Pod);
+    return typeof limited === 'string' ? limited : this.completePod(limited);
+  }
+
+  private completePod(pod: Pod): Pod | string {
     const shape = this.admittedShape(pod.spec.shape);
-    if (shape === undefined) return undefined;
+    if (shape === undefined) return '';
     const admitted = shape === pod.spec.shape ? pod : pod.withSpec(new PodSpec(shape, pod.spec.nodeName));
     return admitted.status === undefined ? admitted.withStatus(PENDING) : admitted;
   }

@@ -190,13 +190,17 @@ export class ApiServer implements SeatHolder {
     else if (call.verb === 'watch' && !wantsState(call)) this.readCache(slot);
     else if (call.verb === 'watch' && !etcd.distant) this.fanOut.awaitFresh(call.kind, slot);
     else if (call.mutating && this.webhooks !== undefined) this.webhooks.review(slot);
-    else if (call.mutating && !readsFirst(call)) etcd.propose(slot);
+    else if (call.mutating && !readsFirst(call)) this.reviewed(slot);
     else etcd.range(slot);
   }
 
   /** The webhooks have nothing against a write. */
   reviewed(slot: number): void {
-    this.etcd(this.calls.get(slot).kind).propose(slot);
+    const call = this.calls.get(slot);
+    const refusal = this.admission.review(call, this.engine.nowNs);
+    if (refusal !== undefined) settle(call, refusal);
+    if (refusal === undefined) this.etcd(call.kind).propose(slot);
+    else this.encode(slot, 0);
   }
 
   private list(slot: number, call: Call): void {

@@ -1,10 +1,11 @@
 import type { Call, DeleteOptions } from '../api/call.js';
 import { InputError } from '../api/input-error.js';
-import type { ApiObject } from '../api/object.js';
+import { NAMESPACE } from '../api/kind.js';
+import { ApiObject } from '../api/object.js';
 import type { Patch } from '../api/patch.js';
 import type { Admission } from './admission.js';
 import { deleteCollection } from './delete-collection.js';
-import { FORBIDDEN, invalid, METHOD_NOT_ALLOWED, NO_SPACE, type Outcome } from './outcome.js';
+import { invalid, METHOD_NOT_ALLOWED, NO_SPACE, type Outcome, UNFINISHED } from './outcome.js';
 import { evict } from './pod-eviction.js';
 import type { Store } from './store.js';
 
@@ -16,7 +17,7 @@ export function executeWrite(call: Call, store: Store, admission: Admission, now
     case 'create':
       if (subresource === 'eviction') return evict(call, store, nowNs);
       if (subresource === 'binding') return store.bind(namespace, name, call.body as Patch);
-      return create(call, store, admission);
+      return create(call, store, admission, nowNs);
     case 'update':
       if (subresource === 'status') return store.updateStatus(call.body as ApiObject);
       return store.update(call.body as ApiObject);
@@ -30,9 +31,23 @@ export function executeWrite(call: Call, store: Store, admission: Admission, now
   }
 }
 
-function create({ body, caller }: Call, store: Store, admission: Admission): Outcome {
-  const admitted = admission.admit(body as ApiObject, caller);
-  return admitted === undefined ? FORBIDDEN : store.create(admitted);
+/** What an object takes of quotas is written first, one transaction each; a create that fails then has taken it all the same. */
+function create(call: Call, store: Store, admission: Admission, nowNs: number): Outcome {
+  const object = call.writesDone > 0 ? call.object! : admission.admit(call.body as ApiObject, call.caller);
+  if (!(object instanceof ApiObject)) return object;
+  if (!takesObjects(store, call)) return store.create(object);
+  const charge = admission.charge(object, call.writesDone, nowNs);
+  if (charge === undefined) return store.create(object);
+  if (!(charge instanceof ApiObject)) return charge;
+  store.updateStatus(charge);
+  call.object = object;
+  call.writesDone++;
+  return UNFINISHED;
+}
+
+/** Whether a namespace is there and not ending: admission asks that before anything else (NamespaceLifecycle). */
+function takesObjects(store: Store, { namespace }: Call): boolean {
+  return store.get(NAMESPACE, '', namespace)?.metadata.deleting === false;
 }
 
 /** Whether a patch leaves the object valid shows only when it is made (rest.BeforeUpdate: 422 Invalid). */

@@ -29,6 +29,13 @@ export function invalid(message: string): Outcome {
   return { code: 422, reason: 'Invalid', object: undefined, message };
 }
 
+/** Admission is against it (admission.NewForbidden). */
+export function forbidden({ kind, metadata }: ApiObject, problem: string): Outcome {
+  const resource = kind.group === '' ? kind.resource : `${kind.resource}.${kind.group}`;
+  const message = `${resource} "${metadata.name}" is forbidden: ${problem}`;
+  return { code: 403, reason: 'Forbidden', object: undefined, message };
+}
+
 export function ok(object: ApiObject): Outcome {
   return { code: 200, reason: '', object };
 }

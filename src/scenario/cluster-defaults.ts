@@ -89,6 +89,8 @@ export function clusterDefaults(minor: number): ClusterDefaults {
       concurrentCronJobSyncs: 5,
       concurrentGcSyncs: 20,
       concurrentNamespaceSyncs: 10,
+      concurrentResourceQuotaSyncs: 5,
+      resourceQuotaSyncPeriodNs: 300 * SECOND_NS,
       concurrentServiceEndpointSyncs: 5,
       concurrentEndpointSyncs: 5,
       horizontalPodAutoscalerSyncPeriodNs: 15 * SECOND_NS,

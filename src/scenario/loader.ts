@@ -15,6 +15,7 @@ import { missingNamespaces } from './namespaces.js';
 import { registerKinds } from './own-kinds.js';
 import { readSpokes } from './own-spokes.js';
 import { loadProfile } from './profile-file.js';
+import { withQuotas } from './quota-need.js';
 import { type ScenarioInput, scenarioSchema } from './schema.js';
 import { change, type Setting } from './setting.js';
 import { type Path, Source } from './source.js';
@@ -50,7 +51,8 @@ export function loadScenario(file: string, options: LoadOptions): ScenarioConfig
   const named = { files, spokes: spokes.map(({ definition }) => definition.name) };
   const timeline = stepReader(source, named).readAll(input.timeline ?? [], ['timeline']);
   const before = withNamespaces(readBefore(input, source, named, [normalize(file)]), timeline, source);
-  const cluster = withMetrics(readCluster(input.cluster, source, files), input.cluster, [...before, ...timeline]);
+  const steps = [...before, ...timeline];
+  const cluster = withQuotas(withMetrics(readCluster(input.cluster, source, files), input.cluster, steps), steps);
   return {
     name: input.name ?? basename(file, extname(file)),
     question: input.question ?? '',

@@ -118,6 +118,8 @@ const controllerManager: z.ZodType<Input<ControllerManagerConfig>> = section(
     concurrentCronJobSyncs: count(1, '--concurrent-cron-job-syncs').optional(),
     concurrentGcSyncs: count(1, '--concurrent-gc-syncs').optional(),
     concurrentNamespaceSyncs: count(1, '--concurrent-namespace-syncs').optional(),
+    concurrentResourceQuotaSyncs: count(1, '--concurrent-resource-quota-syncs').optional(),
+    resourceQuotaSyncPeriod: duration('--resource-quota-sync-period').optional(),
     concurrentServiceEndpointSyncs: count(1, '--concurrent-service-endpoint-syncs').optional(),
     concurrentEndpointSyncs: count(1, '--concurrent-endpoint-syncs').optional(),
     horizontalPodAutoscalerSyncPeriod: duration('--horizontal-pod-autoscaler-sync-period').optional(),

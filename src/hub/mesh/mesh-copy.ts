@@ -6,6 +6,7 @@ import type { Engine } from '../../engine/index.js';
 import type { Admission } from '../admission.js';
 import { executeWrite } from '../execute-write.js';
 import type { HubProbe } from '../hub-probe.js';
+import { settle } from '../outcome.js';
 import { Store } from '../store.js';
 import { Watcher } from '../watcher.js';
 import type { Mesh, Message } from './mesh.js';
@@ -139,9 +140,7 @@ export class MeshCopy {
     let outcome = executeWrite(call, this.store, this.admission, this.engine.nowNs);
     // What takes several writes is done in one go: nobody else writes here.
     while (outcome.code === 0) outcome = executeWrite(call, this.store, this.admission, this.engine.nowNs);
-    call.code = outcome.code;
-    call.reason = outcome.reason;
-    call.object = outcome.object;
+    settle(call, outcome);
   }
 }
 

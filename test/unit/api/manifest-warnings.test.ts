@@ -22,9 +22,11 @@ describe('a field without effect is pointed out', () => {
   });
 
   it('when nothing acts on the whole kind', () => {
-    expect(warnings('apiVersion: v1\nkind: LimitRange\nmetadata: {name: s}\nspec: {anything: 1}\n')).toEqual([
-      'a.yaml:2:7: kind LimitRange of v1 is stored, but nothing acts on it',
-    ]);
+    expect(
+      warnings(
+        'apiVersion: flowcontrol.apiserver.k8s.io/v1\nkind: FlowSchema\nmetadata: {name: s}\nspec: {anything: 1}\n',
+      ),
+    ).toEqual(['a.yaml:2:7: kind FlowSchema of flowcontrol.apiserver.k8s.io/v1 is stored, but nothing acts on it']);
     expect(warnings('apiVersion: v1\nkind: Secret\nmetadata: {name: s}\n')).toEqual([]);
   });
 

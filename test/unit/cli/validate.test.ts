@@ -167,12 +167,12 @@ describe('hubsim validate', () => {
   });
 
   test('skips by name what the simulator cannot do', async () => {
-    addCase('quota', 'cluster: { nodes: [ { count: 1 } ] }\ntimeline: [ { at: 0s, apply: quota.yaml } ]\n', 50);
-    const quota = '{ apiVersion: v1, kind: ResourceQuota, metadata: { name: q }, spec: { hard: { pods: 3 } } }\n';
-    writeFileSync(join(root, 'quota', 'quota.yaml'), quota);
+    addCase('flows', 'cluster: { nodes: [ { count: 1 } ] }\ntimeline: [ { at: 0s, apply: flows.yaml } ]\n', 50);
+    const flows = '{ apiVersion: flowcontrol.apiserver.k8s.io/v1, kind: FlowSchema, metadata: { name: f } }\n';
+    writeFileSync(join(root, 'flows', 'flows.yaml'), flows);
     const { code, out } = await validate();
     expect(code).toBe(0);
-    expect(out).toMatch(/quota: skipped: nothing acts on ResourceQuota yet/);
+    expect(out).toMatch(/flows: skipped: nothing acts on FlowSchema yet/);
   });
 
   test('takes a single case as well as a directory of them', () => {

@@ -25,6 +25,8 @@ export interface WholeClusterOptions {
   readonly minor?: number;
   /** Feature gates that are on. */
   readonly gates?: readonly string[];
+  /** Whether somebody counts what is used of ResourceQuotas. */
+  readonly quotas?: boolean;
 }
 
 class Watched extends Measurements {
@@ -59,6 +61,7 @@ export class WholeCluster {
     qps = 0,
     minor = 36,
     gates = [],
+    quotas = false,
   }: WholeClusterOptions = {}) {
     const scenario = load({
       'main.yaml': `cluster:
@@ -75,7 +78,7 @@ export class WholeCluster {
     this.engine = new Engine({ seed });
     this.measurements = new Watched(scenario.kinds.all);
     this.shapes = scenario.shapes;
-    this.cluster = new Cluster(scenario.cluster, {
+    this.cluster = new Cluster(quotas ? { ...scenario.cluster, resourceQuotas: true } : scenario.cluster, {
       engine: this.engine,
       streams: new Streams(seed),
       profile: scenario.profile,

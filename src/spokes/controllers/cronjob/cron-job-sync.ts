@@ -1,3 +1,4 @@
+import type { Call } from '../../../api/call.js';
 import type { CronJob, CronJobStatus, JobReference } from '../../../api/cron-job.js';
 import { InputError } from '../../../api/input-error.js';
 import { finishedCondition, type Job } from '../../../api/job.js';
@@ -166,7 +167,7 @@ export class CronJobSync {
     const run = newRun(cronJob, scheduledNs, ORIGIN_SECONDS);
     const call = world.client.create(run);
     yield call;
-    const job = call.ok ? (call.object as Job) : yield* this.existing(run, call.reason);
+    const job = call.ok ? (call.object as Job) : yield* this.existing(run, call);
     if (job === undefined) return false;
     if (controllerOf(job.metadata)?.id !== cronJob.id || this.isActive(job.id)) return true;
     if (call.ok) this.tell('Normal', 'SuccessfulCreate', `Created job ${job.metadata.name}`);
@@ -185,9 +186,9 @@ export class CronJobSync {
   }
 
   /** The Job that has the name already, made by a sync whose status was never written. */
-  private *existing(run: Job, reason: string): Generator<Wait, Job | undefined, void> {
+  private *existing(run: Job, { reason, error }: Call): Generator<Wait, Job | undefined, void> {
     if (reason !== 'AlreadyExists') {
-      this.tell('Warning', 'FailedCreate', `Error creating job: ${reason}`);
+      this.tell('Warning', 'FailedCreate', `Error creating job: ${error}`);
       return undefined;
     }
     const read = this.world.client.get(JOB, run.metadata.namespace, run.metadata.name);

@@ -148,7 +148,7 @@ export class DeploymentSync {
     yield call;
     if (call.code === 409) return yield* this.resolveCollision(replicaSet, old);
     if (!call.ok) {
-      yield* this.reportCreateFailure(replicaSet, call.reason);
+      yield* this.reportCreateFailure(replicaSet, call.error);
       return undefined;
     }
     const { name } = replicaSet.metadata;
@@ -170,8 +170,8 @@ export class DeploymentSync {
     return undefined;
   }
 
-  private *reportCreateFailure(replicaSet: ReplicaSet, reason: string): Step<void> {
-    const message = `Failed to create new replica set "${replicaSet.metadata.name}": ${reason}`;
+  private *reportCreateFailure(replicaSet: ReplicaSet, error: string): Step<void> {
+    const message = `Failed to create new replica set "${replicaSet.metadata.name}": ${error}`;
     if (hasProgressDeadline(this.deployment)) {
       const condition = newCondition('Progressing', 'False', 'ReplicaSetCreateError', this.world.clock.nowNs);
       const { status } = this.deployment;

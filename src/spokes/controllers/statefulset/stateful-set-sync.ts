@@ -121,9 +121,9 @@ export class StatefulSetSync {
       if (call.ok) lastWrites.wrotePod(set.id, call.object!.revision);
       // Somebody's pod of that name is there: the cache will show it.
       if (call.reason === 'AlreadyExists') return false;
-      return this.record('create', podName(set.metadata.name, action.ordinal), call.ok ? '' : call.reason);
+      return this.record('create', podName(set.metadata.name, action.ordinal), call.ok ? '' : call.error);
     }
-    return this.record('delete', action.pod.metadata.name, call.ok || call.code === 404 ? '' : call.reason);
+    return this.record('delete', action.pod.metadata.name, call.ok || call.code === 404 ? '' : call.error);
   }
 
   private record(verb: 'create' | 'delete', pod: string, error: string): boolean {
