@@ -43,6 +43,7 @@ export const PARAMETERS: readonly string[] = [
   'scheduler.cycle',
   'scheduler.nodeListed',
   'scheduler.nodeFiltered',
+  'scheduler.nodeTried',
   'scheduler.nodeScored',
   'scheduler.plugins.PodTopologySpread.podCounted',
   'scheduler.wake',

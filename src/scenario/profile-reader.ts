@@ -64,6 +64,7 @@ const SCHEMA = z.strictObject({
     cycle: duration,
     nodeListed: duration,
     nodeFiltered: duration,
+    nodeTried: duration,
     nodeScored: duration,
     plugins: z.record(z.string(), pluginCosts).default({}),
   }),

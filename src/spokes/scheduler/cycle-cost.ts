@@ -52,13 +52,14 @@ export class CycleCost {
    * tells how often preemption asked whether the pod would fit.
    */
   of(pending: PendingPod, { filtered, scored }: Decision, cluster: Countable, judged: number): readonly Work[] {
-    const { cycleNs, nodeListedNs, nodeFilteredNs, nodeScoredNs } = this.#costs;
-    const looked = filtered + judged;
+    const { cycleNs, nodeListedNs, nodeFilteredNs, nodeTriedNs, nodeScoredNs } = this.#costs;
     const counting = this.#priced && cluster.size > 0 ? this.#counting(pending, cluster, scored > 0) : NOTHING;
     const steps = [work(cycleNs + scored * nodeListedNs + counting.aloneNs)];
     if (counting.sharedNs > 0) steps.push(this.#shared(cluster.size, counting.sharedNs));
-    const nodesNs = looked * nodeFilteredNs + scored * nodeScoredNs;
-    if (nodesNs > 0) steps.push(this.#shared(looked, nodesNs));
+    const nodesNs = filtered * nodeFilteredNs + scored * nodeScoredNs;
+    if (nodesNs > 0) steps.push(this.#shared(filtered, nodesNs));
+    const triedNs = judged * nodeTriedNs;
+    if (triedNs > 0) steps.push(this.#shared(judged, triedNs));
     return steps;
   }
 

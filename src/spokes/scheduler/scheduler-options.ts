@@ -20,6 +20,8 @@ export interface CycleCosts {
   readonly nodeListedNs: number;
   /** One node filtered, for those that share them. */
   readonly nodeFilteredNs: number;
+  /** One look of preemption whether the pod would fit a copy of a node without some of its pods, for those that share them. */
+  readonly nodeTriedNs: number;
   /** One feasible node scored, for those that share them. */
   readonly nodeScoredNs: number;
   /** By name of the plugin; only for pods that it has something to say about. */

@@ -65,7 +65,7 @@ export class SmallControlPlane {
         podInitialBackoffNs: SECOND_NS,
         podMaxBackoffNs: 10 * SECOND_NS,
         parallelism: 16,
-        costs: { cycleNs: CYCLE_NS, nodeListedNs: 0, nodeFilteredNs: 0, nodeScoredNs: 0, plugins: {} },
+        costs: { cycleNs: CYCLE_NS, nodeListedNs: 0, nodeFilteredNs: 0, nodeTriedNs: 0, nodeScoredNs: 0, plugins: {} },
         customPlugins: [],
       },
       streams.stream('scheduler/ties'),
