@@ -9,7 +9,8 @@ import type { Engine } from '../engine/index.js';
 import { finalizersFor, graceSecondsOf, removableNow } from './deletion.js';
 import type { Backend } from './etcd/backend.js';
 import { KindTable } from './kind-table.js';
-import { ALREADY_EXISTS, CONFLICT, created, NAMESPACE_ENDS, NOT_FOUND, type Outcome, ok } from './outcome.js';
+import { ALREADY_EXISTS, CONFLICT, created, invalid, NAMESPACE_ENDS, NOT_FOUND, type Outcome, ok } from './outcome.js';
+import { updateProblem } from './update-problem.js';
 
 /** Who hears of every committed change, in order of revision. */
 export type CommitListener = (event: WatchEvent) => void;
@@ -87,7 +88,8 @@ export class Store {
     const current = this.get(proposed.kind, proposed.metadata.namespace, proposed.metadata.name);
     if (current === undefined) return NOT_FOUND;
     if (isStale(proposed, current)) return CONFLICT;
-    return this.write(current, proposed.withStatus(current.status));
+    const problem = updateProblem(current, proposed);
+    return problem === '' ? this.write(current, proposed.withStatus(current.status)) : invalid(problem);
   }
 
   /** Writes the status of an object, and its annotations: strategies for status keep only spec and labels. */
@@ -108,7 +110,9 @@ export class Store {
     const current = this.get(kind, namespace, name);
     if (current === undefined) return NOT_FOUND;
     const changed = patch.apply(current);
-    return this.write(current, subresource === 'status' ? current.withStatus(changed.status) : changed);
+    if (subresource === 'status') return this.write(current, current.withStatus(changed.status));
+    const problem = updateProblem(current, changed);
+    return problem === '' ? this.write(current, changed) : invalid(problem);
   }
 
   /** Binds a pod to a node (registry/core/pod/storage: assignPod). */
