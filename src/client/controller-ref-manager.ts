@@ -15,6 +15,16 @@ export interface Claim<T> {
   readonly error: string;
 }
 
+/** How a controller differs from the others in what it claims. */
+export interface ClaimRules<Owner, T> {
+  /** Whether an owner selects an object. @default whether its selector matches the object's labels */
+  readonly matches?: (owner: Owner, object: T) => boolean;
+  /** Asked of what an owner selects. @default yes */
+  readonly mayBelong?: (owner: Owner, object: T) => boolean;
+  /** What is adopted gets them with its owner, and what is released loses them. @default none */
+  readonly finalizers?: readonly string[];
+}
+
 /**
  * Keeps the objects that a controller owns in line with its selector (pkg/controller/controller_ref_manager.go): adopts
  * those without a controller that it selects, and releases its own that it does not select any more.
@@ -24,31 +34,35 @@ export class ControllerRefManager<Owner extends Selecting, T extends ApiObject> 
   private readonly owners: Informer<Owner>;
   private readonly objects: Informer<T>;
   private readonly wake: (owner: Owner) => void;
+  private readonly matches: (owner: Owner, object: T) => boolean;
   private readonly mayBelong: (owner: Owner, object: T) => boolean;
+  private readonly finalizers: readonly string[];
 
-  /** `wake` is told whose selector matches an orphan; `mayBelong` is asked of what a selector matches. */
+  /** `wake` is told whose selector matches an orphan. */
   constructor(
     client: ApiClient,
     owners: Informer<Owner>,
     objects: Informer<T>,
     wake: (owner: Owner) => void,
-    mayBelong: (owner: Owner, object: T) => boolean = () => true,
+    rules: ClaimRules<Owner, T> = {},
   ) {
     this.client = client;
     this.owners = owners;
     this.objects = objects;
     this.wake = wake;
-    this.mayBelong = mayBelong;
+    this.matches = rules.matches ?? ((owner, { metadata }) => matches(owner.spec.selector, metadata.labels));
+    this.mayBelong = rules.mayBelong ?? (() => true);
+    this.finalizers = rules.finalizers ?? [];
   }
 
   /** An object has come or changed: if it is an orphan now, and was not or was another one, somebody may adopt it. */
-  noticed(previous: T | undefined, { metadata }: T): void {
+  noticed(previous: T | undefined, object: T): void {
+    const { metadata } = object;
     if (metadata.deleting || controllerOf(metadata) !== undefined) return;
     const before = previous?.metadata;
     if (before !== undefined && before.labels === metadata.labels && controllerOf(before) === undefined) return;
     for (const owner of this.owners.cache.values())
-      if (owner.metadata.namespace === metadata.namespace && matches(owner.spec.selector, metadata.labels))
-        this.wake(owner);
+      if (owner.metadata.namespace === metadata.namespace && this.matches(owner, object)) this.wake(owner);
   }
 
   /** Whether a claim could adopt anything. */
@@ -73,7 +87,7 @@ export class ControllerRefManager<Owner extends Selecting, T extends ApiObject> 
     const obstacle = yield* this.recheckDeletion(owner);
     if (obstacle !== '') return { objects, error: obstacle };
     for (const orphan of orphans) {
-      const call = this.client.patch(orphan, new OwnerAdoption(owner, orphan));
+      const call = this.client.patch(orphan, new OwnerAdoption(owner, orphan, this.finalizers));
       yield call;
       if (call.ok) objects.push(orphan);
       else if (call.code !== 404) error ||= call.reason;
@@ -82,7 +96,7 @@ export class ControllerRefManager<Owner extends Selecting, T extends ApiObject> 
   }
 
   private selects(owner: Owner, object: T): boolean {
-    return matches(owner.spec.selector, object.metadata.labels) && this.mayBelong(owner, object);
+    return this.matches(owner, object) && this.mayBelong(owner, object);
   }
 
   private orphansOf(owner: Owner): readonly T[] {
@@ -93,7 +107,7 @@ export class ControllerRefManager<Owner extends Selecting, T extends ApiObject> 
   }
 
   private *release({ kind, id }: Owner, object: T): Generator<Wait, string, void> {
-    const call = this.client.patch(object, new OwnerRemoval([{ kindId: kind.id, id }]));
+    const call = this.client.patch(object, new OwnerRemoval([{ kindId: kind.id, id }], this.finalizers));
     yield call;
     return call.ok || call.code === 404 || call.code === 422 ? '' : call.reason;
   }

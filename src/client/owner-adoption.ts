@@ -7,11 +7,13 @@ import type { Patch } from '../api/patch.js';
 export class OwnerAdoption implements Patch {
   private readonly owner: OwnerReference;
   private readonly id: number;
+  private readonly finalizers: readonly string[];
 
-  /** `id` is the object that is meant, whatever has its name by then. */
-  constructor({ kind, id, metadata }: ApiObject, orphan: ApiObject) {
+  /** The orphan is meant, whatever has its name by then; it gets the finalizers as well. */
+  constructor({ kind, id, metadata }: ApiObject, orphan: ApiObject, finalizers: readonly string[]) {
     this.owner = { kindId: kind.id, id, name: metadata.name, controller: true, blockOwnerDeletion: true };
     this.id = orphan.id;
+    this.finalizers = finalizers;
   }
 
   /** Throws InputError for one that has a controller by now, as two are not allowed (ValidateOwnerReferences). */
@@ -20,6 +22,9 @@ export class OwnerAdoption implements Patch {
     if (id !== this.id) throw new InputError('is not the object it was', { path: 'metadata.uid' });
     if (controllerOf(metadata) !== undefined)
       throw new InputError('can only have one controller', { path: 'metadata.ownerReferences' });
-    return current.withMetadata(metadata.with({ ownerReferences: [...metadata.ownerReferences, this.owner] }));
+    const ownerReferences = [...metadata.ownerReferences, this.owner];
+    const missing = this.finalizers.filter((finalizer) => !metadata.finalizers.includes(finalizer));
+    const finalizers = missing.length === 0 ? metadata.finalizers : [...metadata.finalizers, ...missing];
+    return current.withMetadata(metadata.with({ ownerReferences, finalizers }));
   }
 }

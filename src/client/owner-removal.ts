@@ -2,12 +2,14 @@ import type { OwnerReference } from '../api/meta.js';
 import type { ApiObject } from '../api/object.js';
 import type { Patch } from '../api/patch.js';
 
-/** Takes owners out of an object. */
+/** Takes owners out of an object, and with them finalizers. */
 export class OwnerRemoval implements Patch {
   private readonly removed: readonly Pick<OwnerReference, 'kindId' | 'id'>[];
+  private readonly finalizers: readonly string[];
 
-  constructor(removed: readonly Pick<OwnerReference, 'kindId' | 'id'>[]) {
+  constructor(removed: readonly Pick<OwnerReference, 'kindId' | 'id'>[], finalizers: readonly string[] = []) {
     this.removed = removed;
+    this.finalizers = finalizers;
   }
 
   apply(current: ApiObject): ApiObject {
@@ -16,6 +18,8 @@ export class OwnerRemoval implements Patch {
       (each) => !this.removed.some(({ id, kindId }) => each.id === id && each.kindId === kindId),
     );
     if (ownerReferences.length === metadata.ownerReferences.length) return current;
-    return current.withMetadata(metadata.with({ ownerReferences }));
+    const held = metadata.finalizers.filter((finalizer) => !this.finalizers.includes(finalizer));
+    const finalizers = held.length === metadata.finalizers.length ? metadata.finalizers : held;
+    return current.withMetadata(metadata.with({ ownerReferences, finalizers }));
   }
 }

@@ -12,6 +12,7 @@ import { PodControl } from '../../../client/pod-control.js';
 import type { Process } from '../../../client/process.js';
 import { type Task, work } from '../../../client/task.js';
 import { WorkQueue } from '../../../client/work-queue.js';
+import { JobClaims } from './job-claims.js';
 import { JobMemory } from './job-memory.js';
 import { isTracked } from './job-pod.js';
 import { JobSync, type JobWorld } from './job-sync.js';
@@ -47,6 +48,7 @@ export class JobController {
   private readonly parts: JobControllerParts;
   private readonly queue: WorkQueue;
   private readonly orphans: OrphanPods;
+  private readonly claims: JobClaims;
   private readonly world: JobWorld;
 
   constructor(parts: JobControllerParts) {
@@ -57,6 +59,7 @@ export class JobController {
     this.parts = parts;
     this.queue = new WorkQueue(process, 'job', workers, (key) => this.sync(key), delays());
     this.orphans = new OrphanPods(process, client, jobs, pods, workers, delays());
+    this.claims = new JobClaims(client, jobs, pods, ({ id }) => this.lookAtSoon(id));
     this.world = {
       clock: process.engine,
       client,
@@ -73,7 +76,7 @@ export class JobController {
     });
     pods.addHandler({
       added: (pod) => this.podAdded(pod),
-      updated: (_, pod) => this.podUpdated(pod),
+      updated: (previous, pod) => this.podUpdated(previous, pod),
       deleted: (pod) => this.podDeleted(pod, true),
     });
   }
@@ -101,21 +104,32 @@ export class JobController {
       this.podDeleted(pod, false);
       return;
     }
+    this.orphanSeen(undefined, pod);
     const job = this.ownerOf(pod);
     if (job === undefined) return;
     this.world.expectations.creationObserved(job.id);
     this.lookAtSoon(job.id);
   }
 
-  private podUpdated(pod: Pod): void {
+  private podUpdated(previous: Pod, pod: Pod): void {
     if (pod.metadata.deleting) {
       this.podDeleted(pod, false);
       return;
     }
+    if (previous.metadata !== pod.metadata) this.orphanSeen(previous, pod);
     const job = this.ownerOf(pod);
     if (job === undefined) return;
     if (!isTracked(pod)) this.world.memory.releaseObserved(job.id, pod.id);
     this.lookAtSoon(job.id);
+  }
+
+  /** A pod that no Job has any more is let go, if nobody adopts it; who has lost it looks for another. */
+  private orphanSeen(previous: Pod | undefined, pod: Pod): void {
+    const former = previous && this.ownerOf(previous);
+    if (former !== undefined && former.id !== this.ownerOf(pod)?.id) this.lookAtSoon(former.id);
+    if (controllerOf(pod.metadata) !== undefined) return;
+    if (isTracked(pod)) this.orphans.add(pod);
+    this.claims.noticed(previous, pod);
   }
 
   /** Waits for more changes; what is still seen of a Job that has finished changes nothing. */
@@ -157,8 +171,9 @@ export class JobController {
     const job = jobs.cache.byId(key);
     if (job === undefined || finishedCondition(job.status) !== undefined) this.forget(key);
     else if (!this.world.memory.isFinished(key)) {
-      const sync = new JobSync(this.world, job, [...pods.cache.ownedBy(JOB.id, key).values()]);
-      const done = yield* sync.run();
+      const claimed = yield* this.claims.claim(job);
+      const sync = new JobSync(this.world, job, claimed ?? []);
+      const done = claimed !== undefined && (yield* sync.run());
       if (sync.recheckDelayNs >= 0) this.queue.addAfter(key, sync.recheckDelayNs);
       if (!done) {
         this.queue.addRateLimited(key);

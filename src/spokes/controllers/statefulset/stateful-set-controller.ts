@@ -60,7 +60,7 @@ export class StatefulSetController {
       lastWrites: new LastWrites(parts.staleCacheChecks),
     };
     const wake = ({ id }: StatefulSet): void => this.queue.add(id);
-    this.refs = new ControllerRefManager(client, sets, pods, wake, isMemberOf);
+    this.refs = new ControllerRefManager(client, sets, pods, wake, { mayBelong: isMemberOf });
     this.revisionRefs = new ControllerRefManager(client, sets, revisions, wake);
     sets.addHandler({
       added: ({ id }) => this.queue.add(id),
