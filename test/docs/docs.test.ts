@@ -6,7 +6,6 @@ import { SCENARIOS } from '../golden/golden-record.js';
 import { timeless, withOutput } from './printed.js';
 import { scenarioPage } from './scenario-page.js';
 import { FOLLOWED, followed } from './session.js';
-import { validationPage } from './validation-page.js';
 
 const TOP = join(import.meta.dirname, '../..');
 const PAGES = ['README.md', 'CHANGELOG.md', ...readdirSync(join(TOP, 'docs')).map((file) => `docs/${file}`)].filter(
@@ -20,10 +19,6 @@ function textOf(file: string): string {
 describe('the generated pages are up to date (npm run docs)', () => {
   test('docs/scenario.md has every key of the schema', () => {
     expect(textOf('docs/scenario.md')).toBe(scenarioPage());
-  });
-
-  test('docs/validation.md has what the cases come to', async () => {
-    expect(textOf('docs/validation.md')).toBe(await validationPage());
   });
 
   test('README.md shows what the commands print', () => {

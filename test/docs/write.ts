@@ -4,7 +4,7 @@ import { scenarioJsonSchemaText } from '../../src/scenario/json-schema.js';
 import { charts, timeless, withOutput } from './printed.js';
 import { scenarioPage } from './scenario-page.js';
 import { FOLLOWED, followed } from './session.js';
-import { validationPage } from './validation-page.js';
+import { replay, validationPage } from './validation-page.js';
 
 const TOP = new URL('../../', import.meta.url);
 
@@ -24,7 +24,7 @@ mkdirSync(new URL('docs/images', TOP), { recursive: true });
 mkdirSync(new URL('schema', TOP), { recursive: true });
 write('schema/scenario.json', scenarioJsonSchemaText());
 write('docs/scenario.md', scenarioPage());
-write('docs/validation.md', await validationPage());
+write('docs/validation.md', validationPage(await replay()));
 for (const [file, fromNothing] of Object.entries(FOLLOWED)) await rewrite(file, (page) => followed(page, fromNothing));
 await rewrite('README.md', withOutput);
 const PICTURES: readonly [scenario: string, charts: readonly string[]][] = [
