@@ -1,5 +1,6 @@
 import { assert, type Engine, type EventKind } from '../engine/index.js';
 import type { Suspension } from '../engine/suspension.js';
+import { leaderIndex } from './leader-index.js';
 import type { Program } from './program.js';
 
 /** How the lives of a component are made. */
@@ -54,15 +55,20 @@ export class Component {
     return this.plan.replicas;
   }
 
+  /** The replica that leads; -1: none at the moment. */
+  get leaderIndex(): number {
+    return leaderIndex(this.lives);
+  }
+
   /** The processes that are alive. */
   get programs(): Program[] {
     return this.lives.flatMap((life) => life?.program ?? []);
   }
 
-  /** Whether one of those that are alive works, and all have their first lists. */
+  /** Whether one of those that are alive and awake works, and all of them have their first lists. */
   get ready(): boolean {
-    const alive = this.lives.filter((life) => life !== undefined);
-    return alive.every(({ program }) => program.synced) && (alive.length === 0 || alive.some(({ working }) => working));
+    const awake = this.lives.filter((life) => life !== undefined && life.suspension === undefined);
+    return awake.every((life) => life!.program.synced) && (awake.length === 0 || awake.some((life) => life!.working));
   }
 
   /** Puts another part into every process that works or will. */

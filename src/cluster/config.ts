@@ -268,8 +268,8 @@ export const KILLABLE = ['scheduler', 'api-server', 'controller-manager', 'etcd'
 /** One process of a component, or of a spoke of the user's own: `scheduler/0`. */
 export interface ProcessName {
   readonly component: string;
-  /** -1 draws one, with a stream of that name. */
-  readonly index: number;
+  /** `any` draws one, with the stream of that name; `leader` is whichever leads at the time. */
+  readonly index: number | 'any' | 'leader';
   readonly stream: string;
 }
 

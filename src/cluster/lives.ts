@@ -1,5 +1,6 @@
 import type { Engine, EventKind } from '../engine/index.js';
 import type { Suspension } from '../engine/suspension.js';
+import { leaderIndex } from './leader-index.js';
 import type { Program } from './program.js';
 
 /** One process while it lives. */
@@ -31,6 +32,11 @@ export class Lives {
   /** How many there are, dead or alive. */
   get replicas(): number {
     return this.lives.length;
+  }
+
+  /** The copy that leads; -1: none, at the moment or ever. */
+  get leaderIndex(): number {
+    return leaderIndex(this.lives);
   }
 
   /** Those that are alive. */

@@ -1,13 +1,15 @@
 import { assert, type Engine, type EventKind } from '../engine/index.js';
 import type { Streams } from '../random/streams.js';
 import type { Component } from './component.js';
-import type { ProcessFault } from './config.js';
+import type { ProcessFault, ProcessName } from './config.js';
 import type { Hub } from './hub.js';
 import type { SpokeCopies } from './spoke-copies.js';
 
 /** The processes of one component, by number. */
 interface Replicas {
   readonly replicas: number;
+  /** The one that leads; -1: none at the moment. Undefined where none ever does. */
+  readonly leaderIndex?: number | undefined;
   kill(index: number): void;
   restart(index: number): void;
   freeze?(index: number): void;
@@ -64,15 +66,27 @@ export class ProcessFaults {
     return this.processesOf(component)?.replicas ?? 0;
   }
 
+  /** Whether the processes of a component elect one of them. */
+  elects(component: string): boolean {
+    const spoke = this.spokes().find(({ name }) => name === component);
+    return spoke?.elects ?? this.processesOf(component)?.leaderIndex !== undefined;
+  }
+
+  /** Where nobody leads at the moment nothing happens to the leader. */
   begin(fault: ProcessFault): void {
-    const { component, index: named, stream } = fault.process;
-    const index = named >= 0 ? named : this.streams.stream(stream).below(this.replicasOf(component));
+    const index = this.indexOf(fault.process);
+    if (index < 0) return;
     const begun = { fault, index };
     this.change(begun, true);
     if (fault.forNs < 0) return;
     this.endsAhead++;
     // A chore until its time has come: convergence does not wait for it.
     this.engine.scheduleAs(true, fault.forNs, this.passKind, this.begun.push(begun) - 1);
+  }
+
+  private indexOf({ component, index, stream }: ProcessName): number {
+    if (index === 'any') return this.streams.stream(stream).below(this.replicasOf(component));
+    return index === 'leader' ? this.processesOf(component)!.leaderIndex! : index;
   }
 
   private pass(begun: Begun): void {

@@ -149,6 +149,11 @@ export class Program {
     return this.candidate;
   }
 
+  /** Whether it has the lease that it wants. */
+  get leads(): boolean {
+    return this.elector !== undefined || this.candidate?.leading === true;
+  }
+
   /** Opens the watches of all its informers and listeners. */
   start(): void {
     this.elector?.start();

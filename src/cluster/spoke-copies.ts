@@ -38,6 +38,11 @@ export class SpokeCopies {
     });
   }
 
+  /** Whether one copy at a time works. */
+  get elects(): boolean {
+    return this.spoke.definition.leaderElection === true;
+  }
+
   private furnish(program: Program, birth: number): void {
     const { definition, locate } = this.spoke;
     const { kinds, shapes, streams } = this.parts;

@@ -85,6 +85,11 @@ export class Etcd implements MemberOwner, Peers {
   }
 
   /** Elections won since the start. */
+  /** The member that leads; -1: none at the moment. */
+  get leaderIndex(): number {
+    return this.leader?.index ?? -1;
+  }
+
   get leaderChanges(): number {
     return this.peers?.leaderChanges ?? 0;
   }

@@ -6,7 +6,7 @@ import { type StepKind, stepKind } from './step-kind.js';
 export const DISK_FULL: StepKind = stepKind({
   shape: {
     fault: z.literal('disk-full').describe('The disk of an etcd member is full: it ends'),
-    target: z.string().describe('etcd/INDEX, or etcd/any to draw one'),
+    target: z.string().describe('etcd/INDEX, etcd/any to draw one, or etcd/leader'),
 
     for: duration('Until there is room, and it starts again; never without it').optional(),
   },

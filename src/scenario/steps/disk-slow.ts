@@ -6,7 +6,7 @@ import { type StepKind, stepKind } from './step-kind.js';
 export const DISK_SLOW: StepKind = stepKind({
   shape: {
     fault: z.literal('disk-slow').describe('The disk of an etcd member takes longer'),
-    target: z.string().describe('etcd/INDEX, or etcd/any to draw one'),
+    target: z.string().describe('etcd/INDEX, etcd/any to draw one, or etcd/leader'),
     factor: z.number().min(1).describe('How many times longer'),
     for: duration('Until it is as before; never without it').optional(),
   },

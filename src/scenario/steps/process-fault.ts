@@ -29,13 +29,16 @@ export class ProcessDisturbance implements Action {
   perform({ cluster }: Stage, place: Place): void {
     const { component, index } = this.disturbance.process;
     const replicas = cluster.faults.replicasOf(component);
-    if (index >= replicas || replicas === 0) {
-      const which = index < 0 ? 'any' : String(index);
+    if ((typeof index === 'number' && index >= replicas) || replicas === 0)
       throw new InputError(
-        `there is no ${component}/${which}: it has ${replicas} replica${replicas === 1 ? '' : 's'}`,
+        `there is no ${component}/${index}: it has ${replicas} replica${replicas === 1 ? '' : 's'}`,
         place,
       );
-    }
+    if (index === 'leader' && !cluster.faults.elects(component))
+      throw new InputError(`there is no ${component}/leader: all of its copies work`, {
+        ...place,
+        remedy: `write ${component}/0 or ${component}/any, or give the spoke leaderElection`,
+      });
     cluster.faults.begin(this.disturbance);
   }
 }
@@ -55,7 +58,9 @@ function processOf(target: string, known: readonly string[], reading: StepReadin
   const stream = `processes/${formatPath(reading.path)}`;
   if (!known.includes(name))
     throw reading.error('target', `unknown component ${JSON.stringify(name)}`, suggest(name, known));
-  if (index === 'any' && rest.length === 0) return { component: name, index: -1, stream };
+  if (index === 'leader' && name === 'api-server')
+    throw reading.error('target', 'API servers have no leader: all of them work', `write ${name}/0 or ${name}/any`);
+  if ((index === 'any' || index === 'leader') && rest.length === 0) return { component: name, index, stream };
   if (!/^[0-9]+$/.test(index) || rest.length > 0)
     throw reading.error('target', `${JSON.stringify(target)} does not name a process`, `write ${name}/0`);
   return { component: name, index: Number(index), stream };
@@ -64,5 +69,5 @@ function processOf(target: string, known: readonly string[], reading: StepReadin
 /** The key that names a process. */
 export function processKey(components: readonly string[] = KILLABLE): z.ZodString {
   const choice = `COMPONENT one of ${components.join(', ')}, or a spoke of your own`;
-  return z.string().describe(`COMPONENT/INDEX, or COMPONENT/any to draw one; ${choice}`);
+  return z.string().describe(`COMPONENT/INDEX, COMPONENT/any to draw one, or COMPONENT/leader; ${choice}`);
 }

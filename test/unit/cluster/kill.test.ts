@@ -84,6 +84,54 @@ describe('a standby', () => {
   });
 });
 
+describe('COMPONENT/leader', () => {
+  const convergedAfter = (step: string, setting: string): number => {
+    const result = grown(step, `  ${setting}\n`);
+    expectWhole(result);
+    return result.summary.convergence.seconds!;
+  };
+
+  it.each([
+    ['scheduler', 'scheduler: { replicas: 3 }'],
+    ['controller-manager', 'controllerManager: { replicas: 3 }'],
+  ])('is whichever has the lease: %s', (component, setting) => {
+    const each = [0, 1, 2].map((copy) =>
+      convergedAfter(`{ at: 5s, fault: kill, target: ${component}/${copy} }`, setting),
+    );
+    const leader = convergedAfter(`{ at: 5s, fault: kill, target: ${component}/leader }`, setting);
+    expect(leader).toBe(Math.max(...each));
+  });
+
+  it('is whoever has taken over from one that stands still', () => {
+    const frozen = '{ at: 5s, fault: freeze, target: scheduler/leader }';
+    const setting = 'scheduler: { replicas: 2 }';
+    const once = convergedAfter(frozen, setting);
+    const more = '{ at: 41s, scale: deployment/web, replicas: 310 }';
+    const steps = `${frozen}\n  - { at: 40s, fault: kill, target: scheduler/leader }\n  - ${more}`;
+    const twice = grown(steps, `  ${setting}\n`);
+    expect(once).toBeLessThan(40);
+    expect(twice.summary.end.reason).toBe('stuck');
+  });
+
+  it('of etcd is the member that leads', () => {
+    const fingerprint = (target: string): string =>
+      grown(`{ at: 5s, fault: kill, target: ${target} }`, '  etcd: { members: 3 }\n').summary.fingerprint;
+    expect(fingerprint('etcd/leader')).toBe(fingerprint('etcd/0'));
+    expect(fingerprint('etcd/leader')).not.toBe(fingerprint('etcd/1'));
+  });
+
+  it('is nobody where all work, which is told with its place', () => {
+    expect(() => grown('{ at: 5s, fault: kill, target: api-server/leader }')).toThrow('API servers have no leader');
+  });
+
+  it('has nothing happen to it while nobody leads', () => {
+    const kill = '{ at: 5s, fault: kill, target: scheduler/leader, for: 5s }';
+    const again = `${kill}\n  - { at: 7s, fault: kill, target: scheduler/leader, for: 20s }`;
+    const setting = 'scheduler: { replicas: 1 }';
+    expect(convergedAfter(again, setting)).toBe(convergedAfter(kill, setting));
+  });
+});
+
 it('a leader that could not renew its lease for 10 s ends, so that no two work', () => {
   const copies = '  controllerManager: { replicas: 2 }\n  scheduler: { replicas: 2 }\n';
   const result = grown('{ at: 5s, fault: kill, target: api-server/0, for: 14s }', copies);
