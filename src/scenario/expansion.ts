@@ -40,29 +40,32 @@ class Expansion {
     this.rounds = 0;
   }
 
-  map(map: YAMLMap, variables: Variables): void {
+  map(map: YAMLMap, variables: Variables, inManifest = false): void {
     for (const pair of map.items as Pair<Node, Node>[]) {
-      if (isNode(pair.value)) pair.value = this.node(pair.value, variables);
+      if (!isNode(pair.value)) continue;
+      const begins = String(pair.key) === 'apply' && !isScalar(pair.value);
+      pair.value = this.node(pair.value, variables, inManifest || begins);
     }
   }
 
-  /** The node to stand in the place of this one. */
-  node(node: Node, variables: Variables): Node {
+  /** The node to stand in the place of this one; in a manifest what has quotes remains a text, as `kubectl` sees it. */
+  node(node: Node, variables: Variables, inManifest = false): Node {
     if (isScalar(node)) {
-      if (typeof node.value === 'string' && node.value.includes('{{'))
-        return this.filled(node, () => variables.fill(node.value as string));
+      const { value } = node;
+      if (typeof value === 'string' && value.includes('{{'))
+        return this.filled(node, () => (inManifest ? variables.fillText(value) : variables.fill(value)));
     } else if (isMap(node)) {
       const expression = this.bareBraces(node);
       if (expression !== undefined) return this.filled(node, () => variables.evaluate(expression));
-      this.map(node, variables);
-    } else if (isSeq(node)) this.list(node, variables);
+      this.map(node, variables, inManifest);
+    } else if (isSeq(node)) this.list(node, variables, inManifest);
     return node;
   }
 
-  private list(list: YAMLSeq, variables: Variables): void {
+  private list(list: YAMLSeq, variables: Variables, inManifest = false): void {
     list.items = list.items.flatMap((item) => {
       if (!isNode(item)) return [item];
-      return isMap(item) && item.has('each') ? this.loop(item, variables) : [this.node(item, variables)];
+      return isMap(item) && item.has('each') ? this.loop(item, variables) : [this.node(item, variables, inManifest)];
     });
   }
 
@@ -82,6 +85,7 @@ class Expansion {
   /** A made node is shown where the one stands that it was made from. */
   private inPlaceOf(made: Node, node: Node): Node {
     made.range = node.range ?? null;
+    if (isScalar(made) && isScalar(node) && node.type !== undefined) made.type = node.type;
     this.source.adopt(made, this.source.originOf(node));
     return made;
   }
@@ -99,7 +103,9 @@ class Expansion {
         throw mistake(source, loop, `the loops have more than ${ROUNDS_MAX} rounds`, 'use load: or times:');
       const round = steps.clone() as YAMLSeq;
       this.takePlaces(round, steps);
-      this.list(round, variables.with({ [name]: value }));
+      const inner = variables.with({ [name]: value });
+      this.list(round, inner);
+      for (const item of round.items as Node[]) source.scope(item, inner);
       return round.items as Node[];
     });
   }

@@ -4,9 +4,12 @@ import { KindRegistry } from '../api/kind-registry.js';
 import { readManifests } from '../api/manifest.js';
 import type { ApiObject } from '../api/object.js';
 import { PodShapes } from '../api/pod-shapes.js';
+import type { Warning } from '../api/warning.js';
 import type { LoadTemplate } from '../spokes/load/load-order.js';
 import { checkBehaviours } from './behaviour-check.js';
 import { type ReadFile, readNamed, resolveFile } from './files.js';
+import { filledText } from './filled-text.js';
+import { type InlineManifest, InlineText } from './inline-manifest.js';
 import { NumberedTemplate, TextTemplate } from './load-template.js';
 import type { Path, Source } from './source.js';
 import type { Variables } from './variables.js';
@@ -30,7 +33,18 @@ export class ManifestFiles {
     const file = resolveFile(named, source.fileAt(path));
     const known = this.#read.get(file);
     if (known !== undefined) return known;
-    return this.parse(readNamed(this.readFile, file, source, path), file);
+    const text = readNamed(this.readFile, file, source, path);
+    const filled = text.includes('{{') ? filledText(text, file, source.variablesAt(path)) : text;
+    // What variables have filled in may be other objects in the next round of a loop.
+    return filled === text ? this.parse(text, file) : this.objects(filled, file);
+  }
+
+  /** The objects that stand in the scenario itself at `path`. Throws InputError. */
+  inline(manifest: InlineManifest, source: Source, path: Path): readonly ApiObject[] {
+    if (Array.isArray(manifest)) return manifest.flatMap((one, index) => this.inline(one, source, [...path, index]));
+    const written = new InlineText(manifest as JsonObject | string, source, path);
+    const warn = (warning: Warning): string => written.warning(warning);
+    return written.within(() => this.objects(written.text, written.file, warn));
   }
 
   /** What a load makes: objects like the one of a file, or the text of it filled in for each. Throws InputError. */
@@ -52,13 +66,23 @@ export class ManifestFiles {
 
   /** The objects in the text of a file. */
   parse(text: string, file: string): readonly ApiObject[] {
+    const objects = this.objects(text, file);
+    this.#read.set(file, objects);
+    return objects;
+  }
+
+  private objects(
+    text: string,
+    file: string,
+    told: (warning: Warning) => string = (warning) => warning.format(),
+  ): readonly ApiObject[] {
     const { objects, sources, warnings } = readManifests(text, file, { shapes: this.shapes, kinds: this.kinds });
     // Pods are many, and hardly anything of them can change.
     for (const [index, object] of objects.entries())
       if (object.kind !== POD) this.#sources.set(object, sources[index]!);
     checkBehaviours(objects, text, file);
-    this.#read.set(file, objects);
-    for (const warning of warnings) this.warnings.push(warning.format());
+    // Each round of a loop would say the same again.
+    for (const warning of warnings.map(told)) if (!this.warnings.includes(warning)) this.warnings.push(warning);
     return objects;
   }
 

@@ -1,8 +1,20 @@
-import { type Document, isAlias, isMap, isNode, isPair, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from 'yaml';
 import { aliasProblem } from '../api/alias-problem.js';
 import { InputError, type InputErrorDetail } from '../api/input-error.js';
 import { rejoinParentheses } from './parentheses.js';
 import type { Place } from './place.js';
+import { Variables } from './variables.js';
 
 /** Keys and indexes from the top of a document to a value. */
 export type Path = readonly (string | number)[];
@@ -19,6 +31,8 @@ export class Source {
   readonly #lines: LineCounter;
   /** Where nodes stand that came from other documents. */
   readonly #adopted: WeakMap<Node, Source>;
+  /** What a loop's rounds fill in, by what they wrote. */
+  readonly #scopes: WeakMap<Node, Variables>;
   #value: { readonly of: unknown } | undefined;
 
   /** Throws InputError with the place of the first syntax error. */
@@ -27,6 +41,7 @@ export class Source {
     this.text = text;
     this.#lines = new LineCounter();
     this.#adopted = new WeakMap();
+    this.#scopes = new WeakMap();
     this.document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false, logLevel: 'error' });
     const error = this.document.errors[0];
     if (error !== undefined) {
@@ -66,6 +81,30 @@ export class Source {
   /** Where the value at `path` stands, or its nearest ancestor when it is missing. */
   place(path: Path): Place {
     return this.placeOfNode(this.#nearest(path), path);
+  }
+
+  /** Where the first line of a block of text begins, `|` and the line after it; of other texts where they stand. */
+  placeOfBlock(path: Path): Place {
+    const node = this.#nearest(path);
+    const place = this.placeOfNode(node, path);
+    if (!isScalar(node) || (node.type !== 'BLOCK_LITERAL' && node.type !== 'BLOCK_FOLDED')) return place;
+    const line = this.originOf(node).text.split('\n')[place.line] ?? '';
+    return { ...place, line: place.line + 1, column: line.length - line.trimStart().length + 1 };
+  }
+
+  /** What the names between braces stand for in a part of the document that a loop has written. */
+  scope(node: Node, variables: Variables): void {
+    if (!this.#scopes.has(node)) this.#scopes.set(node, variables);
+  }
+
+  /** What they stand for at `path`: the innermost loop decides. */
+  variablesAt(path: Path): Variables {
+    for (let length = path.length; length > 0; length -= 1) {
+      const node = this.document.getIn(path.slice(0, length), true);
+      const variables = isNode(node) ? this.#scopes.get(node) : undefined;
+      if (variables !== undefined) return variables;
+    }
+    return new Variables((this.value as { readonly vars?: Readonly<Record<string, unknown>> }).vars);
   }
 
   /** The file that a file name at `path` is relative to. */

@@ -2,7 +2,8 @@ import { evaluate } from '@marcbachmann/cel-js';
 import { InputError } from '../api/input-error.js';
 import { suggest } from './suggest.js';
 
-const BRACES = /\{\{(.*?)\}\}/gs;
+/** `{{ expression }}`. */
+export const BRACES: RegExp = /\{\{(.*?)\}\}/gs;
 
 /** What `{{ }}` may stand for: values by name, and CEL over them. */
 export class Variables {
@@ -10,6 +11,10 @@ export class Variables {
 
   constructor(values: Readonly<Record<string, unknown>> = {}) {
     this.values = values;
+  }
+
+  get names(): readonly string[] {
+    return Object.keys(this.values);
   }
 
   /** These and others; the others hide those of the same name. */

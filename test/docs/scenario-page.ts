@@ -242,6 +242,8 @@ const SHORTHAND = `## Variables, loops and included files
 \`{{ name }}\` stands for a variable of \`vars:\`, or for CEL over variables: \`{{ 2 * replicas }}\`. Alone between its quotes it keeps its
 type; within a longer text it becomes part of the text. \`hubsim run --set vars.replicas=300\` gives another value. An entry
 \`{ each: { NAME: VALUES }, steps: […] }\` of a list stands for its steps once for each value; a number N stands for 0, 1, … N-1.
+So they do in manifests that stand in the scenario itself, where what has quotes remains a text, and in the files that \`apply\` names;
+there braces without a variable in them, such as those of Helm and Prometheus, stay as they are.
 The files of \`include:\` are laid under this one: maps are merged, what this file says holds, and \`before\`, \`timeline\` and \`expect\`
 begin with theirs.
 
@@ -251,6 +253,7 @@ vars: { replicas: 30 }
 timeline:
   - each: { name: [web, api] }
     steps:
+      - { at: 0s, apply: { apiVersion: v1, kind: Namespace, metadata: { name: "{{ name }}" } } }
       - { at: 0s, scale: "deployment/{{ name }}", replicas: "{{ 2 * replicas }}" }
 \`\`\``;
 

@@ -58,9 +58,15 @@ export class Apply implements Action {
   }
 }
 
+const inlineObject = z.record(z.string(), z.unknown());
+
 export const APPLY: StepKind = stepKind({
   shape: {
-    apply: z.string().describe('Manifest file, relative to this file'),
+    apply: z
+      .union([z.string(), inlineObject, z.array(inlineObject)])
+      .describe(
+        'Manifest file, relative to this file; or the manifest itself, as an object, several, or a block of YAML',
+      ),
     clients: count(1, 'Concurrent clients').optional(),
   },
   example: 'apply: shop.yaml, clients: 4',

@@ -5,7 +5,6 @@ import type { Distribution } from '../../random/distribution.js';
 import type { LoadVerb } from '../../spokes/load/load-order.js';
 import { within } from '../cluster-reader.js';
 import type { Path, Source } from '../source.js';
-import { Variables } from '../variables.js';
 import type { LoadConfig } from './load.js';
 import type { Rate } from './rate-reader.js';
 import type { StepReading } from './step-reading.js';
@@ -38,7 +37,7 @@ export function readLoad(input: LoadInput, reading: StepReading): LoadConfig {
   const manifest =
     input.manifest === undefined
       ? undefined
-      : files.template(input.manifest, source, [...path, 'manifest'], namespaces, variablesOf(source));
+      : files.template(input.manifest, source, [...path, 'manifest'], namespaces, source.variablesAt(path));
   const resource = input.resource ?? manifest?.kind.resource;
   if (resource === undefined) throw source.error(path, 'a load needs a resource or a manifest');
   reading.resource('resource', resource.split('/')[0]!);
@@ -81,10 +80,6 @@ function readSelector({ labelSelector, limit, verb }: LoadInput, source: Source,
 function readNamespaces(namespaces: number | readonly string[] = []): readonly string[] {
   if (typeof namespaces !== 'number') return namespaces;
   return Array.from({ length: namespaces }, (_, index) => `ns-${index}`);
-}
-
-function variablesOf({ value }: Source): Variables {
-  return new Variables((value as { readonly vars?: Readonly<Record<string, unknown>> }).vars);
 }
 
 function checkRate(

@@ -3,6 +3,7 @@ import type { Kind } from '../../api/kind.js';
 import type { ApiObject } from '../../api/object.js';
 import type { NodeSelection } from '../../cluster/config.js';
 import { within } from '../cluster-reader.js';
+import { type InlineManifest, isYaml } from '../inline-manifest.js';
 import type { ManifestFiles } from '../manifest-files.js';
 import { type NodesInput, readNodes } from '../node-selection.js';
 import { type ObjectName, parseObjectName } from '../object-name.js';
@@ -56,11 +57,12 @@ export class StepReading {
     throw this.error(key, `unknown resource ${JSON.stringify(plural)}`, suggest(plural, resources));
   }
 
-  /** The drafts of the manifest file that a key names. */
-  manifests(key: string, file: string): readonly ApiObject[] {
+  /** The drafts of the manifest file that a key names, or of what stands there itself. */
+  manifests(key: string, given: InlineManifest): readonly ApiObject[] {
     const path = [...this.path, key];
-    const objects = this.files.read(file, this.source, path);
-    if (objects.length === 0) throw this.source.error(path, `${file} has no objects`);
+    const isFile = typeof given === 'string' && !isYaml(given);
+    const objects = isFile ? this.files.read(given, this.source, path) : this.files.inline(given, this.source, path);
+    if (objects.length === 0) throw this.source.error(path, `${isFile ? given : 'this'} has no objects`);
     return objects;
   }
 }

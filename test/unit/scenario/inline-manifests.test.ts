@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import type { ApiObject } from '../../../src/api/object.js';
+import { load, mistake, WEB } from './scenario-files.js';
+
+const NODES = 'cluster: { nodes: [ { count: 3 } ] }\n';
+
+function applied(text: string, files: Readonly<Record<string, string>> = {}): readonly ApiObject[] {
+  const { timeline } = load({ 'main.yaml': `${NODES}timeline:\n${text}`, ...files });
+  return timeline.flatMap(({ action }) => action.objects ?? []);
+}
+
+const names = (objects: readonly ApiObject[]): string[] => objects.map(({ metadata }) => metadata.name);
+const replicas = (objects: readonly ApiObject[]): unknown[] =>
+  objects.map(({ spec }) => (spec as { replicas: number }).replicas);
+
+const SETTINGS = 'apiVersion: v1, kind: ConfigMap, metadata: { name: settings }';
+
+describe('a manifest in the scenario itself', () => {
+  test('may be an object, several, or a block of YAML', () => {
+    const block = WEB.split('\n').map((line) => `      ${line}`.trimEnd());
+    const objects = applied(`  - { at: 0s, apply: { ${SETTINGS}, data: { a: b } } }
+  - { at: 0s, apply: [ { ${SETTINGS} }, { ${SETTINGS.replace('settings', 'others')} } ] }
+  - at: 0s
+    apply: |
+${block.join('\n')}
+      ---
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: { name: last }
+`);
+    expect(names(objects)).toEqual(['settings', 'settings', 'others', 'web', 'last']);
+  });
+
+  test('is filled in by variables and loops; what has quotes is text', () => {
+    const objects = applied(`  - each: { i: 2 }
+    steps:
+      - { at: 0s, apply: { apiVersion: v1, kind: ConfigMap, metadata: { name: "c-{{ i }}" }, data: { n: "{{ i }}" } } }
+      - at: 0s
+        apply: |
+          apiVersion: v1
+          kind: ConfigMap
+          metadata: { name: "block-{{ i }}" }
+`);
+    expect(names(objects)).toEqual(['c-0', 'block-0', 'c-1', 'block-1']);
+  });
+
+  test.each([
+    [
+      'an unknown kind',
+      `{ ${SETTINGS.replace('Map', 'Mab')} }`,
+      'main.yaml:3:46: timeline[0].apply.kind: ConfigMab of v1',
+    ],
+    [
+      'a wrong value in a list',
+      `[ { ${SETTINGS} }, { ${SETTINGS}, data: { n: 3 } } ]`,
+      'main.yaml:3:167: timeline[0].apply[1].data.n: must be text, not 3',
+    ],
+    ['an empty list', '[]', 'main.yaml:3:22: timeline[0].apply: this has no objects'],
+    ['a number', '3', 'main.yaml:3:22: timeline[0].apply: expected a text'],
+  ])('is refused with its place: %s', (_, manifest, message) => {
+    expect(mistake({ 'main.yaml': `${NODES}timeline:\n  - { at: 0s, apply: ${manifest} }\n` })).toContain(message);
+  });
+
+  test('is refused with its place within a block', () => {
+    const text = `${NODES}timeline:
+  - at: 0s
+    apply: |
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: { name: a }
+      ---
+      apiVersion: v1
+      kind: ConfgMap
+      metadata: { name: b }
+`;
+    expect(mistake({ 'main.yaml': text })).toContain('main.yaml:10:13: kind: ConfgMap of v1 is not a known kind');
+  });
+
+  test('warns of what has no effect with its place', () => {
+    const { warnings } = load({
+      'main.yaml': `${NODES}timeline:\n  - { at: 0s, apply: { ${SETTINGS}, dta: {} } }\n`,
+    });
+    expect(warnings).toEqual([
+      expect.stringMatching(/^main\.yaml:3:\d+: timeline\[0\]\.apply\.dta is not a known field/),
+    ]);
+  });
+});
+
+describe('a manifest file in a loop', () => {
+  const numbered = WEB.replace('name: web }', 'name: "web-{{ i }}" }').replace('replicas: 3', 'replicas: {{ i + n }}');
+  const loop = '  - each: { i: 3 }\n    steps: [ { at: 0s, apply: web.yaml } ]\n';
+
+  test('is filled in each round', () => {
+    const { timeline } = load({ 'main.yaml': `vars: { n: 5 }\n${NODES}timeline:\n${loop}`, 'web.yaml': numbered });
+    const objects = timeline.flatMap(({ action }) => action.objects ?? []);
+    expect(names(objects)).toEqual(['web-0', 'web-1', 'web-2']);
+    expect(replicas(objects)).toEqual([5, 6, 7]);
+  });
+
+  test('keeps templates of other programs, and all braces where there are no variables', () => {
+    const note = '{{ .Values.x }} {{ $labels.pod }} {{ end }}';
+    const noted = WEB.replace('name: web }', `name: web, annotations: { note: "${note}" } }`);
+    for (const text of [loop, '  - { at: 0s, apply: web.yaml }\n'])
+      expect(applied(text, { 'web.yaml': noted })[0]!.metadata.annotations).toEqual({ note });
+  });
+
+  test('is refused where a variable is misspelt, or comes to no text', () => {
+    const main = `vars: { count: 2, all: [1] }\n${NODES}timeline:\n  - { at: 0s, apply: web.yaml }\n`;
+    const with_ = (braces: string): string =>
+      mistake({ 'main.yaml': main, 'web.yaml': WEB.replace('replicas: 3', `replicas: ${braces}`) });
+    expect(with_('{{ cuont }}')).toContain('web.yaml:5:13: there is no variable cuont; did you mean "count"?');
+    expect(with_('{{ all }}')).toContain('web.yaml:5:13: {{ all }} is no text');
+  });
+});
