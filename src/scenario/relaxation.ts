@@ -39,6 +39,35 @@ function kubelet(key: 'podStart' | 'podStop', pattern: RegExp): Rule {
   };
 }
 
+/** Workers of a controller, by the work queue they take from. */
+const WORKERS = [
+  ['deployment', 'concurrentDeploymentSyncs'],
+  ['replicasets', 'concurrentReplicaSetSyncs'],
+  ['replicationcontrollers', 'concurrentRcSyncs'],
+  ['statefulset', 'concurrentStatefulSetSyncs'],
+  ['daemonset', 'concurrentDaemonSetSyncs'],
+  ['job', 'concurrentJobSyncs'],
+  ['cronjob', 'concurrentCronJobSyncs'],
+  ['endpoint slice', 'concurrentServiceEndpointSyncs'],
+  ['endpoint', 'concurrentEndpointSyncs'],
+  ['garbage collector', 'concurrentGcSyncs'],
+] as const;
+
+/** More than there are objects at work at a time. */
+const WORKERS_ENOUGH = 10_000;
+
+function workers([queue, key]: (typeof WORKERS)[number]): Rule {
+  return {
+    matches: ({ name }) => name === `${queue}: waits for a worker`,
+    setting: `controllerManager.${key}`,
+    advice: 'raise',
+    lift: cluster(({ controllerManager }) => ({ controllerManager: { ...controllerManager, [key]: WORKERS_ENOUGH } })),
+  };
+}
+
+/** More seats than any number of clients takes. */
+const SEATS = { maxRequestsInflight: 1_000_000, maxMutatingRequestsInflight: 1_000_000 };
+
 /** In order: the first that matches holds. */
 const RULES: readonly Rule[] = [
   {
@@ -58,6 +87,18 @@ const RULES: readonly Rule[] = [
     setting: 'etcd.fsync',
     advice: 'lower',
     lift: cluster(({ etcd }) => ({ etcd: { ...etcd, fsync: NOTHING } })),
+  },
+  ...WORKERS.map(workers),
+  {
+    matches: ({ name }) => name === 'flow control: waits for a seat',
+    setting: 'apiServer.maxRequestsInflight',
+    advice: 'raise',
+    lift: cluster(({ apiServer }) => ({ apiServer: { ...apiServer, ...SEATS } })),
+  },
+  {
+    matches: ({ name }) => name === 'admission: webhook answers',
+    setting: 'latency or timeoutSeconds of the webhook',
+    advice: 'lower',
   },
   {
     // What images wait for is no delay of the network but the bandwidth of nodes and registry.
