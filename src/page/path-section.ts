@@ -79,7 +79,7 @@ function causeTable({ causes, seconds }: CriticalPath, color: (name: string) => 
   return element(
     'div',
     { class: 'scroll' },
-    element('table', {}, element('thead', {}, element('tr', {}, ...head)), body),
+    element('table', { class: 'causes' }, element('thead', {}, element('tr', {}, ...head)), body),
   );
 }
 
@@ -95,7 +95,12 @@ function pods({ pods: waits, podCount }: CriticalPath): HTMLElement {
       ),
     );
   const head = ['waited for', 'half of them', '90 %', '99 %'].map((text) => element('th', { scope: 'col' }, text));
-  const table = element('table', {}, element('thead', {}, element('tr', {}, ...head)), element('tbody', {}, ...row));
+  const table = element(
+    'table',
+    { class: 'waits' },
+    element('thead', {}, element('tr', {}, ...head)),
+    element('tbody', {}, ...row),
+  );
   const title = element(
     'summary',
     {},

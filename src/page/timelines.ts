@@ -7,6 +7,8 @@ import { marksPlugin } from './marks-plugin.js';
 import { type Palette, palette } from './palette.js';
 
 const HEIGHT = 220;
+/** Above the highest point there is room for the names of steps. */
+const HEADROOM = 1.15;
 /** Names with a line of their own; the others are one. */
 const NAMES_SHOWN = 7;
 
@@ -157,7 +159,7 @@ function plot(timeline: Timeline, data: PageData, colors: Palette, figure: HTMLE
     plugins: [marksPlugin(data.marks, colors)],
     scales: {
       x: { time: false, range: (_, min, max) => [min, max] },
-      y: log ? { distr: 3 } : { range: (_, __, max) => [0, Math.max(max * 1.05, 1e-9)] },
+      y: log ? { distr: 3 } : { range: (_, __, max) => [0, Math.max(max * HEADROOM, 1e-9)] },
     },
     axes: [
       { ...axis, values: (_, ticks) => ticks.map((tick) => durationText(tick)), space: 70 },

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Trace } from '../../src/engine/index.js';
 import type { RunResult } from '../../src/measure/run-result.js';
 import { reportHtml } from '../../src/report/html/report-html.js';
 import type { RunOrigin } from '../../src/report/reported-run.js';
@@ -96,6 +97,17 @@ describe.skipIf(CHROMIUM === undefined)('report.html in a browser', () => {
     await page.locator('.stage canvas').click({ position: { x: stage.width * 0.515, y: stage.height * 0.17 } });
     await page.locator('.story button').first().click();
     expect(await page.locator('.story h3').textContent()).toBe(HOSTILE);
+    expect(complaints).toEqual([]);
+  });
+
+  it('shows on a phone what every wait came to, and the way to every section', async () => {
+    const scenario = loadScenario('scenarios/my-spring-app.yaml', { readFile: (path) => readFileSync(path, 'utf8') });
+    const { page, complaints } = await open(simulate(scenario, { trace: new Trace() }), 390);
+    const overflow = (selector: string): Promise<number> =>
+      page.locator(selector).evaluate((element) => element.scrollWidth - element.clientWidth);
+    expect(await overflow('.scroll:has(> .causes)')).toBe(0);
+    expect(await page.locator('.causes tbody tr:first-child td:last-child').textContent()).toMatch(/^\d+\.\d %$/);
+    expect(await overflow('.bar nav')).toBe(0);
     expect(complaints).toEqual([]);
   });
 
