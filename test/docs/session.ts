@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -60,11 +60,30 @@ function perform(block: string, folder: string): string {
 
 const WORD = /'([^']*)'|"([^"]*)"|(\S+)/g;
 
-/** The built program is run, as the reader runs it. */
+/** Runs commands one after the other in a folder with `scenarios/` and these files, and gives how each ended. */
+export function exitCodes(
+  commands: readonly string[],
+  files: Readonly<Record<string, string>>,
+): { command: string; code: number | null }[] {
+  const folder = mkdtempSync(join(tmpdir(), 'hubsim-commands-'));
+  symlinkSync(join(TOP, 'scenarios'), join(folder, 'scenarios'));
+  for (const [file, content] of Object.entries(files)) write(join(folder, file), content);
+  try {
+    return commands.map((command) => ({ command, code: ran(command, folder).status }));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 function outputOf(command: string, folder: string): string {
+  const { stdout, stderr } = ran(command, folder);
+  return `${stderr}${stdout}`;
+}
+
+/** The built program is run, as the reader runs it. */
+function ran(command: string, folder: string): SpawnSyncReturns<string> {
   const words = [...command.matchAll(WORD)].map(([, single, double, plain]) => single ?? double ?? plain ?? '');
   const [program, ...rest] = words[0] === 'npx' ? words.slice(1) : words;
   if (program !== 'hubsim') throw new Error(`the page runs something that is not hubsim: ${command}`);
-  const { stdout, stderr } = spawnSync(process.execPath, [MAIN, ...rest], { cwd: folder, encoding: 'utf8' });
-  return `${stderr}${stdout}`;
+  return spawnSync(process.execPath, [MAIN, ...rest], { cwd: folder, encoding: 'utf8' });
 }
