@@ -13,6 +13,8 @@ export class LoadLog {
   readonly latency: Histogram;
   /** From the answer of a create to the arrival of its watch event at one watcher, seconds; negative if it came first. */
   readonly answerToWatch: number[];
+  /** Somebody listens: what is made is kept until it is heard of. */
+  listened: boolean;
   private readonly creations: Map<number, Creation>;
   private firstNs: number;
   private lastNs: number;
@@ -20,6 +22,7 @@ export class LoadLog {
   constructor() {
     this.latency = new Histogram();
     this.answerToWatch = [];
+    this.listened = false;
     this.creations = new Map();
     this.firstNs = Number.POSITIVE_INFINITY;
     this.lastNs = 0;
@@ -34,7 +37,7 @@ export class LoadLog {
     this.firstNs = Math.min(this.firstNs, call.issuedNs);
     this.lastNs = nowNs;
     this.latency.record(nowNs - call.issuedNs);
-    if (call.verb !== 'create' || call.object === undefined) return;
+    if (!this.listened || call.verb !== 'create' || call.object === undefined) return;
     const creation = this.creations.get(call.object.revision);
     if (creation === undefined) this.creations.set(call.object.revision, { answeredNs: nowNs, heardNs: [] });
     else {

@@ -2,9 +2,10 @@ import type { Call, Caller, Verb } from '../api/call.js';
 import { Histogram } from '../stats/histogram.js';
 import { Rate } from '../stats/rate.js';
 import { type RequestSort, requestDurations, scopeOf } from './request-durations.js';
+import { RequestRows } from './request-rows.js';
 import type { RequestDurations, RequestKey, RequestSeries } from './run-result.js';
 
-/** Width of the buckets of the request series. */
+/** Width of the buckets of the request series, to begin with. */
 const BUCKET_NS = 1e9;
 
 const VERBS: Readonly<Record<Verb, number>> = { create: 0, update: 1, patch: 2, delete: 3, get: 4, list: 5, watch: 6 };
@@ -27,10 +28,6 @@ export interface LevelLog {
 
 /** Every request the API server has answered since a moment: counts and latencies by sort, and per second. */
 export class RequestLog implements RequestSeries {
-  readonly bucketNs: number = BUCKET_NS;
-  readonly bucket: number[];
-  readonly key: number[];
-  readonly count: number[];
   readonly rate: Rate;
   readonly readLatency: Histogram;
   readonly mutatingLatency: Histogram;
@@ -39,6 +36,7 @@ export class RequestLog implements RequestSeries {
   answerBytes: number;
   rejected: number;
   private readonly startNs: number;
+  private readonly rows: RequestRows;
   private readonly logs: KeyLog[];
   private readonly sorts: Map<Caller, Map<string, KeyLog[]>>;
   private readonly otherLevels: Map<KeyLog, Map<string, KeyLog>>;
@@ -46,9 +44,6 @@ export class RequestLog implements RequestSeries {
 
   constructor(startNs: number) {
     this.startNs = startNs;
-    this.bucket = [];
-    this.key = [];
-    this.count = [];
     this.rate = new Rate(startNs);
     this.readLatency = new Histogram();
     this.mutatingLatency = new Histogram();
@@ -56,6 +51,7 @@ export class RequestLog implements RequestSeries {
     this.levels = new Map();
     this.answerBytes = 0;
     this.rejected = 0;
+    this.rows = new RequestRows(BUCKET_NS);
     this.logs = [];
     this.sorts = new Map();
     this.otherLevels = new Map();
@@ -64,6 +60,22 @@ export class RequestLog implements RequestSeries {
 
   get keys(): readonly RequestKey[] {
     return this.logs.map((log) => log.key);
+  }
+
+  get bucketNs(): number {
+    return this.rows.bucketNs;
+  }
+
+  get bucket(): readonly number[] {
+    return this.rows.bucket;
+  }
+
+  get key(): readonly number[] {
+    return this.rows.key;
+  }
+
+  get count(): readonly number[] {
+    return this.rows.count;
   }
 
   /** How long requests took, by what the API server's metrics tell apart. */
@@ -101,20 +113,19 @@ export class RequestLog implements RequestSeries {
 
   /** Ends the bucket under way; no answers may follow from before `nowNs`. */
   close(nowNs: number): void {
-    this.advance(nowNs + BUCKET_NS);
+    this.advance(nowNs + this.bucketNs);
   }
 
   private advance(nowNs: number): void {
-    const bucket = Math.floor((nowNs - this.startNs) / BUCKET_NS);
+    const { rows } = this;
+    const bucket = Math.floor((nowNs - this.startNs) / rows.bucketNs);
     if (bucket === this.currentBucket) return;
     this.logs.forEach((log, index) => {
       if (log.inBucket === 0) return;
-      this.bucket.push(this.currentBucket);
-      this.key.push(index);
-      this.count.push(log.inBucket);
+      rows.push(this.currentBucket, index, log.inBucket);
       log.inBucket = 0;
     });
-    this.currentBucket = bucket;
+    this.currentBucket = rows.widen(bucket) ? bucket / 2 : bucket;
   }
 
   /** The log of a call's sort, found without building a string. */
