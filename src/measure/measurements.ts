@@ -171,10 +171,6 @@ export class Measurements {
     if (this.begun) this.load.answered(call, nowNs);
   }
 
-  listening(): void {
-    this.load.listened = true;
-  }
-
   heard(event: WatchEvent, nowNs: number): void {
     if (this.begun && event.type === 'ADDED') this.load.heard(event, nowNs);
   }

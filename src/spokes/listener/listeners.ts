@@ -10,8 +10,6 @@ import type { Stream } from '../../random/stream.js';
 
 /** Who hears of what listeners hear. */
 export interface ListenerProbe extends ClientProbe {
-  /** Somebody begins to listen. */
-  listening(): void;
   /** A change has reached somebody who only listens. */
   heard(event: WatchEvent, nowNs: number): void;
 }
@@ -68,7 +66,6 @@ export class Listeners {
     this.listeners = Array.from({ length: count }, (_, number) => new Listener(this, number, wire()));
     this.parcels = [];
     this.free = [];
-    probe.listening();
   }
 
   start(): void {
