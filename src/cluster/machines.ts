@@ -119,8 +119,9 @@ export class Machines implements AnswerTaker {
       parallel: serializeImagePulls ? 1 : parallel,
       registryPullQps,
       registryBurst,
-      nodeBandwidth: orUnlimited(imageBandwidth),
-      registryBandwidth: orUnlimited(registry.bandwidth),
+      // As it is written, 0 is no limit.
+      nodeBandwidth: imageBandwidth || Number.POSITIVE_INFINITY,
+      registryBandwidth: registry.bandwidth || Number.POSITIVE_INFINITY,
       images: images.map((image: ImageEntry) => ({
         ...image,
         on: image.on === undefined ? [] : this.select(image.on),
@@ -212,7 +213,7 @@ export class Machines implements AnswerTaker {
     const { engine } = this.parts;
     const { shutdownGracePeriodNs } = this.kubelet;
     for (const node of nodes) {
-      if (shutdownGracePeriodNs > 0 && this.fleet.isUp(node)) {
+      if (shutdownGracePeriodNs > 0 && this.fleet.isUp(node) && !this.fleet.isFrozen(node)) {
         this.nodeStatus.report(node, false);
         this.kubelets.nodeStopping(node);
       }
@@ -248,6 +249,20 @@ export class Machines implements AnswerTaker {
     }
   }
 
+  /** Their kubelets stand still; containers run on, and nobody looks after them. */
+  freeze(nodes: readonly number[]): void {
+    for (const node of nodes) this.fleet.freeze(node);
+  }
+
+  /** Their kubelets go on with all that has come meanwhile. */
+  thaw(nodes: readonly number[]): void {
+    for (const node of nodes) {
+      if (!this.fleet.thaw(node)) continue;
+      this.kubelets.nodeThawed(node);
+      this.back(node);
+    }
+  }
+
   /** Everything takes so many times longer there. */
   slow(nodes: readonly number[], factor: number): void {
     for (const node of nodes) this.fleet.slow(node, factor);
@@ -278,9 +293,4 @@ export class Machines implements AnswerTaker {
 /** What the kubelet of a node asks for when it polls. */
 function podsOf(name: string): (pod: ApiObject) => boolean {
   return (pod) => (pod as Pod).spec.nodeName === name;
-}
-
-/** A bandwidth as it is written: 0 is no limit. */
-function orUnlimited(bandwidth: number): number {
-  return bandwidth === 0 ? Number.POSITIVE_INFINITY : bandwidth;
 }

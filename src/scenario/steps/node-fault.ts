@@ -5,7 +5,13 @@ import type { Stage } from './stage.js';
 import { nodesText } from './step-keys.js';
 
 /** What can happen to nodes, as `fault:` names it. */
-export type NodeFaultName = 'node-crash' | 'node-shutdown' | 'node-reboot' | 'node-partition' | 'node-slow';
+export type NodeFaultName =
+  | 'node-crash'
+  | 'node-shutdown'
+  | 'node-reboot'
+  | 'node-partition'
+  | 'node-slow'
+  | 'kubelet-freeze';
 
 /** Something happens to nodes, and passes. */
 export class NodeFault implements Action {

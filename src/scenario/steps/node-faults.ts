@@ -39,6 +39,9 @@ export class NodeFaults {
       case 'node-slow':
         machines.slow(nodes, fault.factor);
         break;
+      case 'kubelet-freeze':
+        machines.freeze(nodes);
+        break;
     }
     if (fault.forNs < 0) return;
     this.endsAhead++;
@@ -52,6 +55,7 @@ export class NodeFaults {
     this.engine.become(false);
     if (fault.fault === 'node-partition') this.machines.reconnect(nodes);
     else if (fault.fault === 'node-slow') this.machines.slow(nodes, 1);
+    else if (fault.fault === 'kubelet-freeze') this.machines.thaw(nodes);
     else this.machines.restart(nodes);
   }
 }

@@ -9,6 +9,7 @@ import { DISK_SLOW } from './disk-slow.js';
 import { DRAIN } from './drain.js';
 import { FREEZE } from './freeze.js';
 import { KILL } from './kill.js';
+import { KUBELET_FREEZE } from './kubelet-freeze.js';
 import { LOAD } from './load.js';
 import { ANNOTATE, LABEL } from './metadata.js';
 import { NODE_CRASH } from './node-crash.js';
@@ -52,6 +53,7 @@ export const STEP_KINDS: readonly StepKind[] = [
   NODE_SHUTDOWN,
   NODE_REBOOT,
   NODE_PARTITION,
+  KUBELET_FREEZE,
   NODE_SLOW,
   DISK_SLOW,
   DISK_FULL,

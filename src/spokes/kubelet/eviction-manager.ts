@@ -10,7 +10,7 @@ import { DISK_PRESSURE, MEMORY_PRESSURE } from './node-fleet.js';
 import { NodeUsage, type Observation } from './node-usage.js';
 import type { Pleg } from './pleg.js';
 import { CRITICAL_PRIORITY } from './pod-plan.js';
-import { LIVE, SANDBOXED, STATIC } from './pod-rows.js';
+import { LIVE, SANDBOXED } from './pod-rows.js';
 import type { PodTable } from './pod-table.js';
 
 /** How often the kubelet looks (kubelet.go evictionMonitoringPeriod). */
@@ -161,7 +161,7 @@ export class EvictionManager {
     let first: EvictionCandidate | undefined;
     for (const row of pods.on(node)) {
       const { priority, memoryRequest, diskRequest } = this.table.planOf(row);
-      if (pods.stage[row] !== LIVE || priority >= CRITICAL_PRIORITY || pods.is(row, STATIC)) continue;
+      if (pods.stage[row] !== LIVE || priority >= CRITICAL_PRIORITY || pods.isStatic(row)) continue;
       const unmeasured = !pods.is(row, SANDBOXED);
       const usage = ofMemory ? this.usage.memoryOf(row) : this.usage.diskOf(row);
       const candidate = { row, unmeasured, usage, request: ofMemory ? memoryRequest : diskRequest, priority };

@@ -6,4 +6,6 @@ export interface KubeletModel {
   nodeStopping(node: number): void;
   /** A kubelet has started, or the API server can be reached from it again. */
   nodeBack(node: number): void;
+  /** A kubelet that stood still goes on; it is back when it has heard of the API server. */
+  nodeThawed(node: number): void;
 }

@@ -43,6 +43,10 @@ export class Kubelets implements KubeletModel, InformerHandler<Pod> {
     // What was under way finds the machine down.
   }
 
+  nodeThawed(): void {
+    // What was under way has found nobody: it begins again when the node is back.
+  }
+
   /** Its kubelet takes up every pod it finds assigned to it. */
   nodeBack(node: number): void {
     const name = this.fleet.names[node]!;

@@ -7,6 +7,8 @@ const REACHABLE = 2;
 /** It has too little memory or disk left. */
 export const MEMORY_PRESSURE = 4;
 export const DISK_PRESSURE = 8;
+/** Its kubelet stands still. */
+const FROZEN = 16;
 const PRESSURE: number = MEMORY_PRESSURE | DISK_PRESSURE;
 
 const ENDLESS: Resources = resources({ memory: Number.POSITIVE_INFINITY, ephemeralStorage: Number.POSITIVE_INFINITY });
@@ -21,8 +23,9 @@ export class NodeFleet {
   private readonly slowness: number[];
   private readonly allocatables: (Resources | undefined)[];
   private readonly capacities: (Resources | undefined)[];
-  /** Whether any has ever been slow. */
+  /** Whether any has ever been slow, or its kubelet frozen. */
   private anySlow: boolean;
+  private anyFrozen: boolean;
 
   constructor() {
     this.names = [];
@@ -32,6 +35,7 @@ export class NodeFleet {
     this.allocatables = [];
     this.capacities = [];
     this.anySlow = false;
+    this.anyFrozen = false;
   }
 
   get size(): number {
@@ -78,9 +82,14 @@ export class NodeFleet {
     return (this.states[index]! & UP) !== 0;
   }
 
-  /** Whether it runs and the API server can be reached from it. */
+  /** Whether it runs and its kubelet is in touch with the API server. */
   isReachable(index: number): boolean {
-    return (this.states[index]! & (UP | REACHABLE)) === (UP | REACHABLE);
+    return (this.states[index]! & (UP | REACHABLE | FROZEN)) === (UP | REACHABLE);
+  }
+
+  /** Whether its kubelet stands still, while all else on it runs on. */
+  isFrozen(index: number): boolean {
+    return this.anyFrozen && (this.states[index]! & FROZEN) !== 0;
   }
 
   /** Number of the machine a pod is bound to, -1 if there is none or its kubelet cannot hear of the pod. */
@@ -89,9 +98,22 @@ export class NodeFleet {
     return index >= 0 && this.isReachable(index) ? index : -1;
   }
 
-  /** It starts or stops. */
+  /** It starts, with a new kubelet, or stops. */
   set(index: number, up: boolean): void {
-    this.states[index] = up ? this.states[index]! | UP : this.states[index]! & ~UP;
+    this.states[index] = up ? (this.states[index]! | UP) & ~FROZEN : this.states[index]! & ~UP;
+  }
+
+  /** Its kubelet stands still. */
+  freeze(index: number): void {
+    this.states[index]! |= FROZEN;
+    this.anyFrozen = true;
+  }
+
+  /** Its kubelet goes on; whether there is one that stood still. */
+  thaw(index: number): boolean {
+    const stood = this.isFrozen(index) && this.isUp(index);
+    this.states[index]! &= ~FROZEN;
+    return stood;
   }
 
   /** The way between it and the API server is cut, or open again. */

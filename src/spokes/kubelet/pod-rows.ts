@@ -31,7 +31,7 @@ export const GATES_OPEN = 2048;
 export const STATIC = 4096;
 
 /** Of a pod that was running before there was a kubelet to see it start. */
-export const ADOPTED: number = INITIALIZED | SANDBOXED | ADMITTED | GATES_AWAITED | GATES_OPEN;
+const ADOPTED: number = INITIALIZED | SANDBOXED | ADMITTED | GATES_AWAITED | GATES_OPEN;
 
 const NO_ROW = -1;
 
@@ -130,6 +130,21 @@ export class PodRows {
     this.takeOut(row, this.node[row]!);
     this.node[row] = -1;
     this.freeRows.push(row);
+  }
+
+  /** Its machine has stopped: nobody is at work on it, and its sandbox is gone. */
+  stop(row: number): void {
+    this.set(row, BUSY | SANDBOXED, false);
+  }
+
+  /** A pod was running before there was a kubelet to see it start. */
+  adopt(row: number): void {
+    this.flags[row] = ADOPTED;
+  }
+
+  /** Whether the kubelet has it from a file and not from the API server. */
+  isStatic(row: number): boolean {
+    return this.is(row, STATIC);
   }
 
   is(row: number, flag: number): boolean {

@@ -8,20 +8,7 @@ import type { ImagePuller } from './image-puller.js';
 import type { SyncLoopParts } from './kubelet-parts.js';
 import { StepFinder } from './next-step.js';
 import { Pleg } from './pleg.js';
-import {
-  ADMITTED,
-  ADOPTED,
-  BUSY,
-  ENDED,
-  HOOKED,
-  INITIALIZED,
-  KILLING,
-  LIVE,
-  ORPHANED,
-  SANDBOXED,
-  STATIC,
-  SYNC_AGAIN,
-} from './pod-rows.js';
+import { ADMITTED, BUSY, ENDED, HOOKED, INITIALIZED, KILLING, LIVE, ORPHANED, SYNC_AGAIN } from './pod-rows.js';
 import { PodTable } from './pod-table.js';
 import { type ProbeOutcomes, Prober } from './prober.js';
 import { ReadinessGates } from './readiness-gates.js';
@@ -57,11 +44,11 @@ export class PodWorkers implements ContainerListener, ProbeOutcomes {
     this.admission = new Admission(fleet);
     this.usage = new ContainerUsage(parts.usage);
     this.lives = new ContainerLives(parts, this.table, images, this.usage, this);
-    this.evictions = new EvictionManager(parts, this.table, this.usage, pleg, (row, graceNs) =>
-      this.kill(row, graceNs, 'Evicted'),
-    );
+    this.evictions = new EvictionManager(parts, this.table, this.usage, pleg, (row, graceNs) => {
+      if (!this.isFrozen(row)) this.kill(row, graceNs, 'Evicted');
+    });
     this.gates = new ReadinessGates(engine, behaviour, this.table, this.statuses);
-    this.prober = new Prober(engine, this.table, behaviour, this);
+    this.prober = new Prober(engine, this.table, fleet, behaviour, this);
     this.relists = new Relists(engine, this.table, pleg, (row) => this.seen(row));
     this.steps = new StepFinder(this.table);
     this.timer = new SyncTimer(engine, parts.jitter, this.table, (row) => this.sync(row));
@@ -88,7 +75,7 @@ export class PodWorkers implements ContainerListener, ProbeOutcomes {
   adopt(pod: Pod, node: number): void {
     const { pods, containers } = this.table;
     const row = this.table.add(pod, node);
-    pods.flags[row] = ADOPTED;
+    pods.adopt(row);
     this.admission.take(node, pod);
     for (const [index, { role, behaviour }] of this.table.planOf(row).containers.entries()) {
       const container = pods.firstContainer[row]! + index;
@@ -134,8 +121,7 @@ export class PodWorkers implements ContainerListener, ProbeOutcomes {
     this.evictions.nodeStopped(node);
     for (const row of pods.on(node)) {
       this.table.cancelAll(row);
-      pods.set(row, BUSY, false);
-      pods.set(row, SANDBOXED, false);
+      pods.stop(row);
       pods.set(row, INITIALIZED, this.table.planOf(row).initCount === 0);
       if (pods.stage[row] === ENDED) continue;
       for (let container = pods.firstContainer[row]!; container < this.table.endOf(row); container++)
@@ -143,12 +129,22 @@ export class PodWorkers implements ContainerListener, ProbeOutcomes {
     }
   }
 
+  /** A kubelet goes on: the relist that was due comes at once, and sees all that has happened. */
+  nodeThawed(node: number): void {
+    for (const row of this.table.pods.on(node)) this.seen(row);
+  }
+
+  /** Whether nobody looks after a pod, since the kubelet stands still. */
+  private isFrozen(row: number): boolean {
+    return this.parts.fleet.isFrozen(this.table.pods.node[row]!);
+  }
+
   /** A kubelet has started, or can reach the API server again: it compares its pods with those it is told of. */
   nodeBack(node: number): void {
     const { pods } = this.table;
     for (const row of pods.on(node)) {
       const pod = this.parts.pods.cache.byId(pods.podId[row]!);
-      if (pod === undefined && pods.is(row, STATIC)) this.sync(row);
+      if (pod === undefined && pods.isStatic(row)) this.sync(row);
       else if (pod === undefined) this.orphanLeft(row);
       else this.takeUp(row, pod);
     }
@@ -223,6 +219,7 @@ export class PodWorkers implements ContainerListener, ProbeOutcomes {
   /** A relist has looked at a pod: what it does is known from here on. */
   private seen(row: number): void {
     const { pods, containers } = this.table;
+    if (this.isFrozen(row)) return;
     for (let container = pods.firstContainer[row]!; container < this.table.endOf(row); container++) {
       const state = containers.state[container]!;
       if (state === containers.seen[container] || (state !== RUNNING && state !== EXITED)) continue;
@@ -236,7 +233,7 @@ export class PodWorkers implements ContainerListener, ProbeOutcomes {
   /** Reports a pod and does the next thing it needs (kubelet.go SyncPod). */
   private sync(row: number): void {
     const { pods } = this.table;
-    if (pods.stage[row] !== LIVE) return;
+    if (pods.stage[row] !== LIVE || this.isFrozen(row)) return;
     const hooked = pods.is(row, HOOKED);
     pods.set(row, SYNC_AGAIN, hooked);
     if (hooked) return;
@@ -248,7 +245,7 @@ export class PodWorkers implements ContainerListener, ProbeOutcomes {
   /** Does the next thing a pod needs, unless its worker is at one. */
   private stepOn(row: number): void {
     const { pods } = this.table;
-    if (pods.is(row, BUSY)) return;
+    if (pods.is(row, BUSY) || this.isFrozen(row)) return;
     const step = this.steps.find(row, this.parts.engine.nowNs);
     if (step.ended) this.finish(row);
     else if (step.start >= 0) this.lives.start(step.start);
@@ -264,7 +261,7 @@ export class PodWorkers implements ContainerListener, ProbeOutcomes {
   /** The app's containers end at once, then the sidecars, the last one first (kuberuntime termination_order.go). */
   private killOn(row: number): void {
     const { pods, containers } = this.table;
-    if (this.table.runs(row, true)) return;
+    if (this.table.runs(row, true) || this.isFrozen(row)) return;
     const leftNs = Math.max(0, pods.deadlineNs[row]! - this.parts.engine.nowNs);
     for (let container = this.table.endOf(row) - 1; container >= pods.firstContainer[row]!; container--) {
       if (containers.state[container] !== RUNNING) continue;

@@ -4,6 +4,7 @@ import type { Stream } from '../../random/stream.js';
 import type { ProbePlan } from './container-plan.js';
 import { NO_EVENT, READY, STARTED } from './container-rows.js';
 import { CRASH_LOOP } from './crash-loop-backoff.js';
+import type { NodeFleet } from './node-fleet.js';
 import type { PodTable } from './pod-table.js';
 
 /** What probes lead to. */
@@ -24,6 +25,7 @@ export interface ProbeOutcomes {
 export class Prober {
   private readonly engine: Engine;
   private readonly table: PodTable;
+  private readonly fleet: NodeFleet;
   private readonly stream: Stream;
   private readonly outcomes: ProbeOutcomes;
   private readonly startedKind: EventKind;
@@ -31,9 +33,10 @@ export class Prober {
   private readonly unreadyKind: EventKind;
   private readonly deadKind: EventKind;
 
-  constructor(engine: Engine, table: PodTable, stream: Stream, outcomes: ProbeOutcomes) {
+  constructor(engine: Engine, table: PodTable, fleet: NodeFleet, stream: Stream, outcomes: ProbeOutcomes) {
     this.engine = engine;
     this.table = table;
+    this.fleet = fleet;
     this.stream = stream;
     this.outcomes = outcomes;
     this.startedKind = engine.register('kubelet: startup probe succeeds', (row) => this.started(row), 'timer');
@@ -71,6 +74,11 @@ export class Prober {
 
   private started(container: number): void {
     const { containers } = this.table;
+    const { startup } = this.table.containerPlan(container);
+    if (this.isFrozen(container)) {
+      containers.probe[container] = this.later(startup!, this.startedKind, container);
+      return;
+    }
     containers.probe[container] = NO_EVENT;
     containers.set(container, STARTED, true);
     this.probeReadiness(container);
@@ -94,17 +102,27 @@ export class Prober {
 
   private ready(container: number): void {
     const { containers } = this.table;
+    const { readiness } = this.table.containerPlan(container);
+    if (this.isFrozen(container)) {
+      containers.probe[container] = this.later(readiness!, this.readyKind, container);
+      return;
+    }
     containers.set(container, READY, true);
     const hangsNs = containers.hangsNs[container]!;
-    const { periodNs, failureThreshold } = this.table.containerPlan(container).readiness!;
+    const { periodNs, failureThreshold } = readiness!;
     const unreadyNs = nextTick(this.engine.nowNs, periodNs, hangsNs) + (failureThreshold - 1) * periodNs;
     containers.probe[container] = this.whenHung(container, unreadyNs, this.unreadyKind);
     this.outcomes.probedReady(container);
   }
 
   private unready(container: number): void {
-    this.engine.become(false);
     const { containers } = this.table;
+    if (this.isFrozen(container)) {
+      const { readiness } = this.table.containerPlan(container);
+      containers.probe[container] = this.later(readiness!, this.unreadyKind, container);
+      return;
+    }
+    this.engine.become(false);
     containers.probe[container] = NO_EVENT;
     containers.set(container, READY, false);
     this.outcomes.probedReady(container);
@@ -122,9 +140,25 @@ export class Prober {
   }
 
   private dead(container: number): void {
+    if (this.isFrozen(container)) {
+      const { startup, liveness } = this.table.containerPlan(container);
+      const { containers } = this.table;
+      containers.liveness[container] = this.later((liveness ?? startup)!, this.deadKind, container);
+      return;
+    }
     this.engine.become(false);
     this.table.containers.liveness[container] = NO_EVENT;
     this.outcomes.probedDead(container);
+  }
+
+  private isFrozen(container: number): boolean {
+    const { containers, pods } = this.table;
+    return this.fleet.isFrozen(pods.node[containers.pod[container]!]!);
+  }
+
+  /** Nobody makes the probe that is due: the next one counts, for which no convergence waits. */
+  private later({ periodNs }: ProbePlan, kind: EventKind, container: number): EventHandle {
+    return this.engine.scheduleAs(true, periodNs, kind, container);
   }
 
   /** First tick at which a probe of this plan is made at all: what runs is known, and its initial delay is over. */

@@ -49,6 +49,10 @@ export class SyncLoopKubelets implements KubeletModel, InformerHandler<Pod> {
     this.workers.nodeStopped(node);
   }
 
+  nodeThawed(node: number): void {
+    this.workers.nodeThawed(node);
+  }
+
   nodeBack(node: number): void {
     this.workers.nodeBack(node);
     const name = this.parts.fleet.names[node]!;

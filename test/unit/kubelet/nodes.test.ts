@@ -66,6 +66,69 @@ describe('a node that is cut off', () => {
   });
 });
 
+describe('a node whose kubelet stands still', () => {
+  const frozenFrom = (fromNs: number, toNs: number, room: ReturnType<typeof machineRoom>): void => {
+    const { engine } = room.hub;
+    engine.run(fromNs);
+    room.fleet.freeze(0);
+    const thaw = (): void => {
+      room.fleet.thaw(0);
+      room.kubelets.nodeThawed(0);
+      room.kubelets.nodeBack(0);
+    };
+    engine.schedule(toNs - engine.nowNs, engine.register('thaw', thaw));
+    engine.run(toNs + 20e9);
+  };
+  const at = (line: string): number => Number(line.split(' ')[0]);
+
+  it('restarts what has ended only when it goes on, and at once', () => {
+    const room = machineRoom('kubelet', '0s', '0s');
+    room.createPod('p', 'node-0', { 'hubsim/exit-after': '30s' });
+    frozenFrom(5e9, 100e9, room);
+    const after = room.story('p').filter((line) => at(line) > 6);
+    expect(after.at(-1)).toContain('Running ready restarts=1');
+    expect(at(after[0]!)).toBeGreaterThanOrEqual(100);
+    expect(at(after.at(-1)!)).toBeLessThan(103);
+  });
+
+  it('starts and ends nothing meanwhile, while containers run on', () => {
+    const room = machineRoom('kubelet', '1s', '1s');
+    room.createPod('kept', 'node-0');
+    room.createPod('deleted', 'node-0');
+    room.hub.engine.run(5e9);
+    room.fleet.freeze(0);
+    room.createPod('late', 'node-0');
+    room.user.deleteNamed(POD, 'default', 'deleted');
+    room.hub.engine.run(60e9);
+    expect(room.pod('late')?.status.phase).toBe('Pending');
+    expect(room.pod('deleted')?.status.phase).toBe('Running');
+    const before = room.story('kept').length;
+    room.fleet.thaw(0);
+    room.kubelets.nodeThawed(0);
+    room.kubelets.nodeBack(0);
+    room.hub.engine.run();
+    expect(room.pod('late')?.status).toMatchObject({ phase: 'Running', ready: true });
+    expect(room.pod('deleted')).toBeUndefined();
+    expect(room.story('kept')).toHaveLength(before);
+    expect(room.hub.engine.workPending).toBe(0);
+  });
+
+  it('probes nothing meanwhile: what hangs lives on until the next probe', () => {
+    const room = machineRoom('kubelet', '0s', '0s');
+    const livenessProbe = { periodSeconds: 5, failureThreshold: 2 };
+    room.createPod(
+      'p',
+      'node-0',
+      { 'hubsim/hangs-after': '12s' },
+      { containers: [{ name: 'c', livenessProbe }], terminationGracePeriodSeconds: 1 },
+    );
+    frozenFrom(5e9, 200e9, room);
+    const restarted = room.story('p').find((line) => line.includes('restarts=1'))!;
+    expect(at(restarted)).toBeGreaterThanOrEqual(200);
+    expect(at(restarted)).toBeLessThan(210);
+  });
+});
+
 describe('a node that is switched off', () => {
   it('ends its pods first, the critical ones last', () => {
     const grace = { shutdownGracePeriodNs: 30e9, shutdownGracePeriodCriticalPodsNs: 10e9 };
