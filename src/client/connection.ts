@@ -1,16 +1,19 @@
-import type { Call } from '../api/call.js';
+import type { Call, WatchOptions } from '../api/call.js';
 import type { Kind } from '../api/kind.js';
 import type { WatchSink } from '../api/watch.js';
 import type { EventKind } from '../engine/index.js';
 import type { Distribution } from '../random/distribution.js';
 import type { OwnStreams } from '../random/own-streams.js';
 import type { Stream } from '../random/stream.js';
+import type { Outage } from './outage.js';
 import type { Process } from './process.js';
 
 /** What a client needs of an API server; the hub is one. */
 export interface ApiServerDoor {
   receive(call: Call, returnTo: { returned(call: Call): void }): void;
   unwatch(kind: Kind, sink: WatchSink): void;
+  /** The client of a watch is gone and the server does not know: returns what ends the watch, if it has one. */
+  abandon?(kind: Kind, sink: WatchSink): (() => void) | undefined;
 }
 
 /** What calls cost the program that makes them, in processor nanoseconds. */
@@ -39,6 +42,12 @@ export class Connection {
   private readonly decodedKind: EventKind;
   private readonly crossing: (Call | undefined)[];
   private readonly free: number[];
+  /** Set while its server does not answer. */
+  outage: Outage | undefined;
+  /** When an answer came last. */
+  heardNs: number;
+  /** When it was last lost: calls sent before have no answer. */
+  private lostNs: number;
 
   constructor(process: Process, door: ApiServerDoor, costs: CallCosts, delay: Distribution, streams: OwnStreams) {
     const { engine, name } = process;
@@ -53,6 +62,9 @@ export class Connection {
     this.decodedKind = engine.register(`${name}: answer decoded`, (row) => this.deliver(row), 'processor');
     this.crossing = [];
     this.free = [];
+    this.outage = undefined;
+    this.heardNs = 0;
+    this.lostNs = -1;
   }
 
   /** Sends a call; it leaves as soon as it is encoded. */
@@ -77,15 +89,59 @@ export class Connection {
     this.door.unwatch(kind, sink);
   }
 
+  /** The call of a row on the wire. */
+  callOf(row: number): Call {
+    return this.crossing[row]!;
+  }
+
+  /** It is lost: nothing that was sent so far has an answer any more. */
+  lose(): void {
+    this.lostNs = this.process.engine.nowNs;
+  }
+
+  /** No answer comes to the call of a row. */
+  fail(row: number): void {
+    const call = this.land(row);
+    this.process.engine.become(call.chore);
+    // The server may have opened it; nobody listens.
+    if (call.verb === 'watch') this.door.unwatch(call.kind, (call.body as WatchOptions).sink);
+    call.code = 0;
+    call.reason = 'ConnectionTimeout';
+    call.sender?.answered(call);
+  }
+
+  /** The client of a watch is gone and the server does not know; returns what ends the watch, if there is one. */
+  abandon(kind: Kind, sink: WatchSink): (() => void) | undefined {
+    return this.door.abandon?.(kind, sink);
+  }
+
+  /** A watch ends for the client, and for the server if it can hear of that. */
+  end(kind: Kind, sink: WatchSink): void {
+    if (this.outage !== undefined) this.outage.abandon(kind, sink);
+    else this.unwatch(kind, sink);
+  }
+
   private leave(row: number): void {
     this.cross(row, this.arriveKind);
   }
 
-  private arrive(row: number): void {
-    this.door.receive(this.land(row), this);
+  /** A call has crossed the wire. */
+  arrive(row: number): void {
+    if (this.outage !== undefined) this.outage.keepCall(row);
+    else this.door.receive(this.land(row), this);
   }
 
-  private decode(row: number): void {
+  /** An answer has crossed the wire. */
+  decode(row: number): void {
+    if (this.outage !== undefined) {
+      this.outage.keepAnswer(row);
+      return;
+    }
+    if (this.crossing[row]!.sentNs < this.lostNs) {
+      this.fail(row);
+      return;
+    }
+    this.heardNs = this.process.engine.nowNs;
     const { answerNs, decodeKilobyteNs } = this.costs;
     const costNs = answerNs + Math.round((decodeKilobyteNs * this.crossing[row]!.answerBytes) / 1000);
     if (costNs === 0) this.deliver(row);

@@ -6,28 +6,23 @@ import type { EventKind } from '../engine/index.js';
 import type { ApiClient } from './api-client.js';
 import type { ClientProbe, ReceiverProbe } from './client-probe.js';
 import type { Connection } from './connection.js';
+import type { InformerHandler } from './informer-handler.js';
 import type { InformerOptions } from './informer-options.js';
 import { ObjectCache } from './object-cache.js';
+import type { OutageWatch } from './outage.js';
 import { type ListTaker, type Part, Poller } from './poller.js';
 import type { Process } from './process.js';
 import type { ReflectorBackoff } from './reflector-backoff.js';
-import type { SlowWatch } from './slow-watch.js';
 import { WatchInbox } from './watch-inbox.js';
+import { WatchProgress } from './watch-progress.js';
 import { WatchTrace } from './watch-trace.js';
-
-/** Who is told what an informer's cache has just learnt. */
-export interface InformerHandler<T extends ApiObject> {
-  added(object: T): void;
-  updated(previous: T, object: T): void;
-  /** `object` is the last version there was, `last` the last one that the cache had. */
-  deleted(object: T, last: T | undefined): void;
-}
+import { WatchWire } from './watch-wire.js';
 
 /**
  * A process's view of one kind: list, then watch, into a cache that is exactly as stale as the watch
  * (client-go reflector and shared informer). Handlers run after the cache has the change.
  */
-export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, ListTaker {
+export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, ListTaker, OutageWatch {
   readonly kind: Kind;
   readonly cache: ObjectCache<T>;
   private readonly process: Process;
@@ -45,19 +40,14 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
   private readonly inbox: WatchInbox;
   /** Changes decoded before the first list arrived. */
   private inboxDecoded: number;
-  private lastArrivalNs: number;
+  /** What its watch sends comes by. */
+  readonly wire: WatchWire;
   private revision: number;
-  /** Changes received and applied since the start, and a bookmark with the changes that came before it. */
-  private received: number;
-  private applied: number;
-  private bookmarkRevision: number;
-  private bookmarkAfter: number;
-  /** The watch was closed behind so many changes; -1 = it is open. */
-  private closedAfter: number;
+  private readonly progress: WatchProgress;
+  /** Whether a watch is open, as far as it knows. */
+  private watching: boolean;
   /** Up to when it heard of everything: since then it is without a watch, or has read nothing. */
   private heardNs: number;
-  /** Makes its changes take longer on their way. */
-  slowness: SlowWatch | undefined;
   private known: boolean;
   private readonly trace: WatchTrace | undefined;
 
@@ -88,20 +78,16 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
     this.retryKind = engine.register(`${name}: backoff`, () => this.watch(), 'timer');
     this.inbox = new WatchInbox();
     this.inboxDecoded = 0;
-    this.lastArrivalNs = 0;
+    this.wire = new WatchWire(connection, options.wire);
     this.revision = 0;
-    this.received = 0;
-    this.applied = 0;
-    this.bookmarkRevision = 0;
-    this.bookmarkAfter = 0;
-    this.closedAfter = -1;
+    this.progress = new WatchProgress();
+    this.watching = false;
     this.heardNs = process.engine.nowNs;
-    this.slowness = undefined;
     this.known = false;
     this.trace = engine.trace && new WatchTrace(engine.trace, name);
   }
 
-  /** Whether the first list has arrived (HasSynced). */
+  /** Whether it has its first list (HasSynced). */
   get synced(): boolean {
     return this.known;
   }
@@ -123,6 +109,7 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
 
   private watch(): void {
     const { client, kind, revision, options } = this;
+    this.watching = false;
     const call =
       revision === 0 && options.listsFirst
         ? client.list(kind, '0', (object) => this.matches(object))
@@ -141,24 +128,40 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
   answered(call: Call): void {
     if (!call.ok) {
       // A server that is not there, or has no room, is asked for the same again; any other refusal ends in a new list.
-      if (call.code !== 0 && call.code !== 429) this.revision = 0;
+      const comesBack = call.code === 0 && call.reason !== 'ConnectionTimeout';
+      if (!comesBack && call.code !== 429) this.revision = 0;
       this.retry();
       return;
     }
     if (call.items !== undefined) this.replace(call.items as readonly T[], call.revision);
     this.known = true;
+    this.watching = call.verb === 'watch';
     this.take(0);
     if (call.verb === 'list') this.watch();
   }
 
   matches(object: ApiObject): boolean {
-    const selects = this.options.selects;
-    return selects === undefined || selects(object as T);
+    return this.options.selects?.(object as T) !== false;
   }
 
   /** Its process is dead: it watches no more. */
   end(): void {
-    this.connection.unwatch(this.kind, this);
+    this.connection.end(this.kind, this);
+  }
+
+  /** Its connection is lost with the last changes, in so many parcels: it lists anew (client-go reflector: "watch ended with error"). */
+  lose(parcels: readonly number[], sinceNs: number): void {
+    const held = parcels.reduce((sum, count) => sum + count, 0);
+    this.trace?.lost(parcels.length);
+    this.inbox.dropLast(held);
+    this.progress.reopen(held);
+    this.progress.forgetBookmark();
+    if (!this.watching) return;
+    this.connection.end(this.kind, this);
+    this.watching = false;
+    this.heardNs = sinceNs;
+    this.revision = 0;
+    this.retry();
   }
 
   push(events: readonly WatchEvent[]): void {
@@ -171,59 +174,52 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
       this.inbox.push(event);
       if (!event.chore) chore = false;
     }
-    this.received += events.length;
+    this.progress.sent(events.length);
     const { engine } = this.process;
     this.trace?.sent(events.length, engine.nowNs);
-    const arrivalNs = this.connection.arrivalNs(this.lastArrivalNs, this.options.wire);
-    this.lastArrivalNs = this.slowness === undefined ? arrivalNs : this.slowness.arrivalNs(arrivalNs, engine.nowNs);
-    engine.scheduleAs(chore, this.lastArrivalNs - engine.nowNs, this.arrivedKind, events.length);
+    engine.scheduleAs(chore, this.wire.send(engine.nowNs), this.arrivedKind, events.length);
   }
 
   /** The bookmark comes behind the changes sent before it: it counts when they have been applied. */
   bookmark(revision: number): void {
-    this.bookmarkRevision = revision;
-    this.bookmarkAfter = this.received;
+    if (this.connection.outage !== undefined) return;
+    this.progress.bookmark(revision);
     this.readBookmark();
   }
 
   private readBookmark(): void {
-    if (!this.known || this.applied < this.bookmarkAfter) return;
-    if (this.bookmarkRevision > this.revision) this.revision = this.bookmarkRevision;
-    this.bookmarkRevision = 0;
+    if (!this.known) return;
+    const revision = this.progress.dueBookmark();
+    if (revision > this.revision) this.revision = revision;
   }
 
   /** The watch ended, behind the changes sent before: when they have been applied it is opened again from there. */
   closed(): void {
-    this.closedAfter = this.received;
+    this.progress.close();
     const { engine } = this.process;
     this.heardNs = engine.nowNs;
-    this.lastArrivalNs = this.connection.arrivalNs(this.lastArrivalNs, this.options.wire);
-    engine.scheduleAs(false, this.lastArrivalNs - engine.nowNs, this.arrivedKind, 0);
-  }
-
-  /** Nothing that the watch sends arrives before that moment; what waits then comes at once, in order. */
-  delay(untilNs: number): void {
-    this.lastArrivalNs = Math.max(this.lastArrivalNs, untilNs);
+    engine.scheduleAs(false, this.wire.end(engine.nowNs), this.arrivedKind, 0);
   }
 
   /** The connection of the watch breaks, and none can be made before that moment. */
   drop(untilNs: number): void {
-    if (!this.known || this.closedAfter >= 0) return;
+    if (!this.known || this.progress.closed) return;
     this.connection.unwatch(this.kind, this);
-    this.delay(untilNs);
+    this.wire.delay(untilNs);
     this.closed();
-  }
-
-  private reopen(): void {
-    this.closedAfter = -1;
-    this.watch();
   }
 
   private retry(): void {
     this.process.engine.schedule(this.backoff.nextNs(this.process.engine.nowNs), this.retryKind);
   }
 
-  private arrived(count: number): void {
+  /** So many changes have crossed the wire; none: the watch has ended. */
+  arrived(count: number): void {
+    const { outage } = this.connection;
+    if (outage !== undefined) {
+      outage.keepChanges(this, count);
+      return;
+    }
     if (count > 0) this.trace?.arrived(this.process.engine.nowNs);
     const costNs = count * this.options.decodeNs;
     if (costNs === 0) this.take(count);
@@ -239,9 +235,11 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
     const due = this.inboxDecoded + count;
     this.inboxDecoded = 0;
     for (let i = 0; i < due; i++) this.apply(this.inbox.next());
-    this.applied += due;
-    if (this.bookmarkRevision > 0) this.readBookmark();
-    if (this.closedAfter >= 0 && this.applied >= this.closedAfter) this.reopen();
+    this.progress.taken(due);
+    this.readBookmark();
+    if (!this.progress.ended) return;
+    this.progress.reopen();
+    this.watch();
   }
 
   private apply(event: WatchEvent): void {
@@ -273,17 +271,14 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
   /** Makes the cache equal to a fresh list and tells the handlers the difference (DeltaFIFO Replace). */
   private replace(items: readonly T[], revision: number, part?: Part): void {
     const { nowNs } = this.process.engine;
-    const present = new Set<number>();
-    for (const item of items) present.add(item.id);
-    let changed = false;
-    for (const known of [...this.cache.values()]) {
-      if (present.has(known.id) || part?.(known) === false) continue;
-      changed = true;
+    const gone = this.cache.missingFrom(items, part);
+    let changed = gone.length > 0;
+    for (const known of gone) {
       this.cache.remove(known);
       for (const handler of this.handlers) handler.deleted(known, known);
     }
     this.revision = revision;
-    this.bookmarkRevision = 0;
+    this.progress.forgetBookmark();
     for (const item of items) {
       if (this.cache.byId(item.id)?.revision === item.revision) continue;
       changed = true;

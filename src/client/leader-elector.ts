@@ -12,6 +12,8 @@ const NAMESPACE = 'kube-system';
 /** component-base leader election: how long a lease holds, and how often its holder renews it. */
 const LEASE_DURATION_SECONDS = 15;
 const RETRY_PERIOD_NS = 2e9;
+/** Who could not renew it for so long may not go on. */
+const RENEW_DEADLINE_NS = 10e9;
 
 /**
  * The part of a leader election that a program without rivals has: it takes its lease and renews it every 2 s from the
@@ -21,13 +23,18 @@ export class LeaderElector implements AnswerTaker {
   private readonly process: Process;
   private readonly client: ApiClient;
   private readonly renewKind: EventKind;
+  private readonly lost: () => void;
   private lease: Lease | undefined;
+  private renewedNs: number;
 
-  constructor(process: Process, client: ApiClient) {
+  /** `lost` is called when it could not renew the lease in time. */
+  constructor(process: Process, client: ApiClient, lost: () => void = () => {}) {
     this.process = process;
     this.client = client;
     this.renewKind = process.engine.register(`${process.name}: lease due`, () => this.renew(), 'timer');
+    this.lost = lost;
     this.lease = undefined;
+    this.renewedNs = process.engine.nowNs;
   }
 
   start(): void {
@@ -49,7 +56,13 @@ export class LeaderElector implements AnswerTaker {
       this.client.get(LEASE, NAMESPACE, this.process.name).answerTo = this;
       return;
     }
+    const { nowNs } = this.process.engine;
+    if (call.ok) this.renewedNs = nowNs;
     if (call.object !== undefined && call.ok) this.lease = call.object as Lease;
+    if (nowNs - this.renewedNs >= RENEW_DEADLINE_NS) {
+      this.lost();
+      return;
+    }
     this.process.engine.schedule(RETRY_PERIOD_NS, this.renewKind);
   }
 }

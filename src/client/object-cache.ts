@@ -42,6 +42,17 @@ export class ObjectCache<T extends ApiObject> {
     return this.objects.values();
   }
 
+  /** What it has and a list does not, of those that a list was made of. */
+  missingFrom(list: readonly T[], among?: (object: T) => boolean): T[] {
+    const listed = new Set<number>();
+    for (const { id } of list) listed.add(id);
+    const missing: T[] = [];
+    for (const object of this.objects.values()) {
+      if (!listed.has(object.id) && among?.(object) !== false) missing.push(object);
+    }
+    return missing;
+  }
+
   /** The objects whose controller is the one of this kind and identity. */
   ownedBy(ownerKindId: number, ownerId: number): ReadonlyMap<number, T> {
     if (this.ownedByOwner === undefined) {

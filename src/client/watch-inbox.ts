@@ -17,6 +17,14 @@ export class WatchInbox {
     this.events.push(event);
   }
 
+  /** Forgets so many of the last. */
+  dropLast(count: number): void {
+    this.events.length -= count;
+    if (this.head < this.events.length) return;
+    this.events = [];
+    this.head = 0;
+  }
+
   next(): WatchEvent {
     const event = this.events[this.head++]!;
     if (this.head === this.events.length) {

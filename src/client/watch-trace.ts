@@ -36,6 +36,11 @@ export class WatchTrace {
     this.batches[this.arrivedCount++]!.arrivedNs = nowNs;
   }
 
+  /** So many of the next batches will never come. */
+  lost(batches: number): void {
+    this.batches.splice(this.arrivedCount, batches);
+  }
+
   /** What runs from here on is because of the next change. */
   applied(event: WatchEvent, nowNs: number): void {
     const { trace } = this;

@@ -28,6 +28,7 @@ import { type Copies, Hosts } from './hosts.js';
 import { buildHub, type Hub, type HubSettings } from './hub.js';
 import { Machines } from './machines.js';
 import { Metrics } from './metrics.js';
+import { Partitions } from './partitions.js';
 import type { Probe } from './probe.js';
 import { ProcessFaults } from './process-faults.js';
 import type { ComponentName, Profile, ProgramCosts } from './profile.js';
@@ -70,6 +71,8 @@ export class Cluster {
   private readonly autoscaler: ClusterAutoscaler | undefined;
   /** What happens to processes. */
   readonly faults: ProcessFaults;
+  /** What happens to the wires between them. */
+  readonly partitions: Partitions;
   private readonly hosts: Hosts;
   private readonly parts: ClusterParts;
   private readonly program: (name: string, host: ComponentName, costs: ProgramCosts, watcher?: string) => Program;
@@ -95,8 +98,12 @@ export class Cluster {
       probe,
       pollNs: config.informers.mode === 'poll' ? config.informers.everyNs : 0,
     };
-    const alone = (name: string, host: Processor, costs: ProgramCosts, watcher = `system:${name}`) =>
-      new Program({ ...programParts, ...this.wiring.wayOf(name) }, host, name, costs, watcher);
+    const alone = (name: string, host: Processor, costs: ProgramCosts, watcher = `system:${name}`, replica = 0) => {
+      const way = this.wiring.wayOf(name);
+      const made = new Program({ ...programParts, ...way }, host, name, costs, watcher);
+      this.wiring.links.made(made, replica, way.door);
+      return made;
+    };
     const programOn = (name: string, host: Processor, costs: ProgramCosts, watcher: string) => {
       const made = alone(name, host, costs, watcher);
       this.programs.push(made);
@@ -108,17 +115,16 @@ export class Cluster {
     this.parts = parts;
     this.programs = [];
     this.faults = new ProcessFaults(
-      engine,
-      streams,
-      this.hub,
+      { engine, streams, hub: this.hub, links: this.wiring.links },
       () => this.components,
       () => this.spokes,
     );
+    this.partitions = new Partitions(engine, this);
     this.components =
       config.control === 'imperative'
         ? []
         : electedComponents(config, parts, (name, host, index, costs) =>
-            alone(name, this.hosts.of(host, index), costs),
+            alone(name, this.hosts.of(host, index), costs, undefined, index),
           );
     this.machines = new Machines(config, [...settledNodes(config.nodes), ...firstGroupNodes(config.nodeGroups)], {
       engine,
@@ -236,9 +242,9 @@ export class Cluster {
     if (informer === undefined) return false;
     const untilNs = this.parts.engine.nowNs + forNs;
     const stream = `watch/${program}/${kind.resource}`;
-    if (fault === 'stale-cache') informer.delay(untilNs);
+    if (fault === 'stale-cache') informer.wire.delay(untilNs);
     else if (fault === 'watch-drop') informer.drop(untilNs);
-    else informer.slowness = new SlowWatch(delay!, this.parts.streams.stream(stream), untilNs);
+    else informer.wire.slowness = new SlowWatch(delay!, this.parts.streams.stream(stream), untilNs);
     return true;
   }
 

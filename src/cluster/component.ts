@@ -60,6 +60,11 @@ export class Component {
     return leaderIndex(this.lives);
   }
 
+  /** The process of a replica; undefined while it is dead. */
+  programOf(index: number): Program | undefined {
+    return this.lives[index]?.program;
+  }
+
   /** The processes that are alive. */
   get programs(): Program[] {
     return this.lives.flatMap((life) => life?.program ?? []);
@@ -131,7 +136,7 @@ export class Component {
     this.lives[index] = life;
     if (this.births++ === 0 && plan.replicas === 1) {
       // Whoever never had a rival writes its lease without looking first.
-      program.lead();
+      program.lead(() => this.quit(index));
       this.work(life, this.furnish(program));
     } else this.contend(life, index, `${plan.name}-${index}_${this.births}`);
     life.kinds.push([from, engine.kindCount]);

@@ -33,10 +33,15 @@ export function customSpokes(
 function copiesOf({ definition }: LoadedSpoke, hosts: Hosts, programOn: ProgramOn): readonly (() => Program)[] {
   const { name, replicas, cores } = definition;
   return Array.from({ length: replicas }, (_, copy) => {
-    const copyName = replicas === 1 ? name : `${name}-${copy}`;
-    const host = cores === undefined ? hosts.of('clients') : hosts.add(copyName, cores);
-    return () => programOn(copyName, host, userOf(name));
+    const own = copyName(name, copy, replicas);
+    const host = cores === undefined ? hosts.of('clients') : hosts.add(own, cores);
+    return () => programOn(own, host, userOf(name));
   });
+}
+
+/** How the program of a copy is named. */
+export function copyName(spoke: string, copy: number, copies: number): string {
+  return copies === 1 ? spoke : `${spoke}-${copy}`;
 }
 
 /** Operators run in pods, as service accounts of their own. */

@@ -40,6 +40,9 @@ export interface Hub {
   /** Where Events are kept, if not there. */
   readonly eventsEtcd: Etcd | undefined;
   readonly apiServers: readonly ApiServerProcess[];
+  /** From each API server to the one and to the other. */
+  readonly connections: EtcdConnections;
+  readonly eventConnections: EtcdConnections;
   /** What the priority levels of flow control did. */
   readonly meters: LevelMeters;
   /** Undefined where there are none. */
@@ -144,7 +147,7 @@ export function buildHub(
   connect(parts, apiServers, etcd, connections, 'etcd');
   if (eventsEtcd !== undefined) connect(parts, apiServers, eventsEtcd, eventConnections, 'etcd-events');
   for (const name of NAMESPACES) store.create(draft(NAMESPACE, new ObjectMeta({ name }), {}, { phase: 'Active' }));
-  return { store, etcd, eventsEtcd, apiServers, meters, webhooks };
+  return { store, etcd, eventsEtcd, apiServers, connections, eventConnections, meters, webhooks };
 }
 
 function webhooksOf(settings: HubSettings, streams: Streams): WebhookSet | undefined {

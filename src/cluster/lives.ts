@@ -39,6 +39,11 @@ export class Lives {
     return leaderIndex(this.lives);
   }
 
+  /** The process of a copy; undefined while it is dead. */
+  programOf(copy: number): Program | undefined {
+    return this.lives[copy]?.program;
+  }
+
   /** Those that are alive. */
   get programs(): Program[] {
     return this.lives.flatMap((life) => life?.program ?? []);

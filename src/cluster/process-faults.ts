@@ -1,7 +1,11 @@
 import { assert, type Engine, type EventKind } from '../engine/index.js';
+import type { Etcd } from '../hub/etcd/etcd.js';
+import { MemberLinks } from '../hub/etcd/member-links.js';
 import type { Streams } from '../random/streams.js';
+import { type ClientLinks, linkKey } from './client-links.js';
 import type { Component } from './component.js';
 import type { ProcessFault, ProcessName } from './config.js';
+import { copyName } from './custom-spokes.js';
 import type { Hub } from './hub.js';
 import type { SpokeCopies } from './spoke-copies.js';
 
@@ -17,6 +21,14 @@ interface Replicas {
   slowDisk?(index: number, factor: number): void;
 }
 
+/** What they belong to. */
+export interface ProcessFaultParts {
+  readonly engine: Engine;
+  readonly streams: Streams;
+  readonly hub: Hub;
+  readonly links: ClientLinks;
+}
+
 /** A fault of one process that has begun. */
 interface Begun {
   readonly fault: ProcessFault;
@@ -30,6 +42,8 @@ export class ProcessFaults {
   private readonly engine: Engine;
   private readonly streams: Streams;
   private readonly hub: Hub;
+  private readonly links: ClientLinks;
+  private readonly memberLinks: Map<Etcd, MemberLinks>;
   private readonly components: () => readonly Component[];
   private readonly spokes: () => readonly SpokeCopies[];
   private readonly passKind: EventKind;
@@ -39,15 +53,15 @@ export class ProcessFaults {
   private readonly webhooksDown: string[];
 
   constructor(
-    engine: Engine,
-    streams: Streams,
-    hub: Hub,
+    { engine, streams, hub, links }: ProcessFaultParts,
     components: () => readonly Component[],
     spokes: () => readonly SpokeCopies[],
   ) {
     this.engine = engine;
     this.streams = streams;
     this.hub = hub;
+    this.links = links;
+    this.memberLinks = new Map();
     this.components = components;
     this.spokes = spokes;
     this.passKind = engine.register('fault: processes restart', (number) => this.pass(this.begun[number]!), 'timer');
@@ -133,21 +147,60 @@ export class ProcessFaults {
     else processes.thaw!(index);
   }
 
+  /** The wires of an etcd's members. */
+  linksOf(etcd: Etcd): MemberLinks {
+    const { connections, eventConnections, eventsEtcd } = this.hub;
+    const known = this.memberLinks.get(etcd);
+    if (known !== undefined) return known;
+    const links = new MemberLinks(this.engine, etcd, etcd === eventsEtcd ? eventConnections : connections);
+    this.memberLinks.set(etcd, links);
+    return links;
+  }
+
+  /** Names the connection of one process of a component, or of a spoke. */
+  linkOf(component: string, index: number): string {
+    const spoke = this.spokes().find(({ name }) => name === component);
+    if (spoke === undefined) return linkKey(`kube-${component}`, index);
+    return linkKey(copyName(component, index, spoke.lives.replicas), 0);
+  }
+
+  private membersOf(etcd: Etcd): Replicas {
+    const links = this.linksOf(etcd);
+    return {
+      replicas: etcd.replicas,
+      kill: (index) => etcd.kill(index),
+      restart: (index) => etcd.restart(index),
+      slowDisk: (index, factor) => etcd.slowDisk(index, factor),
+      freeze: (index) => links.freeze(index),
+      thaw: (index) => links.thaw(index),
+    };
+  }
+
   /** Undefined where a recipe stands in its place. */
   private processesOf(name: string): Replicas | undefined {
     const { apiServers, etcd, eventsEtcd } = this.hub;
-    if (name === 'api-server') return serversOf(apiServers);
-    if (name === 'etcd') return etcd;
-    if (name === 'etcd-events') return eventsEtcd;
+    if (name === 'api-server') return serversOf(apiServers, this.links);
+    if (name === 'etcd') return this.membersOf(etcd);
+    if (name === 'etcd-events') return eventsEtcd && this.membersOf(eventsEtcd);
     const spoke = this.spokes().find((one) => one.name === name);
     return spoke?.lives ?? this.components().find(({ plan }) => plan.name === `kube-${name}`);
   }
 }
 
-function serversOf(servers: Hub['apiServers']): Replicas {
+function serversOf(servers: Hub['apiServers'], links: ClientLinks): Replicas {
   return {
     replicas: servers.length,
-    kill: (index) => servers[index]!.kill(),
+    kill: (index) => {
+      // Whoever is dead refuses, and is silent no more.
+      if (servers[index]!.frozen) links.silenceAll(index, false);
+      servers[index]!.kill();
+    },
     restart: (index) => servers[index]!.restart(),
+    freeze: (index) => {
+      if (servers[index]!.freeze()) links.silenceAll(index, true);
+    },
+    thaw: (index) => {
+      if (servers[index]!.thaw()) links.silenceAll(index, false);
+    },
   };
 }

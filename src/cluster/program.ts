@@ -7,6 +7,8 @@ import { type ApiServerDoor, Connection } from '../client/connection.js';
 import { Informer } from '../client/informer.js';
 import type { InformerOptions } from '../client/informer-options.js';
 import { LeaderElector } from '../client/leader-elector.js';
+import { Outage, type Silence } from '../client/outage.js';
+import type { OutageTimers } from '../client/outage-timers.js';
 import { Process } from '../client/process.js';
 import { ReflectorBackoff } from '../client/reflector-backoff.js';
 import { TokenBucket } from '../client/token-bucket.js';
@@ -128,9 +130,12 @@ export class Program {
     return new Listeners({ process, client: watchClient, connection, kind, count, decodeNs, wire, probe });
   }
 
-  /** Makes it hold a lease of its name, as those programs do of which only one may work. */
-  lead(): void {
-    this.elector = new LeaderElector(this.process, this.watchClient);
+  /**
+   * Makes it hold a lease of its name, as those programs do of which only one may work; `lost` is called when it could not
+   * renew it.
+   */
+  lead(lost: () => void): void {
+    this.elector = new LeaderElector(this.process, this.watchClient, lost);
   }
 
   /**
@@ -176,6 +181,13 @@ export class Program {
   die(): void {
     this.process.die();
     for (const informer of this.informers) informer.end();
+    this.connection.outage?.drop();
+  }
+
+  /** Its server does not answer any more, or, without `connected`, none can be reached by its first connection. */
+  cutOff(timers: OutageTimers, connected: boolean, silence: Silence, redial: () => boolean): Outage {
+    const { connection, informers: watches } = this;
+    return new Outage({ timers, connection, watches, silence, redial }, connected);
   }
 
   /** Whether every informer has its first list. */

@@ -13,6 +13,7 @@ import { Constant } from '../random/constant.js';
 import type { Distribution } from '../random/distribution.js';
 import { OwnStreams } from '../random/own-streams.js';
 import type { Streams } from '../random/streams.js';
+import { ClientLinks } from './client-links.js';
 import type { WiringConfig } from './config.js';
 import type { Hub } from './hub.js';
 
@@ -45,11 +46,13 @@ export class Wiring {
   private readonly parts: WiringParts;
   private readonly mesh: Mesh | undefined;
   private readonly balancer: LoadBalancer | undefined;
+  readonly links: ClientLinks;
 
   constructor({ mode, loss }: WiringConfig, hub: Hub, parts: WiringParts) {
     const { engine, streams, delay, machines } = parts;
     this.hub = hub;
     this.parts = parts;
+    this.links = new ClientLinks(engine, hub.apiServers);
     this.balancer = hub.apiServers.length === 1 ? undefined : new LoadBalancer(hub.apiServers);
     this.mesh =
       mode === 'hub'
@@ -72,6 +75,11 @@ export class Wiring {
   private doorOf(program: string): ApiServerDoor {
     if (this.balancer === undefined) return this.hub.apiServers[0]!;
     return MANY.has(program) ? this.balancer.connections() : this.balancer.connection();
+  }
+
+  /** Whether there is no hub that something could be cut off from. */
+  get isMesh(): boolean {
+    return this.mesh !== undefined;
   }
 
   start(): void {

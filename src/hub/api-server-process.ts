@@ -1,7 +1,8 @@
 import type { Call } from '../api/call.js';
 import type { Kind } from '../api/kind.js';
 import type { WatchEvent, WatchSink } from '../api/watch.js';
-import type { Engine, EventKind } from '../engine/index.js';
+import type { Engine, EventHandle, EventKind } from '../engine/index.js';
+import type { Suspension } from '../engine/suspension.js';
 import type { Stream } from '../random/stream.js';
 import type { ApiServer } from './api-server.js';
 import type { CallReturn } from './call-return.js';
@@ -12,6 +13,12 @@ import type { LevelState } from './flow-control/level-state.js';
 const RULES_MIN_NS = 20e6;
 const RULES_MAX_NS = 100e6;
 
+/**
+ * Kubelets give a server so long for a heartbeat and close all connections then (kubelet.go: heartbeatClientConfig.Timeout,
+ * closeAllConns).
+ */
+const HEARTBEAT_TIMEOUT_NS = 10e9;
+
 /** One API server through its lives: what is connected to it stays the same when it is killed and started again. */
 export class ApiServerProcess implements EtcdUser {
   private readonly engine: Engine;
@@ -20,6 +27,16 @@ export class ApiServerProcess implements EtcdUser {
   private readonly make: (authorizesFromNs: number) => ApiServer;
   private readonly upKind: EventKind;
   private server: ApiServer;
+  /** Kinds of events of its life. */
+  private kinds: [from: EventKind, to: EventKind];
+  /** While it stands still, and what its kernel has taken meanwhile. */
+  private suspension: Suspension | undefined;
+  private silent: boolean;
+  private silentKind: EventKind;
+  private silentHandle: EventHandle | undefined;
+  /** Called when it has been still for so long that kubelets leave it. */
+  whenSilent: () => void;
+  private readonly unread: [call: Call, returnTo: CallReturn][];
   private up: boolean;
   private started: boolean;
 
@@ -30,7 +47,15 @@ export class ApiServerProcess implements EtcdUser {
     this.startNs = startNs;
     this.make = make;
     this.upKind = engine.register('api server: answers', () => this.beginLife(), 'timer');
+    this.kinds = [engine.kindCount, 0];
     this.server = make(0);
+    this.kinds[1] = engine.kindCount;
+    this.suspension = undefined;
+    this.unread = [];
+    this.silent = false;
+    this.silentKind = -1;
+    this.silentHandle = undefined;
+    this.whenSilent = () => {};
     this.up = true;
     this.started = false;
   }
@@ -43,6 +68,11 @@ export class ApiServerProcess implements EtcdUser {
   /** Brings the meters of the priority levels up to now. */
   settle(): void {
     for (const { queues } of this.levels) queues.advance(this.engine.nowNs);
+  }
+
+  /** Watches of a kind that it has open. */
+  watchersOf(kind: Kind): number {
+    return this.up ? this.server.fanOut.watchersOf(kind) : 0;
   }
 
   /** Whether a watch cache still lacks something that the store has committed. */
@@ -64,7 +94,8 @@ export class ApiServerProcess implements EtcdUser {
   /** A call has crossed the wire; `returnTo` carries its answer back, or that nobody listens. */
   receive(call: Call, returnTo: CallReturn): void {
     if (this.up) {
-      this.server.receive(call, returnTo);
+      if (this.suspension === undefined) this.server.receive(call, returnTo);
+      else this.unread.push([call, returnTo]);
       return;
     }
     call.code = 0;
@@ -75,6 +106,11 @@ export class ApiServerProcess implements EtcdUser {
   /** Ends a watch from the client's side. */
   unwatch(kind: Kind, sink: WatchSink): void {
     if (this.up) this.server.unwatch(kind, sink);
+  }
+
+  /** The client of a watch is gone and the server does not know; returns what ends the watch, if there is one. */
+  abandon(kind: Kind, sink: WatchSink): (() => void) | undefined {
+    return this.up ? this.server.fanOut.abandon(kind, sink) : undefined;
   }
 
   changed(event: WatchEvent): void {
@@ -104,13 +140,15 @@ export class ApiServerProcess implements EtcdUser {
 
   /** Whether it takes connections. */
   get answers(): boolean {
-    return this.up;
+    return this.up && !this.silent;
   }
 
   /** SIGKILL. */
   kill(): void {
     if (!this.up) return;
     this.up = false;
+    this.goOn();
+    for (const [call, returnTo] of this.unread.splice(0)) this.receive(call, returnTo);
     this.server.die();
   }
 
@@ -119,9 +157,55 @@ export class ApiServerProcess implements EtcdUser {
     this.engine.schedule(this.startNs, this.upKind);
   }
 
+  get frozen(): boolean {
+    return this.suspension !== undefined;
+  }
+
+  /** SIGSTOP: it does nothing, and what comes waits in its kernel; false if there is no process to be stopped. */
+  freeze(): boolean {
+    if (!this.up || this.suspension !== undefined) return false;
+    const { engine } = this;
+    this.suspension = engine.suspend([this.kinds]);
+    if (this.silentKind < 0)
+      this.silentKind = engine.register('api server: gives no sign of life', () => this.fallSilent(), 'timer');
+    this.silentHandle = engine.scheduleAs(true, HEARTBEAT_TIMEOUT_NS, this.silentKind);
+    return true;
+  }
+
+  private fallSilent(): void {
+    this.silentHandle = undefined;
+    this.silent = true;
+    for (const [call, returnTo] of this.unread.splice(0)) {
+      call.code = 0;
+      call.reason = 'ConnectionTimeout';
+      this.engine.become(call.chore);
+      returnTo.returned(call);
+    }
+    this.engine.become(false);
+    this.whenSilent();
+  }
+
+  private goOn(): void {
+    this.suspension?.resume();
+    this.suspension = undefined;
+    this.silent = false;
+    if (this.silentHandle !== undefined) this.engine.cancel(this.silentHandle);
+    this.silentHandle = undefined;
+  }
+
+  /** SIGCONT: it goes on with all that has come meanwhile; false if it was not stopped. */
+  thaw(): boolean {
+    if (!this.frozen) return false;
+    this.goOn();
+    for (const [call, returnTo] of this.unread.splice(0)) this.server.receive(call, returnTo);
+    return true;
+  }
+
   private beginLife(): void {
     const rulesNs = RULES_MIN_NS + Math.round(this.stream.uniform() * (RULES_MAX_NS - RULES_MIN_NS));
+    const from = this.engine.kindCount;
     this.server = this.make(this.engine.nowNs + rulesNs);
+    this.kinds = [from, this.engine.kindCount];
     if (this.started) this.server.start();
     this.up = true;
   }

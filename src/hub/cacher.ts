@@ -144,13 +144,12 @@ export class Cacher {
 
   /** Ends a watch; false if there was none. */
   unsubscribe(sink: WatchSink): boolean {
-    for (const group of this.groups) {
-      const watcher = group.watchers.find((one) => one.sink === sink);
-      if (watcher === undefined) continue;
-      group.remove(watcher);
-      return true;
-    }
-    return false;
+    return this.groups.some((group) => group.close(sink));
+  }
+
+  /** Nobody hears a watch from now on; false if there is none. */
+  mute(sink: WatchSink, unheard: WatchSink): boolean {
+    return this.groups.some((group) => group.mute(sink, unheard));
   }
 
   /** Closes every watch; what waited to be sent is lost. Returns the reads that waited. */

@@ -2,7 +2,9 @@ import type { Call } from '../api/call.js';
 import type { Kind } from '../api/kind.js';
 import type { WatchSink } from '../api/watch.js';
 import type { ApiServerProcess } from './api-server-process.js';
+import { BalancedConnection } from './balanced-connection.js';
 import type { CallReturn } from './call-return.js';
+import { ManyConnections } from './many-connections.js';
 
 /** What a connection of a client leads to. */
 export interface ServerDoor {
@@ -17,44 +19,48 @@ export interface ServerDoor {
  */
 export class LoadBalancer {
   private readonly servers: readonly ApiServerProcess[];
+  private readonly crowds: ManyConnections[];
   private next: number;
 
   constructor(servers: readonly ApiServerProcess[]) {
     this.servers = servers;
+    this.crowds = [];
     this.next = 0;
+    for (const server of servers)
+      server.whenSilent = () => {
+        for (const crowd of this.crowds) crowd.leave(server);
+      };
   }
 
-  /** Whom a new connection leads to: the next that answers, or one that refuses if none does. */
-  dial(): ApiServerProcess {
+  /**
+   * Whom a new connection leads to: the next that answers and is not `outOfReach` of whoever asks, or one that refuses if none
+   * does.
+   */
+  dial(outOfReach?: ReadonlySet<ApiServerProcess>): ApiServerProcess {
     const { servers } = this;
     for (let step = 0; step < servers.length; step++) {
       const server = servers[(this.next + step) % servers.length]!;
-      if (!server.answers) continue;
+      if (!server.answers || outOfReach?.has(server) === true) continue;
       this.next = (this.next + step + 1) % servers.length;
       return server;
     }
     return servers[this.next]!;
   }
 
-  /** One connection: all goes to one server, until it is gone. */
-  connection(): ServerDoor {
-    let server: ApiServerProcess | undefined;
-    return {
-      receive: (call, returnTo) => {
-        if (server?.answers !== true) server = this.dial();
-        server.receive(call, returnTo);
-      },
-      unwatch: (kind, sink) => server?.unwatch(kind, sink),
-    };
+  /** Whether a server is left to who cannot reach some. */
+  reaches(outOfReach: ReadonlySet<ApiServerProcess>): boolean {
+    return this.servers.some((server) => !outOfReach.has(server));
   }
 
-  /** Many connections of alike clients, dealt out evenly: each request may be of another. */
-  connections(): ServerDoor {
-    return {
-      receive: (call, returnTo) => this.dial().receive(call, returnTo),
-      unwatch: (kind, sink) => {
-        for (const server of this.servers) server.unwatch(kind, sink);
-      },
-    };
+  /** One connection. */
+  connection(): BalancedConnection {
+    return new BalancedConnection(this);
+  }
+
+  /** Many connections of alike clients. */
+  connections(): ManyConnections {
+    const door = new ManyConnections(this);
+    this.crowds.push(door);
+    return door;
   }
 }

@@ -1,4 +1,4 @@
-import type { WatchEvent } from '../api/watch.js';
+import type { WatchEvent, WatchSink } from '../api/watch.js';
 import { assert } from '../engine/index.js';
 import type { Watcher } from './watcher.js';
 
@@ -22,6 +22,24 @@ export class SendGroup {
     this.busy = false;
     this.counts = new Map();
     this.waitingTotal = 0;
+  }
+
+  /** Ends a watch; false if it is not of these. */
+  close(sink: WatchSink): boolean {
+    const watcher = this.watcherOf(sink);
+    if (watcher !== undefined) this.remove(watcher);
+    return watcher !== undefined;
+  }
+
+  private watcherOf(sink: WatchSink): Watcher | undefined {
+    return this.watchers.find((watcher) => watcher.sink === sink);
+  }
+
+  /** Nobody hears a watch from now on; false if it is not of these. */
+  mute(sink: WatchSink, unheard: WatchSink): boolean {
+    const watcher = this.watcherOf(sink);
+    if (watcher !== undefined) watcher.sink = unheard;
+    return watcher !== undefined;
   }
 
   /** Events that wait to be sent. */

@@ -8,6 +8,7 @@ import { WatchCounts } from './flow-control/watch-counts.js';
 import type { HubProbe } from './hub-probe.js';
 import type { ObjectBytes } from './object-bytes.js';
 import type { Store } from './store.js';
+import { UnheardSink } from './unheard-sink.js';
 import { WatchCache } from './watch-cache.js';
 
 /** Every watch hears about so often how far its cache has come (storage/cacher/cacher.go defaultBookmarkFrequency). */
@@ -102,6 +103,11 @@ export class WatchFanOut implements CacherHost {
     return this.cachers.flatMap((cacher) => cacher?.closeAll() ?? []);
   }
 
+  /** Open watches of a kind. */
+  watchersOf(kind: Kind): number {
+    return this.cachers[kind.id]?.watcherCount ?? 0;
+  }
+
   /** The watch cache of a kind. */
   cache(kind: Kind): WatchCache {
     return this.cacher(kind).cache;
@@ -137,6 +143,12 @@ export class WatchFanOut implements CacherHost {
   /** Ends a watch from the client's side. */
   unsubscribe(kind: Kind, sink: WatchSink): void {
     if (this.cacher(kind).unsubscribe(sink)) this.counts.remove(kind.id, '', '');
+  }
+
+  /** The client of a watch is gone and the server does not know; returns what ends the watch, if there is one. */
+  abandon(kind: Kind, sink: WatchSink): (() => void) | undefined {
+    const unheard = new UnheardSink(sink);
+    return this.cacher(kind).mute(sink, unheard) ? () => this.unsubscribe(kind, unheard) : undefined;
   }
 
   /** The store has committed a change. */

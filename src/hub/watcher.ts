@@ -2,7 +2,7 @@ import type { WatchEvent, WatchSink } from '../api/watch.js';
 
 /** One open watch in an API server's cache, with the events that wait to be sent to it. */
 export class Watcher {
-  readonly sink: WatchSink;
+  sink: WatchSink;
   /** Events that may wait: one buffer before the watch's filter and one behind it, of the same size. */
   private readonly capacity: number;
   private outgoing: WatchEvent[];

@@ -4,6 +4,7 @@ import type { Distribution } from '../../random/distribution.js';
 import type { Stream } from '../../random/stream.js';
 import type { Etcd } from './etcd.js';
 import type { EtcdMember, EtcdRead } from './etcd-member.js';
+import { EtcdSilence, type Kept, type SilenceOwner } from './etcd-silence.js';
 
 /** What an API server hears from etcd, by the rows of its calls. */
 export interface EtcdUser {
@@ -49,7 +50,7 @@ const WRITE = 0;
  * next when that is gone. What comes back, answers and changes of the store, arrives in the order of the log, when its member has
  * applied it; from a leader on the same machine that is at once.
  */
-export class EtcdClient implements EtcdDoor {
+export class EtcdClient implements EtcdDoor, SilenceOwner {
   readonly index: number;
   /** Whom it is connected to. */
   member: EtcdMember;
@@ -73,6 +74,8 @@ export class EtcdClient implements EtcdDoor {
   private readonly lists: Map<number, EtcdRead>;
   /** The newest commit that its member has applied. */
   private reachedNumber: number;
+  /** Members that do not answer it, if there ever was one. */
+  private silence: EtcdSilence | undefined;
   /** Counts its connections: what was on the wire in an earlier one is lost. */
   private connection: number;
 
@@ -101,6 +104,15 @@ export class EtcdClient implements EtcdDoor {
     this.lists = new Map();
     this.reachedNumber = 0;
     this.connection = 0;
+    this.silence = undefined;
+  }
+
+  get memberIndex(): number {
+    return this.member.index;
+  }
+
+  private get isSilent(): boolean {
+    return this.silence?.of(this.member.index) === true;
   }
 
   private get isLocal(): boolean {
@@ -108,7 +120,7 @@ export class EtcdClient implements EtcdDoor {
   }
 
   get distant(): boolean {
-    return this.numbers.length > 0 || !this.isLocal || this.member !== this.etcd.leader;
+    return this.numbers.length > 0 || !this.isLocal || this.member !== this.etcd.leader || this.isSilent;
   }
 
   private wireNs(): number {
@@ -122,7 +134,7 @@ export class EtcdClient implements EtcdDoor {
   propose(slot: number): void {
     const row = this.rowOf(slot);
     const { etcd } = this;
-    if (!this.distant || !this.member.live) {
+    if (!this.distant || !this.member.live || this.isSilent) {
       this.proposed(row, this.connection);
       return;
     }
@@ -131,7 +143,8 @@ export class EtcdClient implements EtcdDoor {
   }
 
   private proposed(row: number, connection: number): void {
-    if (connection !== this.connection || !this.member.live) this.user.unanswered(this.slotOf(row));
+    if (this.isSilent && this.silence!.keep(row, false)) return;
+    if (this.isSilent || connection !== this.connection || !this.member.live) this.user.unanswered(this.slotOf(row));
     else this.etcd.propose(row);
   }
 
@@ -151,9 +164,10 @@ export class EtcdClient implements EtcdDoor {
   }
 
   private asked(row: number, connection: number): void {
+    if (this.isSilent && this.silence!.keep(row, true)) return;
     const list = this.lists.size > 0 ? this.lists.get(row) : undefined;
     if (list !== undefined) this.lists.delete(row);
-    if (connection !== this.connection || !this.member.live) this.user.unanswered(this.slotOf(row));
+    if (this.isSilent || connection !== this.connection || !this.member.live) this.user.unanswered(this.slotOf(row));
     else this.etcd.range(row, this.member, list);
   }
 
@@ -179,7 +193,7 @@ export class EtcdClient implements EtcdDoor {
   }
 
   read(slot: number): void {
-    if (this.isLocal && this.numbers.length === 0) this.user.rangeRead(slot);
+    if (this.isLocal && this.numbers.length === 0 && !this.isSilent) this.user.rangeRead(slot);
     else this.enqueue(undefined, slot, READ);
   }
 
@@ -196,12 +210,13 @@ export class EtcdClient implements EtcdDoor {
   /** Its member has applied all up to a commit: it is on the wire now. */
   reached(number: number): void {
     this.reachedNumber = Math.max(this.reachedNumber, number);
-    if (this.numbers.length === 0) return;
+    if (this.numbers.length === 0 || this.isSilent) return;
     if (this.isLocal) this.arrived(number);
     else this.engine.schedule(this.wireNs(), this.arrivedKind, number);
   }
 
   private arrived(number: number): void {
+    if (this.isSilent) return;
     const { engine } = this;
     let done = 0;
     while (done < this.numbers.length && this.numbers[done]! <= number) done++;
@@ -228,12 +243,14 @@ export class EtcdClient implements EtcdDoor {
   lost(members: readonly EtcdMember[]): void {
     this.connection++;
     const { index } = this.member;
-    for (let step = 1; step < members.length && !this.member.live; step++)
+    for (let step = 1; step < members.length && !(this.member.live && !this.isSilent); step++)
       this.member = members[(index + step) % members.length]!;
     const { commits } = this.etcd;
     this.reachedNumber = commits;
     for (let i = this.numbers.length - 1; i >= 0; i--) if (this.changes[i] === undefined) this.forget(i);
-    if (this.numbers.length > 0) this.engine.schedule(this.wireNs(), this.arrivedKind, commits);
+    if (this.numbers.length === 0 || this.isSilent) return;
+    if (this.stream === undefined) this.arrived(commits);
+    else this.engine.schedule(this.wireNs(), this.arrivedKind, commits);
   }
 
   /** An answer that will not come. */
@@ -245,6 +262,32 @@ export class EtcdClient implements EtcdDoor {
 
   /** Where all members are gone it waits for the first that comes. */
   found(member: EtcdMember): void {
-    if (!this.member.live) this.member = member;
+    if (!this.member.live || this.isSilent) this.member = member;
+  }
+
+  /** A member does not answer it any more, or does again; `atOnce`: nothing has to be sent again. */
+  sever(member: number, cut: boolean, atOnce: boolean): void {
+    this.silence ??= new EtcdSilence(this.engine, `api server ${this.index}`, this);
+    if (cut) this.silence.begin(member);
+    else this.silence.end(member, atOnce);
+  }
+
+  /** Its member gave no sign of life: nobody knows what becomes of what it was asked. */
+  silenceLost(kept: readonly Kept[]): void {
+    this.etcd.doubt((row) => row % this.servers === this.index);
+    for (const { row } of kept) {
+      this.lists.delete(row);
+      this.user.unanswered(this.slotOf(row));
+    }
+    this.lost(this.etcd.members);
+  }
+
+  /** Its member answers again. */
+  silenceOver(kept: readonly Kept[]): void {
+    for (const { row, read } of kept) {
+      if (read) this.asked(row, this.connection);
+      else this.proposed(row, this.connection);
+    }
+    this.arrived(this.reachedNumber);
   }
 }

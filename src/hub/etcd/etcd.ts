@@ -16,6 +16,8 @@ export class Etcd implements MemberOwner, Peers {
   readonly members: readonly EtcdMember[];
   readonly quorum: number;
   leader: EtcdMember | undefined;
+  /** Kinds of events of its members. */
+  readonly ownKinds: readonly [from: EventKind, to: EventKind];
   /** Commits so far, the one under way included. */
   commits: number;
   private readonly engine: Engine;
@@ -42,29 +44,22 @@ export class Etcd implements MemberOwner, Peers {
     this.engine = engine;
     this.probe = parts.probe;
     this.clients = clients;
+    const from = engine.kindCount;
     const member = (index: number): EtcdMember => this.members[index]!;
     this.readKind = engine.register('etcd: read served', (row, server) => this.served(row, server), 'processor');
-    const encoded = engine.register(
-      'etcd: batch encoded',
-      (life, m) => this.isOver(life, m) || member(m).encoded(),
-      'processor',
-    );
-    const synced = engine.register(
-      'etcd: batch on disk',
-      (life, m) => this.isOver(life, m) || member(m).synced(),
-      'disk',
-    );
-    this.appliedKind = engine.register(
-      'etcd: batch applied',
-      (life, m) => this.isOver(life, m) || this.applied(m),
-      'processor',
-    );
+    const ofLife = (name: string, handler: (m: number) => void, wait: 'processor' | 'disk'): EventKind =>
+      engine.register(name, (life, m) => this.isOver(life, m) || handler(m), wait);
+    const encoded = ofLife('etcd: batch encoded', (m) => member(m).encoded(), 'processor');
+    const synced = ofLife('etcd: batch on disk', (m) => member(m).synced(), 'disk');
+    this.appliedKind = ofLife('etcd: batch applied', (m) => this.applied(m), 'processor');
     const kinds = { encoded, synced };
+    const { name, costs, streams } = parts;
     this.members = parts.hosts.map(
-      (host, index) => new EtcdMember(parts.name, index, engine, host, parts.costs, parts.streams[index]!, kinds, this),
+      (host, index) => new EtcdMember(name, index, engine, host, costs, streams[index]!, kinds, this),
     );
     this.quorum = quorumOf(this.members.length);
     this.leader = this.members[0];
+    this.ownKinds = [from, engine.kindCount];
     this.peers = this.members.length === 1 ? undefined : new RaftPeers(engine, this, clients, parts);
     this.proposals = engine.trace && new ProposalTrace(engine.trace);
     this.waiting = new Batch();
@@ -255,6 +250,12 @@ export class Etcd implements MemberOwner, Peers {
     member.reachable = reachable;
     if (reachable) this.rejoin(member);
     else this.drop(member);
+  }
+
+  /** Nobody hears whether what these proposed is committed. */
+  doubt(asked: (row: number) => boolean): void {
+    for (const { rows } of [...this.inFlight, this.waiting])
+      for (const row of rows.filter(asked)) this.clients.doubt(row);
   }
 
   /** A member's disk takes so many times longer. */

@@ -1,17 +1,16 @@
 import { z } from 'zod';
+import { KILLABLE } from '../../cluster/config.js';
 import { duration } from '../schema-values.js';
 import { ProcessDisturbance, processKey, readProcess } from './process-fault.js';
 import { type StepKind, stepKind } from './step-kind.js';
 
-const FREEZABLE = ['scheduler', 'controller-manager'];
-
 export const FREEZE: StepKind = stepKind({
   shape: {
     fault: z.literal('freeze').describe('A process stands still, as by SIGSTOP; what it is told waits for it'),
-    target: processKey(FREEZABLE),
+    target: processKey(),
     for: duration('Until it goes on; never without it').optional(),
   },
   example: 'fault: freeze, target: controller-manager/0, for: 12s',
   read: ({ fault, target, for: forNs = -1 }, reading) =>
-    new ProcessDisturbance({ fault, process: readProcess(target, FREEZABLE, reading), forNs }),
+    new ProcessDisturbance({ fault, process: readProcess(target, KILLABLE, reading), forNs }),
 });

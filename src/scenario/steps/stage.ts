@@ -29,7 +29,8 @@ export class Stage {
 
   /** Ends of faults that are still to come. */
   get endsAhead(): number {
-    return this.nodeFaults.endsAhead + this.cluster.faults.endsAhead;
+    const { faults, partitions } = this.cluster;
+    return this.nodeFaults.endsAhead + faults.endsAhead + partitions.endsAhead;
   }
 
   /** Makes what the steps need, before time zero. Throws InputError for one that cannot be. */

@@ -56,6 +56,21 @@ export function nodesKey(does: string): z.ZodType<NodesInput> {
     );
 }
 
+/** An end of a link, in any of the ways to name it. */
+export function linkEndKey(does: string): z.ZodType<NodesInput> {
+  return z
+    .union([
+      z.string(),
+      z.array(z.string()),
+      section({ zone: z.string() }, 'The nodes of a zone'),
+      section({ labels }, 'The nodes with some labels'),
+      someNodes,
+    ])
+    .describe(
+      `${does}: COMPONENT or COMPONENT/INDEX of api-server, etcd, etcd-events, scheduler, controller-manager or a spoke of your own; nodes for all of them, node/NAME, a list of names, { zone: NAME }, { labels: { KEY: VALUE } } or { any: COUNT }`,
+    );
+}
+
 /** `deployment/web`. */
 export function objectText({ kind, name }: Pick<ObjectName, 'kind' | 'name'>): string {
   return `${kind.name.toLowerCase()}/${name}`;

@@ -17,6 +17,7 @@ import { NODE_PARTITION } from './node-partition.js';
 import { NODE_REBOOT } from './node-reboot.js';
 import { NODE_SHUTDOWN } from './node-shutdown.js';
 import { NODE_SLOW } from './node-slow.js';
+import { PARTITION } from './partition.js';
 import { PATCH } from './patch.js';
 import { ROLLOUT } from './rollout.js';
 import { SCALE } from './scale.js';
@@ -54,6 +55,7 @@ export const STEP_KINDS: readonly StepKind[] = [
   NODE_REBOOT,
   NODE_PARTITION,
   KUBELET_FREEZE,
+  PARTITION,
   NODE_SLOW,
   DISK_SLOW,
   DISK_FULL,

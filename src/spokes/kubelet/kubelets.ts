@@ -1,5 +1,6 @@
 import type { Pod } from '../../api/pod.js';
-import type { Informer, InformerHandler } from '../../client/informer.js';
+import type { Informer } from '../../client/informer.js';
+import type { InformerHandler } from '../../client/informer-handler.js';
 import type { KubeletModel } from './kubelet-model.js';
 import type { NodeFleet } from './node-fleet.js';
 import { PodStages } from './pod-stages.js';

@@ -1,6 +1,6 @@
 import { isMirror } from '../../api/mirror-pod.js';
 import type { Pod } from '../../api/pod.js';
-import type { InformerHandler } from '../../client/informer.js';
+import type { InformerHandler } from '../../client/informer-handler.js';
 import type { ImagePuller } from './image-puller.js';
 import type { KubeletModel } from './kubelet-model.js';
 import type { SyncLoopParts } from './kubelet-parts.js';

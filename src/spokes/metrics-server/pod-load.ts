@@ -2,7 +2,8 @@ import type { Kind } from '../../api/kind.js';
 import { DEPLOYMENT, REPLICA_SET } from '../../api/kind.js';
 import { controllerOf } from '../../api/meta.js';
 import type { Pod } from '../../api/pod.js';
-import type { Informer, InformerHandler } from '../../client/informer.js';
+import type { Informer } from '../../client/informer.js';
+import type { InformerHandler } from '../../client/informer-handler.js';
 import type { Engine, EventKind } from '../../engine/index.js';
 import { DemandCurve } from './demand-curve.js';
 

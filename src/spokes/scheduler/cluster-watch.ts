@@ -1,6 +1,6 @@
 import type { Node } from '../../api/node.js';
 import type { Pod } from '../../api/pod.js';
-import type { InformerHandler } from '../../client/informer.js';
+import type { InformerHandler } from '../../client/informer-handler.js';
 import {
   ASSIGNED_POD_ADD,
   ASSIGNED_POD_DELETE,

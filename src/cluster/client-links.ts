@@ -1,0 +1,111 @@
+import type { Outage, Silence } from '../client/outage.js';
+import { OutageTimers } from '../client/outage-timers.js';
+import type { Engine } from '../engine/index.js';
+import type { ApiServerProcess } from '../hub/api-server-process.js';
+import { BalancedConnection } from '../hub/balanced-connection.js';
+import { ManyConnections } from '../hub/many-connections.js';
+import type { Program } from './program.js';
+
+/** The connection of one program, through all its lives. */
+interface ClientLink {
+  program: Program;
+  /** Where there are several servers. */
+  balanced: BalancedConnection | undefined;
+  /** Servers that do not answer it, and for how many reasons. */
+  readonly silent: Map<ApiServerProcess, number>;
+  /** The last one may go on; of those before a server may not have heard that they are over. */
+  outages: Outage[];
+}
+
+/** Which programs hear nothing of which API servers. */
+export class ClientLinks {
+  private readonly engine: Engine;
+  private readonly servers: readonly ApiServerProcess[];
+  private readonly links: Map<string, ClientLink>;
+  private timers: OutageTimers | undefined;
+
+  constructor(engine: Engine, servers: readonly ApiServerProcess[]) {
+    this.engine = engine;
+    this.servers = servers;
+    this.links = new Map();
+    this.timers = undefined;
+  }
+
+  /** A program has been made: the first of its name and number, or a new life. */
+  made(program: Program, replica: number, door: unknown): void {
+    // Those who stand for many have a connection to every server.
+    if (door instanceof ManyConnections) return;
+    const key = linkKey(program.process.name, replica);
+    const balanced = door instanceof BalancedConnection ? door : undefined;
+    const known = this.links.get(key);
+    if (known === undefined) {
+      this.links.set(key, { program, balanced, silent: new Map(), outages: [] });
+      return;
+    }
+    known.program = program;
+    known.balanced = balanced;
+    for (const server of known.silent.keys()) balanced?.outOfReach.add(server);
+    if (isCut(known)) known.outages.push(this.cutOff(known, false, 'cut'));
+  }
+
+  /** A server does not answer a program any more. */
+  silence(key: string, server: number, silence: Silence): void {
+    const link = this.links.get(key);
+    if (link !== undefined) this.cut(link, this.servers[server]!, silence);
+  }
+
+  /** It answers again. */
+  restore(key: string, server: number): void {
+    const link = this.links.get(key);
+    if (link !== undefined) mend(link, this.servers[server]!);
+  }
+
+  /** A server does not answer anybody any more, or does again. */
+  silenceAll(server: number, silent: boolean): void {
+    for (const link of this.links.values()) {
+      if (silent) this.cut(link, this.servers[server]!, 'frozen');
+      else mend(link, this.servers[server]!);
+    }
+  }
+
+  private cut(link: ClientLink, server: ApiServerProcess, silence: Silence): void {
+    link.silent.set(server, (link.silent.get(server) ?? 0) + 1);
+    link.balanced?.outOfReach.add(server);
+    if (!isCut(link)) return;
+    const last = link.outages.at(-1);
+    if (last?.lasts === true) last.resume();
+    else if (link.program.process.alive)
+      link.outages.push(this.cutOff(link, link.balanced?.connected !== false, silence));
+  }
+
+  private cutOff(link: ClientLink, connected: boolean, silence: Silence): Outage {
+    this.timers ??= new OutageTimers(this.engine);
+    return link.program.cutOff(this.timers, connected, silence, () => {
+      link.balanced?.hangUp();
+      return !isCut(link);
+    });
+  }
+}
+
+function mend(link: ClientLink, server: ApiServerProcess): void {
+  const reasons = link.silent.get(server)! - 1;
+  if (reasons > 0) {
+    link.silent.set(server, reasons);
+    return;
+  }
+  link.silent.delete(server);
+  link.balanced?.outOfReach.delete(server);
+  if (isCut(link)) return;
+  for (const outage of link.outages) outage.end();
+  link.outages = link.outages.slice(-1);
+}
+
+/** Whether its connection is silent, or none can be made. */
+function isCut({ balanced, silent }: ClientLink): boolean {
+  return balanced === undefined ? silent.size > 0 : balanced.isCut;
+}
+
+/** How the connection of a program is named, by its name and its number among its like. */
+export function linkKey(name: string, replica: number): string {
+  return `${name}/${replica}`;
+}

@@ -1,0 +1,66 @@
+import { InputError } from '../api/input-error.js';
+import type { Cluster } from '../cluster/cluster.js';
+import { KILLABLE } from '../cluster/config.js';
+import { type Link, type LinkEnd, linkBetween } from '../cluster/link-end.js';
+import { type NodesInput, readNodes } from './node-selection.js';
+import type { Place } from './place.js';
+import { nodesText } from './steps/step-keys.js';
+import { suggest } from './suggest.js';
+
+/** `scheduler`, `scheduler/0` or `kube-scheduler`, `node/NAME`; `nodes` are all of them. */
+export type LinkEndInput = NodesInput;
+
+/** The end of a wire as a key names it; `spokes` are the scenario's own. Throws InputError. */
+export function readLinkEnd(input: LinkEndInput, spokes: readonly string[], stream: string): LinkEnd {
+  if (input === 'nodes') return { at: 'nodes', nodes: { by: 'all' } };
+  if (typeof input !== 'string' || /^no(de|des)?\//.test(input))
+    return { at: 'nodes', nodes: readNodes(input, stream) };
+  const [name = '', index, ...rest] = input.split('/');
+  const known = [...KILLABLE, ...spokes];
+  const component = spokes.includes(name) ? name : name.replace(/^kube-/, '').replace(/^apiserver$/, 'api-server');
+  if (!known.includes(component))
+    throw new InputError(`unknown component ${JSON.stringify(name)}`, {
+      remedy: suggest(name, [...known, 'nodes']),
+    });
+  if (rest.length > 0 || (index !== undefined && !/^[0-9]+$/.test(index)))
+    throw new InputError(`${JSON.stringify(input)} does not name a process`, {
+      remedy: `write ${name}/0, or ${name} for all of them`,
+    });
+  return { at: 'process', component, index: index === undefined ? -1 : Number(index) };
+}
+
+/** The link between two ends. Throws InputError where nothing travels. */
+export function readLink(from: LinkEnd, to: LinkEnd): Link {
+  const link = linkBetween(from, to);
+  if (link !== undefined) return link;
+  throw new InputError(`nothing travels between ${linkEndText(from)} and ${linkEndText(to)}`, {
+    remedy: 'all meet at the API server: name api-server at one end, or two members of etcd',
+  });
+}
+
+/** Throws InputError for an end that the cluster does not have. */
+export function checkLink({ from, to }: Link, cluster: Cluster, place: Place): void {
+  if (cluster.wiring.isMesh)
+    throw new InputError('in a mesh there is no API server that something could be cut off from', {
+      ...place,
+      remedy: 'leave wiring.mode at hub',
+    });
+  for (const end of [from, to]) {
+    if (end.at === 'nodes') continue;
+    const replicas = cluster.faults.replicasOf(end.component);
+    if (end.index < replicas && replicas > 0) continue;
+    const named = end.index < 0 ? end.component : `${end.component}/${end.index}`;
+    throw new InputError(`there is no ${named}: it has ${replicas} replica${replicas === 1 ? '' : 's'}`, place);
+  }
+  if (from.at === 'nodes' && to.index >= 0 && cluster.faults.replicasOf(to.component) > 1)
+    throw new InputError('nodes reach the API servers through the balancer, not one of them', {
+      ...place,
+      remedy: 'write api-server for all of them',
+    });
+}
+
+/** An end as reports name it. */
+export function linkEndText(end: LinkEnd): string {
+  if (end.at === 'nodes') return nodesText(end.nodes);
+  return end.index < 0 ? end.component : `${end.component}/${end.index}`;
+}
