@@ -168,6 +168,7 @@ export class ProcessFaults {
     const links = this.linksOf(etcd);
     return {
       replicas: etcd.replicas,
+      leaderIndex: etcd.leaderIndex,
       kill: (index) => etcd.kill(index),
       restart: (index) => etcd.restart(index),
       slowDisk: (index, factor) => etcd.slowDisk(index, factor),
