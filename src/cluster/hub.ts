@@ -215,6 +215,7 @@ function apiServerMaker(
     store,
     etcd,
     calls: new CallTable(engine),
+    compactionIntervalNs: settings.compactionIntervalNs,
     admission,
     flowControl: {
       serverSeats: settings.serverSeats,

@@ -78,7 +78,7 @@ export class ApiServer implements SeatHolder {
     this.fanOut = new WatchFanOut(engine, host, this.component, costs, this.bytes, store, probe, (slot) =>
       this.readCache(slot),
     );
-    this.reads = new CacheReads(engine, costs, this.fanOut, this.stats);
+    this.reads = new CacheReads(parts, this.fanOut, this.stats);
     this.sliced = new SlicedTasks(engine, host, 'api server: list');
     this.lists = new EtcdLists(parts, this, this.stats, this.sliced);
     this.webhooks = parts.webhooks && new Webhooks(engine, parts.webhooks, this.calls, this);

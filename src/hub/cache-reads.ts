@@ -1,6 +1,7 @@
 import type { Call, ListRequest, WatchOptions } from '../api/call.js';
 import type { ApiObject } from '../api/object.js';
 import type { ApiServerCosts } from './api-server-costs.js';
+import type { ApiServerParts } from './api-server-parts.js';
 import type { KindStats } from './kind-stats.js';
 import { answerPage, inKeyOrder, isCompacted, pageOf } from './list-pages.js';
 import { countSelected, selected, wantsState } from './selection.js';
@@ -19,12 +20,14 @@ export interface ReadCost {
 export class CacheReads {
   private readonly clock: { readonly nowNs: number };
   private readonly costs: ApiServerCosts;
+  private readonly compactionIntervalNs: number;
   private readonly fanOut: WatchFanOut;
   private readonly stats: KindStats;
 
-  constructor(clock: { readonly nowNs: number }, costs: ApiServerCosts, fanOut: WatchFanOut, stats: KindStats) {
-    this.clock = clock;
+  constructor({ engine, costs, compactionIntervalNs }: ApiServerParts, fanOut: WatchFanOut, stats: KindStats) {
+    this.clock = engine;
     this.costs = costs;
+    this.compactionIntervalNs = compactionIntervalNs;
     this.fanOut = fanOut;
     this.stats = stats;
   }
@@ -73,7 +76,8 @@ export class CacheReads {
     const isPast = exact || (limit > 0 && resourceVersion !== '' && resourceVersion !== '0');
     const revision = continuation?.revision ?? (isPast ? Number(resourceVersion) : cache.revision);
     const state = continuation?.items ?? (isPast ? cache.at(revision) : cache.state);
-    const expired = continuation !== undefined && isCompacted(continuation.takenNs, this.clock.nowNs);
+    const { clock, compactionIntervalNs } = this;
+    const expired = continuation !== undefined && isCompacted(continuation.takenNs, clock.nowNs, compactionIntervalNs);
     if (state === undefined || expired) {
       call.code = 410;
       call.reason = 'Expired';

@@ -83,7 +83,10 @@ export class EtcdLists {
   private read(call: Call): ReadCost {
     const request = call.body as ListRequest;
     const { continuation } = request;
-    if (continuation !== undefined && isCompacted(continuation.takenNs, this.clock.nowNs)) {
+    if (
+      continuation !== undefined &&
+      isCompacted(continuation.takenNs, this.clock.nowNs, this.parts.compactionIntervalNs)
+    ) {
       call.code = 410;
       call.reason = 'Expired';
       return { bytes: 0, otherNs: 0 };

@@ -3,8 +3,6 @@ import type { ApiObject } from '../api/object.js';
 
 /** Pages that etcd is asked for grow up to this while a selector leaves most of them empty (etcd3/store.go maxLimit). */
 const FETCH_MAX = 10_000;
-/** The API server compacts so often what is older than the time before (--etcd-compaction-interval). */
-const COMPACTION_PERIOD_NS = 300e9;
 
 /** What a LIST finds, and where a next page begins. */
 export interface Page {
@@ -56,9 +54,12 @@ export function fetchedFor(
   return { ranges, objects: place - at };
 }
 
-/** Whether the state that a LIST goes on with has been compacted away: after 5 to 10 minutes (etcd3/compact.go). */
-export function isCompacted(takenNs: number, nowNs: number): boolean {
-  return nowNs >= (Math.floor(takenNs / COMPACTION_PERIOD_NS) + 2) * COMPACTION_PERIOD_NS;
+/**
+ * Whether the state that a LIST goes on with has been compacted away: once each interval (`--etcd-compaction-interval`, 0 for
+ * never) what was there at the time before goes (etcd3/compact.go), so after 5 to 10 minutes by default.
+ */
+export function isCompacted(takenNs: number, nowNs: number, intervalNs: number): boolean {
+  return intervalNs > 0 && nowNs >= (Math.floor(takenNs / intervalNs) + 2) * intervalNs;
 }
 
 /** Puts a page into the answer of a LIST. */
