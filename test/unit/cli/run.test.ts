@@ -71,7 +71,11 @@ describe('hubsim run', () => {
     await hubsim('run', scenario, '--out', out, '--no-charts');
     const html = readFileSync(join(out, 'report.html'), 'utf8');
     writeFileSync(join(out, 'report.html'), 'lost');
-    expect(await hubsim('report', out)).toEqual({ code: 0, out: `${join(out, 'report.html')}\n`, err: '' });
+    expect(await hubsim('report', out, '--no-charts')).toEqual({
+      code: 0,
+      out: `${join(out, 'report.html')}\n`,
+      err: '',
+    });
     expect(readFileSync(join(out, 'report.html'), 'utf8') === html).toBe(true);
     const markdown = await hubsim('report', out, '--markdown');
     expect(markdown.out).toContain('### hubsim: synthetic ✅\n');
