@@ -20,7 +20,8 @@ const BLUE = PALETTE[0];
 export function figures(found: Newest): readonly Figure[] {
   const sizes = sizesOf(found);
   const byPods = (value: (size: Size) => number) => sizes.map((size) => ({ x: size.pods, y: value(size) }));
-  const byNodes = sizes.map(({ nodes, run }) => ({ x: nodes, y: run.eventsPerSecond / 1e6 }));
+  const largest = new Map(sizes.toSorted((a, b) => a.pods - b.pods).map((size) => [size.nodes, size.run]));
+  const byNodes = [...largest].map(([nodes, run]) => ({ x: nodes, y: run.eventsPerSecond / 1e6 }));
   return [
     line(
       'time-by-pods.png',
