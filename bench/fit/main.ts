@@ -28,7 +28,7 @@ function measure(cases: readonly string[]): Residual[] {
   return cases.flatMap((name) => residualsOf(directory, name, profile));
 }
 
-function fit(rounds: number): void {
+function fitProfile(rounds: number): void {
   const cases = caseNames(directory, new RegExp(values.on));
   const parameters = PARAMETERS.filter((parameter) => new RegExp(values.parameters).test(parameter));
   const set = (numbers: readonly number[]): void => {
@@ -47,7 +47,7 @@ function fit(rounds: number): void {
   }
 }
 
-fit(Number(values.rounds));
+fitProfile(Number(values.rounds));
 const residuals = measure(caseNames(directory, new RegExp(values.cases)));
 for (const { case: name, path, kind, measured, simulated, tolerances } of residuals) {
   const columns = [name.padEnd(36), kind.padEnd(8), path.padEnd(34), measured.toPrecision(4), simulated.toPrecision(4)];

@@ -93,6 +93,8 @@ describe("a spoke of one's own", () => {
     };
     expect(refused('shup/0')).toContain('unknown component "shup"; did you mean "shop"?');
     expect(refused('shop')).toContain('"shop" does not name a process; write shop/0');
-    expect(refused('kubelet/0', 'freeze')).toContain('allowed: scheduler, api-server, controller-manager, etcd, etcd-events, shop');
+    expect(refused('kubelet/0', 'freeze')).toContain(
+      'allowed: scheduler, api-server, controller-manager, etcd, etcd-events, shop',
+    );
   });
 });
