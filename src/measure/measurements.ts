@@ -15,7 +15,7 @@ import { ReceiverLog } from './receiver-log.js';
 import { RequestLog } from './request-log.js';
 import type { Mark, RunSeries } from './run-result.js';
 import { SchedulerLog } from './scheduler-log.js';
-import { type Gauges, NO_SERIES, SeriesLog } from './series-log.js';
+import { type Gauges, SeriesLog } from './series-log.js';
 import { WatchLog } from './watch-log.js';
 import { WorkloadLog } from './workload-log.js';
 
@@ -113,7 +113,13 @@ export class Measurements {
     const workQueues = [...this.queueLogs].map(([name, log]) => log.figures(name)).sort(byName);
     const requestDurations = requests.durations();
     const scheduler = this.scheduler.figures();
-    return { ...(this.seriesLog?.close(nowNs) ?? NO_SERIES), durations, requestDurations, workQueues, scheduler };
+    return {
+      ...(this.seriesLog ?? new SeriesLog(nowNs, NO_GAUGES)).close(nowNs),
+      durations,
+      requestDurations,
+      workQueues,
+      scheduler,
+    };
   }
 
   /** Queues of one name count as one. */

@@ -22,22 +22,6 @@ export interface Gauges {
 /** What is measured sample by sample. */
 export type SampledSeries = Omit<RunSeries, 'durations' | 'requestDurations' | 'workQueues' | 'scheduler'>;
 
-/** Of a run that nobody looks at sample by sample. */
-export const NO_SERIES: SampledSeries = {
-  intervalNs: FIRST_INTERVAL_NS,
-  samples: 0,
-  requests: [],
-  watchEvents: [],
-  latency: new DurationGrid().series(0),
-  watchLag: new DurationGrid().series(0),
-  watchLagHeat: new DurationGrid().heat(0),
-  commit: new DurationGrid().series(0),
-  waiting: [],
-  seats: [],
-  queues: [],
-  busySeconds: [],
-};
-
 interface Counter {
   readonly name: string;
   readonly column: SampleColumn;

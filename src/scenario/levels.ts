@@ -10,6 +10,9 @@ const DIGITS = 3;
 const RANGE =
   /^\s*(-?[0-9.]+?)([a-zµ%]*)\s*\.\.\s*(-?[0-9.]+)([a-zA-Zµ%]*)\s*(?:(step|times|log)\s+(-?[0-9.]+)([a-zµ%]*))?\s*$/;
 
+/** How ranges are written. */
+export const RANGE_REMEDY = 'write 10..100 step 10, 1..1000 times 10 or 20..500 log 5';
+
 /** A range as written: two ends of one unit, and perhaps how to go from one to the other. */
 export interface Range {
   readonly from: number;
@@ -29,7 +32,7 @@ export function parseRange(text: string): Range | undefined {
   const wrong = (message: string): InputError =>
     new InputError(`${text}: ${message}`, {
       value: text,
-      remedy: 'write 10..100 step 10, 1..1000 times 10 or 20..500 log 5',
+      remedy: RANGE_REMEDY,
     });
   if (fromUnit !== '' && fromUnit !== unit) throw wrong(`the ends have different units, ${fromUnit} and ${unit}`);
   if (Number.isNaN(range.from) || Number.isNaN(range.to)) throw wrong('an end is not a number');

@@ -1,11 +1,8 @@
+import { highWord, withHighWord } from '../random/double-bits.js';
 import { nearestRank } from './percentiles.js';
 
 /** Buckets per doubling: a bucket is 1/128 of its value wide, so its middle is off by at most 0.39 %. */
 const BUCKETS_SHIFT = 7;
-
-// One double seen as two words; written before it is read in every use.
-const DOUBLE: Float64Array = new Float64Array(1);
-const WORDS: Uint32Array = new Uint32Array(DOUBLE.buffer);
 
 /** A histogram as plain data: counts of buckets from the first used to the last. */
 export interface HistogramData {
@@ -122,14 +119,11 @@ export class Histogram {
 
   /** Exponent and leading bits of the fraction, read off the double itself: the bucket without a logarithm. */
   private bucketOf(value: number): number {
-    DOUBLE[0] = value;
-    return WORDS[1]! >>> (20 - BUCKETS_SHIFT);
+    return highWord(value) >>> (20 - BUCKETS_SHIFT);
   }
 
   private middleOf(bucket: number): number {
-    WORDS[0] = 0;
-    WORDS[1] = (bucket << (20 - BUCKETS_SHIFT)) | (1 << (19 - BUCKETS_SHIFT));
-    return DOUBLE[0]!;
+    return withHighWord(0, (bucket << (20 - BUCKETS_SHIFT)) | (1 << (19 - BUCKETS_SHIFT)));
   }
 
   private addToBucket(bucket: number, count: number): void {

@@ -1,7 +1,7 @@
 import { parseDocument } from 'yaml';
 import { InputError } from '../../api/input-error.js';
 import { type Axis, axisOf } from '../../scenario/experiment.js';
-import { parseRange } from '../../scenario/levels.js';
+import { parseRange, RANGE_REMEDY } from '../../scenario/levels.js';
 import { settingPath } from '../../scenario/setting.js';
 
 /** `PATH=VALUES` of the command line, several joined by `;` to go in step. Throws InputError. */
@@ -21,8 +21,7 @@ export function parseVary(text: string): Axis {
 
 function valuesOf(text: string): readonly unknown[] | string {
   if (parseRange(text) !== undefined) return text;
-  if (/^-?[0-9.]+\w*\.\./.test(text))
-    throw new InputError(`${text} is no range`, { remedy: 'write 10..100 step 10, 1..1000 times 10 or 20..500 log 5' });
+  if (/^-?[0-9.]+\w*\.\./.test(text)) throw new InputError(`${text} is no range`, { remedy: RANGE_REMEDY });
   return splitOutside(text, ',').map((value) => parseValue(value.trim()));
 }
 

@@ -107,9 +107,11 @@ function isZombie(pid: number): boolean {
 
 /** A process that was killed a moment ago takes its time to be gone. */
 function isAliveStill(pid: number): boolean {
-  for (const endMs = Date.now() + DYING_MS; Date.now() < endMs; ) {
-    if (!isAlive(pid)) return false;
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+  const endMs = Date.now() + DYING_MS;
+  const nobody = new Int32Array(new SharedArrayBuffer(4));
+  while (isAlive(pid)) {
+    if (Date.now() >= endMs) return true;
+    Atomics.wait(nobody, 0, 0, 20);
   }
-  return isAlive(pid);
+  return false;
 }

@@ -41,34 +41,27 @@ const someNodes = section(
   'Some nodes, drawn anew each time',
 );
 
+/** A name, names, or nodes by what they have in common. */
+const ends = z.union([
+  z.string(),
+  z.array(z.string()),
+  section({ zone: z.string() }, 'The nodes of a zone'),
+  section({ labels }, 'The nodes with some labels'),
+  someNodes,
+]);
+
 /** Nodes in any of the ways to name them. */
 export function nodesKey(does: string): z.ZodType<NodesInput> {
-  return z
-    .union([
-      z.string(),
-      z.array(z.string()),
-      section({ zone: z.string() }, 'The nodes of a zone'),
-      section({ labels }, 'The nodes with some labels'),
-      someNodes,
-    ])
-    .describe(
-      `${does}: node/NAME, all, a list of names, { zone: NAME }, { labels: { KEY: VALUE } }, or { any: COUNT } of a zone or with labels to draw some`,
-    );
+  return ends.describe(
+    `${does}: node/NAME, all, a list of names, { zone: NAME }, { labels: { KEY: VALUE } }, or { any: COUNT } of a zone or with labels to draw some`,
+  );
 }
 
 /** An end of a link, in any of the ways to name it. */
 export function linkEndKey(does: string): z.ZodType<NodesInput> {
-  return z
-    .union([
-      z.string(),
-      z.array(z.string()),
-      section({ zone: z.string() }, 'The nodes of a zone'),
-      section({ labels }, 'The nodes with some labels'),
-      someNodes,
-    ])
-    .describe(
-      `${does}: COMPONENT or COMPONENT/INDEX of api-server, etcd, etcd-events, scheduler, controller-manager or a spoke of your own; nodes for all of them, node/NAME, a list of names, { zone: NAME }, { labels: { KEY: VALUE } } or { any: COUNT }`,
-    );
+  return ends.describe(
+    `${does}: COMPONENT or COMPONENT/INDEX of api-server, etcd, etcd-events, scheduler, controller-manager or a spoke of your own; nodes for all of them, node/NAME, a list of names, { zone: NAME }, { labels: { KEY: VALUE } } or { any: COUNT }`,
+  );
 }
 
 /** `deployment/web`. */
