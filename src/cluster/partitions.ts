@@ -1,8 +1,9 @@
-import type { Engine, EventKind } from '../engine/index.js';
+import type { Engine } from '../engine/index.js';
 import type { MemberLinks } from '../hub/etcd/member-links.js';
 import type { Hub } from './hub.js';
 import { type Link, type ProcessEnd, sortOf } from './link-end.js';
 import type { Machines } from './machines.js';
+import { Passing } from './passing.js';
 import type { ProcessFaults } from './process-faults.js';
 import type { Wiring } from './wiring.js';
 
@@ -19,38 +20,26 @@ type Cut = (cut: boolean) => void;
 
 /** Wires that are cut, and mended again. */
 export class Partitions {
-  /** Those that are to end: a run goes on until they have. */
-  endsAhead: number;
-  private readonly engine: Engine;
   private readonly cluster: Wired;
-  private readonly passing: (readonly Cut[])[];
-  private passKind: EventKind;
+  private readonly passing: Passing<readonly Cut[]>;
 
   constructor(engine: Engine, cluster: Wired) {
-    this.endsAhead = 0;
-    this.engine = engine;
     this.cluster = cluster;
-    this.passing = [];
-    this.passKind = -1;
+    this.passing = new Passing(engine, 'fault: partition ends', (cuts) => {
+      for (const cut of cuts) cut(false);
+    });
+  }
+
+  /** Those that are to end. */
+  get endsAhead(): number {
+    return this.passing.ahead;
   }
 
   /** Cuts all wires of a link, for `forNs` (-1 = for good). `nodes` are the machines at its end. */
   begin(link: Link, nodes: readonly number[], forNs: number): void {
-    const { engine } = this;
     const cuts = this.cutsOf(link, nodes);
     for (const cut of cuts) cut(true);
-    if (forNs < 0) return;
-    if (this.passKind < 0)
-      this.passKind = engine.register('fault: partition ends', (number) => this.pass(this.passing[number]!), 'timer');
-    this.endsAhead++;
-    // A chore until its time has come: convergence does not wait for it.
-    engine.scheduleAs(true, forNs, this.passKind, this.passing.push(cuts) - 1);
-  }
-
-  private pass(cuts: readonly Cut[]): void {
-    this.endsAhead--;
-    this.engine.become(false);
-    for (const cut of cuts) cut(false);
+    this.passing.after(forNs, cuts);
   }
 
   private cutsOf(link: Link, nodes: readonly number[]): Cut[] {

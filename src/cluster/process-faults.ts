@@ -1,4 +1,4 @@
-import { assert, type Engine, type EventKind } from '../engine/index.js';
+import { assert, type Engine } from '../engine/index.js';
 import type { Etcd } from '../hub/etcd/etcd.js';
 import { MemberLinks } from '../hub/etcd/member-links.js';
 import type { Streams } from '../random/streams.js';
@@ -7,6 +7,7 @@ import type { Component } from './component.js';
 import type { ProcessFault, ProcessName } from './config.js';
 import { copyName } from './custom-spokes.js';
 import type { Hub } from './hub.js';
+import { Passing } from './passing.js';
 import type { SpokeCopies } from './spoke-copies.js';
 
 /** The processes of one component, by number. */
@@ -37,8 +38,6 @@ interface Begun {
 
 /** What happens to the processes of a control plane and to spokes of the user's own, and passes again. */
 export class ProcessFaults {
-  /** Faults that are to pass: a run goes on until they have. */
-  endsAhead: number;
   private readonly engine: Engine;
   private readonly streams: Streams;
   private readonly hub: Hub;
@@ -46,11 +45,8 @@ export class ProcessFaults {
   private readonly memberLinks: Map<Etcd, MemberLinks>;
   private readonly components: () => readonly Component[];
   private readonly spokes: () => readonly SpokeCopies[];
-  private readonly passKind: EventKind;
-  /** Those that are to pass, by the number their event carries. */
-  private readonly begun: Begun[];
-  private readonly answersKind: EventKind;
-  private readonly webhooksDown: string[];
+  private readonly passing: Passing<Begun>;
+  private readonly webhooksDown: Passing<string>;
 
   constructor(
     { engine, streams, hub, links }: ProcessFaultParts,
@@ -64,15 +60,15 @@ export class ProcessFaults {
     this.memberLinks = new Map();
     this.components = components;
     this.spokes = spokes;
-    this.passKind = engine.register('fault: processes restart', (number) => this.pass(this.begun[number]!), 'timer');
-    this.begun = [];
-    this.answersKind = engine.register(
-      'fault: webhook answers again',
-      (number) => this.webhookAnswers(this.webhooksDown[number]!),
-      'timer',
+    this.passing = new Passing(engine, 'fault: processes restart', (begun) => this.change(begun, false));
+    this.webhooksDown = new Passing(engine, 'fault: webhook answers again', (name) =>
+      this.hub.webhooks!.down.delete(name),
     );
-    this.webhooksDown = [];
-    this.endsAhead = 0;
+  }
+
+  /** Faults that are to pass. */
+  get endsAhead(): number {
+    return this.passing.ahead + this.webhooksDown.ahead;
   }
 
   /** How many processes of a component there are, dead or alive. */
@@ -92,21 +88,12 @@ export class ProcessFaults {
     if (index < 0) return;
     const begun = { fault, index };
     this.change(begun, true);
-    if (fault.forNs < 0) return;
-    this.endsAhead++;
-    // A chore until its time has come: convergence does not wait for it.
-    this.engine.scheduleAs(true, fault.forNs, this.passKind, this.begun.push(begun) - 1);
+    this.passing.after(fault.forNs, begun);
   }
 
   private indexOf({ component, index, stream }: ProcessName): number {
     if (index === 'any') return this.streams.stream(stream).below(this.replicasOf(component));
     return index === 'leader' ? this.processesOf(component)!.leaderIndex! : index;
-  }
-
-  private pass(begun: Begun): void {
-    this.endsAhead--;
-    this.engine.become(false);
-    this.change(begun, false);
   }
 
   get webhookNames(): readonly string[] {
@@ -117,15 +104,7 @@ export class ProcessFaults {
   /** Nobody answers a webhook for `forNs` (-1 = for good). */
   takeWebhookDown(name: string, forNs: number): void {
     this.hub.webhooks!.down.add(name);
-    if (forNs < 0) return;
-    this.endsAhead++;
-    this.engine.scheduleAs(true, forNs, this.answersKind, this.webhooksDown.push(name) - 1);
-  }
-
-  private webhookAnswers(name: string): void {
-    this.endsAhead--;
-    this.engine.become(false);
-    this.hub.webhooks!.down.delete(name);
+    this.webhooksDown.after(forNs, name);
   }
 
   /** Lets a fault begin, or pass. */

@@ -1,23 +1,27 @@
 import type { Machines } from '../../cluster/machines.js';
-import type { Engine, EventKind } from '../../engine/index.js';
+import { Passing } from '../../cluster/passing.js';
+import type { Engine } from '../../engine/index.js';
 import type { NodeFault } from './node-fault.js';
+
+/** A fault that has begun, and at which nodes. */
+interface Begun {
+  readonly fault: NodeFault;
+  readonly nodes: readonly number[];
+}
 
 /** Lets faults happen to nodes, and pass again. */
 export class NodeFaults {
-  /** Ends of faults that are still to come: a run goes on until they have, though all may be as desired before. */
-  endsAhead: number;
-  private readonly engine: Engine;
   private readonly machines: Machines;
-  private readonly passKind: EventKind;
-  /** Those that are to pass, by the number their event carries. */
-  private readonly passing: { readonly fault: NodeFault; readonly nodes: readonly number[] }[];
+  private readonly passing: Passing<Begun>;
 
   constructor(engine: Engine, machines: Machines) {
-    this.engine = engine;
     this.machines = machines;
-    this.passKind = engine.register('fault: nodes restart', (index) => this.pass(index), 'timer');
-    this.endsAhead = 0;
-    this.passing = [];
+    this.passing = new Passing(engine, 'fault: nodes restart', (begun) => this.pass(begun));
+  }
+
+  /** Ends of faults that are still to come: a run goes on until they have, though all may be as desired before. */
+  get endsAhead(): number {
+    return this.passing.ahead;
   }
 
   begin(fault: NodeFault, nodes: readonly number[]): void {
@@ -43,16 +47,10 @@ export class NodeFaults {
         machines.freeze(nodes);
         break;
     }
-    if (fault.forNs < 0) return;
-    this.endsAhead++;
-    // A chore until its time has come: convergence does not wait for it.
-    this.engine.scheduleAs(true, fault.forNs, this.passKind, this.passing.push({ fault, nodes }) - 1);
+    this.passing.after(fault.forNs, { fault, nodes });
   }
 
-  private pass(index: number): void {
-    const { fault, nodes } = this.passing[index]!;
-    this.endsAhead--;
-    this.engine.become(false);
+  private pass({ fault, nodes }: Begun): void {
     if (fault.fault === 'node-partition') this.machines.reconnect(nodes);
     else if (fault.fault === 'node-slow') this.machines.slow(nodes, 1);
     else if (fault.fault === 'kubelet-freeze') this.machines.thaw(nodes);
