@@ -130,6 +130,29 @@ describe('a Deployment', () => {
     expect(plane.stored('web').status).toMatchObject({ replicas: 20, availableReplicas: 20 });
   });
 
+  it('that is scaled in the middle of a rollout shares the pods out in proportion', () => {
+    // The example of the documentation: concepts/workloads/controllers/deployment, "Proportional scaling".
+    const plane = new ControlPlane({ qps: 0 });
+    plane.create('web', { replicas: 10, maxSurge: 3, maxUnavailable: 2 });
+    plane.runTo(1);
+    plane.broken = (pod) => pod.spec.shape.images.includes('app:v2');
+    plane.edit('web', { template: plane.template('v2') });
+    plane.runTo(10);
+    const sizes = () => plane.replicaSets.map(({ spec }) => spec.replicas);
+    expect(sizes()).toEqual([8, 5]);
+    plane.edit('web', { replicas: 15 });
+    plane.runTo(20);
+    expect(sizes()).toEqual([11, 7]);
+    plane.edit('web', { replicas: 10 });
+    plane.runTo(30);
+    expect(sizes()).toEqual([8, 5]);
+    plane.broken = () => false;
+    plane.edit('web', { template: plane.template('v3') });
+    plane.runTo(60);
+    expect(sizes()).toEqual([0, 0, 10]);
+    expect(plane.stored('web').status).toMatchObject({ replicas: 10, availableReplicas: 10 });
+  });
+
   it('that is deleted takes its ReplicaSets and pods along', () => {
     const plane = new ControlPlane({ qps: 0 });
     plane.create('web', { replicas: 7 });

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { DEPLOYMENT } from '../../../src/api/kind.js';
 import { load, mistake, WEB } from './scenario-files.js';
+import { ToldRun } from './told-run.js';
 
 const NODES = 'cluster: { nodes: [ { count: 3 } ] }\n';
 const of = (step: string) => ({ 'main.yaml': `${NODES}timeline:\n  - { at: 0s, ${step} }\n`, 'web.yaml': WEB });
@@ -41,5 +43,30 @@ describe('steps of a user', () => {
     ['a propagation that is none', 'delete: pod/web, propagation: forward', 'allowed: background, foreground, orphan'],
   ])('refuse %s', (_, step, message) => {
     expect(mistake(of(step))).toContain(message);
+  });
+});
+
+describe('annotate', () => {
+  const notes = (...steps: readonly string[]) => {
+    const timeline = steps.map((step) => `  - { at: converged, annotate: deployment/web, annotations: ${step} }\n`);
+    const run = new ToldRun(`${NODES}before: [ { apply: web.yaml } ]\ntimeline:\n${timeline.join('')}`);
+    expect(run.summary.end.reason).toBe('converged');
+    return run.told(DEPLOYMENT, 'web').map(({ object }) => object.metadata.annotations);
+  };
+
+  test('writes annotations, over others if need be, and takes them away', () => {
+    const [first, second, third] = notes('{ note: hello, team: fruit }', '{ note: bye }', '{ note: null }');
+    expect(first).toMatchObject({ note: 'hello', team: 'fruit' });
+    expect(second).toMatchObject({ note: 'bye', team: 'fruit' });
+    expect(third).toMatchObject({ team: 'fruit' });
+    expect(third).not.toHaveProperty('note');
+  });
+
+  test('changes nothing when all is there already, and makes no pod anew', () => {
+    expect(notes('{ note: hello }', '{ note: hello }')).toHaveLength(1);
+  });
+
+  test('refuses a key that is none', () => {
+    expect(mistake(of('annotate: deployment/web, annotations: { "a b": c }'))).toContain('annotations.a b: the key');
   });
 });
