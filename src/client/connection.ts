@@ -1,6 +1,6 @@
 import type { Call, WatchOptions } from '../api/call.js';
 import type { Kind } from '../api/kind.js';
-import type { WatchSink } from '../api/watch.js';
+import type { WatchEvent, WatchSink } from '../api/watch.js';
 import type { EventKind } from '../engine/index.js';
 import type { Distribution } from '../random/distribution.js';
 import type { OwnStreams } from '../random/own-streams.js';
@@ -26,6 +26,13 @@ export interface CallCosts {
   readonly decodeKilobyteNs: number;
 }
 
+/** A wire that is not like the others. Each says how long something that leaves now is on its way. */
+export interface ConnectionLink {
+  callNs(call: Call, usualNs: number): number;
+  answerNs(call: Call, usualNs: number): number;
+  changesNs(changes: readonly WatchEvent[], usualNs: number): number;
+}
+
 /**
  * The wire between one process and an API server. Calls and answers each take one delay; changes of one watch keep
  * their order, as on the one stream they travel by.
@@ -44,6 +51,8 @@ export class Connection {
   private readonly free: number[];
   /** Set while its server does not answer. */
   outage: Outage | undefined;
+  /** Set where something has been said of its wire, or befallen it. */
+  link: ConnectionLink | undefined;
   /** When an answer came last. */
   heardNs: number;
   /** When it was last lost: calls sent before have no answer. */
@@ -63,6 +72,7 @@ export class Connection {
     this.crossing = [];
     this.free = [];
     this.outage = undefined;
+    this.link = undefined;
     this.heardNs = 0;
     this.lostNs = -1;
   }
@@ -80,9 +90,11 @@ export class Connection {
     this.cross(this.board(call), this.returnKind);
   }
 
-  /** Time of arrival of something of a watch that leaves now and may not overtake what arrives at `notBeforeNs`. */
-  arrivalNs(notBeforeNs: number, watch: Stream): number {
-    return Math.max(notBeforeNs, this.process.engine.nowNs + this.delay.sample(watch));
+  /** Time of arrival of changes of a watch that leave now and may not overtake what arrives at `notBeforeNs`; none: of its end. */
+  arrivalNs(notBeforeNs: number, watch: Stream, changes: readonly WatchEvent[]): number {
+    const usualNs = this.delay.sample(watch);
+    const wayNs = this.link === undefined ? usualNs : this.link.changesNs(changes, usualNs);
+    return Math.max(notBeforeNs, this.process.engine.nowNs + wayNs);
   }
 
   unwatch(kind: Kind, sink: WatchSink): void {
@@ -154,8 +166,11 @@ export class Connection {
   }
 
   private cross(row: number, kind: EventKind): void {
-    const stream = this.streams.of(this.crossing[row]!.caller);
-    this.process.engine.schedule(this.delay.sample(stream), kind, row);
+    const call = this.crossing[row]!;
+    const { link } = this;
+    let wayNs = this.delay.sample(this.streams.of(call.caller));
+    if (link !== undefined) wayNs = kind === this.arriveKind ? link.callNs(call, wayNs) : link.answerNs(call, wayNs);
+    this.process.engine.schedule(wayNs, kind, row);
   }
 
   private board(call: Call): number {

@@ -101,6 +101,11 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
     this.handlers.push(handler);
   }
 
+  /** From now on all that its handlers hear comes to them through another one. */
+  detour(through: (handlers: readonly InformerHandler<T>[]) => InformerHandler<T>): void {
+    this.handlers.push(through(this.handlers.splice(0)));
+  }
+
   /** Opens the watch; the state follows with its answer. */
   start(): void {
     if (this.poller === undefined) this.watch();
@@ -177,7 +182,7 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
     this.progress.sent(events.length);
     const { engine } = this.process;
     this.trace?.sent(events.length, engine.nowNs);
-    engine.scheduleAs(chore, this.wire.send(engine.nowNs), this.arrivedKind, events.length);
+    engine.scheduleAs(chore, this.wire.send(events, engine.nowNs), this.arrivedKind, events.length);
   }
 
   /** The bookmark comes behind the changes sent before it: it counts when they have been applied. */

@@ -1,6 +1,9 @@
+import type { WatchEvent } from '../api/watch.js';
 import type { Stream } from '../random/stream.js';
 import type { Connection } from './connection.js';
 import type { SlowWatch } from './slow-watch.js';
+
+const NONE: readonly WatchEvent[] = [];
 
 /** The stream that the changes of one watch travel by, in order. */
 export class WatchWire {
@@ -23,16 +26,16 @@ export class WatchWire {
     this.lastArrivalNs = Math.max(this.lastArrivalNs, untilNs);
   }
 
-  /** How long what is sent now is on its way. */
-  send(nowNs: number): number {
-    const arrivalNs = this.connection.arrivalNs(this.lastArrivalNs, this.stream);
+  /** How long changes that are sent now are on their way. */
+  send(changes: readonly WatchEvent[], nowNs: number): number {
+    const arrivalNs = this.connection.arrivalNs(this.lastArrivalNs, this.stream, changes);
     this.lastArrivalNs = this.slowness === undefined ? arrivalNs : this.slowness.arrivalNs(arrivalNs, nowNs);
     return this.lastArrivalNs - nowNs;
   }
 
   /** The same for the end of the watch, which comes behind all that was sent. */
   end(nowNs: number): number {
-    this.lastArrivalNs = this.connection.arrivalNs(this.lastArrivalNs, this.stream);
+    this.lastArrivalNs = this.connection.arrivalNs(this.lastArrivalNs, this.stream, NONE);
     return this.lastArrivalNs - nowNs;
   }
 }

@@ -4,7 +4,10 @@ import type { Engine } from '../engine/index.js';
 import type { ApiServerProcess } from '../hub/api-server-process.js';
 import { BalancedConnection } from '../hub/balanced-connection.js';
 import { ManyConnections } from '../hub/many-connections.js';
+import type { ObjectBytes } from '../hub/object-bytes.js';
+import type { LinkWires } from './link-wire.js';
 import type { Program } from './program.js';
+import { ProgramLink } from './program-link.js';
 
 /** The connection of one program, through all its lives. */
 interface ClientLink {
@@ -15,9 +18,11 @@ interface ClientLink {
   readonly silent: Map<ApiServerProcess, number>;
   /** The last one may go on; of those before a server may not have heard that they are over. */
   outages: Outage[];
+  /** Set where something has been said of its wires, or befallen them. */
+  wires: ProgramLink | undefined;
 }
 
-/** Which programs hear nothing of which API servers. */
+/** Which programs hear nothing of which API servers, and whose wires are not like the others. */
 export class ClientLinks {
   private readonly engine: Engine;
   private readonly servers: readonly ApiServerProcess[];
@@ -39,11 +44,12 @@ export class ClientLinks {
     const balanced = door instanceof BalancedConnection ? door : undefined;
     const known = this.links.get(key);
     if (known === undefined) {
-      this.links.set(key, { program, balanced, silent: new Map(), outages: [] });
+      this.links.set(key, { program, balanced, silent: new Map(), outages: [], wires: undefined });
       return;
     }
     known.program = program;
     known.balanced = balanced;
+    if (known.wires !== undefined) program.route(known.wires);
     for (const server of known.silent.keys()) balanced?.outOfReach.add(server);
     if (isCut(known)) known.outages.push(this.cutOff(known, false, 'cut'));
   }
@@ -66,6 +72,16 @@ export class ClientLinks {
       if (silent) this.cut(link, this.servers[server]!, 'frozen');
       else mend(link, this.servers[server]!);
     }
+  }
+
+  /** The wires between a program and a server, which `make` makes if nothing has been said of them yet. */
+  wires(key: string, server: number, bytes: ObjectBytes, make: (name: string) => LinkWires): LinkWires {
+    const link = this.links.get(key)!;
+    link.wires ??= new ProgramLink(bytes, () =>
+      link.balanced === undefined ? 0 : this.servers.indexOf(link.balanced.dialed()),
+    );
+    link.program.route(link.wires);
+    return link.wires.wiresTo(server, () => make(`${key}/${linkKey('kube-apiserver', server)}`));
   }
 
   private cut(link: ClientLink, server: ApiServerProcess, silence: Silence): void {

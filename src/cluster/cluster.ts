@@ -7,7 +7,6 @@ import type { WaitingLine } from '../client/process.js';
 import { SlowWatch } from '../client/slow-watch.js';
 import { assert, type Engine } from '../engine/index.js';
 import type { Processor } from '../engine/processor.js';
-import type { ListRules } from '../hub/flow-control/list-work.js';
 import type { Streams } from '../random/streams.js';
 import { ClusterAutoscaler } from '../spokes/cluster-autoscaler/cluster-autoscaler.js';
 import type { Arrivals } from '../spokes/load/arrivals.js';
@@ -25,7 +24,9 @@ import type { ClusterConfig, WatchFault } from './config.js';
 import { startAutoscalers } from './controller-manager.js';
 import { customSpokes, type LoadedSpoke } from './custom-spokes.js';
 import { type Copies, Hosts } from './hosts.js';
-import { buildHub, type Hub, type HubSettings } from './hub.js';
+import { buildHub, type Hub } from './hub.js';
+import { hubSettings } from './hub-settings.js';
+import { Links } from './links.js';
 import { Machines } from './machines.js';
 import { Metrics } from './metrics.js';
 import { Partitions } from './partitions.js';
@@ -36,7 +37,6 @@ import { Program, type ProgramParts } from './program.js';
 import type { SchedulerExtras } from './scheduler.js';
 import type { SpokeCopies } from './spoke-copies.js';
 import { storeStartState } from './start-state.js';
-import type { VersionTraits } from './versions.js';
 import { Wiring } from './wiring.js';
 
 /** Kubelets, users and loads look again so soon for an API server that is gone, as the measured ones did. */
@@ -73,6 +73,8 @@ export class Cluster {
   readonly faults: ProcessFaults;
   /** What happens to the wires between them. */
   readonly partitions: Partitions;
+  /** What they are like. */
+  readonly links: Links;
   private readonly hosts: Hosts;
   private readonly parts: ClusterParts;
   private readonly program: (name: string, host: ComponentName, costs: ProgramCosts, watcher?: string) => Program;
@@ -148,6 +150,8 @@ export class Cluster {
       user.client('kubectl', 'system:masters', qps, burst, RECONNECT_NS);
     this.user = new User(user.process, userClient, probe);
     this.recipe = config.control === 'imperative' ? this.imperative() : undefined;
+    this.links = new Links(engine, streams, this, config.network.delay ?? profile.networkDelay);
+    for (const link of config.network.links) this.links.describe(link);
   }
 
   /** What stands in the place of schedulers and controllers, with the machines there are now for its inventory. */
@@ -268,32 +272,4 @@ export class Cluster {
 /** API servers and etcd members are each on a machine of their own. */
 function copiesOf({ apiServer, etcd }: ClusterConfig): Copies {
   return { 'kube-apiserver': apiServer.replicas, etcd: etcd.members };
-}
-
-function hubSettings({ apiServer, etcd, network, traits }: ClusterConfig): HubSettings {
-  return {
-    apiServers: apiServer.replicas,
-    etcdMembers: etcd.members,
-    elections: etcd,
-    eventsSeparately: etcd.eventsSeparately,
-    eventTtlNs: apiServer.eventTtlNs,
-    compactionIntervalNs: apiServer.etcdCompactionIntervalNs,
-    quotaBackendBytes: etcd.quotaBackendBytes,
-    wire: network.delay,
-    serverSeats: apiServer.maxRequestsInflight + apiServer.maxMutatingRequestsInflight,
-    fsync: etcd.fsync,
-    lists: listRules(traits),
-    schemas: apiServer.flowSchemas,
-    levels: apiServer.priorityLevels,
-    mutatingWebhooks: apiServer.mutatingWebhooks,
-    validatingWebhooks: apiServer.validatingWebhooks,
-  };
-}
-
-function listRules({ listSeatsByBytes, consistentListsFromCache, listsFromSnapshots }: VersionTraits): ListRules {
-  return {
-    seatsByBytes: listSeatsByBytes,
-    consistentFromCache: consistentListsFromCache,
-    snapshots: listsFromSnapshots,
-  };
 }

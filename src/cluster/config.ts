@@ -9,6 +9,7 @@ import type { AutoscalerOptions } from '../spokes/controllers/horizontal-pod-aut
 import type { EvictionConfig } from '../spokes/kubelet/eviction-config.js';
 import type { ProfileOptions } from '../spokes/scheduler/scheduler-options.js';
 import type { ApiServerConfig } from './api-server-config.js';
+import type { NetworkLink } from './link-wire.js';
 import type { ProfileName } from './profile-name.js';
 import type { StateObject } from './start-state.js';
 import type { VersionTraits } from './versions.js';
@@ -238,6 +239,8 @@ export interface RegistryConfig {
 export interface NetworkConfig {
   /** One way between any component and an API server; `undefined` takes the profile's. */
   readonly delay: Distribution | undefined;
+  /** Wires that are not like the others; of two that mean the same, the later one counts. */
+  readonly links: readonly NetworkLink[];
 }
 
 /**

@@ -43,7 +43,9 @@ export class Machines implements AnswerTaker {
   readonly fleet: NodeFleet;
   private readonly parts: MachineParts;
   private readonly kubelets: KubeletModel;
-  private readonly pods: Informer<Pod>;
+  /** That of all kubelets. */
+  readonly program: Program;
+  readonly pods: Informer<Pod>;
   private readonly leases: LeaseRenewal;
   private readonly firstLeases: readonly Lease[];
   private readonly nodeStatus: NodeStatusReport;
@@ -68,10 +70,10 @@ export class Machines implements AnswerTaker {
     });
     // Hollow kubelets share one client and so one flow; real ones have one each.
     const user = kubelet.model === 'hollow' ? 'system:nodes' : EACH_NODE;
-    const program = parts.program(user);
-    const client = parts.client(program, user);
+    this.program = parts.program(user);
+    const client = parts.client(this.program, user);
     this.client = client;
-    this.pods = program.informer<Pod>(POD, (pod) => pod.spec.nodeName !== '');
+    this.pods = this.program.informer<Pod>(POD, (pod) => pod.spec.nodeName !== '');
     this.kubelets = this.startKubelets(config, client);
     this.leases = new LeaseRenewal(engine, client, this.fleet, kubelet.nodeLeaseDurationSeconds);
     const stream = streams.stream('kubelet/status');

@@ -2,6 +2,7 @@ import type { Engine } from '../engine/index.js';
 import type { MemberLinks } from '../hub/etcd/member-links.js';
 import type { Hub } from './hub.js';
 import { type Link, type ProcessEnd, sortOf } from './link-end.js';
+import { memberPairs, processPairs, type ReplicasOf } from './link-pairs.js';
 import type { Machines } from './machines.js';
 import { Passing } from './passing.js';
 import type { ProcessFaults } from './process-faults.js';
@@ -21,10 +22,12 @@ type Cut = (cut: boolean) => void;
 /** Wires that are cut, and mended again. */
 export class Partitions {
   private readonly cluster: Wired;
+  private readonly replicasOf: ReplicasOf;
   private readonly passing: Passing<readonly Cut[]>;
 
   constructor(engine: Engine, cluster: Wired) {
     this.cluster = cluster;
+    this.replicasOf = (component) => cluster.faults.replicasOf(component);
     this.passing = new Passing(engine, 'fault: partition ends', (cuts) => {
       for (const cut of cuts) cut(false);
     });
@@ -56,29 +59,18 @@ export class Partitions {
     return faults.linksOf(component === 'etcd' ? hub.etcd : hub.eventsEtcd!);
   }
 
-  private numbers({ component, index }: ProcessEnd): number[] {
-    const replicas = this.cluster.faults.replicasOf(component);
-    return index >= 0 ? [index] : Array.from({ length: replicas }, (_, number) => number);
-  }
-
   private serverCuts(from: ProcessEnd, to: ProcessEnd): Cut[] {
     const links = this.membersOf(to);
-    return this.numbers(from).flatMap((server) =>
-      this.numbers(to).map(
-        (member): Cut =>
-          (cut) =>
-            links.severServer(server, member, cut),
-      ),
+    return processPairs(from, to, this.replicasOf).map(
+      ([server, member]): Cut =>
+        (cut) =>
+          links.severServer(server, member, cut),
     );
   }
 
   private peerCuts(from: ProcessEnd, to: ProcessEnd): Cut[] {
     const links = this.membersOf(from);
-    const pairs = this.numbers(from).flatMap((a) =>
-      this.numbers(to).map((b) => [Math.min(a, b), Math.max(a, b)] as const),
-    );
-    const apart = pairs.filter(([a, b], place) => a !== b && pairs.findIndex(([c, d]) => a === c && b === d) === place);
-    return apart.map(
+    return memberPairs(from, to, this.replicasOf).map(
       ([a, b]): Cut =>
         (cut) =>
           links.sever(a, b, cut),
@@ -87,13 +79,9 @@ export class Partitions {
 
   private clientCuts(from: ProcessEnd, to: ProcessEnd): Cut[] {
     const { faults, wiring } = this.cluster;
-    return this.numbers(from).flatMap((replica) => {
+    return processPairs(from, to, this.replicasOf).map(([replica, server]): Cut => {
       const link = faults.linkOf(from.component, replica);
-      return this.numbers(to).map(
-        (server): Cut =>
-          (cut) =>
-            cut ? wiring.links.silence(link, server, 'cut') : wiring.links.restore(link, server),
-      );
+      return (cut) => (cut ? wiring.links.silence(link, server, 'cut') : wiring.links.restore(link, server));
     });
   }
 }

@@ -3,7 +3,7 @@ import type { ApiObject } from '../api/object.js';
 import { ApiClient } from '../client/api-client.js';
 import { Candidate } from '../client/candidate.js';
 import type { ClientProbe } from '../client/client-probe.js';
-import { type ApiServerDoor, Connection } from '../client/connection.js';
+import { type ApiServerDoor, Connection, type ConnectionLink } from '../client/connection.js';
 import { Informer } from '../client/informer.js';
 import type { InformerOptions } from '../client/informer-options.js';
 import { LeaderElector } from '../client/leader-elector.js';
@@ -182,6 +182,11 @@ export class Program {
     this.process.die();
     for (const informer of this.informers) informer.end();
     this.connection.outage?.drop();
+  }
+
+  /** All it sends and hears takes wires that are not like the others. */
+  route(link: ConnectionLink): void {
+    this.connection.link = link;
   }
 
   /** Its server does not answer any more, or, without `connected`, none can be reached by its first connection. */

@@ -34,10 +34,14 @@ export class BalancedConnection implements ServerDoor {
     this.server = undefined;
   }
 
+  /** The server that it is connected to; one is dialed if there is none, or it is gone. */
+  dialed(): ApiServerProcess {
+    if (this.server?.answers !== true) this.server = this.balancer.dial(this.outOfReach);
+    return this.server;
+  }
+
   receive(call: Call, returnTo: CallReturn): void {
-    const { balancer, outOfReach } = this;
-    if (this.server?.answers !== true) this.server = balancer.dial(outOfReach);
-    this.server.receive(call, returnTo);
+    this.dialed().receive(call, returnTo);
   }
 
   unwatch(kind: Kind, sink: WatchSink): void {

@@ -88,7 +88,7 @@ export class CallFlows {
 
   private askerOf(call: Call): Asker {
     const { caller } = call;
-    if (caller.user === EACH_NODE) return this.nodeAsker(this.nodeOf(call));
+    if (caller.user === EACH_NODE) return this.nodeAsker(nodeOf(this.store, call));
     let asker = this.askers.get(caller);
     if (asker === undefined) {
       asker = this.control.asker(userNamed(caller.user));
@@ -105,13 +105,13 @@ export class CallFlows {
     }
     return asker;
   }
+}
 
-  /** The node whose kubelet makes a call: it writes its own node and lease, and the pods that are bound to it. */
-  private nodeOf({ kind, namespace, name }: Call): string {
-    if (kind === NODE || kind === LEASE) return name;
-    const pod = kind === POD ? (this.store.get(POD, namespace, name) as Pod | undefined) : undefined;
-    return pod === undefined ? '' : pod.spec.nodeName;
-  }
+/** The node whose kubelet makes a call: it writes its own node and lease, and the pods that are bound to it. */
+export function nodeOf(store: Store, { kind, namespace, name }: Call): string {
+  if (kind === NODE || kind === LEASE) return name;
+  const pod = kind === POD ? (store.get(POD, namespace, name) as Pod | undefined) : undefined;
+  return pod === undefined ? '' : pod.spec.nodeName;
 }
 
 function listOf({ resourceVersion, exact = false, limit = 0, continuation, scans = false }: ListRequest): ListOptions {

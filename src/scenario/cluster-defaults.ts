@@ -118,7 +118,7 @@ export function clusterDefaults(minor: number): ClusterDefaults {
     // What its manifest and its chart set; the program's own default is 60 s (kubernetes-facts E2).
     metricsServer: { replicas: 0, metricResolutionNs: 15 * SECOND_NS },
     registry: { bandwidth: 0 },
-    network: { delay: undefined },
+    network: { delay: undefined, links: [] },
     informers: { mode: 'watch', everyNs: 5 * SECOND_NS },
     wiring: { mode: 'hub', loss: 0 },
   };

@@ -63,7 +63,7 @@ export function readCluster(input: ClusterInput, source: Source, files: Manifest
       readStaticPods(entry, source, ['cluster', 'staticPods', index], files),
     ),
     registry: fill(defaults.registry, input.registry),
-    network: fill(defaults.network, input.network),
+    network: { ...defaults.network, delay: input.network?.delay },
     informers: fill(defaults.informers, input.informers),
     wiring: fill(defaults.wiring, input.wiring),
     control: input.control,

@@ -1,7 +1,7 @@
 import { InputError } from '../api/input-error.js';
-import type { Cluster } from '../cluster/cluster.js';
 import { KILLABLE } from '../cluster/config.js';
 import { type Link, type LinkEnd, linkBetween } from '../cluster/link-end.js';
+import type { ReplicasOf } from '../cluster/link-pairs.js';
 import { type NodesInput, readNodes } from './node-selection.js';
 import type { Place } from './place.js';
 import { nodesText } from './steps/step-keys.js';
@@ -39,20 +39,20 @@ export function readLink(from: LinkEnd, to: LinkEnd): Link {
 }
 
 /** Throws InputError for an end that the cluster does not have. */
-export function checkLink({ from, to }: Link, cluster: Cluster, place: Place): void {
-  if (cluster.wiring.isMesh)
+export function checkLink({ from, to }: Link, isMesh: boolean, replicasOf: ReplicasOf, place: Place): void {
+  if (isMesh)
     throw new InputError('in a mesh there is no API server that something could be cut off from', {
       ...place,
       remedy: 'leave wiring.mode at hub',
     });
   for (const end of [from, to]) {
     if (end.at === 'nodes') continue;
-    const replicas = cluster.faults.replicasOf(end.component);
+    const replicas = replicasOf(end.component);
     if (end.index < replicas && replicas > 0) continue;
     const named = end.index < 0 ? end.component : `${end.component}/${end.index}`;
     throw new InputError(`there is no ${named}: it has ${replicas} replica${replicas === 1 ? '' : 's'}`, place);
   }
-  if (from.at === 'nodes' && to.index >= 0 && cluster.faults.replicasOf(to.component) > 1)
+  if (from.at === 'nodes' && to.index >= 0 && replicasOf(to.component) > 1)
     throw new InputError('nodes reach the API servers through the balancer, not one of them', {
       ...place,
       remedy: 'write api-server for all of them',

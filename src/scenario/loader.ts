@@ -12,6 +12,7 @@ import { firstMistake } from './issue.js';
 import { ManifestFiles } from './manifest-files.js';
 import { withMetrics } from './metrics-need.js';
 import { missingNamespaces } from './namespaces.js';
+import { withLinks } from './network-links.js';
 import { registerKinds } from './own-kinds.js';
 import { readSpokes } from './own-spokes.js';
 import { loadProfile } from './profile-file.js';
@@ -52,7 +53,8 @@ export function loadScenario(file: string, options: LoadOptions): ScenarioConfig
   const timeline = stepReader(source, named).readAll(input.timeline ?? [], ['timeline']);
   const before = withNamespaces(readBefore(input, source, named, [normalize(file)]), timeline, source);
   const steps = [...before, ...timeline];
-  const cluster = withQuotas(withMetrics(readCluster(input.cluster, source, files), input.cluster, steps), steps);
+  const asWritten = withLinks(readCluster(input.cluster, source, files), input.cluster.network?.links, spokes, source);
+  const cluster = withQuotas(withMetrics(asWritten, input.cluster, steps), steps);
   return {
     name: input.name ?? basename(file, extname(file)),
     question: input.question ?? '',

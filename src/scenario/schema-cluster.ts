@@ -8,7 +8,6 @@ import {
   type InformersConfig,
   type KubeletConfig,
   type MetricsServerConfig,
-  type NetworkConfig,
   type RegistryConfig,
   type SchedulerConfig,
   type WatcherGroup,
@@ -21,6 +20,7 @@ import type { NodesInput as NodeNamesInput } from './node-selection.js';
 import { type ApiServerInput, apiServer } from './schema-api-server.js';
 import { etcd } from './schema-etcd.js';
 import { kubelet } from './schema-kubelet.js';
+import { type NetworkInput, network } from './schema-network.js';
 import {
   type CountedNodesInput,
   clusterAutoscaler,
@@ -30,7 +30,7 @@ import {
   type NodeGroupInput,
   nodeGroup,
 } from './schema-nodes.js';
-import { bytes, count, distribution, duration, type Input, section } from './schema-values.js';
+import { bytes, count, duration, type Input, section } from './schema-values.js';
 import { nodesKey } from './steps/step-keys.js';
 
 /** `cluster:` as written, with values parsed but defaults, files and quantities still to be resolved. */
@@ -52,7 +52,7 @@ export interface ClusterInput {
   readonly images?: readonly ImageInput[] | undefined;
   readonly staticPods?: readonly StaticPodInput[] | undefined;
   readonly registry?: Input<RegistryConfig> | undefined;
-  readonly network?: Input<NetworkConfig> | undefined;
+  readonly network?: NetworkInput | undefined;
   readonly informers?: Input<InformersConfig> | undefined;
   readonly wiring?: Input<WiringConfig> | undefined;
   readonly control?: ControlMode | undefined;
@@ -227,7 +227,7 @@ const clusterShape = {
     { bandwidth: bytes('What it can send a second, to all nodes together').optional() },
     'Where images come from',
   ).optional(),
-  network: section({ delay: distribution('One way between any two machines').optional() }, 'The wire').optional(),
+  network: network.optional(),
   informers: informers.optional(),
   wiring: wiring.optional(),
   control: z

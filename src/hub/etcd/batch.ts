@@ -62,3 +62,15 @@ export class Batch {
     this.holders = 0;
   }
 }
+
+/** Proposals of several batches together. */
+export function sizeOf(batches: readonly Batch[]): number {
+  return batches.reduce((sum, { size }) => sum + size, 0);
+}
+
+/** How many members have a batch on disk. */
+export function holderCount({ holders }: Batch): number {
+  let count = 0;
+  for (let rest = holders; rest !== 0; rest &= rest - 1) count++;
+  return count;
+}

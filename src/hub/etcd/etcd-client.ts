@@ -1,10 +1,13 @@
 import type { WatchEvent } from '../../api/watch.js';
+import type { WirePair } from '../../api/wire.js';
 import type { Engine, EventKind } from '../../engine/index.js';
 import type { Distribution } from '../../random/distribution.js';
 import type { Stream } from '../../random/stream.js';
 import type { Etcd } from './etcd.js';
+import { EtcdAnswers } from './etcd-answers.js';
 import type { EtcdMember, EtcdRead } from './etcd-member.js';
 import { EtcdSilence, type Kept, type SilenceOwner } from './etcd-silence.js';
+import { MemberWires } from './member-wires.js';
 
 /** What an API server hears from etcd, by the rows of its calls. */
 export interface EtcdUser {
@@ -41,10 +44,6 @@ export interface EtcdClientParts {
   readonly stream: () => Stream;
 }
 
-/** A row of a read in the queue of answers. */
-const READ = 1;
-const WRITE = 0;
-
 /**
  * One API server's connection to etcd. It is connected to one member, the one on its machine if there is one, and to the
  * next when that is gone. What comes back, answers and changes of the store, arrives in the order of the log, when its member has
@@ -58,18 +57,13 @@ export class EtcdClient implements EtcdDoor, SilenceOwner {
   private readonly etcd: Etcd;
   readonly user: EtcdUser;
   private readonly servers: number;
-  private readonly wire: Distribution;
-  private readonly stream: Stream | undefined;
-  private readonly proposedKind: EventKind;
-  private readonly askedKind: EventKind;
-  private readonly arrivedKind: EventKind;
+  private readonly wires: MemberWires;
+  /** -1 while nothing is ever on a wire. */
+  private proposedKind: EventKind;
+  private askedKind: EventKind;
+  private arrivedKind: EventKind;
   private readonly label: number;
-  /** What is on its way back: by entry its commit, and either a change or a row with its sort and its cause. */
-  private readonly numbers: number[];
-  private readonly changes: (WatchEvent | undefined)[];
-  private readonly slots: number[];
-  private readonly sorts: number[];
-  private readonly causes: number[];
+  private readonly answers: EtcdAnswers;
   /** What LISTs on the wire want, by row. */
   private readonly lists: Map<number, EtcdRead>;
   /** The newest commit that its member has applied. */
@@ -87,24 +81,33 @@ export class EtcdClient implements EtcdDoor, SilenceOwner {
     this.etcd = etcd;
     this.user = user;
     this.servers = servers;
-    this.wire = wire;
     const alone = servers === 1 && members.length === 1;
-    this.stream = alone ? undefined : stream();
-    const register = (name: string, handler: (row: number, a: number) => void): EventKind =>
-      alone ? -1 : engine.register(`api server ${index}: ${name}`, handler, 'wire');
-    this.proposedKind = register('proposal on the wire', (row, connection) => this.proposed(row, connection));
-    this.askedKind = register('read on the wire', (row, connection) => this.asked(row, connection));
-    this.arrivedKind = register('etcd on the wire', (number) => this.arrived(number));
+    this.wires = new MemberWires(wire, alone ? undefined : stream());
+    this.proposedKind = -1;
+    this.askedKind = -1;
+    this.arrivedKind = -1;
+    if (!alone) this.register();
     this.label = engine.trace?.nameWait('etcd: answer on the wire', 'wire') ?? 0;
-    this.numbers = [];
-    this.changes = [];
-    this.slots = [];
-    this.sorts = [];
-    this.causes = [];
+    this.answers = new EtcdAnswers();
     this.lists = new Map();
     this.reachedNumber = 0;
     this.connection = 0;
     this.silence = undefined;
+  }
+
+  private register(): void {
+    const { engine } = this;
+    const register = (name: string, handler: (row: number, a: number) => void): EventKind =>
+      engine.register(`api server ${this.index}: ${name}`, handler, 'wire');
+    this.proposedKind = register('proposal on the wire', (row, connection) => this.proposed(row, connection));
+    this.askedKind = register('read on the wire', (row, connection) => this.asked(row, connection));
+    this.arrivedKind = register('etcd on the wire', (number) => this.arrived(number));
+  }
+
+  /** Something has been said of the wire to a member, or befallen it; they are not on one machine then. */
+  link(member: number, wires: WirePair): void {
+    if (this.arrivedKind < 0) this.register();
+    this.wires.link(member, wires);
   }
 
   get memberIndex(): number {
@@ -116,15 +119,19 @@ export class EtcdClient implements EtcdDoor, SilenceOwner {
   }
 
   private get isLocal(): boolean {
-    return this.member.index === this.index;
+    return this.member.index === this.index && !this.wires.isLinked(this.index);
   }
 
   get distant(): boolean {
-    return this.numbers.length > 0 || !this.isLocal || this.member !== this.etcd.leader || this.isSilent;
+    return this.answers.size > 0 || !this.isLocal || this.member !== this.etcd.leader || this.isSilent;
   }
 
-  private wireNs(): number {
-    return this.stream === undefined ? 0 : this.wire.sample(this.stream);
+  /** From its member on to the leader. */
+  private onwardNs(): number {
+    const { etcd, member } = this;
+    if (member === etcd.leader) return 0;
+    const usualNs = this.wires.usualNs();
+    return etcd.leader === undefined ? usualNs : etcd.wires!.linkedNs(member.index, etcd.leader.index, usualNs);
   }
 
   private rowOf(slot: number): number {
@@ -133,12 +140,11 @@ export class EtcdClient implements EtcdDoor, SilenceOwner {
 
   propose(slot: number): void {
     const row = this.rowOf(slot);
-    const { etcd } = this;
     if (!this.distant || !this.member.live || this.isSilent) {
       this.proposed(row, this.connection);
       return;
     }
-    const wayNs = (this.isLocal ? 0 : this.wireNs()) + (this.member === etcd.leader ? 0 : this.wireNs());
+    const wayNs = (this.isLocal ? 0 : this.wires.toNs(this.member.index)) + this.onwardNs();
     this.engine.schedule(wayNs, this.proposedKind, row, this.connection);
   }
 
@@ -160,7 +166,7 @@ export class EtcdClient implements EtcdDoor, SilenceOwner {
 
   private ask(row: number): void {
     if (this.isLocal || !this.member.live) this.asked(row, this.connection);
-    else this.engine.schedule(this.wireNs(), this.askedKind, row, this.connection);
+    else this.engine.schedule(this.wires.toNs(this.member.index), this.askedKind, row, this.connection);
   }
 
   private asked(row: number, connection: number): void {
@@ -183,53 +189,43 @@ export class EtcdClient implements EtcdDoor, SilenceOwner {
     }
     // On its way no event stands for it.
     if (!event.chore) this.engine.hold();
-    this.enqueue(event, 0, WRITE);
+    this.enqueue(event, 0, false);
   }
 
   apply(slot: number): void {
     if (!this.user.committed(slot)) return;
-    if (this.distant) this.enqueue(undefined, slot, WRITE);
+    if (this.distant) this.enqueue(undefined, slot, false);
     else this.user.applied(slot);
   }
 
   read(slot: number): void {
-    if (this.isLocal && this.numbers.length === 0 && !this.isSilent) this.user.rangeRead(slot);
-    else this.enqueue(undefined, slot, READ);
+    if (this.isLocal && this.answers.size === 0 && !this.isSilent) this.user.rangeRead(slot);
+    else this.enqueue(undefined, slot, true);
   }
 
-  private enqueue(event: WatchEvent | undefined, slot: number, sort: number): void {
+  private enqueue(event: WatchEvent | undefined, slot: number, read: boolean): void {
     const { commits } = this.etcd;
-    this.numbers.push(commits);
-    this.changes.push(event);
-    this.slots.push(slot);
-    this.sorts.push(sort);
-    this.causes.push(this.engine.trace?.current ?? 0);
+    this.answers.add(commits, event, slot, read, this.engine.trace?.current ?? 0);
     if (this.reachedNumber >= commits) this.reached(commits);
   }
 
   /** Its member has applied all up to a commit: it is on the wire now. */
   reached(number: number): void {
     this.reachedNumber = Math.max(this.reachedNumber, number);
-    if (this.numbers.length === 0 || this.isSilent) return;
+    if (this.answers.size === 0 || this.isSilent) return;
     if (this.isLocal) this.arrived(number);
-    else this.engine.schedule(this.wireNs(), this.arrivedKind, number);
+    else this.engine.schedule(this.wires.fromNs(this.member.index), this.arrivedKind, number);
   }
 
   private arrived(number: number): void {
     if (this.isSilent) return;
     const { engine } = this;
-    let done = 0;
-    while (done < this.numbers.length && this.numbers[done]! <= number) done++;
-    const changes = this.changes.splice(0, done);
-    const slots = this.slots.splice(0, done);
-    const sorts = this.sorts.splice(0, done);
-    const causes = this.causes.splice(0, done);
-    this.numbers.splice(0, done);
-    for (let i = 0; i < done; i++) {
+    const { size, changes, slots, reads, causes } = this.answers.take(number);
+    for (let i = 0; i < size; i++) {
       const event = changes[i];
       engine.trace?.resume(causes[i]!, engine.nowNs, this.label);
       if (event !== undefined) this.arrive(event);
-      else if (sorts[i] === READ) this.user.rangeRead(slots[i]!);
+      else if (reads[i]) this.user.rangeRead(slots[i]!);
       else this.user.applied(slots[i]!);
     }
   }
@@ -247,17 +243,10 @@ export class EtcdClient implements EtcdDoor, SilenceOwner {
       this.member = members[(index + step) % members.length]!;
     const { commits } = this.etcd;
     this.reachedNumber = commits;
-    for (let i = this.numbers.length - 1; i >= 0; i--) if (this.changes[i] === undefined) this.forget(i);
-    if (this.numbers.length === 0 || this.isSilent) return;
-    if (this.stream === undefined) this.arrived(commits);
-    else this.engine.schedule(this.wireNs(), this.arrivedKind, commits);
-  }
-
-  /** An answer that will not come. */
-  private forget(entry: number): void {
-    const slot = this.slots[entry]!;
-    for (const list of [this.numbers, this.changes, this.slots, this.sorts, this.causes]) list.splice(entry, 1);
-    this.user.unanswered(slot);
+    for (const slot of this.answers.takeAnswers()) this.user.unanswered(slot);
+    if (this.answers.size === 0 || this.isSilent) return;
+    if (this.arrivedKind < 0) this.arrived(commits);
+    else this.engine.schedule(this.wires.fromNs(this.member.index), this.arrivedKind, commits);
   }
 
   /** Where all members are gone it waits for the first that comes. */

@@ -1,9 +1,10 @@
 import type { Engine, EventKind, QueueAudit } from '../../engine/index.js';
-import { Batch } from './batch.js';
+import { Batch, holderCount, sizeOf } from './batch.js';
 import { quorumOf } from './election.js';
 import type { EtcdProbe } from './etcd-costs.js';
 import { EtcdMember, type EtcdRead, MEMBERS_MAX, type MemberOwner, ONE_KEY } from './etcd-member.js';
 import type { EtcdClients, EtcdParts } from './etcd-parts.js';
+import { PeerWires } from './peer-wires.js';
 import { ProposalTrace } from './proposal-trace.js';
 import { type Peers, RaftPeers } from './raft-peers.js';
 
@@ -29,6 +30,8 @@ export class Etcd implements MemberOwner, Peers {
   private readonly waitingAudit: QueueAudit | undefined;
   private readonly batchAudit: QueueAudit | undefined;
   private readonly peers: RaftPeers | undefined;
+  /** Between its members, where there are several. */
+  readonly wires: PeerWires | undefined;
   /** The batch that is being formed. */
   waiting: Batch;
   /** Batches that are not committed, in order. */
@@ -60,7 +63,9 @@ export class Etcd implements MemberOwner, Peers {
     this.quorum = quorumOf(this.members.length);
     this.leader = this.members[0];
     this.ownKinds = [from, engine.kindCount];
-    this.peers = this.members.length === 1 ? undefined : new RaftPeers(engine, this, clients, parts);
+    const stream = this.members.length === 1 ? undefined : parts.peerStream();
+    this.wires = stream && new PeerWires(parts.wire, stream);
+    this.peers = stream && new RaftPeers(engine, this, clients, { wires: this.wires!, times: parts.times, stream });
     this.proposals = engine.trace && new ProposalTrace(engine.trace);
     this.waiting = new Batch();
     this.inFlight = [];
@@ -79,12 +84,12 @@ export class Etcd implements MemberOwner, Peers {
     return this.members.length;
   }
 
-  /** Elections won since the start. */
   /** The member that leads; -1: none at the moment. */
   get leaderIndex(): number {
     return this.leader?.index ?? -1;
   }
 
+  /** Elections won since the start. */
   get leaderChanges(): number {
     return this.peers?.leaderChanges ?? 0;
   }
@@ -175,7 +180,7 @@ export class Etcd implements MemberOwner, Peers {
   advance(): void {
     const [head] = this.inFlight;
     const { leader } = this;
-    if (this.applying || leader === undefined || head === undefined || bits(head.holders) < this.quorum) return;
+    if (this.applying || leader === undefined || head === undefined || holderCount(head) < this.quorum) return;
     this.applying = true;
     head.syncedNs = this.engine.nowNs;
     leader.work(head.size, this.appliedKind, leader.life, leader.index);
@@ -285,14 +290,4 @@ export class Etcd implements MemberOwner, Peers {
     this.clients.found(member);
     this.peers?.rejoin(member);
   }
-}
-
-function sizeOf(batches: readonly Batch[]): number {
-  return batches.reduce((sum, { size }) => sum + size, 0);
-}
-
-function bits(set: number): number {
-  let count = 0;
-  for (let rest = set; rest !== 0; rest &= rest - 1) count++;
-  return count;
 }

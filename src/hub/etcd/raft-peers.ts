@@ -1,10 +1,10 @@
 import type { Engine, EventKind } from '../../engine/index.js';
-import type { Distribution } from '../../random/distribution.js';
 import type { Stream } from '../../random/stream.js';
 import type { Batch } from './batch.js';
 import { candidates, type ElectionTimes, winner } from './election.js';
 import type { EtcdMember } from './etcd-member.js';
 import type { EtcdClients } from './etcd-parts.js';
+import type { PeerWires } from './peer-wires.js';
 import { Unanswered } from './unanswered.js';
 
 /** Nothing that was asked is answered later (config.go ReqTimeout: 5 s and twice the election timeout). */
@@ -32,9 +32,10 @@ export interface Peers {
 
 /** What they are built from. */
 export interface PeerParts {
-  readonly wire: Distribution;
+  readonly wires: PeerWires;
   readonly times: ElectionTimes;
-  readonly peerStream: () => Stream;
+  /** What elections draw. */
+  readonly stream: Stream;
 }
 
 /**
@@ -48,7 +49,7 @@ export class RaftPeers {
   private readonly engine: Engine;
   private readonly etcd: Peers;
   private readonly clients: EtcdClients;
-  private readonly wire: Distribution;
+  private readonly wires: PeerWires;
   private readonly times: ElectionTimes;
   private readonly stream: Stream;
   private readonly appendKind: EventKind;
@@ -68,9 +69,9 @@ export class RaftPeers {
     this.engine = engine;
     this.etcd = etcd;
     this.clients = clients;
-    this.wire = parts.wire;
+    this.wires = parts.wires;
     this.times = parts.times;
-    this.stream = parts.peerStream();
+    this.stream = parts.stream;
     this.appendKind = engine.register('etcd: append on the wire', (m, number) => this.appended(m, number), 'wire');
     this.ackKind = engine.register('etcd: acknowledgement on the wire', (m, number) => this.acked(m, number), 'wire');
     this.commitKind = engine.register('etcd: commit on the wire', (m, n, size) => this.follow(m, n, size), 'wire');
@@ -94,8 +95,13 @@ export class RaftPeers {
     this.leaderChanges = 0;
   }
 
-  private wireNs(): number {
-    return this.wire.sample(this.stream);
+  /** From the leader to a follower, or back. */
+  private toNs({ index }: EtcdMember): number {
+    return this.wires.wayNs(this.etcd.leader!.index, index);
+  }
+
+  private fromNs({ index }: EtcdMember): number {
+    return this.wires.wayNs(index, this.etcd.leader!.index);
   }
 
   private get liveCount(): number {
@@ -107,8 +113,8 @@ export class RaftPeers {
     for (const member of this.etcd.members) if (member.live && member !== this.etcd.leader) this.sendTo(member, batch);
   }
 
-  private sendTo({ index }: EtcdMember, batch: Batch): void {
-    this.engine.schedule(this.wireNs(), this.appendKind, index, batch.number);
+  private sendTo(member: EtcdMember, batch: Batch): void {
+    this.engine.schedule(this.toNs(member), this.appendKind, member.index, batch.number);
   }
 
   private appended(index: number, number: number): void {
@@ -121,8 +127,10 @@ export class RaftPeers {
   }
 
   /** A follower has a batch on disk. */
-  acknowledge({ index }: EtcdMember, { number }: Batch): void {
-    this.engine.schedule(this.wireNs(), this.ackKind, index, number);
+  acknowledge(member: EtcdMember, { number }: Batch): void {
+    const { leader } = this.etcd;
+    const wayNs = leader === undefined ? this.wires.usualNs() : this.fromNs(member);
+    this.engine.schedule(wayNs, this.ackKind, member.index, number);
   }
 
   private acked(index: number, number: number): void {
@@ -143,7 +151,7 @@ export class RaftPeers {
     this.engine.become(true);
     for (const member of members)
       if (member.live && member !== leader)
-        this.engine.schedule(this.wireNs(), this.commitKind, member.index, commits, size);
+        this.engine.schedule(this.toNs(member), this.commitKind, member.index, commits, size);
     this.engine.become(inChore);
   }
 
@@ -159,23 +167,15 @@ export class RaftPeers {
 
   /** A member may read when the leader knows from a majority that it still leads (ReadIndex). */
   confirm(row: number, member: EtcdMember): void {
-    const { leader } = this.etcd;
+    const { leader, members, quorum } = this.etcd;
     if (leader === undefined || this.liveCount < this.etcd.quorum) {
       this.parked.addRead(row, this.engine.nowNs);
       this.becomeImpatient();
       return;
     }
-    const wayNs = member === leader ? 0 : this.wireNs() + this.wireNs();
-    this.engine.schedule(wayNs + this.majorityNs(), this.confirmedKind, row, member.index, member.life);
-  }
-
-  /** Until a majority has answered, the leader itself included. */
-  private majorityNs(): number {
-    const { members, leader, quorum } = this.etcd;
-    const answersNs: number[] = [];
-    for (const member of members) if (member.live && member !== leader) answersNs.push(this.wireNs() + this.wireNs());
-    answersNs.sort((a, b) => a - b);
-    return answersNs[quorum - 2]!;
+    const wayNs = member === leader ? 0 : this.fromNs(member) + this.toNs(member);
+    const majorityNs = this.wires.majorityNs(members, leader, quorum);
+    this.engine.schedule(wayNs + majorityNs, this.confirmedKind, row, member.index, member.life);
   }
 
   private confirmed(row: number, index: number, life: number): void {
@@ -231,7 +231,8 @@ export class RaftPeers {
     const { order, delayNs } = candidates(live, this.times, this.stream);
     this.order = order;
     // A vote that is asked for in advance, and the vote itself.
-    const votesNs = this.wireNs() + this.wireNs() + this.wireNs() + this.wireNs();
+    const { wires } = this;
+    const votesNs = wires.usualNs() + wires.usualNs() + wires.usualNs() + wires.usualNs();
     this.engine.scheduleAs(true, delayNs + votesNs, this.electedKind);
   }
 

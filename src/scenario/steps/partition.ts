@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Link } from '../../cluster/link-end.js';
-import { checkLink, linkEndText, readLink, readLinkEnd } from '../link-ends.js';
+import { linkEndText } from '../link-ends.js';
 import type { Place } from '../place.js';
 import { duration } from '../schema-values.js';
-import { formatPath } from '../source.js';
 import type { Action } from './action.js';
+import { nodesAtEnd, readLinkOf } from './link-of-step.js';
 import type { Stage } from './stage.js';
 import { linkEndKey } from './step-keys.js';
 import { type StepKind, stepKind } from './step-kind.js';
@@ -26,10 +26,7 @@ class Partition implements Action {
   }
 
   perform(stage: Stage, place: Place): void {
-    const { from } = this.link;
-    checkLink(this.link, stage.cluster, place);
-    const nodes = from.at === 'nodes' ? stage.select(from.nodes, place) : [];
-    stage.cluster.partitions.begin(this.link, nodes, this.forNs);
+    stage.cluster.partitions.begin(this.link, nodesAtEnd(this.link, stage, place), this.forNs);
   }
 }
 
@@ -41,15 +38,5 @@ export const PARTITION: StepKind = stepKind({
     for: duration('Until it does again; never without it').optional(),
   },
   example: 'fault: partition, from: scheduler, to: api-server, for: 1m',
-  read: ({ from, to, for: forNs = -1 }, reading) => {
-    const stream = (key: string): string => `nodes/${formatPath([...reading.path, key])}`;
-    const ends = [
-      reading.within('from', () => readLinkEnd(from, reading.spokes, stream('from'))),
-      reading.within('to', () => readLinkEnd(to, reading.spokes, stream('to'))),
-    ] as const;
-    return new Partition(
-      reading.within('to', () => readLink(...ends)),
-      forNs,
-    );
-  },
+  read: ({ from, to, for: forNs = -1 }, reading) => new Partition(readLinkOf(from, to, reading), forNs),
 });

@@ -29,8 +29,8 @@ export class Stage {
 
   /** Ends of faults that are still to come. */
   get endsAhead(): number {
-    const { faults, partitions } = this.cluster;
-    return this.nodeFaults.endsAhead + faults.endsAhead + partitions.endsAhead;
+    const { faults, partitions, links } = this.cluster;
+    return this.nodeFaults.endsAhead + faults.endsAhead + partitions.endsAhead + links.endsAhead;
   }
 
   /** Makes what the steps need, before time zero. Throws InputError for one that cannot be. */

@@ -10,6 +10,7 @@ import { DRAIN } from './drain.js';
 import { FREEZE } from './freeze.js';
 import { KILL } from './kill.js';
 import { KUBELET_FREEZE } from './kubelet-freeze.js';
+import { LINK_SLOW } from './link-slow.js';
 import { LOAD } from './load.js';
 import { ANNOTATE, LABEL } from './metadata.js';
 import { NODE_CRASH } from './node-crash.js';
@@ -56,6 +57,7 @@ export const STEP_KINDS: readonly StepKind[] = [
   NODE_PARTITION,
   KUBELET_FREEZE,
   PARTITION,
+  LINK_SLOW,
   NODE_SLOW,
   DISK_SLOW,
   DISK_FULL,

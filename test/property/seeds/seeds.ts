@@ -44,7 +44,7 @@ class Witnessed extends Measurements {
 /** A scenario with small random delays; the seed is still to be set. */
 export function delayed(name: string): ScenarioConfig {
   const scenario = readScenario(name);
-  return { ...scenario, cluster: { ...scenario.cluster, network: { delay: DELAY } } };
+  return { ...scenario, cluster: { ...scenario.cluster, network: { ...scenario.cluster.network, delay: DELAY } } };
 }
 
 /** How its golden run ends. */

@@ -1,0 +1,33 @@
+import type { ListRules } from '../hub/flow-control/list-work.js';
+import type { ClusterConfig } from './config.js';
+import type { HubSettings } from './hub.js';
+import type { VersionTraits } from './versions.js';
+
+/** What a configuration says of the hub. */
+export function hubSettings({ apiServer, etcd, network, traits }: ClusterConfig): HubSettings {
+  return {
+    apiServers: apiServer.replicas,
+    etcdMembers: etcd.members,
+    elections: etcd,
+    eventsSeparately: etcd.eventsSeparately,
+    eventTtlNs: apiServer.eventTtlNs,
+    compactionIntervalNs: apiServer.etcdCompactionIntervalNs,
+    quotaBackendBytes: etcd.quotaBackendBytes,
+    wire: network.delay,
+    serverSeats: apiServer.maxRequestsInflight + apiServer.maxMutatingRequestsInflight,
+    fsync: etcd.fsync,
+    lists: listRules(traits),
+    schemas: apiServer.flowSchemas,
+    levels: apiServer.priorityLevels,
+    mutatingWebhooks: apiServer.mutatingWebhooks,
+    validatingWebhooks: apiServer.validatingWebhooks,
+  };
+}
+
+function listRules({ listSeatsByBytes, consistentListsFromCache, listsFromSnapshots }: VersionTraits): ListRules {
+  return {
+    seatsByBytes: listSeatsByBytes,
+    consistentFromCache: consistentListsFromCache,
+    snapshots: listsFromSnapshots,
+  };
+}
