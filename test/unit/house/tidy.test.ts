@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { APART } from '../../../vitest.config.js';
 import { sourceFiles } from './source-files.js';
 
 /** What must not stand in the sources, where it may all the same, and what to write instead. */
@@ -38,6 +39,11 @@ describe('the house', () => {
 
   it(`has no function of more than ${FUNCTION_LINES_MAX} lines`, () => {
     expect(files.flatMap(({ path, text }) => longFunctions(text).map((line) => `${path}:${line}`))).toEqual([]);
+  });
+
+  it('keeps tests that put something in the place of something else in a process of their own', () => {
+    const replacing = sourceFiles('test').filter(({ text }) => /\bvi\.(mock|spyOn|stub\w+|useFakeTimers)\(/.test(text));
+    expect(replacing.map(({ path }) => path).sort()).toEqual([...APART].sort());
   });
 
   it('has no file that is named for nothing in particular', () => {
