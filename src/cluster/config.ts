@@ -7,6 +7,7 @@ import type { Distribution } from '../random/distribution.js';
 import type { ClusterAutoscalerOptions } from '../spokes/cluster-autoscaler/autoscaler-options.js';
 import type { AutoscalerOptions } from '../spokes/controllers/horizontal-pod-autoscaler/autoscaler-options.js';
 import type { EvictionConfig } from '../spokes/kubelet/eviction-config.js';
+import type { ImageGarbageConfig } from '../spokes/kubelet/image-garbage-config.js';
 import type { ProfileOptions } from '../spokes/scheduler/scheduler-options.js';
 import type { ApiServerConfig } from './api-server-config.js';
 import type { NetworkLink } from './link-wire.js';
@@ -159,7 +160,7 @@ export interface MetricsServerConfig {
   readonly metricResolutionNs: number;
 }
 
-export interface KubeletConfig extends EvictionConfig {
+export interface KubeletConfig extends EvictionConfig, ImageGarbageConfig {
   /** `hollow`: as KWOK, one status PATCH after `podStart`. `kubelet`: sync loop, PLEG and status manager. */
   readonly model: 'hollow' | 'kubelet';
   /** From the binding being seen (hollow) or the sync starting (kubelet) to the containers running. */

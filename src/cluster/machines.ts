@@ -13,17 +13,14 @@ import { EACH_NODE } from '../hub/call-flows.js';
 import type { Store } from '../hub/store.js';
 import type { Stream } from '../random/stream.js';
 import type { Streams } from '../random/streams.js';
-import { HollowWorker } from '../spokes/kubelet/hollow-worker.js';
-import { ImagePuller } from '../spokes/kubelet/image-puller.js';
 import type { KubeletModel } from '../spokes/kubelet/kubelet-model.js';
 import type { KubeletProbe } from '../spokes/kubelet/kubelet-probe.js';
-import { Kubelets } from '../spokes/kubelet/kubelets.js';
 import { LeaseRenewal, newLease } from '../spokes/kubelet/lease-renewal.js';
 import { NodeFleet } from '../spokes/kubelet/node-fleet.js';
 import { NodeStatusReport } from '../spokes/kubelet/node-status-report.js';
 import { StaticPods } from '../spokes/kubelet/static-pods.js';
-import { SyncLoopKubelets } from '../spokes/kubelet/sync-loop-kubelets.js';
-import type { ClusterConfig, ImageEntry, KubeletConfig, NodeSelection } from './config.js';
+import type { ClusterConfig, KubeletConfig, NodeSelection } from './config.js';
+import { kubeletsOf } from './node-kubelets.js';
 import type { Program } from './program.js';
 
 /** What the machines are wired to. */
@@ -74,7 +71,14 @@ export class Machines implements AnswerTaker {
     const client = parts.client(this.program, user);
     this.client = client;
     this.pods = this.program.informer<Pod>(POD, (pod) => pod.spec.nodeName !== '');
-    this.kubelets = this.startKubelets(config, client);
+    // Where programs poll, each node does so for itself.
+    this.pods.poller?.divide(this.fleet.names.map(podsOf));
+    const pressureChanged = (node: number): void => this.nodeStatus.changed(node);
+    this.kubelets = kubeletsOf(
+      config,
+      { ...parts, client, pods: this.pods, fleet: this.fleet, pressureChanged },
+      (on) => this.select(on),
+    );
     this.leases = new LeaseRenewal(engine, client, this.fleet, kubelet.nodeLeaseDurationSeconds);
     const stream = streams.stream('kubelet/status');
     this.nodeStatus = new NodeStatusReport(engine, client, this.fleet, stream, kubelet);
@@ -85,51 +89,10 @@ export class Machines implements AnswerTaker {
     this.bootedKind = engine.register('node: booted', (node) => this.restart([node]), 'timer');
   }
 
-  private startKubelets(config: ClusterConfig, client: ApiClient): KubeletModel {
-    const { engine, streams, probe } = this.parts;
-    const { model, podStart, podStop, containerStart, volumeMount } = config.kubelet;
-    const { pods } = this;
-    // Where programs poll, each node does so for itself.
-    pods.poller?.divide(this.fleet.names.map(podsOf));
-    const stream = streams.stream('kubelet');
-    const parts = { engine, client, pods, fleet: this.fleet, podStart, podStop, stream, probe };
-    if (model === 'hollow') return new Kubelets(pods, this.fleet, new HollowWorker(parts));
-    const behaviour = streams.stream('kubelet/behaviour');
-    const jitter = streams.stream('kubelet/jitter');
-    const pleg = streams.stream('kubelet/pleg');
-    const volumes = streams.stream('kubelet/volumes');
-    const usage = streams.stream('kubelet/usage');
-    const eviction = config.kubelet;
-    const pressureChanged = (node: number): void => this.nodeStatus.changed(node);
-    return new SyncLoopKubelets(
-      { ...parts, containerStart, behaviour, jitter, pleg, volumeMount, volumes, usage, eviction, pressureChanged },
-      this.imagePuller(config),
-      config.kubelet,
-    );
-  }
-
   private startStaticPods({ staticPods }: ClusterConfig): StaticPods {
     const files = staticPods.map(({ pods, on }) => ({ pods, nodes: on === undefined ? undefined : this.select(on) }));
     const nodeId = (node: number): number => this.parts.store.get(NODE, '', this.fleet.names[node]!)?.id ?? -1;
     return new StaticPods(this.client, this.pods, this.fleet, files, nodeId);
-  }
-
-  private imagePuller({ kubelet, images, registry }: ClusterConfig): ImagePuller {
-    const { serializeImagePulls, maxParallelImagePulls, registryPullQps, registryBurst, imageBandwidth } = kubelet;
-    const parallel = maxParallelImagePulls === 0 ? Number.POSITIVE_INFINITY : maxParallelImagePulls;
-    const pulls = {
-      parallel: serializeImagePulls ? 1 : parallel,
-      registryPullQps,
-      registryBurst,
-      // As it is written, 0 is no limit.
-      nodeBandwidth: imageBandwidth || Number.POSITIVE_INFINITY,
-      registryBandwidth: registry.bandwidth || Number.POSITIVE_INFINITY,
-      images: images.map((image: ImageEntry) => ({
-        ...image,
-        on: image.on === undefined ? [] : this.select(image.on),
-      })),
-    };
-    return new ImagePuller(this.parts.engine, pulls, this.parts.streams.stream('kubelet/images'));
   }
 
   /** Starts the heartbeats. */

@@ -16,6 +16,7 @@ import { DEFAULT_PRIORITY_LEVELS } from '../hub/flow-control/default-priority-le
 import { parseDistribution } from '../random/parse-distribution.js';
 import type { ClusterAutoscalerOptions } from '../spokes/cluster-autoscaler/autoscaler-options.js';
 import { EVICTION_DEFAULTS } from '../spokes/kubelet/eviction-config.js';
+import { IMAGE_GARBAGE_DEFAULTS } from '../spokes/kubelet/image-garbage-config.js';
 import { DEFAULT_PROFILE } from '../spokes/scheduler/default-profile.js';
 import { parsePositiveDuration } from './schema-values.js';
 
@@ -152,5 +153,6 @@ export function kubeletDefaults(model: KubeletConfig['model']): KubeletConfig {
     nodeStatusUpdateFrequencyNs: 10 * SECOND_NS,
     nodeStatusReportFrequencyNs: 300 * SECOND_NS,
     ...EVICTION_DEFAULTS,
+    ...IMAGE_GARBAGE_DEFAULTS,
   };
 }

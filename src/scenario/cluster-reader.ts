@@ -11,6 +11,7 @@ import type {
   ClusterConfig,
   CountedNodes,
   ImageEntry,
+  KubeletConfig,
   ListedNodes,
   MachineShape,
   NodeGroup,
@@ -57,7 +58,7 @@ export function readCluster(input: ClusterInput, source: Source, files: Manifest
     ),
     clusterAutoscaler: fill(defaults.clusterAutoscaler, input.clusterAutoscaler),
     metricsServer: fill(defaults.metricsServer, input.metricsServer),
-    kubelet: fill(kubeletDefaults(input.kubelet?.model ?? 'kubelet'), input.kubelet),
+    kubelet: readKubelet(input, source),
     images: (input.images ?? []).map((image, index) => readImage(image, source, ['cluster', 'images', index])),
     staticPods: (input.staticPods ?? []).map((entry, index) =>
       readStaticPods(entry, source, ['cluster', 'staticPods', index], files),
@@ -69,6 +70,20 @@ export function readCluster(input: ClusterInput, source: Source, files: Manifest
     control: input.control,
     watchers: readWatchers(input, source, files),
   };
+}
+
+/** What goes together, as the kubelet itself checks it (apis/config/validation/validation.go). */
+function readKubelet({ kubelet }: ClusterInput, source: Source): KubeletConfig {
+  const config = fill(kubeletDefaults(kubelet?.model ?? 'kubelet'), kubelet);
+  const path = ['cluster', 'kubelet'];
+  const { imageGcLowThresholdPercent: low, imageGcHighThresholdPercent: high } = config;
+  const given = kubelet?.imageGcLowThresholdPercent ?? kubelet?.imageGcHighThresholdPercent;
+  if (given !== undefined && low >= high)
+    throw source.error(path, `imageGcLowThresholdPercent ${low} is not below imageGcHighThresholdPercent ${high}`);
+  const { imageMaximumGcAgeNs: oldestNs, imageMinimumGcAgeNs: youngestNs } = config;
+  if (oldestNs > 0 && oldestNs <= youngestNs)
+    throw source.error([...path, 'imageMaximumGcAge'], 'it is not above imageMinimumGcAge', 'write more, or 0s for none');
+  return config;
 }
 
 function readImage({ name, size, layers, failures = 0, on }: ImageInput, source: Source, path: Path): ImageEntry {

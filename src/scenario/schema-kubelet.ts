@@ -39,6 +39,16 @@ export const kubelet: z.ZodType<Input<KubeletConfig>> = section(
     shutdownGracePeriodCriticalPods: duration('shutdownGracePeriodCriticalPods, the last part of it').optional(),
     nodeBoot: distribution('From a node being switched on to its kubelet running').optional(),
     imageBandwidth: bytes('Of images a node can fetch and unpack a second; 0 means no limit').optional(),
+    imageGcHighThresholdPercent: count(
+      0,
+      'imageGCHighThresholdPercent: of the disk, from which on unused images are thrown away; 100 means never',
+      100,
+    ).optional(),
+    imageGcLowThresholdPercent: count(0, 'imageGCLowThresholdPercent: down to which they are', 100).optional(),
+    imageMinimumGcAge: duration('imageMinimumGCAge: no image that is newer').optional(),
+    imageMaximumGcAge: duration(
+      'imageMaximumGCAge: any image that was not used for so long, whatever is free; 0s means none',
+    ).optional(),
     nodeStatus: z.boolean().optional().describe('Whether node statuses are written beside the leases'),
     nodeLeaseDurationSeconds: count(1, 'nodeLeaseDurationSeconds; renewed every quarter of it').optional(),
     nodeStatusUpdateFrequency: duration('nodeStatusUpdateFrequency').optional(),

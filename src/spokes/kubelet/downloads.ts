@@ -74,7 +74,10 @@ export class Downloads {
   private advance(): void {
     const { nowNs } = this.engine;
     const seconds = (nowNs - this.updatedNs) / 1e9;
-    for (const download of this.active) download.bytesLeft -= download.rate * seconds;
+    for (const download of this.active) {
+      const bytes = download.rate === Number.POSITIVE_INFINITY ? download.bytesLeft : download.rate * seconds;
+      download.bytesLeft -= bytes;
+    }
     this.updatedNs = nowNs;
   }
 

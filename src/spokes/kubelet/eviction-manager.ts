@@ -1,13 +1,13 @@
 import type { EventHandle, EventKind } from '../../engine/index.js';
 import { NO_EVENT } from './container-rows.js';
-import type { ContainerUsage } from './container-usage.js';
 import { CRASH_LOOP } from './crash-loop-backoff.js';
 import type { EvictionConfig } from './eviction-config.js';
 import { type EvictionCandidate, evictedBefore } from './eviction-order.js';
 import { type EvictionThreshold, thresholdsOf } from './eviction-threshold.js';
+import type { ImageGarbage } from './image-garbage.js';
 import type { SyncLoopParts } from './kubelet-parts.js';
 import { DISK_PRESSURE, MEMORY_PRESSURE } from './node-fleet.js';
-import { NodeUsage, type Observation } from './node-usage.js';
+import type { NodeUsage, Observation } from './node-usage.js';
 import type { Pleg } from './pleg.js';
 import { CRITICAL_PRIORITY } from './pod-plan.js';
 import { LIVE, SANDBOXED } from './pod-rows.js';
@@ -48,6 +48,7 @@ export class EvictionManager {
   private readonly parts: SyncLoopParts;
   private readonly table: PodTable;
   private readonly usage: NodeUsage;
+  private readonly garbage: ImageGarbage;
   private readonly pleg: Pleg;
   private readonly kill: (row: number, graceNs: number) => void;
   private readonly config: EvictionConfig;
@@ -58,13 +59,15 @@ export class EvictionManager {
   constructor(
     parts: SyncLoopParts,
     table: PodTable,
-    usage: ContainerUsage,
+    usage: NodeUsage,
+    garbage: ImageGarbage,
     pleg: Pleg,
     kill: (row: number, graceNs: number) => void,
   ) {
     this.parts = parts;
     this.table = table;
-    this.usage = new NodeUsage(parts, table, usage);
+    this.usage = usage;
+    this.garbage = garbage;
     this.pleg = pleg;
     this.kill = kill;
     this.config = parts.eviction;
@@ -73,7 +76,7 @@ export class EvictionManager {
     this.lookKind = parts.engine.register('kubelet: eviction manager', (node) => this.look(node), 'timer');
   }
 
-  /** A container that says what it uses has started or ended. */
+  /** A container that says what it uses has started or ended, or an image has come or gone. */
   changed(node: number): void {
     let watched = this.nodes.get(node);
     if (watched === undefined) {
@@ -118,9 +121,18 @@ export class EvictionManager {
       fleet.press(node, pressure);
       this.parts.pressureChanged(node);
     }
-    const row = starved === undefined ? -1 : this.choose(node, starved);
-    if (row < 0) this.arm(node, watched);
+    const helpless = starved !== undefined && !this.reclaims(node, starved);
+    const row = helpless ? this.choose(node, starved) : -1;
+    if (row < 0) this.arm(node, watched, helpless);
     else this.evict(node, watched, row, starved!);
+  }
+
+  /** Throws away what no pod needs, if that is a help; whether it is all that is needed (reclaimNodeLevelResources). */
+  private reclaims(node: number, { signal }: EvictionThreshold): boolean {
+    if (signal === 'memory.available') return false;
+    this.garbage.deleteUnused(node);
+    const observed = this.usage.observe(node);
+    return !this.thresholds.some((threshold) => threshold.isMet(observed, true));
   }
 
   /** Notes which thresholds are met since when; the first whose grace is over, memory before disk. */
@@ -170,8 +182,8 @@ export class EvictionManager {
     return first?.row ?? -1;
   }
 
-  /** Waits for the next look that can find something new. */
-  private arm(node: number, watched: Watched): void {
+  /** Waits for the next look that can find something new; nobody waits for one that will find no pod to evict, as the last. */
+  private arm(node: number, watched: Watched, helpless = false): void {
     const delayNs = this.untilNewsNs(node, watched);
     if (delayNs === Number.POSITIVE_INFINITY) {
       if (watched.timer !== NO_EVENT) this.parts.engine.cancel(watched.timer);
@@ -181,7 +193,7 @@ export class EvictionManager {
     const { nowNs } = this.parts.engine;
     const lookNs = this.pleg.untilTickNs(node, nowNs + delayNs, MONITORING_PERIOD_NS);
     // What begins so late comes unforeseen, as the end of a container does.
-    this.schedule(node, watched, delayNs + lookNs, delayNs > CRASH_LOOP.expireNs);
+    this.schedule(node, watched, delayNs + lookNs, helpless || delayNs > CRASH_LOOP.expireNs);
   }
 
   private schedule(node: number, watched: Watched, delayNs: number, unforeseen: boolean): void {

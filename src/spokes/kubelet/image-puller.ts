@@ -32,13 +32,14 @@ interface NodePulls {
 export class ImagePuller {
   private readonly engine: Engine;
   private readonly pulls: ImagePulls;
-  private readonly catalog: ImageCatalog;
+  readonly catalog: ImageCatalog;
   private readonly downloads: Downloads;
   private readonly stream: Stream;
   private readonly byNode: Map<number, NodePulls>;
   /** What each container waits for, while it does: node and image. */
   private readonly wanted: Map<number, { readonly node: number; readonly image: number; readonly never: boolean }>;
   private listener: (container: number, ok: boolean) => void;
+  private storedListener: (node: number) => void;
 
   constructor(engine: Engine, pulls: ImagePulls, stream: Stream) {
     this.engine = engine;
@@ -51,6 +52,12 @@ export class ImagePuller {
     this.byNode = new Map();
     this.wanted = new Map();
     this.listener = () => {};
+    this.storedListener = () => {};
+  }
+
+  /** Sets who is told of each node that has got an image. */
+  onStored(listener: (node: number) => void): void {
+    this.storedListener = listener;
   }
 
   /** Sets who is told of each container whether its image is there. */
@@ -107,6 +114,7 @@ export class ImagePuller {
       }
       const bytes = this.catalog.missingBytes(node, image);
       if (bytes === 0) {
+        this.store(node, image);
         this.finish(container, true);
         continue;
       }
@@ -122,11 +130,16 @@ export class ImagePuller {
 
   private downloaded(container: number): void {
     const { node, image } = this.wanted.get(container)!;
-    this.catalog.add(node, image);
+    this.store(node, image);
     const pulls = this.of(node);
     pulls.active--;
     this.finish(container, true);
     this.next(pulls);
+  }
+
+  private store(node: number, image: number): void {
+    this.catalog.add(node, image);
+    this.storedListener(node);
   }
 
   private finish(container: number, ok: boolean): void {

@@ -5,6 +5,7 @@ import type { Engine } from '../../engine/index.js';
 import type { Distribution } from '../../random/distribution.js';
 import type { Stream } from '../../random/stream.js';
 import type { EvictionConfig } from './eviction-config.js';
+import type { ImageGarbageConfig } from './image-garbage-config.js';
 import type { KubeletProbe } from './kubelet-probe.js';
 import type { NodeFleet } from './node-fleet.js';
 
@@ -36,6 +37,9 @@ export interface SyncLoopParts extends KubeletParts {
   readonly volumes: Stream;
   readonly usage: Stream;
   readonly eviction: EvictionConfig;
+  readonly imageGarbage: ImageGarbageConfig;
+  /** Of the moments when kubelets begin to look at their images. */
+  readonly imageGarbageStream: Stream;
   /** A node has come under pressure, or out of it. */
   readonly pressureChanged: (node: number) => void;
   /** Of the moments when the nodes' PLEGs begin. */

@@ -1,10 +1,11 @@
 import { RUNNING } from './container-rows.js';
 import type { ContainerUsage } from './container-usage.js';
+import type { ImageCatalog } from './image-catalog.js';
 import type { SyncLoopParts } from './kubelet-parts.js';
 import { ENDED } from './pod-rows.js';
 import type { PodTable } from './pod-table.js';
 
-/** Bytes that a node has, and that its pods use. */
+/** Bytes that a node has, and that its pods and images use. */
 export interface Observation {
   readonly memory: number;
   readonly disk: number;
@@ -12,22 +13,24 @@ export interface Observation {
   readonly diskUsed: number;
 }
 
-/** Sums up what the pods of a node use at this moment; those of which nobody says it use nothing. */
+/** Sums up what the pods and images of a node use at this moment; pods of which nobody says it use nothing. */
 export class NodeUsage {
   private readonly parts: SyncLoopParts;
   private readonly table: PodTable;
   private readonly usage: ContainerUsage;
+  private readonly images: ImageCatalog;
 
-  constructor(parts: SyncLoopParts, table: PodTable, usage: ContainerUsage) {
+  constructor(parts: SyncLoopParts, table: PodTable, usage: ContainerUsage, images: ImageCatalog) {
     this.parts = parts;
     this.table = table;
     this.usage = usage;
+    this.images = images;
   }
 
   observe(node: number): Observation {
     const capacity = this.parts.fleet.capacity(node);
     let memory = 0;
-    let disk = 0;
+    let disk = this.images.bytesOn(node);
     for (const row of this.table.pods.on(node)) {
       if (this.table.pods.stage[row] === ENDED || !this.table.planOf(row).metered) continue;
       memory += this.memoryOf(row);

@@ -3,10 +3,10 @@ import { Admission } from './admission.js';
 import { type ContainerListener, ContainerLives } from './container-lives.js';
 import { EXITED, NO_EVENT, RUNNING, STARTING } from './container-rows.js';
 import { ContainerUsage } from './container-usage.js';
-import { EvictionManager } from './eviction-manager.js';
 import type { ImagePuller } from './image-puller.js';
 import type { SyncLoopParts } from './kubelet-parts.js';
 import { StepFinder } from './next-step.js';
+import { NodeResources } from './node-resources.js';
 import { Pleg } from './pleg.js';
 import { ADMITTED, BUSY, ENDED, HOOKED, INITIALIZED, KILLING, LIVE, ORPHANED, SYNC_AGAIN } from './pod-rows.js';
 import { PodTable } from './pod-table.js';
@@ -31,7 +31,7 @@ export class PodWorkers implements ContainerListener, ProbeOutcomes {
   private readonly relists: Relists;
   private readonly steps: StepFinder;
   private readonly gates: ReadinessGates;
-  private readonly evictions: EvictionManager;
+  private readonly resources: NodeResources;
   private readonly usage: ContainerUsage;
   private readonly timer: SyncTimer;
 
@@ -44,7 +44,7 @@ export class PodWorkers implements ContainerListener, ProbeOutcomes {
     this.admission = new Admission(fleet);
     this.usage = new ContainerUsage(parts.usage);
     this.lives = new ContainerLives(parts, this.table, images, this.usage, this);
-    this.evictions = new EvictionManager(parts, this.table, this.usage, pleg, (row, graceNs) => {
+    this.resources = new NodeResources(parts, this.table, images, this.usage, pleg, (row, graceNs) => {
       if (!this.isFrozen(row)) this.kill(row, graceNs, 'Evicted');
     });
     this.gates = new ReadinessGates(engine, behaviour, this.table, this.statuses);
@@ -118,7 +118,7 @@ export class PodWorkers implements ContainerListener, ProbeOutcomes {
   /** All that runs on a machine is gone with it. */
   nodeStopped(node: number): void {
     const { pods } = this.table;
-    this.evictions.nodeStopped(node);
+    this.resources.nodeStopped(node);
     for (const row of pods.on(node)) {
       this.table.cancelAll(row);
       pods.stop(row);
@@ -142,6 +142,7 @@ export class PodWorkers implements ContainerListener, ProbeOutcomes {
   /** A kubelet has started, or can reach the API server again: it compares its pods with those it is told of. */
   nodeBack(node: number): void {
     const { pods } = this.table;
+    this.resources.nodeBack(node);
     for (const row of pods.on(node)) {
       const pod = this.parts.pods.cache.byId(pods.podId[row]!);
       if (pod === undefined && pods.isStatic(row)) this.sync(row);
@@ -180,7 +181,7 @@ export class PodWorkers implements ContainerListener, ProbeOutcomes {
 
   /** What a node is asked for has changed. */
   private meter(row: number): void {
-    if (this.table.planOf(row).metered) this.evictions.changed(this.table.pods.node[row]!);
+    if (this.table.planOf(row).metered) this.resources.changed(this.table.pods.node[row]!);
   }
 
   containerHooked(container: number): void {
@@ -276,7 +277,7 @@ export class PodWorkers implements ContainerListener, ProbeOutcomes {
     const { pods } = this.table;
     this.table.cancelAll(row);
     pods.stage[row] = ENDED;
-    this.evictions.ended(row);
+    this.resources.ended(row);
     const pod = this.parts.pods.cache.byId(pods.podId[row]!);
     if (pod !== undefined) this.release(row, pod);
     if (pods.is(row, ORPHANED)) this.table.remove(row);

@@ -55,6 +55,14 @@ describe('image pulls', () => {
     expect([0, 1].map(startedSeconds)).toEqual([15, 10]);
   });
 
+  it('take no time where nothing is limited', () => {
+    const { room, pod, startedSeconds } = pulling({ nodeBandwidth: Number.POSITIVE_INFINITY });
+    pod('a', 0, 'x:1');
+    pod('b', 0, 'y:1');
+    room.hub.engine.run();
+    expect([0, 1].map(startedSeconds)).toEqual([0, 0]);
+  });
+
   it('share the bandwidth of the registry', () => {
     const { room, pod, startedSeconds } = pulling({ registryBandwidth: 200 }, 4);
     for (let node = 0; node < 4; node++) pod(`p${node}`, node, 'x:1');

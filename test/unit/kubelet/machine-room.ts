@@ -12,6 +12,7 @@ import { parseDistribution } from '../../../src/random/parse-distribution.js';
 import { Streams } from '../../../src/random/streams.js';
 import { EVICTION_DEFAULTS, type EvictionConfig } from '../../../src/spokes/kubelet/eviction-config.js';
 import { HollowWorker } from '../../../src/spokes/kubelet/hollow-worker.js';
+import { IMAGE_GARBAGE_DEFAULTS, type ImageGarbageConfig } from '../../../src/spokes/kubelet/image-garbage-config.js';
 import { ImagePuller, type ImagePulls } from '../../../src/spokes/kubelet/image-puller.js';
 import type { KubeletModel } from '../../../src/spokes/kubelet/kubelet-model.js';
 import type { KubeletParts } from '../../../src/spokes/kubelet/kubelet-parts.js';
@@ -45,6 +46,7 @@ export interface RoomOptions {
   readonly grace?: ShutdownGrace;
   readonly volumeMount?: string;
   readonly eviction?: Partial<EvictionConfig>;
+  readonly imageGarbage?: Partial<ImageGarbageConfig>;
   /** Is told the seconds and bits of every change. */
   readonly pressures?: [number, number][];
 }
@@ -66,6 +68,8 @@ function syncLoops(parts: KubeletParts, options: RoomOptions): KubeletModel {
     volumes: streams.stream('volumes'),
     usage: streams.stream('usage'),
     eviction: { ...EVICTION_DEFAULTS, ...options.eviction },
+    imageGarbage: { ...IMAGE_GARBAGE_DEFAULTS, ...options.imageGarbage },
+    imageGarbageStream: streams.stream('image-garbage'),
     pressureChanged: (node: number): void => {
       options.pressures?.push([parts.engine.nowNs / 1e9, parts.fleet.pressureOf(node)]);
     },
