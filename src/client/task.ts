@@ -74,9 +74,15 @@ export class TaskRunner {
     this.step(row);
   }
 
+  /** A task that began as a chore is work from its next step on. */
+  promote(tag: number): void {
+    for (const running of this.rows) if (running?.tag === tag) running.promoted = true;
+  }
+
   /** Resumes a task and arranges for its next wait. */
   step(row: number): void {
     const running = this.rows[row]!;
+    if (running.promoted) this.process.engine.become(false);
     const result = running.task.next();
     if (result.done === true) this.end(row, running);
     else this.await(row, running, result.value);
@@ -109,6 +115,8 @@ class RunningTask implements AnswerTaker {
   private readonly row: number;
   /** Answers or jobs that it still waits for. */
   outstanding: number;
+  /** Whether it began as a chore and is work by now. */
+  promoted: boolean;
 
   constructor(runner: TaskRunner, row: number, task: Task, owner: TaskOwner | undefined, tag: number) {
     this.runner = runner;
@@ -117,6 +125,7 @@ class RunningTask implements AnswerTaker {
     this.owner = owner;
     this.tag = tag;
     this.outstanding = 0;
+    this.promoted = false;
   }
 
   awaitAll(calls: readonly Call[]): void {

@@ -33,6 +33,9 @@ export class WorkQueue {
   /** Dirty keys that only chores have added, and delayed ones that only chores wait for. */
   private readonly dirtyChores: Set<number>;
   private readonly delayedChores: Set<number>;
+  /** Keys that a worker has for a chore alone, and those of them that have become work meanwhile. */
+  private readonly chores: Set<number>;
+  private readonly promoted: Set<number>;
   /** Delayed keys that come back for nothing but a failure. */
   private readonly retrying: Set<number>;
   private readonly audit: QueueAudit | undefined;
@@ -60,6 +63,8 @@ export class WorkQueue {
     this.delayed = new Map();
     this.dirtyChores = new Set();
     this.delayedChores = new Set();
+    this.chores = new Set();
+    this.promoted = new Set();
     this.retrying = new Set();
     this.audit = engine.audit?.queue(engine, `${process.name}: ${name} queue`, () => this.length);
     this.head = 0;
@@ -84,6 +89,7 @@ export class WorkQueue {
     if (inChore) this.dirtyChores.add(key);
     this.times?.added(key, this.process.engine.nowNs);
     if (!this.processing.has(key)) this.enqueue(key);
+    else if (!inChore) this.promoteTask(key);
   }
 
   /** Only the earliest moment of a key counts. A `chore` is a look that no convergence waits for. */
@@ -125,6 +131,15 @@ export class WorkQueue {
       this.process.hold();
       return;
     }
+    this.promoteTask(key);
+  }
+
+  /** A worker that has the key for a chore reads what is news by now: what it does about it is work. */
+  private promoteTask(key: number): void {
+    if (!this.chores.delete(key)) return;
+    this.promoted.add(key);
+    this.runner.promote(key);
+    this.process.hold();
   }
 
   /** Whatever the key was to come back for has been settled: it still comes, but nobody waits for it. */
@@ -163,6 +178,8 @@ export class WorkQueue {
     this.idleWorkers++;
     if (this.dirty.has(key)) this.enqueue(key);
     else if (this.length > 0) this.wake();
+    this.chores.delete(key);
+    if (this.promoted.delete(key)) this.process.release();
   }
 
   private ripen(key: number): void {
@@ -202,6 +219,7 @@ export class WorkQueue {
     this.processing.add(key);
     this.times?.taken(key, engine.nowNs);
     engine.become(chore);
+    if (chore) this.chores.add(key);
     this.runner.start(this.sync(key), this, key);
     if (!chore) this.process.release();
   }

@@ -48,6 +48,44 @@ describe('a work queue', () => {
     expect(log).toEqual(['2s 1']);
   });
 
+  it('takes for work what a worker does with a key that it has for a chore, once work has added it too', () => {
+    const hub = testHub();
+    const { engine } = hub;
+    const { process } = hub.program('p');
+    const effects: boolean[] = [];
+    const effect = engine.register('effect', () => effects.push(engine.inChore));
+    const queue = new WorkQueue(process, 'test', 1, function* () {
+      yield sleep(1e9);
+      engine.schedule(0.1e9, effect);
+    });
+    const add = engine.register('add', (key) => queue.add(key));
+    engine.scheduleAs(true, 0, add, 7);
+    engine.scheduleAs(false, 0.5e9, add, 7);
+    let quietNs = 0;
+    engine.onQuiet(() => {
+      quietNs = engine.nowNs;
+    });
+    engine.run(0.7e9);
+    expect(engine.workPending).toBe(1);
+    engine.run();
+    // What the chore reads after half a second is news: it, and the second look, are waited for.
+    expect(effects).toEqual([false, false]);
+    expect(quietNs).toBe(2.1e9);
+    expect(engine.workPending).toBe(0);
+  });
+
+  it('leaves a chore a chore where only chores add its key', () => {
+    const { hub, queue } = setup(1);
+    const { engine } = hub;
+    const chore = engine.register('chore', (key) => queue.add(key));
+    engine.scheduleAs(true, 0, chore, 7);
+    engine.scheduleAs(true, 0.5e9, chore, 7);
+    engine.run(0.7e9);
+    expect(engine.workPending).toBe(0);
+    engine.run();
+    expect(engine.workPending).toBe(0);
+  });
+
   it('takes for work what work adds to a key that a chore has queued, or delayed, before', () => {
     const { hub, queue } = setup(1);
     const { engine } = hub;
