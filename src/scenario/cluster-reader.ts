@@ -82,7 +82,11 @@ function readKubelet({ kubelet }: ClusterInput, source: Source): KubeletConfig {
     throw source.error(path, `imageGcLowThresholdPercent ${low} is not below imageGcHighThresholdPercent ${high}`);
   const { imageMaximumGcAgeNs: oldestNs, imageMinimumGcAgeNs: youngestNs } = config;
   if (oldestNs > 0 && oldestNs <= youngestNs)
-    throw source.error([...path, 'imageMaximumGcAge'], 'it is not above imageMinimumGcAge', 'write more, or 0s for none');
+    throw source.error(
+      [...path, 'imageMaximumGcAge'],
+      'it is not above imageMinimumGcAge',
+      'write more, or 0s for none',
+    );
   return config;
 }
 

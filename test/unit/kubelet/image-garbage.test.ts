@@ -163,7 +163,8 @@ describe('a kubelet whose disk is nearly full', () => {
 });
 
 test('thresholds that contradict each other are refused', () => {
-  const kubelet = (text: string) => mistake({ 'main.yaml': `cluster: { nodes: [ { count: 1 } ], kubelet: { ${text} } }\n` });
+  const kubelet = (text: string) =>
+    mistake({ 'main.yaml': `cluster: { nodes: [ { count: 1 } ], kubelet: { ${text} } }\n` });
   expect(kubelet('imageGcHighThresholdPercent: 70')).toContain('main.yaml:1:46: cluster.kubelet: imageGcLow');
   expect(kubelet('imageMaximumGcAge: 1m')).toContain('not above imageMinimumGcAge');
 });

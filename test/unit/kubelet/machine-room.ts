@@ -41,7 +41,7 @@ export interface MachineRoom {
 
 export interface RoomOptions {
   readonly containerStart?: string;
-  readonly allocatable?: Resources;
+  readonly allocatable?: Resources | undefined;
   readonly pulls?: Partial<ImagePulls>;
   readonly grace?: ShutdownGrace;
   readonly volumeMount?: string;
