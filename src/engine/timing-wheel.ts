@@ -12,8 +12,8 @@ const LEVELS = 6;
 /** How long the buckets of each level are. */
 const WIDTHS_NS: readonly number[] = [1, 2 ** 10, 2 ** 20, 2 ** 30, 2 ** 40, 2 ** 50];
 
-/** A bucket with no more events than this is taken out whole: a small heap orders them more cheaply than another level. */
-const BATCH = 24;
+/** A bucket with no more events than this is taken out whole: sorting them by insertion is cheaper than another level. */
+export const BATCH = 24;
 
 /**
  * The events of later: wheels over the digits of the time in base 1,024. An event lies at the level of the highest digit
