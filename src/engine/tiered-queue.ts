@@ -103,7 +103,8 @@ export class TieredQueue implements EventQueue {
   }
 
   private pushNear(slot: number, timeNs: number): void {
-    const behind = timeNs > this.lastTimeNs || (timeNs === this.lastTimeNs && this.records.orders[slot]! > this.lastOrder);
+    const behind =
+      timeNs > this.lastTimeNs || (timeNs === this.lastTimeNs && this.records.orders[slot]! > this.lastOrder);
     if (this.first < 0 || behind) {
       this.append(slot);
       return;
