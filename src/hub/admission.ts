@@ -80,9 +80,10 @@ export class Admission {
   private named(object: ApiObject, creator: Caller): ApiObject {
     if (!object.metadata.name.endsWith('-')) return object;
     const stream = this.streams.of(creator);
-    let name = object.metadata.name;
-    for (let i = 0; i < SUFFIX_LENGTH; i++) name += ALPHABET[stream.below(ALPHABET.length)];
-    return object.withMetadata(object.metadata.with({ name }));
+    // In this order, since a string is kept as the pieces it was put together from.
+    let suffix = '';
+    for (let i = 0; i < SUFFIX_LENGTH; i++) suffix += ALPHABET[stream.below(ALPHABET.length)];
+    return object.withMetadata(object.metadata.with({ name: object.metadata.name + suffix }));
   }
 
   /** The object as it is stored, or why it is not; `''` has no words of its own. */

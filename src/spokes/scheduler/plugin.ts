@@ -38,6 +38,8 @@ export interface PodScore {
   readonly uniform?: number;
   /** An integer; 0 to 100 if there is no `normalize`. */
   score(node: number): number;
+  /** The scores of `nodes[0..count)` into `scores`, for a plugin that is quicker with all of them at once. */
+  scoreAll?(scores: Float64Array, nodes: Int32Array, count: number): void;
   /** Brings the scores of all nodes, `scores[0..count)`, into 0 to 100, in place. */
   normalize?(scores: Float64Array, count: number): void;
 }

@@ -225,15 +225,19 @@ export class Search {
     for (const { plugin, weight } of this.#profile.clusterScorers) {
       const score = plugin.score!(pod, feasible, count);
       if (score === undefined || score.uniform !== undefined) continue;
-      for (let i = 0; i < count; i++) this.#scores[i] = score.score(feasible[i]!);
+      if (score.scoreAll !== undefined) score.scoreAll(this.#scores, feasible, count);
+      else for (let i = 0; i < count; i++) this.#scores[i] = score.score(feasible[i]!);
       this.#addNormalized(score, weight);
     }
     return this.#drawBest();
   }
 
   #addNormalized(score: PodScore, weight: number): void {
-    score.normalize?.(this.#scores, this.#count);
-    for (let i = 0; i < this.#count; i++) this.#totals[i]! += weight * this.#scores[i]!;
+    const scores = this.#scores;
+    const totals = this.#totals;
+    const count = this.#count;
+    score.normalize?.(scores, count);
+    for (let i = 0; i < count; i++) totals[i]! += weight * scores[i]!;
   }
 
   #drawBest(): number {

@@ -80,17 +80,29 @@ class SpreadScore implements PodScore {
   }
 
   score(node: number): number {
-    if (this.#ignores(node)) return 0;
-    let sum = 0;
+    const scores = new Float64Array(1);
+    this.scoreAll(scores, Int32Array.of(node), 1);
+    return scores[0]!;
+  }
+
+  scoreAll(scores: Float64Array, nodes: Int32Array, count: number): void {
+    scores.fill(0, 0, count);
     for (let i = 0; i < this.#constraints.length; i++) {
-      const constraint = this.#constraints[i]!;
-      const domain = constraint.key.domainOf[node]!;
-      if (domain < 0) continue;
-      const onHost = constraint.key.name === HOSTNAME;
-      const pods = onHost ? constraint.sum.tally.perNode[node]! : (constraint.sum.pods[domain] ?? 0);
-      sum += pods * this.#weights[i]! + (constraint.maxSkew - 1);
+      const { key, maxSkew, tally } = this.#constraints[i]!;
+      const weight = this.#weights[i]!;
+      const { domainOf, domains } = key;
+      if (domains.length === 0) continue;
+      // The nodes of a host's domain are that one node.
+      const byDomain = key.name === HOSTNAME ? undefined : this.#constraints[i]!.sum.pods;
+      for (let j = 0; j < count; j++) {
+        const node = nodes[j]!;
+        const domain = domainOf[node]!;
+        if (domain < 0) continue;
+        const pods = byDomain === undefined ? tally.perNode[node]! : (byDomain[domain] ?? 0);
+        scores[j]! += pods * weight + (maxSkew - 1);
+      }
     }
-    return Math.round(sum);
+    for (let j = 0; j < count; j++) scores[j] = this.#ignores(nodes[j]!) ? 0 : Math.round(scores[j]!);
   }
 
   normalize(scores: Float64Array, count: number): void {
@@ -117,6 +129,7 @@ class SpreadScore implements PodScore {
   #domains({ key }: SpreadConstraint, count: number): number {
     const onHost = key.name === HOSTNAME;
     if (onHost && !this.#needsAllKeys) return count;
+    if (key.domains.length === 0 && !this.#needsAllKeys) return Math.min(1, count);
     const seen = new Uint8Array(key.domains.length + 1);
     let ignored = 0;
     let values = 0;
