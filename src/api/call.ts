@@ -45,6 +45,8 @@ export interface WatchOptions {
   /** Events after this revision; 0 asks for the current state first (sendInitialEvents). */
   readonly fromRevision: number;
   readonly sink: WatchSink;
+  /** After how long the server is to end it. @default when it likes */
+  readonly timeoutSeconds?: number;
 }
 
 /** Who takes the answer of a call. */

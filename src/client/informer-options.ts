@@ -1,5 +1,6 @@
 import type { ApiObject } from '../api/object.js';
 import type { Stream } from '../random/stream.js';
+import type { WatchTimeouts } from './watch-timeouts.js';
 
 /** How an informer keeps up with its kind. */
 export interface InformerOptions<T extends ApiObject> {
@@ -11,6 +12,8 @@ export interface InformerOptions<T extends ApiObject> {
   readonly decodeNs: number;
   /** How long its changes are on the wire. */
   readonly wire: Stream;
+  /** When its watches end. */
+  readonly timeouts: WatchTimeouts;
   /** Lists so often instead of watching. @default 0, which watches */
   readonly pollNs?: number;
 }

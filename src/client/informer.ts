@@ -118,7 +118,7 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
     const call =
       revision === 0 && options.listsFirst
         ? client.list(kind, '0', (object) => this.matches(object))
-        : client.watch(kind, { fromRevision: revision, sink: this });
+        : client.watch(kind, { fromRevision: revision, sink: this, timeoutSeconds: options.timeouts.next() });
     call.answerTo = this;
   }
 

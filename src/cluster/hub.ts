@@ -212,6 +212,7 @@ function apiServerMaker(
     component: host.addComponent('kube-apiserver', profile.apiServer),
     costs: profile.apiServer,
     streams: new OwnStreams(streams, numbered('api-server/requests', index)),
+    watchTimeouts: streams.stream(numbered('api-server/watch-timeouts', index)),
     store,
     etcd,
     calls: new CallTable(engine),

@@ -12,6 +12,7 @@ import type { OutageTimers } from '../client/outage-timers.js';
 import { Process } from '../client/process.js';
 import { ReflectorBackoff } from '../client/reflector-backoff.js';
 import { TokenBucket } from '../client/token-bucket.js';
+import { WatchTimeouts } from '../client/watch-timeouts.js';
 import type { Engine } from '../engine/index.js';
 import type { Processor } from '../engine/processor.js';
 import type { Distribution } from '../random/distribution.js';
@@ -105,6 +106,7 @@ export class Program {
     const name = streams.unique(`${this.life}/${kind.resource}`);
     const options: InformerOptions<T> = {
       wire: streams.stream(`watch/${name}`),
+      timeouts: new WatchTimeouts(streams.stream(`watch-timeout/${name}`)),
       decodeNs: this.decodeNs,
       listsFirst,
       pollNs,

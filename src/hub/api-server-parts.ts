@@ -2,6 +2,7 @@ import type { Kind } from '../api/kind.js';
 import type { Engine } from '../engine/index.js';
 import type { Processor } from '../engine/processor.js';
 import type { OwnStreams } from '../random/own-streams.js';
+import type { Stream } from '../random/stream.js';
 import type { Admission } from './admission.js';
 import type { ApiServerCosts } from './api-server-costs.js';
 import type { CallTable } from './call-table.js';
@@ -17,6 +18,8 @@ export interface ApiServerParts {
   readonly host: Processor;
   readonly costs: ApiServerCosts;
   readonly streams: OwnStreams;
+  /** When watches end whose clients do not say so. */
+  readonly watchTimeouts: Stream;
   readonly store: Store;
   /** Where objects of a kind are kept. */
   readonly etcd: (kind: Kind) => EtcdDoor;

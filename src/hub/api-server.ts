@@ -75,9 +75,9 @@ export class ApiServer implements SeatHolder {
     this.bytes = new ObjectBytes();
     this.callCosts = new CallCosts(costs, streams, this.bytes);
     this.stats = new KindStats(engine, store, this.bytes);
-    this.fanOut = new WatchFanOut(engine, host, this.component, costs, this.bytes, store, probe, (slot) =>
-      this.readCache(slot),
-    );
+    const readable = (slot: number): void => this.readCache(slot);
+    const { component, bytes } = this;
+    this.fanOut = new WatchFanOut(engine, host, component, costs, bytes, store, probe, parts.watchTimeouts, readable);
     this.reads = new CacheReads(parts, this.fanOut, this.stats);
     this.sliced = new SlicedTasks(engine, host, 'api server: list');
     this.lists = new EtcdLists(parts, this, this.stats, this.sliced);

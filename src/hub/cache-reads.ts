@@ -55,7 +55,7 @@ export class CacheReads {
       this.answerList(call, cache);
       return;
     }
-    const { fromRevision, sink } = call.body as WatchOptions;
+    const { fromRevision, sink, timeoutSeconds } = call.body as WatchOptions;
     const missed = wantsState(call) ? [] : this.fanOut.since(call.kind, fromRevision);
     if (missed === undefined) {
       call.code = 410;
@@ -63,7 +63,7 @@ export class CacheReads {
       return;
     }
     if (wantsState(call)) call.items = [...cache.values()].filter((object) => sink.matches(object));
-    this.fanOut.subscribe(call.kind, sink, missed);
+    this.fanOut.subscribe(call.kind, sink, missed, timeoutSeconds);
   }
 
   private answerList(call: Call, cache: WatchCache): void {

@@ -25,7 +25,7 @@ export interface CacherHost {
   /** A change of so many bytes goes to so many watchers. */
   fannedOut(bytes: number, watchers: number): void;
   /** A watch that could not keep up has been closed. */
-  terminated(kind: Kind, sink: WatchSink): void;
+  terminated(kind: Kind, watcher: Watcher): void;
   /** The cache has what the read of a row waited for. */
   readable(slot: number): void;
 }
@@ -132,7 +132,7 @@ export class Cacher {
   }
 
   /** Adds a watcher that is to hear of everything after `missed`, which it gets at once. */
-  subscribe(sink: WatchSink, missed: readonly WatchEvent[]): void {
+  subscribe(sink: WatchSink, missed: readonly WatchEvent[]): Watcher {
     const watcher = new Watcher(sink, watchChannelSize(this.cache.capacity, this.kind === POD, false));
     this.groupWithRoom().watchers.push(watcher);
     for (const event of missed) {
@@ -140,11 +140,16 @@ export class Cacher {
       if (translated !== undefined) watcher.queue(translated);
     }
     watcher.flush(watcher.waiting);
+    return watcher;
   }
 
-  /** Ends a watch; false if there was none. */
-  unsubscribe(sink: WatchSink): boolean {
-    return this.groups.some((group) => group.close(sink));
+  /** Ends a watch, and gives it back; undefined if there was none. */
+  unsubscribe(sink: WatchSink): Watcher | undefined {
+    for (const group of this.groups) {
+      const watcher = group.watcherOf(sink);
+      if (watcher !== undefined) return group.remove(watcher);
+    }
+    return undefined;
   }
 
   /** Nobody hears a watch from now on; false if there is none. */
@@ -171,10 +176,8 @@ export class Cacher {
   }
 
   private groupWithRoom(): SendGroup {
-    let smallest: SendGroup | undefined;
-    for (const group of this.groups) {
-      if (smallest === undefined || group.watchers.length < smallest.watchers.length) smallest = group;
-    }
+    let smallest = this.groups[0];
+    for (const group of this.groups) if (group.watchers.length < smallest!.watchers.length) smallest = group;
     const full = smallest === undefined || smallest.watchers.length >= WATCHERS_PER_GROUP;
     if (!full || (smallest !== undefined && this.groups.length >= this.host.cores)) return smallest!;
     const group = new SendGroup();
@@ -270,7 +273,7 @@ export class Cacher {
 
   private terminate(group: SendGroup, watcher: Watcher): void {
     group.remove(watcher);
-    this.host.terminated(this.kind, watcher.sink);
+    this.host.terminated(this.kind, watcher);
   }
 
   /** Has every group that has something to send, and is not at it, send. */

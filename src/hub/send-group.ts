@@ -24,14 +24,8 @@ export class SendGroup {
     this.waitingTotal = 0;
   }
 
-  /** Ends a watch; false if it is not of these. */
-  close(sink: WatchSink): boolean {
-    const watcher = this.watcherOf(sink);
-    if (watcher !== undefined) this.remove(watcher);
-    return watcher !== undefined;
-  }
-
-  private watcherOf(sink: WatchSink): Watcher | undefined {
+  /** The watch of a sink, if it is one of these. */
+  watcherOf(sink: WatchSink): Watcher | undefined {
     return this.watchers.find((watcher) => watcher.sink === sink);
   }
 
@@ -82,9 +76,11 @@ export class SendGroup {
     this.counts.clear();
   }
 
-  remove(watcher: Watcher): void {
+  /** Takes a watch out, and gives it back. */
+  remove(watcher: Watcher): Watcher {
     this.watchers.splice(this.watchers.indexOf(watcher), 1);
     this.counts.delete(watcher);
     this.waitingTotal -= watcher.waiting;
+    return watcher;
   }
 }

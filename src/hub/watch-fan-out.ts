@@ -2,6 +2,7 @@ import type { Kind } from '../api/kind.js';
 import type { WatchEvent, WatchSink } from '../api/watch.js';
 import type { Engine, EventKind } from '../engine/index.js';
 import type { Processor } from '../engine/processor.js';
+import type { Stream } from '../random/stream.js';
 import type { ApiServerCosts } from './api-server-costs.js';
 import { Cacher, type CacherHost } from './cacher.js';
 import { WatchCounts } from './flow-control/watch-counts.js';
@@ -10,6 +11,8 @@ import type { ObjectBytes } from './object-bytes.js';
 import type { Store } from './store.js';
 import { UnheardSink } from './unheard-sink.js';
 import { WatchCache } from './watch-cache.js';
+import { type DeadlineOwner, WatchDeadlines } from './watch-deadlines.js';
+import type { Watcher } from './watcher.js';
 
 /** Every watch hears about so often how far its cache has come (storage/cacher/cacher.go defaultBookmarkFrequency). */
 const BOOKMARK_PERIOD_NS = 60e9;
@@ -19,7 +22,7 @@ const BOOKMARK_PERIOD_NS = 60e9;
  * watcher. Changes that come while others are on the processor form the next batch, so that a burst costs one
  * simulation event and not one per watcher.
  */
-export class WatchFanOut implements CacherHost {
+export class WatchFanOut implements CacherHost, DeadlineOwner {
   /** Open watches, as flow control counts them. */
   readonly counts: WatchCounts;
   readonly readable: (slot: number) => void;
@@ -38,6 +41,7 @@ export class WatchFanOut implements CacherHost {
   private readonly patienceKind: EventKind;
   private readonly bookmarkKind: EventKind;
   private readonly bookmarkedKind: EventKind;
+  private readonly deadlines: WatchDeadlines;
   private stopped: boolean;
   /** Before the start nobody is told of changes: the caches are filled with what there is then. */
   private started: boolean;
@@ -53,6 +57,7 @@ export class WatchFanOut implements CacherHost {
     bytes: ObjectBytes,
     store: Store,
     probe: HubProbe,
+    timeouts: Stream,
     readable: (slot: number) => void,
   ) {
     this.counts = new WatchCounts();
@@ -72,6 +77,7 @@ export class WatchFanOut implements CacherHost {
     this.patienceKind = engine.register('watch cache: held up', (kind) => cacher(kind).patienceOver(), 'timer');
     this.bookmarkKind = engine.register('watch cache: bookmarks due', () => this.encodeBookmarks(), 'timer');
     this.bookmarkedKind = engine.register('watch cache: bookmarks sent', () => this.sendBookmarks(), 'processor');
+    this.deadlines = new WatchDeadlines(engine, timeouts, this);
     this.stopped = false;
     this.started = false;
     this.filledRevision = 0;
@@ -90,7 +96,7 @@ export class WatchFanOut implements CacherHost {
     return this.cachers.some((cacher) => cacher !== undefined && cacher.pending > 0);
   }
 
-  /** Starts the period of the bookmarks. */
+  /** Starts the period of the bookmarks, and the clocks of watches. */
   start(): void {
     this.started = true;
     this.filledRevision = this.store.revision;
@@ -134,15 +140,32 @@ export class WatchFanOut implements CacherHost {
     return cacher;
   }
 
-  /** Opens a watch that is to hear of everything after `missed`, which it gets at once. */
-  subscribe(kind: Kind, sink: WatchSink, missed: readonly WatchEvent[]): void {
-    this.cacher(kind).subscribe(sink, missed);
+  /**
+   * Opens a watch that is to hear of everything after `missed`, which it gets at once, and to end after so many seconds; 0: when
+   * the server likes.
+   */
+  subscribe(kind: Kind, sink: WatchSink, missed: readonly WatchEvent[], timeoutSeconds = 0): void {
+    const watcher = this.cacher(kind).subscribe(sink, missed);
+    if (this.started) this.deadlines.begin(kind, watcher, timeoutSeconds);
     this.counts.add(kind.id, '', '');
+  }
+
+  lastBookmark(kind: Kind, watcher: Watcher): void {
+    watcher.bookmark(this.cache(kind).revision);
+  }
+
+  expired(kind: Kind, { sink }: Watcher): void {
+    if (this.cacher(kind).unsubscribe(sink) === undefined) return;
+    this.counts.remove(kind.id, '', '');
+    sink.closed();
   }
 
   /** Ends a watch from the client's side. */
   unsubscribe(kind: Kind, sink: WatchSink): void {
-    if (this.cacher(kind).unsubscribe(sink)) this.counts.remove(kind.id, '', '');
+    const watcher = this.cacher(kind).unsubscribe(sink);
+    if (watcher === undefined) return;
+    this.deadlines.end(watcher);
+    this.counts.remove(kind.id, '', '');
   }
 
   /** The client of a watch is gone and the server does not know; returns what ends the watch, if there is one. */
@@ -181,10 +204,11 @@ export class WatchFanOut implements CacherHost {
     this.probe.fannedOut(bytes, watchers);
   }
 
-  terminated(kind: Kind, sink: WatchSink): void {
+  terminated(kind: Kind, watcher: Watcher): void {
     this.terminations++;
+    this.deadlines.end(watcher);
     this.counts.remove(kind.id, '', '');
-    sink.closed();
+    watcher.sink.closed();
   }
 
   /** What is dispatched and sent may be of another class than what made room for it. */

@@ -1,14 +1,20 @@
 import type { WatchEvent, WatchSink } from '../api/watch.js';
+import type { EventHandle } from '../engine/index.js';
 
 /** One open watch in an API server's cache, with the events that wait to be sent to it. */
 export class Watcher {
   sink: WatchSink;
+  /** Under which its end is known, and the timer of that. */
+  number: number;
+  deadline: EventHandle | undefined;
   /** Events that may wait: one buffer before the watch's filter and one behind it, of the same size. */
   private readonly capacity: number;
   private outgoing: WatchEvent[];
 
   constructor(sink: WatchSink, channelSize: number) {
     this.sink = sink;
+    this.number = -1;
+    this.deadline = undefined;
     this.capacity = 2 * channelSize;
     this.outgoing = [];
   }
