@@ -102,7 +102,7 @@ export interface EtcdConfig {
   readonly electionTimeoutNs: number;
   /** Time of one fsync; `undefined` takes the profile's. */
   readonly fsync: Distribution | undefined;
-  /** Bytes from which on writes are refused; 0: nobody counts. */
+  /** Bytes from which on writes are refused; 0: no limit. */
   readonly quotaBackendBytes: number;
   /** Whether Events have an etcd of their own, on the same machines. */
   readonly eventsSeparately: boolean;
@@ -264,31 +264,6 @@ export interface InformersConfig {
   /** `watch`, as Kubernetes; `poll`: a LIST every so often, as if there were no watches. */
   readonly mode: 'watch' | 'poll';
   readonly everyNs: number;
-}
-
-/** Components whose processes can be killed. */
-export const KILLABLE = ['scheduler', 'api-server', 'controller-manager', 'etcd', 'etcd-events'] as const;
-
-/** One process of a component, or of a spoke of the user's own: `scheduler/0`. */
-export interface ProcessName {
-  readonly component: string;
-  /** `any` draws one, with the stream of that name; `leader` is whichever leads at the time. */
-  readonly index: number | 'any' | 'leader';
-  readonly stream: string;
-}
-
-/** What can happen to one process. */
-export interface ProcessFault {
-  /**
-   * `kill`: it is gone, and begins anew; `freeze`: it stands still, and goes on; `disk-slow`: fsyncs take longer; `disk-full`: it
-   * ends until there is room.
-   */
-  readonly fault: 'kill' | 'freeze' | 'disk-slow' | 'disk-full';
-  readonly process: ProcessName;
-  /** -1: it never passes. */
-  readonly forNs: number;
-  /** Of what takes longer: how many times. */
-  readonly factor?: number;
 }
 
 export interface WatcherGroup {

@@ -58,7 +58,7 @@ export interface HubSettings {
   readonly eventsSeparately: boolean;
   readonly eventTtlNs: number;
   readonly compactionIntervalNs: number;
-  /** 0: nobody counts. */
+  /** 0: no limit. */
   readonly quotaBackendBytes: number;
   /** `--max-requests-inflight` and `--max-mutating-requests-inflight` together. */
   readonly serverSeats: number;
@@ -173,8 +173,9 @@ function connect(
   }
 }
 
-function newBackend({ compactionIntervalNs, quotaBackendBytes: quotaBytes }: HubSettings): Backend {
-  return new Backend({ compactionIntervalNs, quotaBytes }, new ObjectBytes());
+function newBackend(settings: HubSettings): Backend {
+  const { compactionIntervalNs, quotaBackendBytes: quotaBytes, etcdMembers: members } = settings;
+  return new Backend({ compactionIntervalNs, quotaBytes, members }, new ObjectBytes());
 }
 
 function buildEtcd(

@@ -4,10 +4,10 @@ import { MemberLinks } from '../hub/etcd/member-links.js';
 import type { Streams } from '../random/streams.js';
 import { type ClientLinks, linkKey } from './client-links.js';
 import type { Component } from './component.js';
-import type { ProcessFault, ProcessName } from './config.js';
 import { copyName } from './custom-spokes.js';
 import type { Hub } from './hub.js';
 import { Passing } from './passing.js';
+import type { ProcessFault, ProcessName } from './process-fault.js';
 import type { SpokeCopies } from './spoke-copies.js';
 
 /** The processes of one component, by number. */
@@ -20,6 +20,7 @@ interface Replicas {
   freeze?(index: number): void;
   thaw?(index: number): void;
   slowDisk?(index: number, factor: number): void;
+  defragment?(index: number, fault: ProcessFault, begins: boolean): void;
 }
 
 /** What they belong to. */
@@ -108,11 +109,17 @@ export class ProcessFaults {
   }
 
   /** Lets a fault begin, or pass. */
-  private change({ fault: { fault, process, factor = 1 }, index }: Begun, begins: boolean): void {
+  private change({ fault: given, index }: Begun, begins: boolean): void {
+    const { fault, process, factor = 1 } = given;
     const processes = this.processesOf(process.component)!;
     if (fault === 'disk-slow') {
       assert(processes.slowDisk !== undefined, `${process.component} has no disk`);
       processes.slowDisk!(index, begins ? factor : 1);
+      return;
+    }
+    if (fault === 'defragment') {
+      assert(processes.defragment !== undefined, `${process.component} has no database`);
+      processes.defragment!(index, given, begins);
       return;
     }
     // A member that cannot write its log ends (etcdserver/raft.go), and again whenever it is started.
@@ -145,12 +152,22 @@ export class ProcessFaults {
 
   private membersOf(etcd: Etcd): Replicas {
     const links = this.linksOf(etcd);
+    const { store, eventsEtcd } = this.hub;
+    const backend = (etcd === eventsEtcd ? store.eventsBackend : store.backend)!;
     return {
       replicas: etcd.replicas,
       leaderIndex: etcd.leaderIndex,
       kill: (index) => etcd.kill(index),
       restart: (index) => etcd.restart(index),
       slowDisk: (index, factor) => etcd.slowDisk(index, factor),
+      defragment: (index, { compacts, disarms }, begins) => {
+        const member = etcd.members[index]!;
+        if (begins && member.up) member.lock();
+        if (begins && member.up && compacts === true) backend.compactAll(store.revision);
+        if (begins || !member.unlock()) return;
+        backend.defragment(index);
+        if (disarms === true) backend.disarm();
+      },
       freeze: (index) => links.freeze(index),
       thaw: (index) => links.thaw(index),
     };

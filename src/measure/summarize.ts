@@ -32,7 +32,11 @@ export interface RunFacts {
   readonly objects: readonly OwnObject[] | undefined;
   readonly orders: readonly OrderSummary[] | undefined;
   readonly mesh: MeshSummary | undefined;
+  readonly etcd: EtcdFacts;
 }
+
+/** What etcd itself knows at the end. */
+export type EtcdFacts = Pick<EtcdSummary, 'leaderChanges' | 'databaseBytes' | 'eventsDatabaseBytes'>;
 
 /** Turns what was measured into `summary.json`, expectations apart. */
 export function summarize(measured: Measurements, facts: RunFacts): Summary {
@@ -54,7 +58,7 @@ export function summarize(measured: Measurements, facts: RunFacts): Summary {
     },
     cpu: facts.cpuSeconds,
     hub: summarizeHub(measured, facts.endNs),
-    etcd: summarizeEtcd(measured),
+    etcd: { ...summarizeEtcd(measured), ...facts.etcd },
     ...(facts.objects === undefined ? {} : { objects: facts.objects }),
     ...(facts.orders === undefined ? {} : { orders: facts.orders }),
     ...(facts.mesh === undefined ? {} : { mesh: facts.mesh }),
@@ -62,7 +66,7 @@ export function summarize(measured: Measurements, facts: RunFacts): Summary {
   };
 }
 
-function summarizeEtcd({ commits, fsyncs }: Measurements): EtcdSummary {
+function summarizeEtcd({ commits, fsyncs }: Measurements): Omit<EtcdSummary, keyof EtcdFacts> {
   return {
     puts: commits.count,
     commitLatency: spread(commits),

@@ -248,6 +248,18 @@ export interface EtcdSummary {
   /** Batches written to the disk; each commits one proposal or more. */
   readonly fsyncs: number;
   readonly fsyncLatency: Spread;
+  /** Elections won, those of an etcd for Events among them. */
+  readonly leaderChanges: number;
+  /** The largest file of a member. */
+  readonly databaseBytes: DatabaseBytes;
+  /** The same of an etcd for Events; `null` where they have none of their own. */
+  readonly eventsDatabaseBytes: DatabaseBytes | null;
+}
+
+/** How large a file was at the end, and how large it ever was. */
+export interface DatabaseBytes {
+  readonly end: number;
+  readonly max: number;
 }
 
 export interface ExpectationResult {

@@ -1,5 +1,6 @@
 import { POD } from '../api/kind.js';
 import type { Pod } from '../api/pod.js';
+import type { Backend } from '../hub/etcd/backend.js';
 import type { Store } from '../hub/store.js';
 import type { Measurements } from '../measure/measurements.js';
 
@@ -23,7 +24,18 @@ export function findUnfinished(store: Store, measurements: Measurements): Unfini
   }
   const reasons = [...countByReason].sort((a, b) => b[1] - a[1]);
   const findings = reasons.map(([reason, count]) => `${count} pod${count === 1 ? '' : 's'} unschedulable: ${reason}`);
-  return { findings: [...measurements.refusals, ...findings, ...unconverged(measurements)], unschedulable };
+  const full = [...fullness('etcd', store.backend), ...fullness('etcd-events', store.eventsBackend)];
+  return { findings: [...full, ...measurements.refusals, ...findings, ...unconverged(measurements)], unschedulable };
+}
+
+/** What to do about an etcd without space (etcd.io/docs/v3.6/op-guide/maintenance, "Space quota"). */
+function fullness(name: string, backend: Backend | undefined): string[] {
+  if (backend?.full !== true) return [];
+  const { fileBytes, quotaBytes } = backend;
+  const state = `${name} is full (NOSPACE): its file has ${fileBytes} bytes of ${quotaBytes}, and all writes but deletions are refused`;
+  const remedy =
+    'delete what nobody needs, then compact, defragment every member and disarm the alarm (fault: defragment), or raise etcd.quotaBackendBytes';
+  return [`${state}; ${remedy}`];
 }
 
 function unconverged(measurements: Measurements): string[] {

@@ -1,7 +1,7 @@
 import { InputError } from '../api/input-error.js';
-import { KILLABLE } from '../cluster/config.js';
 import { type Link, type LinkEnd, linkBetween } from '../cluster/link-end.js';
 import type { ReplicasOf } from '../cluster/link-pairs.js';
+import { KILLABLE } from '../cluster/process-fault.js';
 import { type NodesInput, readNodes } from './node-selection.js';
 import type { Place } from './place.js';
 import { nodesText } from './steps/step-keys.js';

@@ -12,7 +12,9 @@ export const etcd: z.ZodType<Input<EtcdConfig>> = section(
     heartbeatInterval: positiveDuration('--heartbeat-interval').optional(),
     electionTimeout: positiveDuration('--election-timeout; members wait up to twice as long for a leader').optional(),
     fsync: distribution('Time of one fsync').optional(),
-    quotaBackendBytes: bytes('--quota-backend-bytes: at it writes are refused; 0: nobody counts').optional(),
+    quotaBackendBytes: bytes(
+      '--quota-backend-bytes: at it all writes but deletions are refused; 0: no limit',
+    ).optional(),
     eventsSeparately: z
       .boolean()
       .optional()

@@ -12,6 +12,7 @@ import type { EndSummary } from '../measure/summary.js';
 import { Streams } from '../random/streams.js';
 import type { CustomPlugin } from '../spokes/scheduler/custom-plugin.js';
 import type { ScenarioConfig } from './config.js';
+import { etcdFacts } from './etcd-facts.js';
 import type { OverTime } from './expectation.js';
 import { findUnfinished } from './findings.js';
 import { LiveFigures } from './live-figures.js';
@@ -245,6 +246,7 @@ export class Simulation {
       cpuSeconds,
       mesh: this.cluster.wiring.count,
       orders: scenario.cluster.control === undefined ? undefined : ordersOf(this.cluster),
+      etcd: etcdFacts(this.cluster.hub),
       objects: ownObjects(this.cluster.hub.store, scenario.kinds.own),
     });
     const { timeZeroNs } = this;

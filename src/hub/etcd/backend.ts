@@ -8,20 +8,24 @@ const VERSION_OVERHEAD = 256;
 export interface BackendOptions {
   /** `--etcd-compaction-interval`: so often the API server forgets what was superseded before the last time; 0 never does. */
   readonly compactionIntervalNs: number;
-  /** `--quota-backend-bytes`; 0: nobody counts. */
+  /** `--quota-backend-bytes`; 0: no limit. */
   readonly quotaBytes: number;
+  /** Members, each with a file of its own. */
+  readonly members: number;
 }
 
 /**
- * etcd's database file: every version that was ever written, until it is superseded and compacted. Compaction frees pages, which
- * are written again, but the file never shrinks; at its quota etcd raises an alarm and refuses all that would store more (apply.go
- * applierV3Capped), until somebody defragments it and disarms the alarm.
+ * etcd's database: every version that was ever written, until it is superseded and compacted. Compaction frees pages, which
+ * are written again, but no file shrinks; a member whose file is at its quota raises an alarm, and all that would store more is
+ * refused (apply.go applierV3Capped), until somebody defragments every member and disarms the alarm.
  */
 export class Backend {
   /** What was superseded up to this revision is no longer known. */
   compactedRevision: number;
-  /** Size of the file; 0 where nobody counts. */
-  fileBytes: number;
+  /** Size of each member's file, of the smallest of them, and of the largest there ever was. */
+  private readonly files: number[];
+  private leastBytes: number;
+  private peak: number;
   private readonly options: BackendOptions;
   private readonly bytes: ObjectBytes;
   /** The revision at the last compaction, up to which the next compacts (etcd3/compact.go). */
@@ -35,7 +39,9 @@ export class Backend {
 
   constructor(options: BackendOptions, bytes: ObjectBytes) {
     this.compactedRevision = 0;
-    this.fileBytes = 0;
+    this.files = new Array<number>(options.members).fill(0);
+    this.leastBytes = 0;
+    this.peak = 0;
     this.options = options;
     this.bytes = bytes;
     this.recordedRevision = 0;
@@ -52,14 +58,30 @@ export class Backend {
     return this.alarm;
   }
 
+  /** At which it does; 0: never. */
+  get quotaBytes(): number {
+    return this.options.quotaBytes;
+  }
+
+  /** Size of the largest file: now, and the largest ever. */
+  get fileBytes(): number {
+    return Math.max(...this.files);
+  }
+
+  get peakBytes(): number {
+    return Math.max(this.peak, this.fileBytes);
+  }
+
   /** A change has been committed. */
   committed(event: WatchEvent): void {
     while (event.committedNs >= this.nextCompactionNs) this.compact(event.object.revision - 1);
-    if (this.options.quotaBytes > 0) this.weigh(event);
+    this.weigh(event);
   }
 
+  /** With an alarm it fails: the compactor writes down first how far it goes (etcd3/compact.go), which is refused. */
   private compact(revision: number): void {
     this.nextCompactionNs += this.options.compactionIntervalNs;
+    if (this.alarm) return;
     this.compactedRevision = this.recordedRevision;
     this.recordedRevision = revision;
     this.usedBytes -= this.oldGarbage;
@@ -72,17 +94,39 @@ export class Backend {
     this.usedBytes += written;
     if (previous !== undefined) this.garbage += this.versionBytes(previous);
     if (type === 'DELETED') this.garbage += written;
-    if (this.usedBytes > this.fileBytes) this.fileBytes = this.usedBytes;
-    if (this.fileBytes >= this.options.quotaBytes) this.alarm = true;
+    if (this.usedBytes > this.leastBytes) this.grow();
+    const { quotaBytes } = this.options;
+    if (quotaBytes > 0 && !this.alarm && this.fileBytes >= quotaBytes) this.alarm = true;
+  }
+
+  private grow(): void {
+    const { files, usedBytes } = this;
+    for (let member = 0; member < files.length; member++) files[member] = Math.max(files[member]!, usedBytes);
+    this.leastBytes = Math.min(...files);
   }
 
   private versionBytes(object: WatchEvent['object']): number {
     return this.bytes.of(object) + VERSION_OVERHEAD;
   }
 
-  /** `etcdctl defrag` and `etcdctl alarm disarm`: the file is as small as what it holds. */
-  defragment(): void {
-    this.fileBytes = this.usedBytes;
-    this.alarm = this.options.quotaBytes > 0 && this.fileBytes >= this.options.quotaBytes;
+  /** `etcdctl compact` of all before a revision, the newest there is. */
+  compactAll(revision: number): void {
+    this.compactedRevision = revision;
+    this.recordedRevision = revision;
+    this.usedBytes -= this.oldGarbage + this.garbage;
+    this.oldGarbage = 0;
+    this.garbage = 0;
+  }
+
+  /** `etcdctl defrag`: the file of a member is as small as what it holds. */
+  defragment(member: number): void {
+    this.peak = this.peakBytes;
+    this.files[member] = this.usedBytes;
+    this.leastBytes = Math.min(...this.files);
+  }
+
+  /** `etcdctl alarm disarm`: writes are taken again; the next raises the alarm anew if a file is still too large. */
+  disarm(): void {
+    this.alarm = false;
   }
 }

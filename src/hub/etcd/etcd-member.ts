@@ -63,6 +63,8 @@ export class EtcdMember {
   private pending: Batch[];
   private writing: Batch[];
   private syncSinceNs: number;
+  /** While its database is locked: what waits for it. */
+  private locked: (() => void)[] | undefined;
 
   constructor(
     name: string,
@@ -92,6 +94,7 @@ export class EtcdMember {
     this.pending = [];
     this.writing = [];
     this.syncSinceNs = 0;
+    this.locked = undefined;
   }
 
   /** Whether it takes part. */
@@ -123,11 +126,35 @@ export class EtcdMember {
     this.host.run(this.component, costNs, kind, target, a, b);
   }
 
+  /** The same to apply what is committed, which needs the database. */
+  apply(proposals: number, kind: EventKind, target: number, a: number, b = 0): void {
+    if (this.locked === undefined) this.work(proposals, kind, target, a, b);
+    else this.locked.push(() => this.work(proposals, kind, target, a, b));
+  }
+
+  /** Its database is locked (storage/backend/backend.go defrag): its log is written on, but nothing is applied or read. */
+  lock(): void {
+    this.locked ??= [];
+  }
+
+  /** What waited for the database goes on; false if it was not locked. */
+  unlock(): boolean {
+    const { locked } = this;
+    this.locked = undefined;
+    for (const goOn of locked ?? []) goOn();
+    return locked !== undefined;
+  }
+
   /** Serves a read of so many ranges, objects and bytes; the event has the life and the member in one number. */
-  range(kind: EventKind, row: number, { ranges, objects, bytes }: EtcdRead): void {
+  range(kind: EventKind, row: number, read: EtcdRead, life: number = this.life): void {
+    if (this.locked !== undefined) {
+      this.locked.push(() => this.range(kind, row, read, life));
+      return;
+    }
+    const { ranges, objects, bytes } = read;
     const { rangeNs, rangeItemNs, rangeKilobyteNs } = this.costs;
     const costNs = ranges * rangeNs + objects * rangeItemNs + Math.round((rangeKilobyteNs * bytes) / 1000);
-    this.sliced.run(this.component, costNs, kind, row, this.life * MEMBERS_MAX + this.index);
+    this.sliced.run(this.component, costNs, kind, row, life * MEMBERS_MAX + this.index);
   }
 
   private write(): void {

@@ -183,7 +183,7 @@ export class Etcd implements MemberOwner, Peers {
     if (this.applying || leader === undefined || head === undefined || holderCount(head) < this.quorum) return;
     this.applying = true;
     head.syncedNs = this.engine.nowNs;
-    leader.work(head.size, this.appliedKind, leader.life, leader.index);
+    leader.apply(head.size, this.appliedKind, leader.life, leader.index);
   }
 
   private applied(member: number): void {
@@ -238,6 +238,7 @@ export class Etcd implements MemberOwner, Peers {
     const member = this.members[index]!;
     if (!member.up) return;
     member.up = false;
+    member.unlock();
     this.drop(member);
   }
 

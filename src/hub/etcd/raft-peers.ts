@@ -157,7 +157,7 @@ export class RaftPeers {
 
   private follow(index: number, commit: number, size: number): void {
     const member = this.etcd.members[index]!;
-    if (member.live) member.work(size, this.followedKind, index, commit, member.life);
+    if (member.live) member.apply(size, this.followedKind, index, commit, member.life);
   }
 
   private followed(index: number, commit: number, life: number): void {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { KILLABLE } from '../../cluster/config.js';
+import { KILLABLE } from '../../cluster/process-fault.js';
 import { duration } from '../schema-values.js';
 import { ProcessDisturbance, processKey, readProcess } from './process-fault.js';
 import { type StepKind, stepKind } from './step-kind.js';

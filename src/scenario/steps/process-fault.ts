@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { InputError } from '../../api/input-error.js';
-import { KILLABLE, type ProcessFault, type ProcessName } from '../../cluster/config.js';
+import { KILLABLE, type ProcessFault, type ProcessName } from '../../cluster/process-fault.js';
 import type { Place } from '../place.js';
 import { formatPath } from '../source.js';
 import { suggest } from '../suggest.js';

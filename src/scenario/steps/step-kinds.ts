@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { APPLY } from './apply.js';
 import { CONFLICT_STORM } from './conflict-storm.js';
 import { CORDON, UNCORDON } from './cordon.js';
+import { DEFRAGMENT } from './defragment.js';
 import { DELETE } from './delete.js';
 import { DEMAND } from './demand.js';
 import { DISK_FULL } from './disk-full.js';
@@ -61,6 +62,7 @@ export const STEP_KINDS: readonly StepKind[] = [
   NODE_SLOW,
   DISK_SLOW,
   DISK_FULL,
+  DEFRAGMENT,
   DEMAND,
   LOAD,
 ];
