@@ -23,12 +23,14 @@ export interface ContainerPlan {
   readonly behaviour: Behaviour;
   /** Bytes of memory at which it is killed; Infinity without a limit. */
   readonly memoryLimit: number;
+  /** Bytes of disk beyond which its pod is evicted; Infinity without a limit. */
+  readonly diskLimit: number;
 }
 
 /** The plan of a container as the API server has defaulted it. */
 export function containerPlanOf(manifest: ContainerManifest, role: ContainerRole, annotations: Labels): ContainerPlan {
   const policy = manifest.imagePullPolicy;
-  const memory = manifest.resources?.limits?.memory;
+  const limits = manifest.resources?.limits;
   return {
     name: manifest.name,
     role,
@@ -38,8 +40,13 @@ export function containerPlanOf(manifest: ContainerManifest, role: ContainerRole
     readiness: probePlanOf(manifest.readinessProbe),
     liveness: probePlanOf(manifest.livenessProbe),
     behaviour: behaviourOf(annotations, manifest, role),
-    memoryLimit: memory === undefined ? Number.POSITIVE_INFINITY : unitsOf(memory),
+    memoryLimit: limitOf(limits?.memory),
+    diskLimit: limitOf(limits?.['ephemeral-storage']),
   };
+}
+
+function limitOf(amount: string | number | undefined): number {
+  return amount === undefined ? Number.POSITIVE_INFINITY : unitsOf(amount);
 }
 
 interface ProbeManifest {

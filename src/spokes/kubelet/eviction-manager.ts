@@ -121,10 +121,25 @@ export class EvictionManager {
       fleet.press(node, pressure);
       this.parts.pressureChanged(node);
     }
+    if (this.evictGreedy(node, watched)) return;
     const helpless = starved !== undefined && !this.reclaims(node, starved);
     const row = helpless ? this.choose(node, starved) : -1;
     if (row < 0) this.arm(node, watched, helpless);
-    else this.evict(node, watched, row, starved!);
+    else this.evict(node, watched, row, starved!.isHard ? IMMEDIATE_GRACE_NS : this.softGraceNs(row));
+  }
+
+  /** Evicts all pods that have written more than their limits allow, whatever is left of the disk; whether there are any. */
+  private evictGreedy(node: number, watched: Watched): boolean {
+    const greedy = [...this.table.pods.on(node)].filter(
+      (row) => this.isEvictable(row) && this.usage.untilOverLimitNs(row) === 0,
+    );
+    for (const row of greedy) this.evict(node, watched, row, IMMEDIATE_GRACE_NS);
+    return greedy.length > 0;
+  }
+
+  private isEvictable(row: number): boolean {
+    const { pods } = this.table;
+    return pods.stage[row] === LIVE && this.table.planOf(row).priority < CRITICAL_PRIORITY && !pods.isStatic(row);
   }
 
   /** Throws away what no pod needs, if that is a help; whether it is all that is needed (reclaimNodeLevelResources). */
@@ -158,12 +173,15 @@ export class EvictionManager {
     return (isAfter(memoryNs, since) ? MEMORY_PRESSURE : 0) | (isAfter(diskNs, since) ? DISK_PRESSURE : 0);
   }
 
-  private evict(node: number, watched: Watched, row: number, { isHard }: EvictionThreshold): void {
-    const softNs = Math.min(this.config.evictionMaxPodGracePeriod * 1e9, this.table.planOf(row).graceNs);
+  private softGraceNs(row: number): number {
+    return Math.min(this.config.evictionMaxPodGracePeriod * 1e9, this.table.planOf(row).graceNs);
+  }
+
+  private evict(node: number, watched: Watched, row: number, graceNs: number): void {
     watched.evicted = this.table.pods.podId[row]!;
     this.parts.engine.become(false);
     this.schedule(node, watched, CLEANUP_TIMEOUT_NS, false);
-    this.kill(row, isHard ? IMMEDIATE_GRACE_NS : softNs);
+    this.kill(row, graceNs);
   }
 
   /** The first in the order of eviction, -1 if there is none; critical pods are left alone. */
@@ -172,8 +190,8 @@ export class EvictionManager {
     const ofMemory = signal === 'memory.available';
     let first: EvictionCandidate | undefined;
     for (const row of pods.on(node)) {
+      if (!this.isEvictable(row)) continue;
       const { priority, memoryRequest, diskRequest } = this.table.planOf(row);
-      if (pods.stage[row] !== LIVE || priority >= CRITICAL_PRIORITY || pods.isStatic(row)) continue;
       const unmeasured = !pods.is(row, SANDBOXED);
       const usage = ofMemory ? this.usage.memoryOf(row) : this.usage.diskOf(row);
       const candidate = { row, unmeasured, usage, request: ofMemory ? memoryRequest : diskRequest, priority };
@@ -214,6 +232,8 @@ export class EvictionManager {
       const news = sinceNs >= 0 && !watched.due[index] ? Math.max(0, sinceNs + threshold.graceNs - nowNs) : metNs;
       untilNs = Math.min(untilNs, news);
     }
+    for (const row of this.table.pods.on(node))
+      if (this.isEvictable(row)) untilNs = Math.min(untilNs, this.usage.untilOverLimitNs(row));
     const transitionNs = this.config.evictionPressureTransitionPeriodNs;
     for (const lastNs of [watched.memoryNs, watched.diskNs])
       if (lastNs >= 0 && lastNs + transitionNs > nowNs) untilNs = Math.min(untilNs, lastNs + transitionNs - nowNs);

@@ -49,6 +49,30 @@ export class NodeUsage {
     return this.sum(row, (container, ageNs) => this.usage.disk(container, ageNs), false);
   }
 
+  /** How long until a pod has written more than its limits allow; 0 if it has, Infinity if it never will. */
+  untilOverLimitNs(row: number): number {
+    const { pods, containers } = this.table;
+    const { metered, diskLimit, containers: plans } = this.table.planOf(row);
+    if (!metered || diskLimit === Number.POSITIVE_INFINITY || pods.stage[row] === ENDED)
+      return Number.POSITIVE_INFINITY;
+    let growth = 0;
+    let firstNs = Number.POSITIVE_INFINITY;
+    for (const [index, plan] of plans.entries()) {
+      const container = pods.firstContainer[row]! + index;
+      if (plan.behaviour.usage === undefined || containers.runs[container] === 0) continue;
+      const rate = containers.state[container] === RUNNING ? this.usage.diskGrowth(container) : 0;
+      growth += rate;
+      firstNs = Math.min(firstNs, untilBeyondNs(plan.diskLimit - this.diskOfContainer(container), rate));
+    }
+    return Math.min(firstNs, untilBeyondNs(diskLimit - this.diskOf(row), growth));
+  }
+
+  private diskOfContainer(container: number): number {
+    const { state, startedNs, finishedNs } = this.table.containers;
+    const untilNs = state[container] === RUNNING ? this.parts.engine.nowNs : finishedNs[container]!;
+    return this.usage.disk(container, untilNs - startedNs[container]!);
+  }
+
   private sum(row: number, bytes: (container: number, ageNs: number) => number, runningOnly: boolean): number {
     const { pods, containers } = this.table;
     const plan = this.table.planOf(row);
@@ -81,4 +105,10 @@ export class NodeUsage {
     }
     return { memory, disk };
   }
+}
+
+/** How long until so many bytes are used up and one more, if they go at so many a second. */
+function untilBeyondNs(bytes: number, rate: number): number {
+  if (bytes < 0) return 0;
+  return rate === 0 ? Number.POSITIVE_INFINITY : Math.ceil((bytes / rate) * 1e9) + 1;
 }

@@ -18,6 +18,8 @@ export interface PodPlan {
   /** Bytes it has asked for. */
   readonly memoryRequest: number;
   readonly diskRequest: number;
+  /** Bytes of disk beyond which it is evicted, all its containers together; Infinity if none has a limit. */
+  readonly diskLimit: number;
   /** Whether anybody says what its containers use. */
   readonly metered: boolean;
   /** Whether somebody else has a say in its readiness, and how long after its containers he agrees. */
@@ -69,11 +71,20 @@ function planOf({ spec, metadata }: Pod): PodPlan {
     priority: spec.shape.priority,
     memoryRequest: requests.memory,
     diskRequest: requests.ephemeralStorage,
+    diskLimit: diskLimitOf(all),
     metered: all.some(({ behaviour }) => behaviour.usage !== undefined),
     gated: hasEntries(spec.shape.spec.readinessGates),
     gatesAfter: gatesAfterOf(annotations),
     mounts: hasEntries(spec.shape.spec.volumes),
   };
+}
+
+/** Of containers that run side by side the sum, of init containers the largest (component-helpers resource PodLimits). */
+function diskLimitOf(containers: readonly ContainerPlan[]): number {
+  const limited = containers.filter(({ diskLimit }) => diskLimit !== Number.POSITIVE_INFINITY);
+  if (limited.length === 0) return Number.POSITIVE_INFINITY;
+  const together = limited.filter(({ role }) => role !== 'init').reduce((sum, { diskLimit }) => sum + diskLimit, 0);
+  return Math.max(together, ...limited.map(({ diskLimit }) => diskLimit));
 }
 
 function hasEntries(list: unknown): boolean {

@@ -127,6 +127,58 @@ test('a kubelet whose disk is full evicts for that, at 15 % as at 10 %', () => {
   expect(pressures.map(([, pressure]) => pressure)).toEqual([8, 0]);
 });
 
+describe('a pod that writes more than its limit of disk', () => {
+  const limited = (limit: string, name = 'app') => ({
+    ...APP,
+    name,
+    resources: { limits: { 'ephemeral-storage': limit } },
+  });
+  const evictedAt = (one: MachineRoom, name: string): number =>
+    Number(
+      one
+        .story(name)
+        .find((line) => line.includes('Evicted'))
+        ?.split(' ')[0],
+    );
+
+  test('is evicted when the kubelet looks next, though its node has room enough', () => {
+    const pressures: [number, number][] = [];
+    const one = room({ pressures });
+    one.createPod('log', 'node-0', { 'hubsim/disk-growth': '1Mi' }, { containers: [limited('50Mi')] });
+    one.createPod('free', 'node-0', { 'hubsim/disk-growth': '1Mi' });
+    one.hub.engine.run(120e9);
+    expect(evictedAt(one, 'log')).toBeGreaterThan(50);
+    expect(evictedAt(one, 'log')).toBeLessThan(63);
+    expect(phases(one, ['log', 'free'])).toEqual(['Failed Evicted', 'Running']);
+    expect(pressures).toEqual([]);
+  });
+
+  test('stays as long as it keeps to it', () => {
+    const one = room();
+    one.createPod('log', 'node-0', { 'hubsim/disk': '50Mi' }, { containers: [limited('50Mi')] });
+    one.hub.engine.run(600e9);
+    expect(phases(one, ['log'])).toEqual(['Running']);
+    expect(one.hub.engine.workPending).toBe(0);
+  });
+
+  test('goes as well when all its containers together write more than all may', () => {
+    const one = room();
+    const containers = [limited('50Mi', 'a'), { ...APP, name: 'b' }];
+    one.createPod('p', 'node-0', { 'hubsim/disk.a': '30Mi', 'hubsim/disk.b': '30Mi' }, { containers });
+    one.createPod('q', 'node-0', { 'hubsim/disk.b': '30Mi' }, { containers });
+    one.hub.engine.run(60e9);
+    expect(phases(one, ['p', 'q'])).toEqual(['Failed Evicted', 'Running']);
+  });
+
+  test('is spared where it is critical', () => {
+    const one = room();
+    const spec = { containers: [limited('50Mi')], priority: 2_000_000_000 };
+    one.createPod('critical', 'node-0', { 'hubsim/disk': '60Mi' }, spec);
+    one.hub.engine.run(60e9);
+    expect(phases(one, ['critical'])).toEqual(['Running']);
+  });
+});
+
 test('nothing is looked at where nobody says what pods use', () => {
   const one = room();
   one.createPod('p', 'node-0');
