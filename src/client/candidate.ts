@@ -78,10 +78,16 @@ export class Candidate {
   private *run(): Task {
     for (;;) {
       const got = yield* this.attempt();
-      this.tries++;
+      if (this.tries++ === 0) this.settle();
       this.conclude(got);
       yield sleep(this.holding ? RETRY_PERIOD_NS : Math.round(RETRY_PERIOD_NS * (1 + JITTER * this.stream.uniform())));
     }
+  }
+
+  /** A run may have waited for nothing but this: it is to look again whether it has converged. */
+  private settle(): void {
+    this.process.engine.become(false);
+    this.process.engine.become(true);
   }
 
   private conclude(got: boolean): void {
