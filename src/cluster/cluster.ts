@@ -220,7 +220,8 @@ export class Cluster {
 
   /** Whether every program has its first lists, and every component that is alive a replica that works. */
   get synced(): boolean {
-    return this.components.every(({ ready }) => ready) && this.outside().every(({ synced }) => synced);
+    const { components, spokes, programs } = this;
+    return [...components, ...spokes].every(({ ready }) => ready) && programs.every(({ synced }) => synced);
   }
 
   /** Whether somebody who polls has not read yet what may be work for him. */

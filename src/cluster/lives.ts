@@ -49,6 +49,13 @@ export class Lives {
     return this.lives.flatMap((life) => life?.program ?? []);
   }
 
+  /** Whether those that are alive and awake have their first lists, and one of them leads if they are to elect one. */
+  ready(elects: boolean): boolean {
+    const awake = this.lives.filter((life) => life !== undefined && life.suspension === undefined);
+    if (!awake.every((life) => life!.program.synced)) return false;
+    return !elects || awake.length === 0 || awake.some((life) => life!.program.leads);
+  }
+
   start(): void {
     this.started = true;
     for (const program of this.programs) program.start();

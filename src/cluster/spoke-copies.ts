@@ -43,6 +43,11 @@ export class SpokeCopies {
     return this.spoke.definition.leaderElection === true;
   }
 
+  /** Whether they have their first lists, and somebody works who is alive. */
+  get ready(): boolean {
+    return this.lives.ready(this.elects);
+  }
+
   private furnish(program: Program, birth: number): void {
     const { definition, locate } = this.spoke;
     const { kinds, shapes, streams } = this.parts;

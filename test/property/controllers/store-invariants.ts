@@ -37,6 +37,8 @@ export class StoreInvariants {
   readonly violations: string[];
   /** Budgets only bind evictions: where pods are also lost in other ways, nothing can be said of how many are left. */
   readonly onlyEvictions: boolean;
+  /** A leader that stood still acts on what it knew before it hears that it leads no more: it may make a pod too many. */
+  readonly oneLeader: boolean;
   private readonly pods: Map<number, Pod>;
   private readonly nodes: Map<string, Node>;
   private readonly budgets: Map<number, PodDisruptionBudget>;
@@ -49,9 +51,10 @@ export class StoreInvariants {
   private readonly writes: Map<string, Written[]>;
   private readonly reversals: Map<string, number>;
 
-  constructor(onlyEvictions = false) {
+  constructor(onlyEvictions = false, oneLeader = true) {
     this.violations = [];
     this.onlyEvictions = onlyEvictions;
+    this.oneLeader = oneLeader;
     this.pods = new Map();
     this.nodes = new Map();
     this.budgets = new Map();
@@ -105,7 +108,7 @@ export class StoreInvariants {
   private checkSurplus({ metadata }: Pod): void {
     const owner = controllerOf(metadata);
     const most = owner === undefined ? undefined : this.replicasMax.get(owner.id);
-    if (owner?.kindId !== REPLICA_SET.id || most === undefined) return;
+    if (owner?.kindId !== REPLICA_SET.id || most === undefined || !this.oneLeader) return;
     const active = this.activeOf(owner.kindId, owner.id);
     if (active > most) this.violate(`${owner.name} has ${active} pods and never asked for more than ${most}`);
   }
@@ -125,7 +128,7 @@ export class StoreInvariants {
     const { replicas } = spec as { readonly replicas: number };
     this.replicasMax.set(id, Math.max(this.replicasMax.get(id) ?? 0, replicas));
     const counted = (status as { readonly replicas: number }).replicas;
-    if (counted > this.replicasMax.get(id)!) this.violate(`${metadata.name} counts ${counted} pods`);
+    if (counted > this.replicasMax.get(id)! && this.oneLeader) this.violate(`${metadata.name} counts ${counted} pods`);
   }
 
   private jobChanged({ id, status, metadata }: Job): void {

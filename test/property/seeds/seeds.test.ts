@@ -5,7 +5,9 @@ import { delayed, endOf, SEEDED, violations } from './seeds.js';
 const QUICK = new Set([
   'conflict-storm',
   'crash-loop',
+  'database/operator-killed',
   'drain-with-pdb',
+  'frozen-controller-manager',
   'half-partitioned-node',
   'namespace-teardown',
   'node-loss',

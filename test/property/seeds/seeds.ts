@@ -18,6 +18,9 @@ const DELAY = parseDistribution('exponential(mean=2ms)', parseDuration);
 /** Those whose question is what becomes of a cluster without what keeps all in order. */
 const WITHOUT = /^baselines\/|by-recipe$|stale-secrets$/;
 
+/** What leaves two who believe that they lead. */
+const FROZEN_LEADER = /^freeze controller-manager/;
+
 /** The scenarios of the project that must end alike whatever the seed. */
 export const SEEDED: readonly string[] = SCENARIOS.filter((name) => !WITHOUT.test(name));
 
@@ -57,7 +60,8 @@ export function violations(scenario: ScenarioConfig, seed: number, end: string):
   const losesPods = stepsWithin(scenario.timeline).some(
     ({ action }) => action.isFault === true || action instanceof Delete,
   );
-  const invariants = new StoreInvariants(!losesPods);
+  const oneLeader = !stepsWithin(scenario.timeline).some(({ action }) => FROZEN_LEADER.test(action.text));
+  const invariants = new StoreInvariants(!losesPods, oneLeader);
   const { summary } = simulate({ ...scenario, seed }, { measurements: (kinds) => new Witnessed(kinds, invariants) });
   const { reason, findings } = summary.end;
   if (reason !== end) return [...invariants.violations, `it ends ${reason}: ${findings.join('; ')}`];
