@@ -186,7 +186,7 @@ export class ApiClient implements AnswerTaker {
   }
 }
 
-/** Whether there was no server, or none behind it, or one so new that it did not know yet what is allowed. */
+/** Whether there was no server, or none behind it, or none in time, or one so new that it did not know yet what is allowed. */
 function isUnserved({ code, verb }: Call): boolean {
-  return verb !== 'watch' && (code === 0 || code === 500 || (code === 403 && verb !== 'create'));
+  return verb !== 'watch' && (code === 0 || code === 500 || code === 504 || (code === 403 && verb !== 'create'));
 }

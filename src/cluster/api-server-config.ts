@@ -8,6 +8,8 @@ export interface ApiServerConfig {
   readonly replicas: number;
   readonly maxRequestsInflight: number;
   readonly maxMutatingRequestsInflight: number;
+  /** The longest that a request may take. */
+  readonly requestTimeoutNs: number;
   readonly auditLevel: 'None' | 'Metadata' | 'Request' | 'RequestResponse';
   /** How long Events are kept. */
   readonly eventTtlNs: number;

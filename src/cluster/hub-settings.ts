@@ -15,6 +15,7 @@ export function hubSettings({ apiServer, etcd, network, traits }: ClusterConfig)
     quotaBackendBytes: etcd.quotaBackendBytes,
     wire: network.delay,
     serverSeats: apiServer.maxRequestsInflight + apiServer.maxMutatingRequestsInflight,
+    requestTimeoutNs: apiServer.requestTimeoutNs,
     fsync: etcd.fsync,
     lists: listRules(traits),
     schemas: apiServer.flowSchemas,

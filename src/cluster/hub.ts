@@ -62,6 +62,8 @@ export interface HubSettings {
   readonly quotaBackendBytes: number;
   /** `--max-requests-inflight` and `--max-mutating-requests-inflight` together. */
   readonly serverSeats: number;
+  /** `--request-timeout`. */
+  readonly requestTimeoutNs?: number;
   /** Time of an fsync; `undefined` takes the profile's. */
   readonly fsync: Distribution | undefined;
   /** One way over the wire; `undefined` takes the profile's. */
@@ -221,6 +223,7 @@ function apiServerMaker(
     admission,
     flowControl: {
       serverSeats: settings.serverSeats,
+      requestTimeoutNs: settings.requestTimeoutNs,
       lists: settings.lists,
       meters,
       schemas: settings.schemas ?? DEFAULT_FLOW_SCHEMAS,

@@ -4,11 +4,12 @@ import type { ApiObject } from '../api/object.js';
 import type { WatchEvent, WatchSink } from '../api/watch.js';
 import type { Engine, EventKind } from '../engine/index.js';
 import type { Processor } from '../engine/processor.js';
-import { SlicedTasks } from '../engine/sliced-tasks.js';
 import type { Admission } from './admission.js';
+import { AnswerEncoder } from './answer-encoder.js';
 import type { ApiServerParts } from './api-server-parts.js';
 import { CacheReads } from './cache-reads.js';
 import { CallCosts, MASTERS } from './call-costs.js';
+import { CallDeadlines } from './call-deadlines.js';
 import { CallFlows } from './call-flows.js';
 import type { CallReturn } from './call-return.js';
 import type { CallTable } from './call-table.js';
@@ -19,15 +20,12 @@ import { LIST_RULES, type ListRules } from './flow-control/list-work.js';
 import type { HubProbe } from './hub-probe.js';
 import { KindStats } from './kind-stats.js';
 import { ObjectBytes } from './object-bytes.js';
-import { INTERNAL_ERROR, settle, UNFINISHED } from './outcome.js';
+import { INTERNAL_ERROR, type Outcome, settle, TIMEOUT, UNFINISHED } from './outcome.js';
 import { type SeatHolder, Seats } from './seats.js';
 import { readsFirst, sourceOf, wantsState } from './selection.js';
 import type { Store } from './store.js';
 import { WatchFanOut } from './watch-fan-out.js';
 import { Webhooks } from './webhooks.js';
-
-/** Looking at so many objects takes long enough for others to be let through meanwhile. */
-const LONG_NS = 10e6;
 
 /**
  * One API server: it takes calls, spends processor time on them, reads and writes through etcd, and tells every
@@ -50,16 +48,14 @@ export class ApiServer implements SeatHolder {
   private readonly lists: EtcdLists;
   private readonly listRules: ListRules;
   private readonly webhooks: Webhooks | undefined;
-  /** Where long work is done. */
-  private readonly sliced: SlicedTasks;
+  private readonly encoder: AnswerEncoder;
+  private readonly deadlines: CallDeadlines;
   readonly seats: Seats;
   private readonly flows: CallFlows;
   private readonly admittedKind: EventKind;
-  private readonly encodedKind: EventKind;
   private readonly authorizesFromNs: number;
   /** Where objects of a kind are kept; it calls back {@link committed}, {@link applied} and {@link rangeRead}. */
   private readonly etcd: (kind: Kind) => EtcdDoor;
-  private dead: boolean;
 
   constructor(parts: ApiServerParts) {
     const { engine, host, costs, streams, store, admission, flowControl, probe } = parts;
@@ -71,7 +67,6 @@ export class ApiServer implements SeatHolder {
     this.probe = probe;
     this.calls = parts.calls;
     this.authorizesFromNs = parts.authorizesFromNs;
-    this.dead = false;
     this.bytes = new ObjectBytes();
     this.callCosts = new CallCosts(costs, streams, this.bytes);
     this.stats = new KindStats(engine, store, this.bytes);
@@ -79,8 +74,8 @@ export class ApiServer implements SeatHolder {
     const { component, bytes } = this;
     this.fanOut = new WatchFanOut(engine, host, component, costs, bytes, store, probe, parts.watchTimeouts, readable);
     this.reads = new CacheReads(parts, this.fanOut, this.stats);
-    this.sliced = new SlicedTasks(engine, host, 'api server: list');
-    this.lists = new EtcdLists(parts, this, this.stats, this.sliced);
+    this.encoder = new AnswerEncoder(engine, host, component, this.callCosts, (slot) => this.answer(slot));
+    this.lists = new EtcdLists(parts, this, this.stats, this.encoder.sliced);
     this.webhooks = parts.webhooks && new Webhooks(engine, parts.webhooks, this.calls, this);
     this.listRules = flowControl.lists ?? LIST_RULES;
     this.seats = new Seats(engine, flowControl, this);
@@ -92,7 +87,9 @@ export class ApiServer implements SeatHolder {
       flowControl.lists,
     );
     this.admittedKind = engine.register('api server: call admitted', (slot) => this.admitted(slot), 'processor');
-    this.encodedKind = engine.register('api server: answer encoded', (slot) => this.answer(slot), 'processor');
+    this.deadlines = new CallDeadlines(engine, this.calls, this.seats.requestTimeoutNs, (slot) =>
+      this.giveUp(slot, TIMEOUT),
+    );
     this.etcd = parts.etcd;
   }
 
@@ -109,7 +106,6 @@ export class ApiServer implements SeatHolder {
 
   /** Dies at once (SIGKILL): connections end, and nobody gets an answer to what is under way. */
   die(): void {
-    this.dead = true;
     this.seats.stop();
     for (const slot of this.fanOut.stop()) this.drop(slot);
     this.calls.loseAll();
@@ -122,10 +118,16 @@ export class ApiServer implements SeatHolder {
     if (!chore) this.engine.release();
   }
 
-  /** Whether a call has outlived the server; then it is forgotten. */
+  /** Whether nobody waits for the answer of a call any more, for it took too long or the server is dead; then it is forgotten. */
   outlived(slot: number): boolean {
-    if (this.dead) this.drop(slot);
-    return this.dead;
+    const lost = this.calls.isLost(slot);
+    if (lost) this.drop(slot);
+    return lost;
+  }
+
+  /** Its seats have been divided anew. */
+  divided(): void {
+    this.deadlines.look();
   }
 
   /** A call has crossed the wire; `returnTo` carries its answer back. */
@@ -133,6 +135,7 @@ export class ApiServer implements SeatHolder {
     call.arrivedNs = this.engine.nowNs;
     const slot = this.calls.take(call, returnTo);
     if (!call.chore) this.engine.hold();
+    this.deadlines.began(slot);
     if (this.engine.nowNs >= this.authorizesFromNs || call.caller.user === MASTERS) {
       this.seats.ask(slot, call, this.flows);
       return;
@@ -168,14 +171,7 @@ export class ApiServer implements SeatHolder {
 
   /** Encodes the answer of a call, so many bytes of objects long. */
   encode(slot: number, bytes: number, otherNs = 0): void {
-    this.calls.get(slot).answerBytes = bytes;
-    const { inChore } = this.engine;
-    // What made the answer possible may be of another class than the call.
-    this.engine.become(this.calls.get(slot).chore);
-    const costNs = this.callCosts.answerNs(bytes) + otherNs;
-    if (otherNs > LONG_NS) this.sliced.run(this.component, costNs, this.encodedKind, slot);
-    else this.host.run(this.component, costNs, this.encodedKind, slot);
-    this.engine.become(inChore);
+    this.encoder.encode(slot, this.calls.get(slot), bytes, otherNs);
   }
 
   private encodeObject(slot: number, object: ApiObject | undefined): void {
@@ -212,10 +208,7 @@ export class ApiServer implements SeatHolder {
 
   /** Etcd has served a GET, or told a LIST or WATCH of the latest state the newest revision. */
   rangeRead(slot: number): void {
-    if (this.calls.isLost(slot)) {
-      this.drop(slot);
-      return;
-    }
+    if (this.outlived(slot)) return;
     const call = this.calls.get(slot);
     if (call.verb === 'list' && sourceOf(call, this.listRules) === 'etcd') this.lists.decode(slot, call);
     else if (call.verb === 'list' || call.verb === 'watch') this.fanOut.awaitFresh(call.kind, slot);
@@ -236,10 +229,7 @@ export class ApiServer implements SeatHolder {
     const call = this.calls.get(slot);
     this.engine.become(call.chore);
     const outcome = executeWrite(call, this.store, this.admission, this.engine.nowNs);
-    if (this.calls.isLost(slot)) {
-      this.drop(slot);
-      return false;
-    }
+    if (this.outlived(slot)) return false;
     if (outcome === UNFINISHED) {
       this.etcd(call.kind).propose(slot);
       return false;
@@ -250,15 +240,19 @@ export class ApiServer implements SeatHolder {
 
   /** Etcd's answer to a committed write is here. */
   applied(slot: number): void {
-    if (this.calls.isLost(slot)) this.drop(slot);
-    else this.encodeObject(slot, this.calls.get(slot).object);
+    if (!this.outlived(slot)) this.encodeObject(slot, this.calls.get(slot).object);
   }
 
   /** Etcd has gone with a proposal that may still be committed: the client hears 500, and the row stays. */
   doubted(slot: number): void {
-    if (this.calls.isLost(slot)) return;
+    if (!this.calls.isLost(slot)) this.giveUp(slot, INTERNAL_ERROR);
+  }
+
+  /** Answers a call of which something is still under way; the row stays until that comes to its end. */
+  private giveUp(slot: number, outcome: Outcome): void {
     const call = this.calls.get(slot);
-    settle(call, INTERNAL_ERROR);
+    this.engine.become(call.chore);
+    settle(call, outcome);
     this.seats.giveBack(slot);
     this.probe.answered(call, this.engine.nowNs);
     this.calls.lose(slot)!.returned(call);
@@ -266,8 +260,7 @@ export class ApiServer implements SeatHolder {
 
   /** Etcd does not answer (storage/etcd3: gRPC Unavailable becomes an internal error). */
   unanswered(slot: number): void {
-    if (this.calls.isLost(slot)) this.drop(slot);
-    else this.refuse(slot, 500, 'InternalError');
+    if (!this.outlived(slot)) this.refuse(slot, 500, 'InternalError');
   }
 
   /** A change of the store reaches this server's watch cache. */

@@ -36,7 +36,7 @@ export class CallTable {
   }
 
   /** Rows in use. */
-  private *rows(): Generator<number> {
+  *rows(): Generator<number> {
     for (let slot = 0; slot < this.calls.length; slot++) if (this.calls[slot] !== undefined) yield slot;
   }
 
@@ -50,6 +50,7 @@ export class CallTable {
   /** All connections end: whoever waits for an answer hears that none will come. */
   loseAll(): void {
     for (const slot of this.rows()) {
+      if (this.isLost(slot)) continue;
       const call = this.calls[slot]!;
       call.reason = 'ConnectionLost';
       call.code = 0;

@@ -18,6 +18,8 @@ export const NAMESPACE_ENDS: Outcome = Object.freeze({ code: 403, reason: 'Names
 export const FORBIDDEN: Outcome = Object.freeze({ code: 403, reason: 'Forbidden', object: undefined });
 export const METHOD_NOT_ALLOWED: Outcome = Object.freeze({ code: 405, reason: 'MethodNotAllowed', object: undefined });
 export const INTERNAL_ERROR: Outcome = Object.freeze({ code: 500, reason: 'InternalError', object: undefined });
+/** It took too long (apierrors.NewTimeoutError); what was begun may still come about. */
+export const TIMEOUT: Outcome = Object.freeze({ code: 504, reason: 'Timeout', object: undefined });
 /** etcd has no space left ("mvcc: database space exceeded"): the API server has no better name for it than an internal error. */
 export const NO_SPACE: Outcome = Object.freeze({ code: 500, reason: 'InternalError', object: undefined });
 

@@ -8,8 +8,8 @@ import { LevelAudit } from './flow-control/level-audit.js';
 import type { DispatchTaker } from './flow-control/queue-set.js';
 import { waitLimitNs } from './flow-control/wait-limit.js';
 
-/** `--request-timeout`: after a quarter of it a call that still waits for a seat is refused. */
-const REQUEST_DEADLINE_NS = 60e9;
+/** `--request-timeout` (server/config.go). */
+const REQUEST_TIMEOUT_NS = 60e9;
 const NO_TIMER: EventHandle = -1;
 /** A row whose call has no seat and waits for none. */
 const NO_REQUEST = -1;
@@ -20,6 +20,8 @@ export interface SeatHolder {
   seated(slot: number): void;
   /** The call of a row is refused (429) and should come back after so many seconds. */
   turnedAway(slot: number, retryAfterSeconds: number): void;
+  /** The seats have been divided anew, as they are every ten seconds. */
+  divided(): void;
 }
 
 /**
@@ -28,6 +30,8 @@ export interface SeatHolder {
  */
 export class Seats implements DispatchTaker {
   readonly control: FlowControl;
+  /** After a quarter of it a call that still waits for a seat is refused. */
+  readonly requestTimeoutNs: number;
   private readonly engine: Engine;
   private readonly holder: SeatHolder;
   private readonly divideKind: EventKind;
@@ -45,6 +49,7 @@ export class Seats implements DispatchTaker {
   constructor(engine: Engine, options: FlowControlOptions, holder: SeatHolder) {
     this.engine = engine;
     this.holder = holder;
+    this.requestTimeoutNs = options.requestTimeoutNs ?? REQUEST_TIMEOUT_NS;
     this.control = new FlowControl(options, this, engine.nowNs);
     if (engine.audit !== undefined)
       for (const { name, queues } of this.control.levels) queues.audit = new LevelAudit(engine, name, queues);
@@ -93,7 +98,7 @@ export class Seats implements DispatchTaker {
     }
     if (control.isExecuting(request)) return;
     this.flows[slot] = flow;
-    this.timers[slot] = engine.schedule(waitLimitNs(REQUEST_DEADLINE_NS), this.timeOutKind, slot);
+    this.timers[slot] = engine.schedule(waitLimitNs(this.requestTimeoutNs), this.timeOutKind, slot);
   }
 
   dispatched(slot: number): void {
@@ -134,5 +139,6 @@ export class Seats implements DispatchTaker {
     if (this.stopped) return;
     this.engine.schedule(BORROWING_PERIOD_NS, this.divideKind);
     this.control.divide(this.engine.nowNs);
+    this.holder.divided();
   }
 }

@@ -1,10 +1,8 @@
 import type { Call } from '../api/call.js';
 import type { Engine, EventKind } from '../engine/index.js';
 import type { Stream } from '../random/stream.js';
+import { HANDLER_DEADLINE_NS } from './call-deadlines.js';
 import { concerns, type Webhook } from './webhook.js';
-
-/** The longest that a create, update, patch or delete may take once it is served (endpoints/handlers/rest.go). */
-const HANDLER_DEADLINE_NS = 34e9;
 
 /** The webhooks of a cluster; which of them answer outlives any API server. */
 export interface WebhookSet {

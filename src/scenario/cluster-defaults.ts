@@ -45,6 +45,7 @@ const HUB_DEFAULTS: Pick<ClusterDefaults, 'apiServer' | 'etcd'> = {
     replicas: 1,
     maxRequestsInflight: 400,
     maxMutatingRequestsInflight: 200,
+    requestTimeoutNs: 60 * SECOND_NS,
     auditLevel: 'None',
     flowSchemas: DEFAULT_FLOW_SCHEMAS,
     priorityLevels: DEFAULT_PRIORITY_LEVELS,

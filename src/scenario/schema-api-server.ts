@@ -20,6 +20,9 @@ export const apiServer: z.ZodType<ApiServerInput> = section(
     replicas: count(1, 'API servers behind one load balancer', REPLICAS_MAX).optional(),
     maxRequestsInflight: count(1, '--max-requests-inflight').optional(),
     maxMutatingRequestsInflight: count(1, '--max-mutating-requests-inflight').optional(),
+    requestTimeout: positiveDuration(
+      '--request-timeout: after it a request ends with 504; after a quarter with 429 if it has no seat',
+    ).optional(),
     auditLevel: z
       .enum(['None', 'Metadata', 'Request', 'RequestResponse'])
       .optional()

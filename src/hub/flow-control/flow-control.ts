@@ -21,6 +21,8 @@ export const REJECTED: number = -1;
 export interface FlowControlOptions {
   /** `--max-requests-inflight` + `--max-mutating-requests-inflight`. */
   readonly serverSeats: number;
+  /** `--request-timeout`. @default 60 s */
+  readonly requestTimeoutNs?: number | undefined;
   /** What LISTs cost. @default as in the newest minor */
   readonly lists?: ListRules;
   readonly schemas?: readonly FlowSchema[];

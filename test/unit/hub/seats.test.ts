@@ -18,6 +18,7 @@ function desk(serverSeats: number) {
   const log: string[] = [];
   const holder = {
     seated: (slot: number) => void log.push(`${slot} seated at ${engine.nowNs / 1e9}`),
+    divided: () => undefined,
     turnedAway: (slot: number, seconds: number) =>
       void log.push(`${slot} away for ${seconds} at ${engine.nowNs / 1e9}`),
   };
