@@ -4,6 +4,7 @@ import { digits, errorText } from '../../src/cli/validate/case-table.js';
 import type { Comparison } from '../../src/cli/validate/comparison.js';
 import { spread } from '../../src/cli/validate/tolerance.js';
 import { FakeIo } from '../unit/cli/fake-io.js';
+import { seedResults } from '../property/seeds/seed-results.js';
 import { KNOWN_MISSES } from '../validation/known-misses.js';
 
 export const CASES: string = join(import.meta.dirname, '../validation/cases');
@@ -30,7 +31,13 @@ export function validationPage(cases: readonly ReplayedCase[]): string {
     const passed = of.filter(({ pass }) => pass).length;
     return of.length === 0 ? [] : [`| ${kind} | ${TOLERANCE[kind]} | ${passed} of ${of.length} |`];
   });
-  return `${[HEAD, ['| kind | passes within | figures that pass |', '|---|---|---|', ...counts].join('\n'), REQUIRED, ...cases.map(section)].join('\n\n')}\n`;
+  return `${[HEAD, ['| kind | passes within | figures that pass |', '|---|---|---|', ...counts].join('\n'), REQUIRED, ...cases.map(section), seedsSection()].join('\n\n')}\n`;
+}
+
+/** What `npm run seeds` has kept. */
+function seedsSection(): string {
+  const rows = seedResults().map(({ scenario, seeds, fine, ends }) => `| ${scenario} | ${ends} | ${fine} of ${seeds} |`);
+  return [SEEDS, ['| scenario | ends | seeds that are fine |', '|---|---|--:|', ...rows].join('\n')].join('\n\n');
 }
 
 function section({ name, comparisons, skipped }: ReplayedCase): string {
@@ -45,6 +52,12 @@ function section({ name, comparisons, skipped }: ReplayedCase): string {
   const head = ['| figure | kind | measured | spread | simulated | error | |', '|---|---|--:|--:|--:|--:|---|'];
   return `## ${name}\n\n${[...head, ...rows].join('\n')}`;
 }
+
+const SEEDS = `## Whatever the seed
+
+\`npm run seeds\` runs the scenarios of the project with many seeds, each message late by a little of its own (2 ms on average). A seed is
+fine when the run ends as it should and nothing that watches the store has found what must never be: two controllers that undo each other's
+writes, a pod that is counted twice, more pods than anybody asked for, an eviction beyond its budget, a workload that is not as desired at the end.`;
 
 const TOLERANCE: Readonly<Record<string, string>> = {
   rate: '3 %, the spread of the repetitions, or 0.15 s',

@@ -1,7 +1,8 @@
 /**
  * `npm run seeds -- [SEEDS [NAME…]]`: every scenario of the project with so many seeds and small random delays. All must end
- * as they do with their own seed, and no invariant may be broken on the way.
+ * as they do with their own seed, and no invariant may be broken on the way. What comes of it is kept in `results/seeds.ndjson`.
  */
+import { keepSeeds } from './seed-results.js';
 import { delayed, endOf, SEEDED, violations } from './seeds.js';
 
 const [seeds = '200', ...names] = process.argv.slice(2);
@@ -19,6 +20,8 @@ for (const name of names.length > 0 ? names : SEEDED) {
   }
   broken += wrong;
   const seconds = Math.round((performance.now() - startMs) / 1000);
-  console.log(`${name}: ${Number(seeds) - wrong} of ${seeds} seeds fine, in ${seconds} s`);
+  const fine = Number(seeds) - wrong;
+  console.log(`${name}: ${fine} of ${seeds} seeds fine, in ${seconds} s`);
+  keepSeeds({ scenario: name, seeds: Number(seeds), fine, ends: end });
 }
 process.exitCode = broken === 0 ? 0 : 1;
