@@ -24,9 +24,10 @@ export interface NodeStatus {
   readonly readyReason: string;
   readonly readySinceNs: number;
   readonly readyHeartbeatNs: number;
-  /** The conditions MemoryPressure and DiskPressure; undefined while nobody has posted them. */
+  /** The conditions MemoryPressure, DiskPressure and PIDPressure; undefined while nobody has posted them. */
   readonly memoryPressure?: boolean;
   readonly diskPressure?: boolean;
+  readonly pidPressure?: boolean;
   /** What its manifest lists; the simulation pulls no images. */
   readonly images?: readonly NodeImage[];
 }

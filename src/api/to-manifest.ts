@@ -231,6 +231,7 @@ function nodeStatus(status: NodeStatus): JsonObject {
     conditions: [
       ...pressure('MemoryPressure', status.memoryPressure),
       ...pressure('DiskPressure', status.diskPressure),
+      ...pressure('PIDPressure', status.pidPressure),
       ready,
     ],
     images: status.images,

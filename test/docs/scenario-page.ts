@@ -345,4 +345,5 @@ container or a sidecar; without, of all that are neither. Only \`exit-after\` an
 | \`hubsim/gates-after\` | of the pod: somebody opens its readiness gates so long after its containers are ready; without it, nobody does |
 | \`hubsim/memory\` | it uses so much memory when it has started; nothing is known without it |
 | \`hubsim/memory-growth\` | and every second so much more; at its limit it is killed (137) |
-| \`hubsim/disk\`, \`hubsim/disk-growth\` | the same of disk |`;
+| \`hubsim/disk\`, \`hubsim/disk-growth\` | the same of disk |
+| \`hubsim/pids\`, \`hubsim/pids-growth\` | how many process numbers it takes at first, and how many more every second |`;

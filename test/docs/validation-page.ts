@@ -3,8 +3,8 @@ import { runProgram } from '../../src/cli/program.js';
 import { digits, errorText } from '../../src/cli/validate/case-table.js';
 import type { Comparison } from '../../src/cli/validate/comparison.js';
 import { spread } from '../../src/cli/validate/tolerance.js';
-import { FakeIo } from '../unit/cli/fake-io.js';
 import { seedResults } from '../property/seeds/seed-results.js';
+import { FakeIo } from '../unit/cli/fake-io.js';
 import { KNOWN_MISSES } from '../validation/known-misses.js';
 
 export const CASES: string = join(import.meta.dirname, '../validation/cases');
@@ -36,7 +36,9 @@ export function validationPage(cases: readonly ReplayedCase[]): string {
 
 /** What `npm run seeds` has kept. */
 function seedsSection(): string {
-  const rows = seedResults().map(({ scenario, seeds, fine, ends }) => `| ${scenario} | ${ends} | ${fine} of ${seeds} |`);
+  const rows = seedResults().map(
+    ({ scenario, seeds, fine, ends }) => `| ${scenario} | ${ends} | ${fine} of ${seeds} |`,
+  );
   return [SEEDS, ['| scenario | ends | seeds that are fine |', '|---|---|--:|', ...rows].join('\n')].join('\n\n');
 }
 

@@ -4,7 +4,7 @@ import type { Labels } from '../../api/labels.js';
 import type { ContainerManifest } from '../../api/pod-manifest.js';
 import type { Distribution } from '../../random/distribution.js';
 import { parseDistribution } from '../../random/parse-distribution.js';
-import type { UsagePlan } from './container-usage.js';
+import { METERED, type Metered, type UsagePlan } from './container-usage.js';
 
 /** Where a container stands in its pod: before the others, beside them, or one of them. */
 export type ContainerRole = 'init' | 'sidecar' | 'app';
@@ -30,7 +30,7 @@ export interface Behaviour {
   readonly postStart: Distribution | undefined;
   /** Its preStop hook takes so long (`hubsim/pre-stop`, or `lifecycle.preStop.sleep`). */
   readonly preStop: Distribution | undefined;
-  /** What it uses of its node (`hubsim/memory`, `memory-growth`, `disk`, `disk-growth`); undefined: nobody says. */
+  /** What it uses of its node (`hubsim/memory`, `memory-growth`, `disk`, …, `pids`, …); undefined: nobody says. */
   readonly usage: UsagePlan | undefined;
 }
 
@@ -45,7 +45,7 @@ const DURATIONS = [
   'pre-stop',
   'gates-after',
 ];
-const AMOUNTS = ['memory', 'memory-growth', 'disk', 'disk-growth'];
+const AMOUNTS: readonly string[] = METERED.flatMap((what) => [what, `${what}-growth`]);
 const NUMBERS = ['exit-code', 'exit-runs'];
 /** What follows the prefix in the annotations that kubelets read. */
 export const BEHAVIOUR_KEYS: readonly string[] = [...DURATIONS, ...AMOUNTS, ...NUMBERS];
@@ -92,13 +92,9 @@ export function behaviourOf(annotations: Labels, manifest: ContainerManifest, ro
 }
 
 function usageOf(amount: (key: string) => Distribution | undefined): UsagePlan | undefined {
-  const usage = {
-    memory: amount('memory'),
-    memoryGrowth: amount('memory-growth'),
-    disk: amount('disk'),
-    diskGrowth: amount('disk-growth'),
-  };
-  return Object.values(usage).some((each) => each !== undefined) ? usage : undefined;
+  if (AMOUNTS.every((key) => amount(key) === undefined)) return undefined;
+  const of = (what: Metered) => ({ first: amount(what), growth: amount(`${what}-growth`) });
+  return { memory: of('memory'), disk: of('disk'), pids: of('pids') };
 }
 
 /** How long after its containers a pod's readiness gates are open; undefined: nobody opens them. */
@@ -106,7 +102,7 @@ export function gatesAfterOf(annotations: Labels): Distribution | undefined {
   return distributionOf(annotations[`${PREFIX}gates-after`]);
 }
 
-/** An amount of bytes or a distribution of amounts as an annotation has it. */
+/** An amount, of bytes if not of processes, or a distribution of amounts as an annotation has it. */
 function amountOf(text: string | undefined): Distribution | undefined {
   return text === undefined ? undefined : parseDistribution(text, unitsOf);
 }

@@ -171,7 +171,7 @@ export class ContainerLives {
   private untilFullNs(container: number): number {
     const { behaviour, memoryLimit } = this.table.containerPlan(container);
     if (behaviour.usage === undefined || memoryLimit === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
-    return this.usage.ageAtNs(container, memoryLimit);
+    return this.usage.memoryAgeNs(container, memoryLimit);
   }
 
   private exited(container: number): void {

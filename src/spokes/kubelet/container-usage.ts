@@ -2,77 +2,77 @@ import type { Distribution } from '../../random/distribution.js';
 import type { Stream } from '../../random/stream.js';
 import { roomFor, widened } from './columns.js';
 
-/** What a container uses of its node: so much at first, and so much more every second; bytes. */
-export interface UsagePlan {
-  readonly memory: Distribution | undefined;
-  readonly memoryGrowth: Distribution | undefined;
-  readonly disk: Distribution | undefined;
-  readonly diskGrowth: Distribution | undefined;
+/** What containers use of their node: bytes of memory, bytes of disk, process numbers. */
+export const METERED = ['memory', 'disk', 'pids'] as const;
+export type Metered = (typeof METERED)[number];
+
+/** What a container uses of something: so much at first, and so much more every second. */
+export interface AmountPlan {
+  readonly first: Distribution | undefined;
+  readonly growth: Distribution | undefined;
+}
+
+/** What a container uses of its node. */
+export type UsagePlan = Readonly<Record<Metered, AmountPlan>>;
+
+interface Columns {
+  first: Float64Array;
+  growth: Float64Array;
 }
 
 /** What containers, by row, use. Columns are there up to the last row that uses anything: none where nobody says. */
 export class ContainerUsage {
   private readonly stream: Stream;
-  private columns: { memory: Float64Array; memoryGrowth: Float64Array; disk: Float64Array; diskGrowth: Float64Array };
+  private readonly columns: Readonly<Record<Metered, Columns>>;
 
   constructor(stream: Stream) {
     this.stream = stream;
-    this.columns = empty();
+    this.columns = { memory: empty(), disk: empty(), pids: empty() };
   }
 
   /** A container has started. */
-  begin(row: number, { memory, memoryGrowth, disk, diskGrowth }: UsagePlan): void {
-    if (row >= this.columns.memory.length) this.grow(roomFor(row + 1, this.columns.memory.length));
-    this.columns.memory[row] = this.draw(memory);
-    this.columns.memoryGrowth[row] = this.draw(memoryGrowth);
-    this.columns.disk[row] = this.draw(disk);
-    this.columns.diskGrowth[row] = this.draw(diskGrowth);
+  begin(row: number, plan: UsagePlan): void {
+    for (const what of METERED) {
+      const { first, growth } = plan[what];
+      const columns = this.columns[what];
+      // Nobody says so much of process numbers that they would have columns of their own without need.
+      if (row >= columns.first.length && first === undefined && growth === undefined) continue;
+      if (row >= columns.first.length) grow(columns, roomFor(row + 1, columns.first.length));
+      columns.first[row] = this.draw(first);
+      columns.growth[row] = this.draw(growth);
+    }
   }
 
-  /** Bytes of memory, `ageNs` after its start. */
-  memory(row: number, ageNs: number): number {
-    const { memory, memoryGrowth } = this.columns;
-    return memory[row]! + (memoryGrowth[row]! * ageNs) / 1e9;
+  /** What it uses `ageNs` after its start. */
+  amount(what: Metered, row: number, ageNs: number): number {
+    const { first, growth } = this.columns[what];
+    return row < first.length ? first[row]! + (growth[row]! * ageNs) / 1e9 : 0;
   }
 
-  /** Bytes of disk, `ageNs` after its start. */
-  disk(row: number, ageNs: number): number {
-    const { disk, diskGrowth } = this.columns;
-    return disk[row]! + (diskGrowth[row]! * ageNs) / 1e9;
-  }
-
-  memoryGrowth(row: number): number {
-    return this.columns.memoryGrowth[row]!;
-  }
-
-  diskGrowth(row: number): number {
-    return this.columns.diskGrowth[row]!;
+  /** By how much that grows every second. */
+  growth(what: Metered, row: number): number {
+    const { growth } = this.columns[what];
+    return row < growth.length ? growth[row]! : 0;
   }
 
   /** How old it is when its memory comes to `limit` bytes; Infinity if it never does. */
-  ageAtNs(row: number, limit: number): number {
-    const missing = limit - this.columns.memory[row]!;
+  memoryAgeNs(row: number, limit: number): number {
+    const missing = limit - this.amount('memory', row, 0);
     if (missing < 0) return 0;
-    const growth = this.columns.memoryGrowth[row]!;
+    const growth = this.growth('memory', row);
     return growth === 0 ? Number.POSITIVE_INFINITY : Math.ceil((missing / growth) * 1e9);
   }
 
   private draw(amount: Distribution | undefined): number {
     return amount === undefined ? 0 : amount.sample(this.stream);
   }
-
-  private grow(size: number): void {
-    const { memory, memoryGrowth, disk, diskGrowth } = this.columns;
-    this.columns = {
-      memory: widened(memory, size),
-      memoryGrowth: widened(memoryGrowth, size),
-      disk: widened(disk, size),
-      diskGrowth: widened(diskGrowth, size),
-    };
-  }
 }
 
-function empty(): { memory: Float64Array; memoryGrowth: Float64Array; disk: Float64Array; diskGrowth: Float64Array } {
-  const none = new Float64Array(0);
-  return { memory: none, memoryGrowth: none, disk: none, diskGrowth: none };
+function empty(): Columns {
+  return { first: new Float64Array(0), growth: new Float64Array(0) };
+}
+
+function grow(columns: Columns, size: number): void {
+  columns.first = widened(columns.first, size);
+  columns.growth = widened(columns.growth, size);
 }

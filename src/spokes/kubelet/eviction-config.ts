@@ -1,9 +1,18 @@
 import { unitsOf } from '../../api/amount.js';
 import { InputError } from '../../api/input-error.js';
+import type { Metered } from './container-usage.js';
 
 /** What the kubelet watches; a node has one disk, so that pods and images share it. */
-export const EVICTION_SIGNALS = ['memory.available', 'nodefs.available', 'imagefs.available'] as const;
+export const EVICTION_SIGNALS = ['memory.available', 'nodefs.available', 'imagefs.available', 'pid.available'] as const;
 export type EvictionSignal = (typeof EVICTION_SIGNALS)[number];
+
+/** What each is about. */
+export const SIGNAL_METERED: Readonly<Record<EvictionSignal, Metered>> = {
+  'memory.available': 'memory',
+  'nodefs.available': 'disk',
+  'imagefs.available': 'disk',
+  'pid.available': 'pids',
+};
 
 /** So much must be left: bytes, or a fraction of the node's capacity. */
 export type ThresholdValue = { readonly bytes: number } | { readonly fraction: number };

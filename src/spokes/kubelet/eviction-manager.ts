@@ -1,12 +1,13 @@
 import type { EventHandle, EventKind } from '../../engine/index.js';
 import { NO_EVENT } from './container-rows.js';
+import { METERED, type Metered } from './container-usage.js';
 import { CRASH_LOOP } from './crash-loop-backoff.js';
 import type { EvictionConfig } from './eviction-config.js';
 import { type EvictionCandidate, evictedBefore } from './eviction-order.js';
 import { type EvictionThreshold, thresholdsOf } from './eviction-threshold.js';
 import type { ImageGarbage } from './image-garbage.js';
 import type { SyncLoopParts } from './kubelet-parts.js';
-import { DISK_PRESSURE, MEMORY_PRESSURE } from './node-fleet.js';
+import { DISK_PRESSURE, MEMORY_PRESSURE, PID_PRESSURE } from './node-fleet.js';
 import type { NodeUsage, Observation } from './node-usage.js';
 import type { Pleg } from './pleg.js';
 import { CRITICAL_PRIORITY } from './pod-plan.js';
@@ -21,10 +22,10 @@ const CLEANUP_TIMEOUT_NS = 30e9;
 /** What pods get to end when a hard threshold was met (immediateEvictionGracePeriodSeconds). */
 const IMMEDIATE_GRACE_NS = 1e9;
 
-const SIGNAL_PRESSURE = {
-  'memory.available': MEMORY_PRESSURE,
-  'nodefs.available': DISK_PRESSURE,
-  'imagefs.available': DISK_PRESSURE,
+const PRESSURE: Readonly<Record<Metered, number>> = {
+  memory: MEMORY_PRESSURE,
+  disk: DISK_PRESSURE,
+  pids: PID_PRESSURE,
 };
 
 /** One node whose pods say what they use. */
@@ -32,9 +33,8 @@ interface Watched {
   /** By threshold: since when it has been met, -1 while it is not; and whether its grace was over at the last look. */
   readonly sinceNs: number[];
   readonly due: boolean[];
-  /** When each pressure was last seen; -1 for never. */
-  memoryNs: number;
-  diskNs: number;
+  /** When each was last short; -1 for never. */
+  readonly shortNs: Record<Metered, number>;
   timer: EventHandle;
   /** The pod whose end is waited for, -1 for none. */
   evicted: number;
@@ -82,7 +82,7 @@ export class EvictionManager {
     if (watched === undefined) {
       const sinceNs = this.thresholds.map(() => -1);
       const due = this.thresholds.map(() => false);
-      watched = { sinceNs, due, memoryNs: -1, diskNs: -1, timer: NO_EVENT, evicted: -1 };
+      watched = { sinceNs, due, shortNs: { memory: -1, disk: -1, pids: -1 }, timer: NO_EVENT, evicted: -1 };
       this.nodes.set(node, watched);
     }
     if (watched.evicted < 0) this.arm(node, watched);
@@ -143,8 +143,8 @@ export class EvictionManager {
   }
 
   /** Throws away what no pod needs, if that is a help; whether it is all that is needed (reclaimNodeLevelResources). */
-  private reclaims(node: number, { signal }: EvictionThreshold): boolean {
-    if (signal === 'memory.available') return false;
+  private reclaims(node: number, { what }: EvictionThreshold): boolean {
+    if (what !== 'disk') return false;
     this.garbage.deleteUnused(node);
     const observed = this.usage.observe(node);
     return !this.thresholds.some((threshold) => threshold.isMet(observed, true));
@@ -159,18 +159,17 @@ export class EvictionManager {
       if (!met) watched.sinceNs[index] = -1;
       else if (watched.sinceNs[index]! < 0) watched.sinceNs[index] = nowNs;
       watched.due[index] = met && nowNs - watched.sinceNs[index]! >= threshold.graceNs;
-      if (met && SIGNAL_PRESSURE[threshold.signal] === MEMORY_PRESSURE) watched.memoryNs = nowNs;
-      if (met && SIGNAL_PRESSURE[threshold.signal] === DISK_PRESSURE) watched.diskNs = nowNs;
+      if (met) watched.shortNs[threshold.what] = nowNs;
       if (watched.due[index]) starved ??= threshold;
     }
     return starved;
   }
 
   /** What the node is said to suffer from, until a while after it last did. */
-  private pressure({ memoryNs, diskNs }: Watched): number {
+  private pressure({ shortNs }: Watched): number {
     const { nowNs } = this.parts.engine;
     const since = nowNs - this.config.evictionPressureTransitionPeriodNs;
-    return (isAfter(memoryNs, since) ? MEMORY_PRESSURE : 0) | (isAfter(diskNs, since) ? DISK_PRESSURE : 0);
+    return METERED.reduce((bits, what) => (isAfter(shortNs[what], since) ? bits | PRESSURE[what] : bits), 0);
   }
 
   private softGraceNs(row: number): number {
@@ -185,16 +184,17 @@ export class EvictionManager {
   }
 
   /** The first in the order of eviction, -1 if there is none; critical pods are left alone. */
-  private choose(node: number, { signal }: EvictionThreshold): number {
+  private choose(node: number, { what }: EvictionThreshold): number {
     const { pods } = this.table;
-    const ofMemory = signal === 'memory.available';
     let first: EvictionCandidate | undefined;
     for (const row of pods.on(node)) {
       if (!this.isEvictable(row)) continue;
       const { priority, memoryRequest, diskRequest } = this.table.planOf(row);
       const unmeasured = !pods.is(row, SANDBOXED);
-      const usage = ofMemory ? this.usage.memoryOf(row) : this.usage.diskOf(row);
-      const candidate = { row, unmeasured, usage, request: ofMemory ? memoryRequest : diskRequest, priority };
+      const usage = this.usage.of(what, row);
+      // Nobody asks for process numbers: whoever has most goes first, among those of the lowest priority (rankPIDPressure).
+      const request = what === 'memory' ? memoryRequest : what === 'disk' ? diskRequest : -1;
+      const candidate = { row, unmeasured, usage, request, priority };
       if (first === undefined || evictedBefore(candidate, first) < 0) first = candidate;
     }
     return first?.row ?? -1;
@@ -235,7 +235,7 @@ export class EvictionManager {
     for (const row of this.table.pods.on(node))
       if (this.isEvictable(row)) untilNs = Math.min(untilNs, this.usage.untilOverLimitNs(row));
     const transitionNs = this.config.evictionPressureTransitionPeriodNs;
-    for (const lastNs of [watched.memoryNs, watched.diskNs])
+    for (const lastNs of Object.values(watched.shortNs))
       if (lastNs >= 0 && lastNs + transitionNs > nowNs) untilNs = Math.min(untilNs, lastNs + transitionNs - nowNs);
     return untilNs;
   }

@@ -1,16 +1,19 @@
+import type { Metered } from './container-usage.js';
 import {
   type BySignal,
   EVICTION_SIGNALS,
   type EvictionConfig,
   type EvictionSignal,
+  SIGNAL_METERED,
   type ThresholdValue,
   thresholdBytes,
 } from './eviction-config.js';
-import type { Observation } from './node-usage.js';
+import type { Amounts, Observation } from './node-usage.js';
 
 /** One amount that must be left of a node, and how long it may be short of it. */
 export class EvictionThreshold {
-  readonly signal: EvictionSignal;
+  /** What must be left. */
+  readonly what: Metered;
   readonly isHard: boolean;
   /** 0 where it is hard. */
   readonly graceNs: number;
@@ -24,7 +27,7 @@ export class EvictionThreshold {
     value: ThresholdValue,
     reclaim: ThresholdValue,
   ) {
-    this.signal = signal;
+    this.what = SIGNAL_METERED[signal];
     this.isHard = isHard;
     this.graceNs = graceNs;
     this.value = value;
@@ -39,17 +42,17 @@ export class EvictionThreshold {
   }
 
   /** How long until it is met, if usage grows by so many bytes a second; 0 if it is, Infinity if it never will be. */
-  untilMetNs(observed: Observation, growth: { readonly memory: number; readonly disk: number }): number {
+  untilMetNs(observed: Observation, growth: Readonly<Amounts>): number {
     const { capacity, left } = this.of(observed);
     const spare = left - thresholdBytes(this.value, capacity);
     if (spare < 0) return 0;
-    const rate = this.signal === 'memory.available' ? growth.memory : growth.disk;
+    const rate = growth[this.what];
     return rate === 0 ? Number.POSITIVE_INFINITY : Math.ceil((spare / rate) * 1e9);
   }
 
-  private of({ memory, disk, memoryUsed, diskUsed }: Observation): { capacity: number; left: number } {
-    const isMemory = this.signal === 'memory.available';
-    return isMemory ? { capacity: memory, left: memory - memoryUsed } : { capacity: disk, left: disk - diskUsed };
+  private of({ capacity, used }: Observation): { capacity: number; left: number } {
+    const all = capacity[this.what];
+    return { capacity: all, left: all - used[this.what] };
   }
 }
 
@@ -65,6 +68,6 @@ export function thresholdsOf(config: EvictionConfig): readonly EvictionThreshold
       return value === undefined ? [] : [new EvictionThreshold(signal, isHard, graceNs, value, reclaim)];
     });
   const all = [...of(config.evictionHard, true), ...of(config.evictionSoft, false)];
-  const isMemory = ({ signal }: EvictionThreshold): boolean => signal === 'memory.available';
+  const isMemory = ({ what }: EvictionThreshold): boolean => what === 'memory';
   return [...all.filter(isMemory), ...all.filter((one) => !isMemory(one))];
 }

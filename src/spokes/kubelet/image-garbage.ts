@@ -89,8 +89,9 @@ export class ImageGarbage {
     known.timer = engine.scheduleAs(true, PERIOD_NS, this.lookKind, node);
     if (fleet.isFrozen(node)) return;
     const candidates = this.freeOld(node, known, this.candidates(node, known, true));
-    const { disk, diskUsed } = this.usage.observe(node);
-    const available = Math.max(0, disk - diskUsed);
+    const { capacity, used } = this.usage.observe(node);
+    const { disk } = capacity;
+    const available = Math.max(0, disk - used.disk);
     const { imageGcHighThresholdPercent, imageGcLowThresholdPercent } = this.parts.imageGarbage;
     if (disk === 0 || 100 - Math.floor((available * 100) / disk) < imageGcHighThresholdPercent) return;
     const bytes = Math.floor((disk * (100 - imageGcLowThresholdPercent)) / 100) - available;

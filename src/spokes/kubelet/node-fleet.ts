@@ -4,12 +4,13 @@ import { wholeNs } from '../../random/whole-ns.js';
 
 const UP = 1;
 const REACHABLE = 2;
-/** It has too little memory or disk left. */
+/** It has too little memory or disk, or too few process numbers left. */
 export const MEMORY_PRESSURE = 4;
 export const DISK_PRESSURE = 8;
+export const PID_PRESSURE = 32;
 /** Its kubelet stands still. */
 const FROZEN = 16;
-const PRESSURE: number = MEMORY_PRESSURE | DISK_PRESSURE;
+const PRESSURE: number = MEMORY_PRESSURE | DISK_PRESSURE | PID_PRESSURE;
 
 const ENDLESS: Resources = resources({ memory: Number.POSITIVE_INFINITY, ephemeralStorage: Number.POSITIVE_INFINITY });
 

@@ -5,7 +5,7 @@ import type { Patch } from '../../api/patch.js';
 import type { ApiClient } from '../../client/api-client.js';
 import type { Engine, EventKind } from '../../engine/index.js';
 import type { Stream } from '../../random/stream.js';
-import { DISK_PRESSURE, MEMORY_PRESSURE, type NodeFleet } from './node-fleet.js';
+import { DISK_PRESSURE, MEMORY_PRESSURE, type NodeFleet, PID_PRESSURE } from './node-fleet.js';
 
 /** A node that says whether it is well, and what it lacks, at a moment. */
 class NodeReadiness implements Patch {
@@ -31,6 +31,10 @@ class NodeReadiness implements Patch {
       readyHeartbeatNs: this.nowNs,
       memoryPressure: (this.pressure & MEMORY_PRESSURE) !== 0,
       diskPressure: (this.pressure & DISK_PRESSURE) !== 0,
+      // Nobody looks at process numbers unless a threshold speaks of them.
+      ...((this.pressure & PID_PRESSURE) !== 0 || node.status.pidPressure
+        ? { pidPressure: (this.pressure & PID_PRESSURE) !== 0 }
+        : {}),
     };
     return node.withStatus(status);
   }

@@ -1,17 +1,21 @@
 import { RUNNING } from './container-rows.js';
-import type { ContainerUsage } from './container-usage.js';
+import { type ContainerUsage, METERED, type Metered } from './container-usage.js';
 import type { ImageCatalog } from './image-catalog.js';
 import type { SyncLoopParts } from './kubelet-parts.js';
 import { ENDED } from './pod-rows.js';
 import type { PodTable } from './pod-table.js';
 
-/** Bytes that a node has, and that its pods and images use. */
+/** What a node has, and what its pods and images use of it; or by how much that grows every second. */
+export type Amounts = Record<Metered, number>;
+
 export interface Observation {
-  readonly memory: number;
-  readonly disk: number;
-  readonly memoryUsed: number;
-  readonly diskUsed: number;
+  readonly capacity: Readonly<Amounts>;
+  readonly used: Readonly<Amounts>;
 }
+
+/** Process numbers that a kernel has at least, and for each core (linux/threads.h PID_MAX_DEFAULT, PIDS_PER_CPU_DEFAULT). */
+const PIDS_MIN = 32_768;
+const PIDS_PER_CORE = 1024;
 
 /** Sums up what the pods and images of a node use at this moment; pods of which nobody says it use nothing. */
 export class NodeUsage {
@@ -28,25 +32,35 @@ export class NodeUsage {
   }
 
   observe(node: number): Observation {
-    const capacity = this.parts.fleet.capacity(node);
-    let memory = 0;
-    let disk = this.images.bytesOn(node);
+    const { memory, ephemeralStorage, milliCpu } = this.parts.fleet.capacity(node);
+    const pids = Math.max(PIDS_MIN, Math.floor(milliCpu / 1000) * PIDS_PER_CORE);
+    const used = { memory: 0, disk: this.images.bytesOn(node), pids: 0 };
     for (const row of this.table.pods.on(node)) {
       if (this.table.pods.stage[row] === ENDED || !this.table.planOf(row).metered) continue;
-      memory += this.memoryOf(row);
-      disk += this.diskOf(row);
+      for (const what of METERED) used[what] += this.of(what, row);
     }
-    return { memory: capacity.memory, disk: capacity.ephemeralStorage, memoryUsed: memory, diskUsed: disk };
+    return { capacity: { memory, disk: ephemeralStorage, pids }, used };
   }
 
-  /** Bytes that a pod uses. */
-  memoryOf(row: number): number {
-    return this.sum(row, (container, ageNs) => this.usage.memory(container, ageNs), true);
+  /** What a pod uses. What a container has written stays until its pod goes; all else goes with the container. */
+  of(what: Metered, row: number): number {
+    const { pods, containers } = this.table;
+    const plan = this.table.planOf(row);
+    if (!plan.metered) return 0;
+    let total = 0;
+    for (const [index, { behaviour }] of plan.containers.entries()) {
+      const container = pods.firstContainer[row]! + index;
+      const running = containers.state[container] === RUNNING;
+      if (behaviour.usage === undefined || containers.runs[container] === 0 || (what !== 'disk' && !running)) continue;
+      total += this.ofContainer(what, container);
+    }
+    return total;
   }
 
-  /** What a container has written stays until its pod goes. */
-  diskOf(row: number): number {
-    return this.sum(row, (container, ageNs) => this.usage.disk(container, ageNs), false);
+  private ofContainer(what: Metered, container: number): number {
+    const { state, startedNs, finishedNs } = this.table.containers;
+    const untilNs = state[container] === RUNNING ? this.parts.engine.nowNs : finishedNs[container]!;
+    return this.usage.amount(what, container, untilNs - startedNs[container]!);
   }
 
   /** How long until a pod has written more than its limits allow; 0 if it has, Infinity if it never will. */
@@ -60,50 +74,27 @@ export class NodeUsage {
     for (const [index, plan] of plans.entries()) {
       const container = pods.firstContainer[row]! + index;
       if (plan.behaviour.usage === undefined || containers.runs[container] === 0) continue;
-      const rate = containers.state[container] === RUNNING ? this.usage.diskGrowth(container) : 0;
+      const rate = containers.state[container] === RUNNING ? this.usage.growth('disk', container) : 0;
       growth += rate;
-      firstNs = Math.min(firstNs, untilBeyondNs(plan.diskLimit - this.diskOfContainer(container), rate));
+      firstNs = Math.min(firstNs, untilBeyondNs(plan.diskLimit - this.ofContainer('disk', container), rate));
     }
-    return Math.min(firstNs, untilBeyondNs(diskLimit - this.diskOf(row), growth));
+    return Math.min(firstNs, untilBeyondNs(diskLimit - this.of('disk', row), growth));
   }
 
-  private diskOfContainer(container: number): number {
-    const { state, startedNs, finishedNs } = this.table.containers;
-    const untilNs = state[container] === RUNNING ? this.parts.engine.nowNs : finishedNs[container]!;
-    return this.usage.disk(container, untilNs - startedNs[container]!);
-  }
-
-  private sum(row: number, bytes: (container: number, ageNs: number) => number, runningOnly: boolean): number {
+  /** By how much what the pods of a node use grows every second. */
+  growth(node: number): Readonly<Amounts> {
     const { pods, containers } = this.table;
-    const plan = this.table.planOf(row);
-    if (!plan.metered) return 0;
-    let total = 0;
-    for (const [index, { behaviour }] of plan.containers.entries()) {
-      const container = pods.firstContainer[row]! + index;
-      const running = containers.state[container] === RUNNING;
-      if (behaviour.usage === undefined || containers.runs[container] === 0 || (runningOnly && !running)) continue;
-      const untilNs = running ? this.parts.engine.nowNs : containers.finishedNs[container]!;
-      total += bytes(container, untilNs - containers.startedNs[container]!);
-    }
-    return total;
-  }
-
-  /** Bytes a second by which memory and disk of the node's pods grow. */
-  growth(node: number): { readonly memory: number; readonly disk: number } {
-    const { pods, containers } = this.table;
-    let memory = 0;
-    let disk = 0;
+    const growth = { memory: 0, disk: 0, pids: 0 };
     for (const row of pods.on(node)) {
       const plan = this.table.planOf(row);
       if (!plan.metered || pods.stage[row] === ENDED) continue;
       for (const [index, { behaviour }] of plan.containers.entries()) {
         const container = pods.firstContainer[row]! + index;
         if (behaviour.usage === undefined || containers.state[container] !== RUNNING) continue;
-        memory += this.usage.memoryGrowth(container);
-        disk += this.usage.diskGrowth(container);
+        for (const what of METERED) growth[what] += this.usage.growth(what, container);
       }
     }
-    return { memory, disk };
+    return growth;
   }
 }
 

@@ -179,6 +179,41 @@ describe('a pod that writes more than its limit of disk', () => {
   });
 });
 
+describe('a kubelet that has too few process numbers left', () => {
+  // 4 cores: a kernel with 32,768 of them.
+  const few: RoomOptions = { eviction: { evictionHard: { 'pid.available': { fraction: 0.1 } } } };
+
+  test('evicts who has most among those of the lowest priority, and is said to be under pressure', () => {
+    const pressures: [number, number][] = [];
+    const one = room({ ...few, pressures });
+    one.createPod('bomb', 'node-0', { 'hubsim/pids': '10', 'hubsim/pids-growth': '1k' }, { priority: 5 });
+    one.createPod('thrifty', 'node-0', { 'hubsim/pids': '10' });
+    one.createPod('greedy', 'node-0', { 'hubsim/pids': '1000' });
+    one.hub.engine.run();
+    expect(phases(one, ['bomb', 'thrifty', 'greedy'])).toEqual(['Failed Evicted', 'Failed Evicted', 'Failed Evicted']);
+    const evicted = ['greedy', 'thrifty', 'bomb'].map((name) =>
+      Number(
+        one
+          .story(name)
+          .find((line) => line.includes('Evicted'))!
+          .split(' ')[0],
+      ),
+    );
+    expect(evicted).toEqual([...evicted].sort((a, b) => a - b));
+    // 29,491 are used after 28.5 s.
+    expect(evicted[0]).toBeGreaterThan(28);
+    expect(evicted[0]).toBeLessThan(43);
+    expect(pressures.map(([, pressure]) => pressure)).toEqual([32, 0]);
+  });
+
+  test('does not look at them without a threshold', () => {
+    const one = room();
+    one.createPod('many', 'node-0', { 'hubsim/pids': '1M' });
+    one.hub.engine.run();
+    expect(phases(one, ['many'])).toEqual(['Running']);
+  });
+});
+
 test('nothing is looked at where nobody says what pods use', () => {
   const one = room();
   one.createPod('p', 'node-0');
@@ -207,9 +242,11 @@ test('a node that is said to be under pressure is tainted, as long as somebody h
       ready,
       memoryPressure: true,
       diskPressure: true,
+      pidPressure: true,
     });
     return noScheduleChange(node as Node, 0).add.map(({ key }) => key);
   };
-  expect(keys('True')).toEqual(['node.kubernetes.io/memory-pressure', 'node.kubernetes.io/disk-pressure']);
+  const suffers = ['memory', 'disk', 'pid'].map((what) => `node.kubernetes.io/${what}-pressure`);
+  expect(keys('True')).toEqual(suffers);
   expect(keys('Unknown')).toEqual(['node.kubernetes.io/unreachable']);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { POD } from '../../../src/api/kind.js';
 import { percentiles } from '../../../src/stats/percentiles.js';
+import { ToldRun } from '../scenario/told-run.js';
 import { machineRoom } from './machine-room.js';
 
 describe('kubelets with a sync loop', () => {
@@ -24,6 +25,28 @@ describe('kubelets with a sync loop', () => {
     expect(p50).toBeLessThan(2);
     expect(p99).toBeGreaterThan(2);
     expect(p99).toBeLessThan(5);
+  });
+
+  it('do so in a scenario that says nothing of it, on idle nodes that have the image', () => {
+    const run = new ToldRun(`cluster: { profile: ideal, nodes: [ { count: 500 } ] }
+timeline:
+  - at: 0s
+    apply:
+      apiVersion: apps/v1
+      kind: DaemonSet
+      metadata: { name: agent }
+      spec:
+        selector: { matchLabels: { app: agent } }
+        template:
+          metadata: { labels: { app: agent } }
+          spec: { containers: [ { name: agent, image: "agent:1" } ] }
+`);
+    const { running, boundToRunning } = run.summary.pods;
+    expect(running).toBe(500);
+    expect(boundToRunning.p50).toBeGreaterThan(1);
+    expect(boundToRunning.p50).toBeLessThan(2);
+    expect(boundToRunning.p99).toBeGreaterThan(2);
+    expect(boundToRunning.p99).toBeLessThan(5);
   });
 
   it('draw the sawtooth of the relist: how late a start is seen is spread evenly over a second', () => {

@@ -8,6 +8,7 @@ export const NOT_READY = 'node.kubernetes.io/not-ready';
 const UNSCHEDULABLE = 'node.kubernetes.io/unschedulable';
 const MEMORY_PRESSURE = 'node.kubernetes.io/memory-pressure';
 const DISK_PRESSURE = 'node.kubernetes.io/disk-pressure';
+const PID_PRESSURE = 'node.kubernetes.io/pid-pressure';
 
 /** Keys of the NoSchedule taints that the controller sets and takes away. */
 const MANAGED_KEYS: ReadonlySet<string> = new Set([
@@ -16,6 +17,7 @@ const MANAGED_KEYS: ReadonlySet<string> = new Set([
   UNSCHEDULABLE,
   MEMORY_PRESSURE,
   DISK_PRESSURE,
+  PID_PRESSURE,
 ]);
 
 export function hasTaint(node: Node, key: string, effect: TaintEffect): boolean {
@@ -35,9 +37,10 @@ export function noScheduleChange(node: Node, nowNs: number): TaintChange {
   if (node.status.ready === 'Unknown') wanted.add(UNREACHABLE);
   if (node.spec.unschedulable) wanted.add(UNSCHEDULABLE);
   // Of a node that nobody hears of, nothing else is known either.
-  const { ready, memoryPressure = false, diskPressure = false } = node.status;
+  const { ready, memoryPressure = false, diskPressure = false, pidPressure = false } = node.status;
   if (memoryPressure && ready !== 'Unknown') wanted.add(MEMORY_PRESSURE);
   if (diskPressure && ready !== 'Unknown') wanted.add(DISK_PRESSURE);
+  if (pidPressure && ready !== 'Unknown') wanted.add(PID_PRESSURE);
   const managed = node.spec.taints.filter(({ key, effect }) => effect === 'NoSchedule' && MANAGED_KEYS.has(key));
   const missing = [...wanted].filter((key) => !managed.some((taint) => taint.key === key));
   return {
