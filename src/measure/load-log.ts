@@ -1,32 +1,32 @@
 import type { Call } from '../api/call.js';
 import type { WatchEvent } from '../api/watch.js';
 import { Histogram } from '../stats/histogram.js';
+import { SignedHistogram } from '../stats/signed-histogram.js';
 
-/** One object that a load made: when its answer came, and the deliveries that were faster. */
-interface Creation {
-  answeredNs: number;
-  readonly heardNs: number[];
-}
-
-/** So many creations at least are kept for watchers that hear of them later. */
+/** Revisions further back than this are forgotten: whoever hears of them so late is not counted. A power of 2. */
 const REMEMBERED = 65_536;
 
 /** What the load generators of a scenario saw. */
 export class LoadLog {
   readonly latency: Histogram;
-  /** From the answer of a create to the arrival of its watch event at one watcher, seconds; negative if it came first. */
-  readonly answerToWatch: number[];
-  /** By revision. */
-  private creations: Map<number, Creation>;
-  private before: ReadonlyMap<number, Creation>;
+  /** From the answer of a create to the arrival of its watch event at one watcher, nanoseconds; negative if it came first. */
+  readonly answerToWatch: SignedHistogram;
+  /** The latest creates by revision, modulo their number, and when they were answered. */
+  private readonly revisions: Float64Array;
+  private readonly answeredNs: Float64Array;
+  /** By revision, when watchers heard of what is not answered yet; and those that were awaited before. */
+  private awaited: Map<number, number[]>;
+  private awaitedBefore: Map<number, number[]>;
   private firstNs: number;
   private lastNs: number;
 
   constructor() {
     this.latency = new Histogram();
-    this.answerToWatch = [];
-    this.creations = new Map();
-    this.before = this.creations;
+    this.answerToWatch = new SignedHistogram();
+    this.revisions = new Float64Array(REMEMBERED);
+    this.answeredNs = new Float64Array(REMEMBERED);
+    this.awaited = new Map();
+    this.awaitedBefore = this.awaited;
     this.firstNs = Number.POSITIVE_INFINITY;
     this.lastNs = 0;
   }
@@ -41,31 +41,36 @@ export class LoadLog {
     this.lastNs = nowNs;
     this.latency.record(nowNs - call.issuedNs);
     if (call.verb !== 'create' || call.object === undefined) return;
-    const creation = this.creationOf(call.object.revision);
-    if (creation === undefined) this.remember(call.object.revision, { answeredNs: nowNs, heardNs: [] });
-    else {
-      creation.answeredNs = nowNs;
-      for (const heardNs of creation.heardNs) this.answerToWatch.push((heardNs - nowNs) / 1e9);
-      creation.heardNs.length = 0;
+    const { revision } = call.object;
+    const row = revision % REMEMBERED;
+    this.revisions[row] = revision;
+    this.answeredNs[row] = nowNs;
+    for (const heardNs of this.heardOf(revision) ?? []) this.answerToWatch.record(heardNs - nowNs);
+    this.awaited.delete(revision);
+    this.awaitedBefore.delete(revision);
+  }
+
+  heard({ object: { revision } }: WatchEvent, nowNs: number): void {
+    const row = revision % REMEMBERED;
+    if (this.revisions[row] === revision) this.answerToWatch.record(nowNs - this.answeredNs[row]!);
+    else this.await(revision, nowNs);
+  }
+
+  private await(revision: number, nowNs: number): void {
+    const known = this.heardOf(revision);
+    if (known !== undefined) {
+      known.push(nowNs);
+      return;
     }
-  }
-
-  heard({ object }: WatchEvent, nowNs: number): void {
-    const creation = this.creationOf(object.revision);
-    if (creation === undefined) this.remember(object.revision, { answeredNs: -1, heardNs: [nowNs] });
-    else if (creation.answeredNs < 0) creation.heardNs.push(nowNs);
-    else this.answerToWatch.push((nowNs - creation.answeredNs) / 1e9);
-  }
-
-  private creationOf(revision: number): Creation | undefined {
-    return this.creations.get(revision) ?? this.before.get(revision);
-  }
-
-  private remember(revision: number, creation: Creation): void {
-    if (this.creations.size === REMEMBERED) {
-      this.before = this.creations;
-      this.creations = new Map();
+    // What nobody is answered, such as what others made, goes when as much again has come.
+    if (this.awaited.size === REMEMBERED) {
+      this.awaitedBefore = this.awaited;
+      this.awaited = new Map();
     }
-    this.creations.set(revision, creation);
+    this.awaited.set(revision, [nowNs]);
+  }
+
+  private heardOf(revision: number): number[] | undefined {
+    return this.awaited.get(revision) ?? this.awaitedBefore.get(revision);
   }
 }

@@ -1,5 +1,6 @@
 import type { Histogram } from '../stats/histogram.js';
 import { percentiles } from '../stats/percentiles.js';
+import type { SignedHistogram } from '../stats/signed-histogram.js';
 import type { Spread } from './summary.js';
 
 const NOTHING: Spread = { p50: null, p90: null, p99: null, max: null };
@@ -12,7 +13,7 @@ export function exactSpread(seconds: readonly number[]): Spread {
 }
 
 /** Percentiles of a histogram of nanoseconds, in seconds. */
-export function spread(histogram: Histogram): Spread {
+export function spread(histogram: Histogram | SignedHistogram): Spread {
   if (histogram.count === 0) return NOTHING;
   return {
     p50: histogram.percentile(50) / 1e9,

@@ -2,7 +2,7 @@ import { Histogram } from '../stats/histogram.js';
 import type { Measurements } from './measurements.js';
 import type { ReceiverLog } from './receiver-log.js';
 import type { RequestLog } from './request-log.js';
-import { exactSpread, spread } from './spread.js';
+import { spread } from './spread.js';
 import type { ClientSummary, HubSummary, PriorityLevelSummary, RequestSummary, WatcherSummary } from './summary.js';
 
 /** What the hub did from time zero to the end. */
@@ -17,7 +17,7 @@ export function summarizeHub(measured: Measurements, endNs: number): HubSummary 
     watchEvents: watch.rate.count,
     watchRate: { mean: watch.rate.mean(endNs), peak: watch.rate.peak },
     watchLag: spread(watch.lag),
-    load: { rate: load.rate, latency: spread(load.latency), answerToWatch: exactSpread(load.answerToWatch) },
+    load: { rate: load.rate, latency: spread(load.latency), answerToWatch: spread(load.answerToWatch) },
     byRequest: byRequest(requests, seconds),
     byClient: byClient(requests, seconds),
     byPriorityLevel: byPriorityLevel(measured, seconds),

@@ -2,6 +2,7 @@ import { InputError } from '../api/input-error.js';
 import { type ManifestOptions, readManifests } from '../api/manifest.js';
 import type { ApiObject } from '../api/object.js';
 import type { LoadTemplate } from '../spokes/load/load-order.js';
+import { nameTemplate } from './name-template.js';
 import type { Variables } from './variables.js';
 
 /** An object as it is, under names of its own: `web-0`, `web-1`, … */
@@ -24,6 +25,15 @@ export class NumberedTemplate implements LoadTemplate {
   }
 }
 
+/** A name that every kind takes. */
+const PLAIN_NAME: RegExp = /^[a-z][-a-z0-9]{0,61}[a-z0-9]$/;
+
+/** What was read of a template for one namespace, and how its copies are named if they differ in nothing else. */
+interface Pattern {
+  readonly object: ApiObject;
+  readonly name: string | undefined;
+}
+
 /** The text of a manifest with `{{ index }}` and `{{ namespace }}` in it. */
 export class TextTemplate implements LoadTemplate {
   readonly kind: ApiObject['kind'];
@@ -32,6 +42,7 @@ export class TextTemplate implements LoadTemplate {
   private readonly namespaces: readonly string[];
   private readonly variables: Variables;
   private readonly options: ManifestOptions;
+  private readonly patterns: Map<string, Pattern>;
 
   /** Throws InputError when its first object cannot be read. */
   constructor(
@@ -46,11 +57,31 @@ export class TextTemplate implements LoadTemplate {
     this.namespaces = namespaces;
     this.variables = variables;
     this.options = options;
+    this.patterns = new Map();
     this.kind = this.copy(0).kind;
   }
 
   copy(index: number): ApiObject {
     const { namespace = 'default' } = placeOf(index, this.namespaces);
+    const { object, name } = this.patternOf(index, namespace);
+    if (name === undefined) return this.read(index, namespace);
+    const filled = this.variables.with({ index, namespace }).fillText(name);
+    // What no name can be is for the reader to refuse.
+    if (!PLAIN_NAME.test(filled)) return this.read(index, namespace);
+    return object.withMetadata(object.metadata.with({ name: filled }));
+  }
+
+  private patternOf(index: number, namespace: string): Pattern {
+    let pattern = this.patterns.get(namespace);
+    if (pattern === undefined) {
+      const object = this.read(index, namespace);
+      pattern = { object, name: nameTemplate(this.text, this.file, this.variables.with({ namespace })) };
+      this.patterns.set(namespace, pattern);
+    }
+    return pattern;
+  }
+
+  private read(index: number, namespace: string): ApiObject {
     const text = this.filled(index, namespace);
     const [object, ...others] = readManifests(text, this.file, this.options).objects;
     if (object === undefined || others.length > 0)

@@ -61,8 +61,11 @@ export class Histogram {
 
   /** The p-th percentile by nearest rank, p in [0, 100], within 0.4 %; 0 if there are no values. */
   percentile(p: number): number {
-    if (this.count === 0) return 0;
-    const rank = nearestRank(p, this.count);
+    return this.count === 0 ? 0 : this.atRank(nearestRank(p, this.count));
+  }
+
+  /** The value that so many, of at least one, are not above: rank 1 is the smallest. Within 0.4 %. */
+  atRank(rank: number): number {
     if (rank >= this.count) return this.max;
     let seen = this.zeros;
     if (rank <= seen) return 0;
