@@ -51,6 +51,12 @@ export class NoExecuteTainter {
     this.zones.queueOf(node).remove(node.id);
   }
 
+  /** The node is gone. */
+  forget(node: Node): void {
+    this.cancel(node);
+    this.zones.forget(node.id);
+  }
+
   /** Sets the rates after a monitor pass. */
   update(counts: ReadonlyMap<string, ZoneCounts>): Disruption {
     return this.zones.update(counts, this.process.engine.nowNs);

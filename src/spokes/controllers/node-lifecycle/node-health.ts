@@ -1,54 +1,68 @@
 import type { Lease, Node } from '../../../api/node.js';
 
-/** What the monitor remembers of a node between its passes. */
-interface Health {
-  /** When a pass last saw a new sign of life. */
-  probeNs: number;
-  heartbeatNs: number;
-  /** -1 when no lease is remembered, so that any lease is a new sign of life. */
-  renewNs: number;
-}
+const UNSEEN = -1;
 
 /**
  * When each node was last seen alive: counted from the pass that first *sees* a renewed lease or status, not from the
- * renewal (node_lifecycle_controller.go tryUpdateNodeHealth).
+ * renewal (node_lifecycle_controller.go tryUpdateNodeHealth). Columns by node id.
  */
 export class NodeHealth {
-  private readonly byNode: Map<number, Health>;
+  /** When a pass last saw a new sign of life; −1 before the first. */
+  private probeNs: Float64Array;
+  private heartbeatNs: Float64Array;
+  /** −1 when no lease is remembered, so that any lease is a new sign of life. */
+  private renewNs: Float64Array;
 
   constructor() {
-    this.byNode = new Map();
+    this.probeNs = new Float64Array(0);
+    this.heartbeatNs = new Float64Array(0);
+    this.renewNs = new Float64Array(0);
   }
 
   /** Looks at a node and its lease, and gives the time of its last sign of life. */
   observe(node: Node, lease: Lease | undefined, nowNs: number): number {
-    const { readyHeartbeatNs } = node.status;
-    const renewNs = lease?.spec.renewTimeNs ?? -1;
-    const health = this.byNode.get(node.id);
-    if (health === undefined) {
-      this.byNode.set(node.id, { probeNs: nowNs, heartbeatNs: readyHeartbeatNs, renewNs });
+    const { id, status } = node;
+    const renewNs = lease === undefined ? -1 : lease.spec.renewTimeNs;
+    if (id >= this.probeNs.length) this.grow(id);
+    if (this.probeNs[id] === UNSEEN) {
+      this.probeNs[id] = nowNs;
+      this.heartbeatNs[id] = status.readyHeartbeatNs;
+      this.renewNs[id] = renewNs;
       return nowNs;
     }
-    const renewed = renewNs > health.renewNs;
-    if (health.heartbeatNs !== readyHeartbeatNs) {
-      health.heartbeatNs = readyHeartbeatNs;
-      health.probeNs = nowNs;
+    const renewed = renewNs > this.renewNs[id]!;
+    if (this.heartbeatNs[id] !== status.readyHeartbeatNs) {
+      this.heartbeatNs[id] = status.readyHeartbeatNs;
+      this.probeNs[id] = nowNs;
       // The original forgets the lease here, and takes the same one for news in its next pass.
-      health.renewNs = -1;
+      this.renewNs[id] = -1;
     }
     if (renewed) {
-      health.probeNs = nowNs;
-      health.renewNs = renewNs;
+      this.probeNs[id] = nowNs;
+      this.renewNs[id] = renewNs;
     }
-    return health.probeNs;
+    return this.probeNs[id]!;
   }
 
   /** All nodes get a new chance: the control plane itself was cut off. */
   resetAll(nowNs: number): void {
-    for (const health of this.byNode.values()) health.probeNs = nowNs;
+    for (let id = 0; id < this.probeNs.length; id++) if (this.probeNs[id] !== UNSEEN) this.probeNs[id] = nowNs;
   }
 
   forget(nodeId: number): void {
-    this.byNode.delete(nodeId);
+    if (nodeId < this.probeNs.length) this.probeNs[nodeId] = UNSEEN;
   }
+
+  private grow(id: number): void {
+    const size = Math.max(64, 2 * this.probeNs.length, id + 1);
+    this.probeNs = grown(this.probeNs, size);
+    this.heartbeatNs = grown(this.heartbeatNs, size);
+    this.renewNs = grown(this.renewNs, size);
+  }
+}
+
+function grown(column: Float64Array, size: number): Float64Array {
+  const wider = new Float64Array(size).fill(UNSEEN);
+  wider.set(column);
+  return wider;
 }

@@ -52,6 +52,8 @@ export class NodeMonitor implements TaskOwner {
   /** Nodes whose pods could not all be marked. */
   private readonly toRetry: Set<number>;
   private readonly counts: Map<string, { ready: number; notReady: number }>;
+  /** By node. */
+  private readonly leaseIds: number[];
   private findings: Finding[];
   private workersBusy: number;
 
@@ -67,6 +69,7 @@ export class NodeMonitor implements TaskOwner {
     this.passKind = process.engine.register('node lifecycle: monitor pass', () => this.pass(), 'timer');
     this.toRetry = new Set();
     this.counts = new Map();
+    this.leaseIds = [];
     this.findings = [];
     this.workersBusy = 0;
     nodes.addHandler({ added: () => undefined, updated: () => undefined, deleted: (node) => this.nodeDeleted(node) });
@@ -83,7 +86,7 @@ export class NodeMonitor implements TaskOwner {
     this.toRetry.delete(node.id);
     this.health.forget(node.id);
     this.zones.forget(node.id);
-    this.tainter.cancel(node);
+    this.tainter.forget(node);
   }
 
   private pass(): void {
@@ -96,7 +99,7 @@ export class NodeMonitor implements TaskOwner {
     this.counts.clear();
     this.findings = [];
     for (const node of nodes.cache.values()) {
-      const lease = leases.cache.get(LEASE_NAMESPACE, node.metadata.name);
+      const lease = this.leaseOf(node);
       // A node that has not posted its condition yet has longer to begin with (--node-startup-grace-period).
       const graceNs = node.status.ready === '' ? startupGracePeriodNs : gracePeriodNs;
       const silent = this.health.observe(node, lease, engine.nowNs) + graceNs < engine.nowNs;
@@ -109,6 +112,16 @@ export class NodeMonitor implements TaskOwner {
     const workers = Math.max(1, Math.min(WORKERS, this.findings.length));
     this.workersBusy = workers;
     for (let i = 0; i < workers; i++) this.runner.start(this.work(), this);
+  }
+
+  /** Found by the identity it had the last time: a pass asks for all of them, and names take longer. */
+  private leaseOf({ id, metadata: { name } }: Node): Lease | undefined {
+    const { cache } = this.parts.leases;
+    const known = cache.byId(this.leaseIds[id] ?? -1);
+    if (known !== undefined) return known;
+    const found = cache.get(LEASE_NAMESPACE, name);
+    if (found !== undefined) this.leaseIds[id] = found.id;
+    return found;
   }
 
   private needsRequests(node: Node, silent: boolean): boolean {

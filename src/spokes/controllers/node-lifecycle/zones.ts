@@ -1,3 +1,4 @@
+import type { Labels } from '../../../api/labels.js';
 import type { Node } from '../../../api/node.js';
 import { TaintQueue } from './taint-queue.js';
 import { type EvictionRates, evictionRate, type ZoneCounts, type ZoneState, zoneState } from './zone-state.js';
@@ -15,10 +16,13 @@ export type Disruption = 'none' | 'entered' | 'left';
 export class Zones {
   private readonly rates: EvictionRates;
   private readonly byKey: Map<string, Zone>;
+  /** The zone of each node by its id, as of the labels it had then: every pass asks for all, and hardly any change. */
+  private readonly byNode: ({ readonly labels: Labels; readonly zone: Zone } | undefined)[];
 
   constructor(rates: EvictionRates) {
     this.rates = rates;
     this.byKey = new Map();
+    this.byNode = [];
   }
 
   get queues(): readonly TaintQueue[] {
@@ -26,13 +30,16 @@ export class Zones {
   }
 
   queueOf(node: Node): TaintQueue {
-    const key = zoneKey(node);
-    let zone = this.byKey.get(key);
-    if (zone === undefined) {
-      zone = { state: 'initial', queue: new TaintQueue(this.rates.nodeEvictionRate) };
-      this.byKey.set(key, zone);
-    }
+    const { labels } = node.metadata;
+    const known = this.byNode[node.id];
+    if (known?.labels === labels) return known.zone.queue;
+    const zone = this.zoneOf(node);
+    this.byNode[node.id] = { labels, zone };
     return zone.queue;
+  }
+
+  forget(nodeId: number): void {
+    this.byNode[nodeId] = undefined;
   }
 
   /** Takes in what a pass has counted, and sets every zone's rate. */
@@ -52,6 +59,16 @@ export class Zones {
     }
     if (allDown) return 'entered';
     return allWereDown ? 'left' : 'none';
+  }
+
+  private zoneOf(node: Node): Zone {
+    const key = zoneKey(node);
+    let zone = this.byKey.get(key);
+    if (zone === undefined) {
+      zone = { state: 'initial', queue: new TaintQueue(this.rates.nodeEvictionRate) };
+      this.byKey.set(key, zone);
+    }
+    return zone;
   }
 }
 
