@@ -22,10 +22,14 @@ function each(small: number, large: number, bytes: (count: number) => number): n
   return Math.round((bytes(large) - least) / (large - small));
 }
 
+const watched = (watchers: number): number =>
+  bytesOf('hub-throughput.yaml', [`vars.watchers=${watchers}`, 'vars.seconds=0.01', 'vars.clients=1']);
+
 rollout(100, 1000);
 const bytesEach = {
   'event in the queue': each(1 << 16, 1 << 20, bytesOfEvents),
   'node with its lease and kubelet': each(1_000, 11_000, (nodes) => rollout(nodes, 100)),
+  'watcher that keeps nothing': each(1_000, 11_000, watched),
   'pod, in the store, all caches and the logs': each(10_000, 60_000, (pods) => rollout(1_000, pods)),
 };
 console.log(bytesEach);

@@ -7,6 +7,7 @@ export interface Newest {
   readonly nsPerOperation: ReadonlyMap<string, Readonly<Record<string, number>>>;
   readonly bytesEach: BenchRecord['bytesEach'];
   readonly soak: BenchRecord['soak'];
+  readonly heap: BenchRecord['heap'];
   /** Where: processors and versions, and of what. */
   readonly machine: string;
 }
@@ -24,6 +25,7 @@ export function newest(records: readonly BenchRecord[]): Newest {
     nsPerOperation,
     bytesEach: records.findLast(({ bytesEach }) => bytesEach !== undefined)?.bytesEach,
     soak: records.findLast(({ soak }) => soak !== undefined)?.soak,
+    heap: records.findLast(({ heap }) => heap !== undefined)?.heap,
     machine: last === undefined ? '' : `${last.cpu}, ${last.cores} cores, Node ${last.node.slice(1)}`,
   };
 }

@@ -1,5 +1,5 @@
 import type { Newest } from './newest.js';
-import { casesTable, memoryTable, shortTable, soakTable, wholeRunsTable } from './tables.js';
+import { casesTable, heapTable, memoryTable, shortTable, soakTable, wholeRunsTable } from './tables.js';
 
 /** `docs/performance.md`: the figures come from `results/bench.ndjson`, none is typed. */
 export function performancePage(found: Newest): string {
@@ -50,6 +50,12 @@ kubemark takes 80 machines and hours for 5,000 nodes and 150,000 pods.
 
 ${memoryTable(found)}
 
+\`npm run heap\` weighs what lives at the end of ${pods(found)} pods on 5,000 nodes, by the part of the sources that made it,
+typed arrays aside; with a file it writes a heap snapshot for the memory page of the browser's developer tools, too
+(\`npm run heap -- 20000 run.heapsnapshot\`):
+
+${heapTable(found)}
+
 \`npm run soak\` simulates a day of 100 nodes in which a pod comes and goes every second, and looks each hour:
 
 ${soakTable(found)}
@@ -81,4 +87,8 @@ lease renewals of an idle hub as one event each.
 /** What stands between the marks of README.md. */
 export function readmeTable(found: Newest): string {
   return `${shortTable(found)}\n\nMeasured on ${found.machine}; [docs/performance.md](docs/performance.md) has the rest.`;
+}
+
+function pods({ heap }: Newest): string {
+  return (heap?.pods ?? 0).toLocaleString('en-US');
 }

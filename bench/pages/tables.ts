@@ -42,8 +42,29 @@ export function memoryTable({ bytesEach = {} }: Newest): string {
 export function soakTable({ soak = [] }: Newest): string {
   const shown = soak.filter(({ hours }) => [1, 2, 6, 12, 18, 23].includes(hours));
   return table(
-    ['after', 'in use'],
-    shown.map(({ hours, bytes }) => [`${hours} h`, mebibytes(bytes)]),
+    ['after', 'in use', 'resident'],
+    shown.map(({ hours, bytes, residentBytes }) => [
+      `${hours} h`,
+      mebibytes(bytes),
+      residentBytes === undefined ? '' : mebibytes(residentBytes),
+    ]),
+  );
+}
+
+/** What lives in the end of a large run, by the part of the sources that made it; what takes little counts together. */
+export function heapTable({ heap }: Newest): string {
+  if (heap === undefined) return '';
+  const entries = Object.entries(heap.bytesByRoom).sort(([, a], [, b]) => b - a);
+  const total = entries.reduce((sum, [, bytes]) => sum + bytes, 0);
+  const [large, small] = [true, false].map((is) => entries.filter(([, bytes]) => bytes >= total / 100 === is));
+  const rest = small!.reduce((sum, [, bytes]) => sum + bytes, 0);
+  return table(
+    ['made in', 'in use', 'bytes a pod'],
+    [...large!, ['elsewhere', rest] as const].map(([room, bytes]) => [
+      room,
+      mebibytes(bytes),
+      Math.round(bytes / heap.pods).toLocaleString('en-US'),
+    ]),
   );
 }
 

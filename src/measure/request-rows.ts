@@ -1,5 +1,5 @@
-/** More rows than this and the buckets get wider: three hours and more of a cluster with twenty sorts of requests. */
-const ROWS_MAX = 2 ** 18;
+/** More rows than this and the buckets get wider: an hour of a cluster in which twenty sorts of requests come every second. */
+const ROWS_MAX = 2 ** 16;
 
 /**
  * Requests by time bucket and sort, a row each, in order of bucket and then key. Buckets double in width when there are

@@ -23,13 +23,15 @@ export interface BenchRecord {
   readonly nsPerOperation?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** What one more of a thing takes in memory. */
   readonly bytesEach?: Readonly<Record<string, number>>;
-  /** Memory in use after so many virtual hours of a cluster in which pods come and go. */
-  readonly soak?: readonly { readonly hours: number; readonly bytes: number }[];
+  /** Memory in use, and resident, after so many virtual hours of a cluster in which pods come and go. */
+  readonly soak?: readonly { readonly hours: number; readonly bytes: number; readonly residentBytes?: number }[];
+  /** The live heap of a large run in the end, by the part of the sources that made what lives. */
+  readonly heap?: { readonly pods: number; readonly bytesByRoom: Readonly<Record<string, number>> };
 }
 
 /** What is measured now, by this version on this machine. */
 export function benchRecord(
-  measured: Pick<BenchRecord, 'runs' | 'nsPerOperation' | 'bytesEach' | 'soak'>,
+  measured: Pick<BenchRecord, 'runs' | 'nsPerOperation' | 'bytesEach' | 'soak' | 'heap'>,
 ): BenchRecord {
   const cores = cpus();
   const commit = commitOfSources();
