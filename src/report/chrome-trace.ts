@@ -6,6 +6,8 @@ const PATH = 1;
 const PODS = 2;
 const STEPS = 3;
 const LOAD = 4;
+/** What names processes and threads has a category and a time of its own in the traces of Chrome. */
+const METADATA = { ph: 'M', cat: '__metadata', ts: 0 };
 
 /** An event of Chrome's trace format; times in microseconds. */
 type TraceEvent = Readonly<Record<string, unknown>>;
@@ -21,7 +23,7 @@ export function chromeTrace(run: ReportedRun): string {
 
 function names(): TraceEvent[] {
   const name = (pid: number, text: string): TraceEvent => ({
-    ph: 'M',
+    ...METADATA,
     name: 'process_name',
     pid,
     tid: 0,
@@ -31,7 +33,13 @@ function names(): TraceEvent[] {
 }
 
 function track(pid: number, tid: number, name: string): TraceEvent {
-  return { ph: 'M', name: 'thread_name', pid, tid, args: { name } };
+  return { ...METADATA, name: 'thread_name', pid, tid, args: { name } };
+}
+
+/** What goes on between two moments, as far as it is not before time zero: Perfetto drops what is. */
+function span(fromNs: number, toNs: number, timeZeroNs: number): { ts: number; dur: number } {
+  const ts = Math.max(0, fromNs - timeZeroNs) / 1e3;
+  return { ts, dur: Math.max(0, (toNs - timeZeroNs) / 1e3 - ts) };
 }
 
 /** Each wait on the track of who waited, with a flow to the next. */
@@ -55,7 +63,6 @@ function path({ criticalPath }: ReportedRun): TraceEvent[] {
 function pods({ pods: rows, timeZeroNs, endNs }: ReportedRun): TraceEvent[] {
   const events: TraceEvent[] = [];
   const stride = Math.max(1, Math.ceil(rows.count / PODS_MAX));
-  const us = (timeNs: number): number => (timeNs - timeZeroNs) / 1e3;
   for (let row = 0; row < rows.count; row += stride) {
     const tid = row + 1;
     events.push(track(PODS, tid, `${rows.namespace[row]}/${rows.name[row]}`));
@@ -69,15 +76,8 @@ function pods({ pods: rows, timeZeroNs, endNs }: ReportedRun): TraceEvent[] {
     for (const [at, [name, fromNs]] of moments.entries()) {
       if (name === 'gone') continue;
       const toNs = moments[at + 1]?.[1] ?? endNs;
-      events.push({
-        ph: 'X',
-        name,
-        cat: 'pod',
-        pid: PODS,
-        tid,
-        ts: us(fromNs),
-        dur: Math.max(0, (toNs - fromNs) / 1e3),
-      });
+      if (toNs < timeZeroNs) continue;
+      events.push({ ph: 'X', name, cat: 'pod', pid: PODS, tid, ...span(fromNs, toNs, timeZeroNs) });
     }
   }
   return events;
@@ -85,8 +85,9 @@ function pods({ pods: rows, timeZeroNs, endNs }: ReportedRun): TraceEvent[] {
 
 function steps({ marks, timeZeroNs }: ReportedRun): TraceEvent[] {
   return marks.map(({ atNs, endNs, text, fault }) => {
-    const place = { name: text, cat: fault ? 'fault' : 'step', pid: STEPS, tid: 1, ts: (atNs - timeZeroNs) / 1e3 };
-    return endNs < 0 ? { ph: 'i', s: 'g', ...place } : { ph: 'X', dur: (endNs - atNs) / 1e3, ...place };
+    const place = { name: text, cat: fault ? 'fault' : 'step', pid: STEPS, tid: 1 };
+    const { ts, dur } = span(atNs, Math.max(atNs, endNs), timeZeroNs);
+    return endNs < 0 ? { ph: 'i', s: 'g', ts, ...place } : { ph: 'X', ts, dur, ...place };
   });
 }
 
@@ -100,7 +101,7 @@ function counters({ series }: ReportedRun): TraceEvent[] {
   return groups.flatMap(({ name, all }) =>
     Array.from({ length: series.samples }, (_, at): TraceEvent => {
       const args = Object.fromEntries(all.map((one) => [one.name, one.values[at]! * perSecond]));
-      return { ph: 'C', name, pid: LOAD, tid: 1, ts: (at * series.intervalNs) / 1e3, args };
+      return { ph: 'C', name, cat: 'load', pid: LOAD, tid: 1, ts: (at * series.intervalNs) / 1e3, args };
     }),
   );
 }
