@@ -121,6 +121,12 @@ const RULES: readonly Rule[] = [
     lift: cluster(({ scheduler }) => ({ scheduler: { ...scheduler, podInitialBackoffNs: 0, podMaxBackoffNs: 0 } })),
   },
   {
+    matches: ({ name }) => name.endsWith(': pod waits for its turn'),
+    setting: 'profile',
+    advice: 'change',
+    lift: (scenario) => ({ ...scenario, profile: withIdleScheduler(scenario.profile) }),
+  },
+  {
     matches: ({ name }) => name.endsWith(': waits for a core'),
     setting: 'profile',
     advice: 'change',
@@ -131,6 +137,13 @@ const RULES: readonly Rule[] = [
 
 function withoutQueues(profile: Profile): Profile {
   return { ...profile, hosts: profile.hosts.map((host) => ({ ...host, cores: Number.POSITIVE_INFINITY })) };
+}
+
+/** One scheduling cycle after the other takes no time: no pod waits for the one before it. */
+function withIdleScheduler(profile: Profile): Profile {
+  const { scheduler } = profile;
+  const nothing = { cycleNs: 0, nodeListedNs: 0, nodeFilteredNs: 0, nodeTriedNs: 0, nodeScoredNs: 0, plugins: {} };
+  return { ...profile, scheduler: { ...scheduler, ...nothing } };
 }
 
 /** What to change for less of a wait; `undefined` where no setting of the cluster decides it. */

@@ -5,6 +5,8 @@ export class Batch {
   readonly sinceNs: number[];
   /** For a trace: what caused each. */
   readonly causes: number[];
+  /** Whether any of them is work: a batch of leases alone is a chore, whatever was committed before it. */
+  work: boolean;
   /** Its place in the log; 0 while it is being formed. */
   number: number;
   /** Members that have it on disk, a bit each. */
@@ -18,6 +20,7 @@ export class Batch {
     this.rows = [];
     this.sinceNs = [];
     this.causes = [];
+    this.work = false;
     this.number = 0;
     this.holders = 0;
     this.beganNs = 0;
@@ -58,6 +61,7 @@ export class Batch {
     this.rows.length = 0;
     this.sinceNs.length = 0;
     this.causes.length = 0;
+    this.work = false;
     this.number = 0;
     this.holders = 0;
   }

@@ -105,6 +105,7 @@ export class Etcd implements MemberOwner, Peers {
     }
     this.waitingAudit?.enter(row);
     this.waiting.add(row, this.engine.nowNs, this.proposals?.cause ?? 0);
+    if (!this.engine.inChore) this.waiting.work = true;
     this.form();
   }
 
@@ -147,7 +148,10 @@ export class Etcd implements MemberOwner, Peers {
     batch.number = ++this.numbers;
     batch.beganNs = this.engine.nowNs;
     this.inFlight.push(batch);
+    const { inChore } = this.engine;
+    this.engine.become(!batch.work);
     leader.append(batch);
+    this.engine.become(inChore);
   }
 
   encoded(member: EtcdMember, batches: readonly Batch[]): void {
@@ -183,7 +187,10 @@ export class Etcd implements MemberOwner, Peers {
     if (this.applying || leader === undefined || head === undefined || holderCount(head) < this.quorum) return;
     this.applying = true;
     head.syncedNs = this.engine.nowNs;
+    const { inChore } = this.engine;
+    this.engine.become(!head.work);
     leader.apply(head.size, this.appliedKind, leader.life, leader.index);
+    this.engine.become(inChore);
   }
 
   private applied(member: number): void {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Constant } from '../../../../src/random/constant.js';
 import { at, slowHub, stored, write } from './writer.js';
 
 describe('an etcd of several members', () => {
@@ -15,6 +16,14 @@ describe('an etcd of several members', () => {
     const answers = write(hub, 'w', 100);
     hub.engine.run(1e9);
     expect(answers.map(({ tookMs }) => tookMs)).toEqual(new Array(10).fill(1));
+  });
+
+  it('has no work left when the last of it is answered, though leases follow', () => {
+    const hub = slowHub(1, 1, { fsync: new Constant(30e6, '30ms') });
+    write(hub, 'lease', 10_000, undefined, true);
+    const answers = write(hub, 'w', 30);
+    for (let ms = 1; answers.length < 3; ms++) hub.engine.run(ms * 1e6);
+    expect(hub.engine.workPending).toBe(0);
   });
 
   it('does not wait for a slow minority, but for a slow leader', () => {

@@ -28,8 +28,11 @@ export function slowHub(etcdMembers: number, apiServers = 1, settings: Partial<H
   });
 }
 
-/** Somebody who creates an object every 10 ms for a while, without waiting for the answers; what he heard, in order. */
-export function write(hub: TestHub, name: string, forMs: number, door?: ApiServerDoor): Answer[] {
+/**
+ * Somebody who creates an object every 10 ms for a while, without waiting for the answers; what he heard, in order. What
+ * he does is work, or a chore as the leases of nodes are.
+ */
+export function write(hub: TestHub, name: string, forMs: number, door?: ApiServerDoor, chore = false): Answer[] {
   const program = hub.program(name, door);
   const client = program.client(name, 'system:masters', 0, 0);
   const answers: Answer[] = [];
@@ -47,7 +50,9 @@ export function write(hub: TestHub, name: string, forMs: number, door?: ApiServe
       yield sleep(10 * MS);
     }
   }
-  runner.start(all());
+  const { engine } = hub;
+  const began = engine.register('test: writer begins', () => runner.start(all()));
+  engine.scheduleAs(chore, 0, began);
   return answers;
 }
 
