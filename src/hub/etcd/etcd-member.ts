@@ -163,8 +163,15 @@ export class EtcdMember {
     this.pending = this.writing;
     this.writing = batches;
     let proposals = 0;
-    for (const batch of batches) proposals += batch.size;
+    let work = false;
+    for (const batch of batches) {
+      proposals += batch.size;
+      if (batch.work) work = true;
+    }
+    const { inChore } = this.engine;
+    this.engine.become(!work);
     this.work(proposals, this.kinds.encoded, this.life, this.index);
+    this.engine.become(inChore);
   }
 
   encoded(): void {

@@ -148,10 +148,7 @@ export class Etcd implements MemberOwner, Peers {
     batch.number = ++this.numbers;
     batch.beganNs = this.engine.nowNs;
     this.inFlight.push(batch);
-    const { inChore } = this.engine;
-    this.engine.become(!batch.work);
     leader.append(batch);
-    this.engine.become(inChore);
   }
 
   encoded(member: EtcdMember, batches: readonly Batch[]): void {
