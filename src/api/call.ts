@@ -1,3 +1,4 @@
+import { compressedBytes } from './compression.js';
 import type { Kind } from './kind.js';
 import type { ApiObject } from './object.js';
 import type { Patch } from './patch.js';
@@ -60,6 +61,8 @@ export interface Caller {
   readonly name: string;
   /** Whom flow control sees. */
   readonly user: string;
+  /** Whether it sends and accepts JSON alone (`--kube-api-content-type`). @default false, which is protobuf where there is one */
+  readonly json?: boolean;
   /** Names its random streams: other copies of its program and earlier lives have the same name, but not this. */
   readonly stream: string;
 }
@@ -181,6 +184,16 @@ export class Call {
 
   get ok(): boolean {
     return this.code >= 200 && this.code < 300;
+  }
+
+  /** Whether its objects travel as JSON though there is protobuf for them. */
+  get asJson(): boolean {
+    return this.caller.json === true && this.kind.json !== true;
+  }
+
+  /** How long its answer is on the wire; watches are never compressed. */
+  get answerWireBytes(): number {
+    return this.verb === 'watch' ? this.answerBytes : compressedBytes(this.answerBytes);
   }
 
   /** Whether it changes state, as flow control and the latency SLOs distinguish. */

@@ -13,6 +13,7 @@ export interface KindDefinition {
   readonly resource: string;
   readonly namespaced?: boolean;
   readonly watchCached?: boolean;
+  readonly json?: boolean;
   readonly asDesired?: ((object: ApiObject) => boolean) | undefined;
 }
 
@@ -64,9 +65,9 @@ export class KindRegistry {
 
   /** Adds a kind; throws InputError if its name and API version are taken. */
   register(definition: KindDefinition): Kind {
-    const { group, version, name, resource, namespaced = true, watchCached = true, asDesired } = definition;
+    const { group, version, name, resource, namespaced = true, watchCached = true, asDesired, json } = definition;
     const id = this.#kinds.length;
-    const kind = Object.freeze({ id, group, version, name, resource, namespaced, watchCached, asDesired });
+    const kind = Object.freeze({ id, group, version, name, resource, namespaced, watchCached, asDesired, json });
     if (this.#byIdentity.has(identityOf(kind)))
       throw new InputError(`kind ${name} of ${apiVersionOf(kind)} is registered already`, { value: name });
     this.#add(kind);

@@ -17,6 +17,8 @@ export interface Kind {
   readonly namespaced: boolean;
   /** Whether the API server keeps a watch cache for it; events are read from etcd (kubernetes-facts A3). */
   readonly watchCached: boolean;
+  /** Whether objects have no other encoding than JSON: those of custom resources (apiextensions-apiserver). */
+  readonly json?: boolean | undefined;
   /** Whether an object is as its owner wants it, for kinds registered by a user who says so. */
   readonly asDesired?: ((object: ApiObject) => boolean) | undefined;
 }

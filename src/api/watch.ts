@@ -19,6 +19,8 @@ export interface WatchEvent {
 
 /** Receiving end of a watch, on the far side of the wire. */
 export interface WatchSink {
+  /** Whether it accepts JSON alone. */
+  readonly json?: boolean;
   /** Whether the watch's selector matches a version. */
   matches(object: ApiObject): boolean;
   /** Events in order, as they leave the API server. */

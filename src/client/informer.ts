@@ -25,6 +25,7 @@ import { WatchWire } from './watch-wire.js';
 export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, ListTaker, OutageWatch {
   readonly kind: Kind;
   readonly cache: ObjectCache<T>;
+  readonly json: boolean;
   private readonly process: Process;
   private readonly client: ApiClient;
   private readonly connection: Connection;
@@ -64,6 +65,7 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
     const name = `${process.name}: ${kind.resource} informer`;
     this.kind = kind;
     this.cache = new ObjectCache();
+    this.json = client.caller.json === true;
     this.process = process;
     this.client = client;
     this.connection = connection;

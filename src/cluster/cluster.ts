@@ -26,6 +26,7 @@ import { customSpokes, type LoadedSpoke } from './custom-spokes.js';
 import { type Copies, Hosts } from './hosts.js';
 import { buildHub, type Hub } from './hub.js';
 import { hubSettings } from './hub-settings.js';
+import { jsonSpeakers } from './json-speakers.js';
 import { Links } from './links.js';
 import { Machines } from './machines.js';
 import { Metrics } from './metrics.js';
@@ -100,9 +101,10 @@ export class Cluster {
       probe,
       pollNs: config.informers.mode === 'poll' ? config.informers.everyNs : 0,
     };
+    const speakJson = jsonSpeakers(config);
     const alone = (name: string, host: Processor, costs: ProgramCosts, watcher = `system:${name}`, replica = 0) => {
       const way = this.wiring.wayOf(name);
-      const made = new Program({ ...programParts, ...way }, host, name, costs, watcher);
+      const made = new Program({ ...programParts, ...way, json: speakJson.has(name) }, host, name, costs, watcher);
       this.wiring.links.made(made, replica, way.door);
       return made;
     };

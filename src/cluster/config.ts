@@ -57,6 +57,10 @@ export interface ClusterConfig {
   readonly watchers: readonly WatcherGroup[];
 }
 
+/** What clients send and accept. */
+export const CONTENT_TYPES = ['application/vnd.kubernetes.protobuf', 'application/json'] as const;
+export type ContentType = (typeof CONTENT_TYPES)[number];
+
 /** Alike nodes by number, or the nodes of a manifest file. */
 export type NodeGroup = CountedNodes | ListedNodes;
 
@@ -113,6 +117,8 @@ export interface SchedulerConfig {
   /** Requests a second of the client; 0 or less means no limit. */
   readonly kubeApiQps: number;
   readonly kubeApiBurst: number;
+  /** `clientConnection.contentType`. */
+  readonly contentType: ContentType;
   /** What pods may ask for by `schedulerName`; percentageOfNodesToScore 0 means by cluster size (kubernetes-facts D2). */
   readonly profiles: readonly ProfileOptions[];
   /** Nodes that a cycle looks at at once, as far as there are cores. */
@@ -126,6 +132,8 @@ export interface ControllerManagerConfig extends AutoscalerOptions {
   /** Per controller: with service-account credentials each has a client, and so a bucket, of its own. */
   readonly kubeApiQps: number;
   readonly kubeApiBurst: number;
+  /** `--kube-api-content-type`. */
+  readonly contentType: ContentType;
   readonly concurrentDeploymentSyncs: number;
   readonly concurrentReplicaSetSyncs: number;
   readonly concurrentRcSyncs: number;
@@ -163,6 +171,8 @@ export interface MetricsServerConfig {
 export interface KubeletConfig extends EvictionConfig, ImageGarbageConfig {
   /** `hollow`: as KWOK, one status PATCH after `podStart`. `kubelet`: sync loop, PLEG and status manager. */
   readonly model: 'hollow' | 'kubelet';
+  /** `contentType` of the KubeletConfiguration. */
+  readonly contentType: ContentType;
   /** From the binding being seen (hollow) or the sync starting (kubelet) to the containers running. */
   readonly podStart: Distribution;
   /** From the deletion being seen to the containers having ended. */

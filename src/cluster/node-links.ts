@@ -107,7 +107,7 @@ export class NodeLinks implements ConnectionLink {
   }
 
   answerNs(call: Call, usualNs: number): number {
-    return this.wireFor(call)?.back.wayNs(usualNs, call.answerBytes) ?? usualNs;
+    return this.wireFor(call)?.back.wayNs(usualNs, call.answerWireBytes) ?? usualNs;
   }
 
   /** They come for all nodes together, and go on to each from there. */

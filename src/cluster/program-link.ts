@@ -2,7 +2,7 @@ import type { Call } from '../api/call.js';
 import { ApiObject } from '../api/object.js';
 import type { WatchEvent } from '../api/watch.js';
 import type { ConnectionLink } from '../client/connection.js';
-import type { ObjectBytes } from '../hub/object-bytes.js';
+import { jsonBytes, type ObjectBytes } from '../hub/object-bytes.js';
 import type { LinkWires } from './link-wire.js';
 
 /** The wires between one program and the API servers, by the server that it is connected to. */
@@ -29,7 +29,7 @@ export class ProgramLink implements ConnectionLink {
   }
 
   answerNs(call: Call, usualNs: number): number {
-    return this.wires[this.server()]?.back.wayNs(usualNs, call.answerBytes) ?? usualNs;
+    return this.wires[this.server()]?.back.wayNs(usualNs, call.answerWireBytes) ?? usualNs;
   }
 
   changesNs(changes: readonly WatchEvent[], usualNs: number): number {
@@ -38,8 +38,9 @@ export class ProgramLink implements ConnectionLink {
 }
 
 /** How long the body of a request is. */
-export function bodyBytes({ body }: Call, bytes: ObjectBytes): number {
-  return body instanceof ApiObject ? bytes.of(body) : 0;
+export function bodyBytes({ body, asJson }: Call, bytes: ObjectBytes): number {
+  if (!(body instanceof ApiObject)) return 0;
+  return asJson ? jsonBytes(bytes.of(body)) : bytes.of(body);
 }
 
 function changesBytes(changes: readonly WatchEvent[], bytes: ObjectBytes): number {

@@ -33,6 +33,8 @@ export interface ProgramParts {
   readonly pollNs?: number;
   /** Informers get their first state by a LIST; if not, through the watch. */
   readonly listsBeforeWatching: boolean;
+  /** Whether its clients send and accept JSON alone. */
+  readonly json?: boolean;
 }
 
 /** One program with its connection to the API server: makes its clients and its shared informers. */
@@ -77,7 +79,12 @@ export class Program {
    * sent again every `reconnectNs`.
    */
   client(name: string, user: string, qps: number, burst: number, reconnectNs = 0): ApiClient {
-    const caller = { name, user, stream: this.parts.streams.unique(`${this.life}/${name}`) };
+    const caller = {
+      name,
+      user,
+      json: this.parts.json === true,
+      stream: this.parts.streams.unique(`${this.life}/${name}`),
+    };
     return new ApiClient(this.parts.engine, caller, this.connection, new TokenBucket(qps, burst), reconnectNs);
   }
 

@@ -3,6 +3,7 @@ import type { Engine, EventKind } from '../engine/index.js';
 import type { Processor } from '../engine/processor.js';
 import { SlicedTasks } from '../engine/sliced-tasks.js';
 import type { CallCosts } from './call-costs.js';
+import { jsonBytes } from './object-bytes.js';
 
 /** Looking at so many objects takes long enough for others to be let through meanwhile. */
 const LONG_NS = 10e6;
@@ -27,8 +28,9 @@ export class AnswerEncoder {
     this.encodedKind = engine.register('api server: answer encoded', answer, 'processor');
   }
 
-  /** Encodes the answer of a call in a row, so many bytes of objects long, with so much other work. */
-  encode(slot: number, call: Call, bytes: number, otherNs: number): void {
+  /** Encodes the answer of a call in a row, objects of so many bytes long, with so much other work. */
+  encode(slot: number, call: Call, objectBytes: number, otherNs: number): void {
+    const bytes = call.asJson ? jsonBytes(objectBytes) : objectBytes;
     call.answerBytes = bytes;
     const { engine, host, sliced, component, encodedKind } = this;
     const { inChore } = engine;

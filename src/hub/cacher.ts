@@ -2,15 +2,12 @@ import { type Kind, POD } from '../api/kind.js';
 import type { WatchEvent, WatchSink } from '../api/watch.js';
 import type { QueueAudit } from '../engine/index.js';
 import type { ApiServerCosts } from './api-server-costs.js';
-import type { ObjectBytes } from './object-bytes.js';
-import { SendGroup } from './send-group.js';
+import { jsonBytes, type ObjectBytes } from './object-bytes.js';
+import { encodingsOf, groupWithRoom, type SendGroup } from './send-group.js';
 import { TimeBudget } from './time-budget.js';
 import type { WatchCache } from './watch-cache.js';
 import { watchChannelSize } from './watch-cache-channel.js';
 import { Watcher } from './watcher.js';
-
-/** Watchers fewer than these are not worth another sender. */
-const WATCHERS_PER_GROUP = 16;
 
 /** Where a cacher's work is done and its time passes: the API server's fan-out. */
 export interface CacherHost {
@@ -133,8 +130,9 @@ export class Cacher {
 
   /** Adds a watcher that is to hear of everything after `missed`, which it gets at once. */
   subscribe(sink: WatchSink, missed: readonly WatchEvent[]): Watcher {
-    const watcher = new Watcher(sink, watchChannelSize(this.cache.capacity, this.kind === POD, false));
-    this.groupWithRoom().watchers.push(watcher);
+    const size = watchChannelSize(this.cache.capacity, this.kind === POD, false);
+    const watcher = new Watcher(sink, size, sink.json === true && this.kind.json !== true);
+    groupWithRoom(this.groups, this.host.cores).add(watcher);
     for (const event of missed) {
       const translated = watcher.translate(event);
       if (translated !== undefined) watcher.queue(translated);
@@ -175,23 +173,13 @@ export class Cacher {
     for (const { watchers } of this.groups) for (const watcher of watchers) watcher.bookmark(this.cache.revision);
   }
 
-  private groupWithRoom(): SendGroup {
-    let smallest = this.groups[0];
-    for (const group of this.groups) if (group.watchers.length < smallest!.watchers.length) smallest = group;
-    const full = smallest === undefined || smallest.watchers.length >= WATCHERS_PER_GROUP;
-    if (!full || (smallest !== undefined && this.groups.length >= this.host.cores)) return smallest!;
-    const group = new SendGroup();
-    this.groups.push(group);
-    return group;
-  }
-
   private beginDispatch(): void {
     this.busy = true;
     const batch = this.arriving;
     this.arriving = this.batch;
     this.batch = batch;
     const { costs } = this;
-    const kilobyteNs = costs.decodeKilobyteNs + (this.watcherCount > 0 ? costs.encodeKilobyteNs : 0);
+    const kilobyteNs = costs.decodeKilobyteNs + costs.encodeKilobyteNs * encodingsOf(this.groups);
     let costNs = costs.watchEventNs * batch.length;
     let work = false;
     this.batchBytes.length = 0;
@@ -229,16 +217,19 @@ export class Cacher {
 
   private offer(event: WatchEvent, bytes: number): void {
     let receivers = 0;
+    let jsonReceivers = 0;
     for (const group of this.groups) {
       for (const watcher of group.watchers) {
         const translated = watcher.translate(event);
         if (translated === undefined) continue;
         receivers++;
+        if (watcher.asJson) jsonReceivers++;
         if (watcher.full) this.blocked.push({ watcher, event: translated });
         else this.queue(group, watcher, translated);
       }
     }
-    if (receivers > 0) this.host.fannedOut(bytes, receivers);
+    if (receivers > jsonReceivers) this.host.fannedOut(bytes, receivers - jsonReceivers);
+    if (jsonReceivers > 0) this.host.fannedOut(jsonBytes(bytes), jsonReceivers);
   }
 
   private queue(group: SendGroup, watcher: Watcher, event: WatchEvent): void {

@@ -3,7 +3,7 @@ import { POD } from '../api/kind.js';
 import { ApiObject } from '../api/object.js';
 import type { OwnStreams } from '../random/own-streams.js';
 import type { ApiServerCosts } from './api-server-costs.js';
-import type { ObjectBytes } from './object-bytes.js';
+import { jsonBytes, type ObjectBytes } from './object-bytes.js';
 
 /** Whose requests need no rules to be allowed. */
 export const MASTERS = 'system:masters';
@@ -26,7 +26,8 @@ export class CallCosts {
     const stream = this.streams.of(call.caller);
     const knownNs = call.caller.user === MASTERS ? 0 : authorizeNs;
     if (!call.mutating) return knownNs + read.sample(stream);
-    const bytesNs = call.body instanceof ApiObject ? kilobytesNs(decodeKilobyteNs, this.bytes.of(call.body)) : 0;
+    const bytes = call.body instanceof ApiObject ? this.bytes.of(call.body) : 0;
+    const bytesNs = kilobytesNs(decodeKilobyteNs, call.asJson ? jsonBytes(bytes) : bytes);
     const kindNs = (call.kind === POD ? podWriteNs : 0) + (call.verb === 'patch' ? patchNs : 0);
     return knownNs + write.sample(stream) + kindNs + bytesNs;
   }

@@ -23,6 +23,14 @@ const FIXED: ReadonlyMap<Kind, number> = new Map([
   [NODE, 10_000],
 ]);
 
+/** How many times longer JSON is. */
+export const JSON_LENGTH: number = 1 / ENCODED_SHARE;
+
+/** How long what takes so many bytes of protobuf is as JSON. */
+export function jsonBytes(protobufBytes: number): number {
+  return Math.round(protobufBytes * JSON_LENGTH);
+}
+
 interface Template {
   readonly labels: Labels;
   readonly annotations: Labels;
@@ -44,8 +52,13 @@ export class ObjectBytes {
     this.templates = [];
   }
 
-  /** Bytes of the protobuf encoding. */
+  /** Bytes of the encoding that etcd has, and whoever does not ask for another: protobuf, or JSON of custom resources. */
   of(object: ApiObject): number {
+    const bytes = this.protobuf(object);
+    return object.kind.json === true ? jsonBytes(bytes) : bytes;
+  }
+
+  private protobuf(object: ApiObject): number {
     const { kind, metadata } = object;
     const named = ENVELOPE + 2 * metadata.name.length + metadata.namespace.length;
     const fixed = FIXED.get(kind);

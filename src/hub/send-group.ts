@@ -1,6 +1,10 @@
 import type { WatchEvent, WatchSink } from '../api/watch.js';
 import { assert } from '../engine/index.js';
+import { JSON_LENGTH } from './object-bytes.js';
 import type { Watcher } from './watcher.js';
+
+/** Watchers fewer than these are not worth another sender. */
+const WATCHERS_PER_GROUP = 16;
 
 /**
  * Some of the watchers of one kind that are served by one task at a time, so that on a machine with several cores
@@ -8,6 +12,8 @@ import type { Watcher } from './watcher.js';
  */
 export class SendGroup {
   readonly watchers: Watcher[];
+  /** How many of them are sent JSON where others are sent protobuf. */
+  jsonCount: number;
   /** Whether something that waits is more than a chore. */
   work: boolean;
   /** Whether a task is at it. */
@@ -18,6 +24,7 @@ export class SendGroup {
 
   constructor() {
     this.watchers = [];
+    this.jsonCount = 0;
     this.work = false;
     this.busy = false;
     this.counts = new Map();
@@ -76,11 +83,42 @@ export class SendGroup {
     this.counts.clear();
   }
 
+  add(watcher: Watcher): void {
+    this.watchers.push(watcher);
+    if (watcher.asJson) this.jsonCount++;
+  }
+
   /** Takes a watch out, and gives it back. */
   remove(watcher: Watcher): Watcher {
     this.watchers.splice(this.watchers.indexOf(watcher), 1);
+    if (watcher.asJson) this.jsonCount--;
     this.counts.delete(watcher);
     this.waitingTotal -= watcher.waiting;
     return watcher;
   }
+}
+
+/** Where the next watcher is served; a new group if there are cores for it. */
+export function groupWithRoom(groups: SendGroup[], cores: number): SendGroup {
+  let smallest = groups[0];
+  for (const group of groups) if (group.watchers.length < smallest!.watchers.length) smallest = group;
+  const full = smallest === undefined || smallest.watchers.length >= WATCHERS_PER_GROUP;
+  if (!full || (smallest !== undefined && groups.length >= cores)) return smallest!;
+  const group = new SendGroup();
+  groups.push(group);
+  return group;
+}
+
+/**
+ * How often a change is encoded for all watchers of some groups: once in each encoding that one of them wants, however many they
+ * are (storage/cacher/cacher.go setCachingObjects); JSON counts as much more as it is longer.
+ */
+export function encodingsOf(groups: readonly SendGroup[]): number {
+  let json = 0;
+  let all = 0;
+  for (const { watchers, jsonCount } of groups) {
+    json += jsonCount;
+    all += watchers.length;
+  }
+  return (all > json ? 1 : 0) + (json > 0 ? JSON_LENGTH : 0);
 }

@@ -7,12 +7,15 @@ export class Watcher {
   /** Under which its end is known, and the timer of that. */
   number: number;
   deadline: EventHandle | undefined;
+  /** Whether it is sent JSON where others are sent protobuf. */
+  readonly asJson: boolean;
   /** Events that may wait: one buffer before the watch's filter and one behind it, of the same size. */
   private readonly capacity: number;
   private outgoing: WatchEvent[];
 
-  constructor(sink: WatchSink, channelSize: number) {
+  constructor(sink: WatchSink, channelSize: number, asJson = false) {
     this.sink = sink;
+    this.asJson = asJson;
     this.number = -1;
     this.deadline = undefined;
     this.capacity = 2 * channelSize;

@@ -103,8 +103,9 @@ export class RequestLog implements RequestSeries {
     const log = this.logOf(call);
     log.inBucket++;
     latencyIn(log, scopeOf(call)).record(latencyNs);
-    log.bytes += call.answerBytes;
-    this.answerBytes += call.answerBytes;
+    const bytes = call.answerWireBytes;
+    log.bytes += bytes;
+    this.answerBytes += bytes;
     (call.mutating ? this.mutatingLatency : this.readLatency).record(latencyNs);
     log.limiterWait.record(call.sentNs - call.issuedNs);
     log.level.latency.record(latencyNs);

@@ -1,14 +1,15 @@
 import type { ApiServerConfig } from '../cluster/api-server-config.js';
-import type {
-  ControllerManagerConfig,
-  EtcdConfig,
-  InformersConfig,
-  KubeletConfig,
-  MetricsServerConfig,
-  NetworkConfig,
-  RegistryConfig,
-  SchedulerConfig,
-  WiringConfig,
+import {
+  CONTENT_TYPES,
+  type ControllerManagerConfig,
+  type EtcdConfig,
+  type InformersConfig,
+  type KubeletConfig,
+  type MetricsServerConfig,
+  type NetworkConfig,
+  type RegistryConfig,
+  type SchedulerConfig,
+  type WiringConfig,
 } from '../cluster/config.js';
 import { traitsOf } from '../cluster/versions.js';
 import { DEFAULT_FLOW_SCHEMAS } from '../hub/flow-control/default-flow-schemas.js';
@@ -72,6 +73,7 @@ export function clusterDefaults(minor: number): ClusterDefaults {
       replicas: 1,
       kubeApiQps: 50,
       kubeApiBurst: 100,
+      contentType: CONTENT_TYPES[0],
       profiles: [DEFAULT_PROFILE],
       parallelism: 16,
       podInitialBackoffNs: 1 * SECOND_NS,
@@ -81,6 +83,7 @@ export function clusterDefaults(minor: number): ClusterDefaults {
       replicas: 1,
       kubeApiQps: 20,
       kubeApiBurst: 30,
+      contentType: CONTENT_TYPES[0],
       concurrentDeploymentSyncs: 5,
       concurrentReplicaSetSyncs: 5,
       concurrentRcSyncs: 5,
@@ -137,6 +140,7 @@ export function kubeletDefaults(model: KubeletConfig['model']): KubeletConfig {
   const hollow = model === 'hollow';
   return {
     model,
+    contentType: CONTENT_TYPES[0],
     podStart: parseDistribution(hollow ? '0s' : 'lognormal(p50=0.7s, p99=2.5s)', parsePositiveDuration),
     podStop: parseDistribution(hollow ? '0s' : 'lognormal(p50=0.5s, p99=2s)', parsePositiveDuration),
     containerStart: parseDistribution('lognormal(p50=0.3s, p99=1s)', parsePositiveDuration),

@@ -5,7 +5,13 @@ import { duration, section } from './schema-values.js';
 /** A KubeSchedulerConfiguration as written. */
 export interface SchedulerConfigInput {
   readonly parallelism?: number | undefined;
-  readonly clientConnection?: { readonly qps?: number | undefined; readonly burst?: number | undefined } | undefined;
+  readonly clientConnection?:
+    | {
+        readonly qps?: number | undefined;
+        readonly burst?: number | undefined;
+        readonly contentType?: string | undefined;
+      }
+    | undefined;
   readonly percentageOfNodesToScore?: number | undefined;
   readonly podInitialBackoffSeconds?: number | undefined;
   readonly podMaxBackoffSeconds?: number | undefined;
@@ -60,7 +66,7 @@ export const schedulerConfigSchema: z.ZodType<SchedulerConfigInput> = section(
       {
         kubeconfig: anything,
         acceptContentTypes: anything,
-        contentType: anything,
+        contentType: z.string().optional(),
         qps: z.number().optional(),
         burst: z.number().int().min(1).optional(),
       },

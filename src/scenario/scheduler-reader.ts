@@ -34,10 +34,11 @@ function readFile(input: SchedulerInput, source: Source, path: Path, files: Mani
 function fromFile(file: SchedulerFile | undefined): Partial<SchedulerConfig> {
   if (file === undefined) return {};
   const { clientConnection, parallelism, podInitialBackoffSeconds, podMaxBackoffSeconds } = file.input;
-  const { qps, burst } = clientConnection ?? {};
+  const { qps, burst, contentType } = clientConnection ?? {};
   return {
     ...(qps === undefined || qps === 0 ? {} : { kubeApiQps: qps }),
     ...(burst === undefined ? {} : { kubeApiBurst: burst }),
+    ...(contentType === 'application/json' ? { contentType } : {}),
     ...(parallelism === undefined ? {} : { parallelism }),
     ...(podInitialBackoffSeconds === undefined ? {} : { podInitialBackoffNs: podInitialBackoffSeconds * 1e9 }),
     ...(podMaxBackoffSeconds === undefined ? {} : { podMaxBackoffNs: podMaxBackoffSeconds * 1e9 }),

@@ -30,7 +30,7 @@ import {
   type NodeGroupInput,
   nodeGroup,
 } from './schema-nodes.js';
-import { bytes, count, duration, type Input, section } from './schema-values.js';
+import { bytes, contentType, count, duration, type Input, section } from './schema-values.js';
 import { nodesKey } from './steps/step-keys.js';
 
 /** `cluster:` as written, with values parsed but defaults, files and quantities still to be resolved. */
@@ -86,6 +86,7 @@ const schedulerShape = {
   replicas: count(0, 'Schedulers, one of which leads; 0 leaves scheduling out', REPLICAS_MAX).optional(),
   kubeApiQps: z.number().optional().describe('clientConnection.qps'),
   kubeApiBurst: count(1, 'clientConnection.burst').optional(),
+  contentType: contentType('clientConnection.contentType').optional(),
   percentageOfNodesToScore: z.number().int().min(0).max(100).optional().describe('0 means by cluster size'),
   podInitialBackoff: duration('podInitialBackoffSeconds').optional(),
   podMaxBackoff: duration('podMaxBackoffSeconds').optional(),
@@ -108,6 +109,7 @@ const controllerManager: z.ZodType<Input<ControllerManagerConfig>> = section(
     ).optional(),
     kubeApiQps: z.number().optional().describe('--kube-api-qps, for each controller'),
     kubeApiBurst: count(1, '--kube-api-burst, for each controller').optional(),
+    contentType: contentType('--kube-api-content-type').optional(),
     concurrentDeploymentSyncs: count(1, '--concurrent-deployment-syncs').optional(),
     concurrentReplicaSetSyncs: count(1, '--concurrent-replicaset-syncs').optional(),
     concurrentRcSyncs: count(1, '--concurrent-rc-syncs').optional(),

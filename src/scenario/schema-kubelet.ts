@@ -6,7 +6,7 @@ import {
   parseThreshold,
   type ThresholdValue,
 } from '../spokes/kubelet/eviction-config.js';
-import { bytes, count, distribution, duration, type Input, parsed, section } from './schema-values.js';
+import { bytes, contentType, count, distribution, duration, type Input, parsed, section } from './schema-values.js';
 
 /** One value for each signal that is named. */
 function bySignal<T>(value: z.ZodType<T>, description: string): z.ZodType<BySignal<T>> {
@@ -25,6 +25,7 @@ export const kubelet: z.ZodType<Input<KubeletConfig>> = section(
       .enum(['hollow', 'kubelet'])
       .optional()
       .describe('hollow: one status PATCH a pod, as KWOK; kubelet: the whole loop'),
+    contentType: contentType('contentType of the KubeletConfiguration').optional(),
     podStart: distribution('From the pod being taken to its containers running').optional(),
     podStop: distribution('From the deletion being seen to the containers having ended').optional(),
     containerStart: distribution('From its start to running, for a container of a pod that is up already').optional(),

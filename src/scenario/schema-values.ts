@@ -3,6 +3,7 @@ import { unitsOf } from '../api/amount.js';
 import { parseDuration } from '../api/duration.js';
 import { InputError } from '../api/input-error.js';
 import { COUNT_MAX } from '../api/size-limits.js';
+import { CONTENT_TYPES, type ContentType } from '../cluster/config.js';
 import type { Distribution } from '../random/distribution.js';
 import { parseDistribution } from '../random/parse-distribution.js';
 import { suggest } from './suggest.js';
@@ -79,6 +80,11 @@ export function bytes(description: string): z.ZodType<number> {
       return z.NEVER;
     })
     .describe(`${description} (an amount of bytes such as 800Mi)`);
+}
+
+/** What clients send and accept. */
+export function contentType(description: string): z.ZodType<ContentType> {
+  return z.enum(CONTENT_TYPES).describe(`${description}; custom resources are JSON in any case`);
 }
 
 /** A whole number of things that are made one by one. */

@@ -66,7 +66,7 @@ export function defineKind<Spec = JsonObject, Status = JsonObject>(
 export function kindDefinition(ref: AnyKind): KindDefinition {
   const [group = '', version = ''] = ref.apiVersion.includes('/') ? ref.apiVersion.split('/') : ['', ref.apiVersion];
   const { converged } = ref;
-  const definition = { group, version, name: ref.kind, resource: ref.plural, namespaced: ref.namespaced };
+  const definition = { group, version, name: ref.kind, resource: ref.plural, namespaced: ref.namespaced, json: true };
   if (converged === undefined) return definition;
   return { ...definition, asDesired: (object) => converged(toManifest(object) as unknown as Manifest) };
 }
