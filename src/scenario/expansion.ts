@@ -31,6 +31,21 @@ function readVariables(contents: YAMLMap, source: Source): Variables {
   return variables;
 }
 
+/** Where a text stands: in a step, in a manifest that is applied, or in one that a load fills in for each object. */
+type Place = 'step' | 'manifest' | 'template';
+
+/** What a key of a step begins. A text of one line is the name of a file. */
+function placeOf({ key, value }: Pair<Node, Node>, isLoad: boolean): Place {
+  if (String(key) === 'apply' && !isScalar(value)) return 'manifest';
+  const isFile = isScalar(value) && !String(value.value).includes('\n');
+  return isLoad && String(key) === 'manifest' && !isFile ? 'template' : 'step';
+}
+
+function textWith(text: string, variables: Variables, place: Place): unknown {
+  if (place === 'template') return variables.fillKnown(text);
+  return place === 'manifest' ? variables.fillText(text) : variables.fill(text);
+}
+
 class Expansion {
   private readonly source: Source;
   private rounds: number;
@@ -40,32 +55,32 @@ class Expansion {
     this.rounds = 0;
   }
 
-  map(map: YAMLMap, variables: Variables, inManifest = false): void {
+  map(map: YAMLMap, variables: Variables, within: Place = 'step'): void {
+    const isLoad = map.has('load');
     for (const pair of map.items as Pair<Node, Node>[]) {
       if (!isNode(pair.value)) continue;
-      const begins = String(pair.key) === 'apply' && !isScalar(pair.value);
-      pair.value = this.node(pair.value, variables, inManifest || begins);
+      pair.value = this.node(pair.value, variables, within === 'step' ? placeOf(pair, isLoad) : within);
     }
   }
 
   /** The node to stand in the place of this one; in a manifest what has quotes remains a text, as `kubectl` sees it. */
-  node(node: Node, variables: Variables, inManifest = false): Node {
+  node(node: Node, variables: Variables, within: Place = 'step'): Node {
     if (isScalar(node)) {
       const { value } = node;
       if (typeof value === 'string' && value.includes('{{'))
-        return this.filled(node, () => (inManifest ? variables.fillText(value) : variables.fill(value)));
+        return this.filled(node, () => textWith(value, variables, within));
     } else if (isMap(node)) {
       const expression = this.bareBraces(node);
       if (expression !== undefined) return this.filled(node, () => variables.evaluate(expression));
-      this.map(node, variables, inManifest);
-    } else if (isSeq(node)) this.list(node, variables, inManifest);
+      this.map(node, variables, within);
+    } else if (isSeq(node)) this.list(node, variables, within);
     return node;
   }
 
-  private list(list: YAMLSeq, variables: Variables, inManifest = false): void {
+  private list(list: YAMLSeq, variables: Variables, within: Place = 'step'): void {
     list.items = list.items.flatMap((item) => {
       if (!isNode(item)) return [item];
-      return isMap(item) && item.has('each') ? this.loop(item, variables) : [this.node(item, variables, inManifest)];
+      return isMap(item) && item.has('each') ? this.loop(item, variables) : [this.node(item, variables, within)];
     });
   }
 

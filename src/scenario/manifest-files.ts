@@ -9,7 +9,7 @@ import type { LoadTemplate } from '../spokes/load/load-order.js';
 import { checkBehaviours } from './behaviour-check.js';
 import { type ReadFile, readNamed, resolveFile } from './files.js';
 import { filledText } from './filled-text.js';
-import { type InlineManifest, InlineText } from './inline-manifest.js';
+import { type InlineManifest, InlineText, isYaml } from './inline-manifest.js';
 import { NumberedTemplate, TextTemplate } from './load-template.js';
 import type { Path, Source } from './source.js';
 import type { Variables } from './variables.js';
@@ -47,21 +47,49 @@ export class ManifestFiles {
     return written.within(() => this.objects(written.text, written.file, warn));
   }
 
-  /** What a load makes: objects like the one of a file, or the text of it filled in for each. Throws InputError. */
+  /**
+   * What a load makes: objects like the one of a file, or of what stands in the scenario itself, or the text of it filled in
+   * for each. Throws InputError.
+   */
   template(
-    named: string,
+    given: JsonObject | string,
     source: Source,
     path: Path,
     namespaces: readonly string[],
     variables: Variables,
   ): LoadTemplate {
-    const file = resolveFile(named, source.fileAt(path));
+    if (typeof given !== 'string' || isYaml(given))
+      return this.inlineTemplate(given, source, path, namespaces, variables);
+    const file = resolveFile(given, source.fileAt(path));
     const text = readNamed(this.readFile, file, source, path);
-    const options = { shapes: this.shapes, kinds: this.kinds };
-    if (text.includes('{{')) return new TextTemplate(text, file, namespaces, variables, options);
-    const [object] = this.read(named, source, path);
-    if (object === undefined) throw source.error(path, `${named} has no objects`);
+    if (text.includes('{{')) return this.textTemplate(text, file, namespaces, variables);
+    const [object] = this.read(given, source, path);
+    if (object === undefined) throw source.error(path, `${given} has no objects`);
     return new NumberedTemplate(object, namespaces);
+  }
+
+  private inlineTemplate(
+    manifest: JsonObject | string,
+    source: Source,
+    path: Path,
+    namespaces: readonly string[],
+    variables: Variables,
+  ): LoadTemplate {
+    const written = new InlineText(manifest, source, path);
+    if (written.text.includes('{{'))
+      return written.within(() => this.textTemplate(written.text, written.file, namespaces, variables));
+    const [object, ...others] = this.inline(manifest, source, path);
+    if (object === undefined || others.length > 0)
+      throw source.error(
+        path,
+        `has ${others.length + (object === undefined ? 0 : 1)} objects`,
+        'a load makes objects of one',
+      );
+    return new NumberedTemplate(object, namespaces);
+  }
+
+  private textTemplate(text: string, file: string, namespaces: readonly string[], variables: Variables): LoadTemplate {
+    return new TextTemplate(text, file, namespaces, variables, { shapes: this.shapes, kinds: this.kinds });
   }
 
   /** The objects in the text of a file. */

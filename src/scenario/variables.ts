@@ -37,6 +37,14 @@ export class Variables {
     return text.replaceAll(BRACES, (_, expression: string) => textOf(this.evaluate(expression), expression));
   }
 
+  /** As {@link fillText}, but braces in which none of these variables stands are left as they are. */
+  fillKnown(text: string): string {
+    return text.replaceAll(BRACES, (braces: string, expression: string) => {
+      const words: readonly string[] = expression.match(/[A-Za-z_]\w*/g) ?? [];
+      return words.some((word) => Object.hasOwn(this.values, word)) ? this.fillText(braces) : braces;
+    });
+  }
+
   /** The value of what stands between braces. */
   evaluate(expression: string): unknown {
     const trimmed = expression.trim();

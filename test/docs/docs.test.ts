@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadScenario } from '../../src/scenario/loader.js';
-import { SCENARIOS } from '../golden/golden-record.js';
+import { runScenario, SCENARIOS } from '../golden/golden-record.js';
+import { WITH_FIGURES, withFigures } from './figures.js';
 import { timeless, withOutput } from './printed.js';
 import { scenarioPage } from './scenario-page.js';
 import { FOLLOWED, followed } from './session.js';
@@ -25,6 +26,23 @@ describe('the generated pages are up to date (npm run docs)', () => {
     const page = textOf('README.md');
     expect(timeless(withOutput(page))).toBe(timeless(page));
     expect(page.match(/^\$ npx hubsim run /gm)!.length).toBeGreaterThanOrEqual(2);
+  });
+});
+
+describe('the pages with figures in their sentences', () => {
+  test.each(WITH_FIGURES)('%s has those of the runs (npm run docs)', (file) => {
+    expect(withFigures(textOf(file))).toBe(textOf(file));
+  });
+
+  test('docs/faq.md says how long a cluster rests before time zero', () => {
+    const { timeZeroNs } = runScenario('my-spring-app');
+    expect(textOf('docs/faq.md')).toContain('cluster rests for ten seconds');
+    expect(Math.floor(timeZeroNs / 1e9)).toBe(10);
+  });
+
+  test('are many, and change with the runs', () => {
+    expect(textOf('docs/cookbook.md').match(/<!--figure /g)!.length).toBeGreaterThan(15);
+    expect(withFigures('<!--figure my-spring-app: pods.created * 1.0-->7<!--/-->')).toContain('-->3<!--');
   });
 });
 

@@ -1,6 +1,7 @@
 /** Writes what is generated in the documentation: `npm run docs`. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { scenarioJsonSchemaText } from '../../src/scenario/json-schema.js';
+import { WITH_FIGURES, withFigures } from './figures.js';
 import { charts, timeless, withOutput } from './printed.js';
 import { scenarioPage } from './scenario-page.js';
 import { FOLLOWED, followed } from './session.js';
@@ -27,6 +28,7 @@ write('docs/scenario.md', scenarioPage());
 write('docs/validation.md', validationPage(await replay()));
 for (const [file, fromNothing] of Object.entries(FOLLOWED)) await rewrite(file, (page) => followed(page, fromNothing));
 await rewrite('README.md', withOutput);
+for (const file of WITH_FIGURES) await rewrite(file, withFigures);
 const PICTURES: readonly [scenario: string, charts: readonly string[]][] = [
   ['rolling-update', ['pods', 'critical-path']],
   ['scale-up-1000', ['requests', 'latency', 'watch-lag-heatmap']],

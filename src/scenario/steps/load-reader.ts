@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../api/json.js';
 import type { Selector } from '../../api/label-selector.js';
 import { parseSelector } from '../../api/selector-text.js';
 import { PODS_MAX } from '../../api/size-limits.js';
@@ -19,7 +20,7 @@ export interface LoadInput {
   readonly clients?: number | undefined;
   readonly verb: LoadVerb;
   readonly resource?: string | undefined;
-  readonly manifest?: string | undefined;
+  readonly manifest?: JsonObject | string | undefined;
   readonly count?: number | undefined;
   readonly for?: number | undefined;
   readonly bytes?: number | undefined;

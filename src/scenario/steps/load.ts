@@ -98,6 +98,8 @@ export class Load implements Action {
   }
 }
 
+const inlineObject = z.record(z.string(), z.unknown());
+
 const LOAD_VERBS: readonly LoadVerb[] = ['create', 'get', 'list', 'watch', 'update', 'patch', 'delete'];
 
 export const LOAD: StepKind = stepKind({
@@ -110,10 +112,10 @@ export const LOAD: StepKind = stepKind({
     verb: z.enum(LOAD_VERBS).describe('What they do'),
     resource: z.string().optional().describe('Plural name, perhaps with a subresource: configmaps, pods/binding'),
     manifest: z
-      .string()
+      .union([z.string(), inlineObject])
       .optional()
       .describe(
-        'File of the object to create, under names with -0, -1, … or with {{ index }}, {{ namespace }} and variables in it',
+        'Of the object to create, a file or the manifest itself, as an object or a block of YAML; under names with -0, -1, … or with {{ index }}, {{ namespace }} and variables in it',
       ),
     namespaces: z
       .union([count(1, 'So many: ns-0, ns-1, …', NAMESPACES_MAX), z.array(z.string())])

@@ -112,3 +112,59 @@ describe('a manifest file in a loop', () => {
     expect(with_('{{ all }}')).toContain('web.yaml:5:13: {{ all }} is no text');
   });
 });
+
+describe('a manifest in a load itself', () => {
+  const LOAD = 'at: 0s, load: closed, verb: create, namespaces: 2, perNamespace: 1';
+
+  test('may be an object under numbered names, or filled in for each', () => {
+    const objects = applied(`  - { ${LOAD}, manifest: { ${SETTINGS} } }
+  - { ${LOAD}, manifest: { apiVersion: v1, kind: ConfigMap, metadata: { name: "of-{{ namespace }}" } } }
+  - at: 0s
+    load: closed
+    verb: create
+    namespaces: [a, b]
+    perNamespace: 1
+    manifest: |
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: { name: "web-{{ index }}" }
+      spec:
+        replicas: {{ 2 * index + 1 }}
+        selector: { matchLabels: { app: web } }
+        template: { metadata: { labels: { app: web } }, spec: { containers: [ { name: web, image: "web:1" } ] } }
+`);
+    expect(names(objects)).toEqual(['settings-0', 'settings-1', 'of-ns-0', 'of-ns-1', 'web-0', 'web-1']);
+    expect(replicas(objects.slice(4))).toEqual([1, 3]);
+    expect(objects.map(({ metadata }) => metadata.namespace)).toEqual(['ns-0', 'ns-1', 'ns-0', 'ns-1', 'a', 'b']);
+  });
+
+  test('takes variables of the scenario and of loops beside its own', () => {
+    const objects = applied(`  - each: { team: [red, blue] }
+    steps:
+      - { ${LOAD}, manifest: { apiVersion: v1, kind: ConfigMap, metadata: { name: "{{ team }}-{{ index }}" } } }
+`);
+    expect(names(objects)).toEqual(['red-0', 'red-1', 'blue-0', 'blue-1']);
+  });
+
+  test.each([
+    ['an unknown kind', `{ ${SETTINGS.replace('Map', 'Mab')} }`, 'timeline[0].manifest.kind: ConfigMab of v1'],
+    [
+      'a field',
+      '{ apiVersion: v1, kind: ConfigMap, metadata: { name: "c-{{ index }}" }, data: { n: 3 } }',
+      'main.yaml:3:',
+    ],
+    [
+      'an unknown variable',
+      '{ apiVersion: v1, kind: ConfigMap, metadata: { name: "c-{{ indx }}" } }',
+      'no variable indx',
+    ],
+    [
+      'several',
+      '{ apiVersion: v1, kind: List, items: [ { KIND }, { KIND } ] }'.replaceAll('KIND', SETTINGS),
+      'has 2 objects',
+    ],
+  ])('is refused with its place: %s', (_, manifest, message) => {
+    const text = `${NODES}timeline:\n  - { ${LOAD}, manifest: ${manifest} }\n`;
+    expect(mistake({ 'main.yaml': text })).toContain(message);
+  });
+});
