@@ -1,7 +1,8 @@
-import { type Kind, NODE, POD } from '../api/kind.js';
+import { type Kind, NODE, POD, POD_DISRUPTION_BUDGET } from '../api/kind.js';
 import type { KindRegistry } from '../api/kind-registry.js';
 import type { Node } from '../api/node.js';
 import type { Pod } from '../api/pod.js';
+import type { PodDisruptionBudget } from '../api/pod-disruption-budget.js';
 import type { PodShapes } from '../api/pod-shapes.js';
 import type { WaitingLine } from '../client/process.js';
 import { SlowWatch } from '../client/slow-watch.js';
@@ -183,6 +184,7 @@ export class Cluster {
       client: program.client(name, `system:serviceaccount:kube-system:${name}`, AUTOSCALER_QPS, AUTOSCALER_BURST),
       nodes: program.informer<Node>(NODE),
       pods: program.informer<Pod>(POD),
+      budgets: program.informer<PodDisruptionBudget>(POD_DISRUPTION_BUDGET),
       provider: new Cloud(engine, config.nodeGroups, this.machines, streams.stream('cloud')),
       options: config.clusterAutoscaler,
       stream: streams.stream(name),

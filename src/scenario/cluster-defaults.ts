@@ -119,6 +119,8 @@ export function clusterDefaults(minor: number): ClusterDefaults {
       scaleDownUnneededTimeNs: 600 * SECOND_NS,
       scaleDownUtilizationThreshold: 0.5,
       maxScaleDownParallelism: 10,
+      skipNodesWithSystemPods: true,
+      skipNodesWithLocalStorage: true,
     },
     // What its manifest and its chart set; the program's own default is 60 s (kubernetes-facts E2).
     metricsServer: { replicas: 0, metricResolutionNs: 15 * SECOND_NS },

@@ -72,6 +72,14 @@ export const clusterAutoscaler: z.ZodType<Input<ClusterAutoscalerOptions>> = sec
       .optional()
       .describe('--scale-down-utilization-threshold, a fraction'),
     maxScaleDownParallelism: count(1, '--max-scale-down-parallelism').optional(),
+    skipNodesWithSystemPods: z
+      .boolean()
+      .optional()
+      .describe('--skip-nodes-with-system-pods: pods of kube-system without a budget keep their node'),
+    skipNodesWithLocalStorage: z
+      .boolean()
+      .optional()
+      .describe('--skip-nodes-with-local-storage: pods with an emptyDir or hostPath keep their node'),
   },
   'cluster-autoscaler, there if there are node groups',
 );

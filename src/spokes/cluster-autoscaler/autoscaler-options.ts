@@ -1,9 +1,11 @@
+import type { DrainabilityOptions } from './drainability.js';
+
 /** How one of several groups is chosen that would help (cluster-autoscaler expander). */
-export const EXPANDERS = ['least-waste', 'most-pods', 'random'] as const;
+export const EXPANDERS = ['least-waste', 'most-pods', 'least-nodes', 'random'] as const;
 export type Expander = (typeof EXPANDERS)[number];
 
 /** Flags of cluster-autoscaler, in their names and with their defaults. */
-export interface ClusterAutoscalerOptions {
+export interface ClusterAutoscalerOptions extends DrainabilityOptions {
   readonly scanIntervalNs: number;
   readonly expander: Expander;
   /** After nodes were added, none is taken away for so long. */

@@ -1,5 +1,6 @@
 import type { Node } from '../../api/node.js';
 import type { Pod } from '../../api/pod.js';
+import type { PodDisruptionBudget } from '../../api/pod-disruption-budget.js';
 import type { ApiClient } from '../../client/api-client.js';
 import type { Informer } from '../../client/informer.js';
 import { PodsByNode } from '../../client/pods-by-node.js';
@@ -8,6 +9,7 @@ import { TaskRunner } from '../../client/task.js';
 import type { EventHandle, EventKind } from '../../engine/index.js';
 import type { Stream } from '../../random/stream.js';
 import type { ClusterAutoscalerOptions } from './autoscaler-options.js';
+import { isKept, keepsNode } from './drainability.js';
 import { FreeRoom } from './free-room.js';
 import type { CloudProvider } from './node-group.js';
 import { removeNode } from './node-removal.js';
@@ -20,6 +22,7 @@ export interface ClusterAutoscalerParts {
   readonly client: ApiClient;
   readonly nodes: Informer<Node>;
   readonly pods: Informer<Pod>;
+  readonly budgets: Informer<PodDisruptionBudget>;
   readonly provider: CloudProvider;
   readonly options: ClusterAutoscalerOptions;
   /** Of the `random` expander. */
@@ -127,11 +130,12 @@ export class ClusterAutoscaler {
   }
 
   private scaleDown(): void {
-    const { provider, options, process } = this.parts;
+    const { provider, options, process, budgets } = this.parts;
     const { nowNs } = process.engine;
+    const keeps = (pod: Pod): boolean => keepsNode(pod, budgets.cache.values(), options);
     const all = this.occupied();
     const candidates = all.filter(({ node }) => this.mayGo(node));
-    const unneeded = unneededNodes(candidates, all, options.scaleDownUtilizationThreshold);
+    const unneeded = unneededNodes(candidates, all, options.scaleDownUtilizationThreshold, keeps);
     const allowed = this.withinMinimum(unneeded);
     this.unneeded.update(
       allowed.map(({ node }) => node.metadata.name),
@@ -148,9 +152,10 @@ export class ClusterAutoscaler {
     }
   }
 
-  private mayGo({ id, metadata, status }: Node): boolean {
+  private mayGo(node: Node): boolean {
+    const { id, metadata, status } = node;
     const isMember = this.parts.provider.groupOf(metadata.name) >= 0;
-    return isMember && status.ready === 'True' && !this.removing.has(id);
+    return isMember && status.ready === 'True' && !this.removing.has(id) && !isKept(node);
   }
 
   /** As many of each group as it may lose. */

@@ -60,7 +60,7 @@ function sizeOf({ spec }: Pod): number {
 /** One of the options; the first of those that are equally good, or any. */
 export function bestOption(options: readonly ScaleUpOption[], expander: Expander, stream: Stream): ScaleUpOption {
   if (expander === 'random') return options[stream.below(options.length)]!;
-  const worse = (a: ScaleUpOption, b: ScaleUpOption): boolean =>
-    expander === 'least-waste' ? b.waste < a.waste : b.pods > a.pods;
-  return options.reduce((best, option) => (worse(best, option) ? option : best));
+  const cost = ({ waste, pods, nodes }: ScaleUpOption): number =>
+    expander === 'least-waste' ? waste : expander === 'least-nodes' ? nodes : -pods;
+  return options.reduce((best, option) => (cost(option) < cost(best) ? option : best));
 }

@@ -57,6 +57,11 @@ describe('the cluster autoscaler', () => {
     expect(most.nodes).toEqual(['large-0000']);
   });
 
+  it('chooses the group of which fewest nodes are needed, if it is told to', () => {
+    const { nodes } = run(`${SMALL}, ${LARGE}`, APPLY, undefined, 'clusterAutoscaler: { expander: least-nodes }');
+    expect(nodes).toEqual(['large-0000']);
+  });
+
   it('orders no more than a group may have, and leaves the rest of the pods as they are', () => {
     const { summary, nodes } = run(SMALL.replace('max: 10', 'max: 1'), APPLY);
     expect(nodes).toEqual(['small-0000']);
@@ -78,6 +83,75 @@ describe('the cluster autoscaler', () => {
     expect(summary.end.virtualSeconds).toBeGreaterThan(1800);
     expect(summary.end.virtualSeconds).toBeLessThan(1860);
     expect(summary.pods.running - summary.pods.deleted).toBe(2);
+  });
+
+  describe('keeps a node', () => {
+    // Eight pods fill two nodes; then two are left, one on each or both on one.
+    const shrunk = (manifest: string, options = '') =>
+      run(
+        SMALL,
+        '[ { at: 0s, apply: web.yaml }, { at: 20m, scale: deployment/web, replicas: 2 } ]',
+        manifest,
+        options === '' ? '' : `clusterAutoscaler: { ${options} }`,
+      ).summary;
+    const annotated = (annotation: string, extra = '') =>
+      DEPLOYMENT(8, '1', extra).replace(
+        'metadata: { labels: { app: web } }',
+        `metadata: { labels: { app: web }, annotations: { cluster-autoscaler.kubernetes.io/${annotation} } }`,
+      );
+    const LOCAL = 'volumes: [ { name: cache, emptyDir: {} } ],';
+    const BUDGET = `---
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: { name: web }
+spec: { minAvailable: "100%", selector: { matchLabels: { app: web } } }
+`;
+    const goneAfter = (summary: ReturnType<typeof shrunk>): boolean => summary.end.virtualSeconds > 1800;
+
+    it.each([
+      ['that has a pod that is not to be evicted', annotated('safe-to-evict: "false"'), ''],
+      ['that has a pod with a directory of its own', DEPLOYMENT(8, '1', LOCAL), ''],
+      ['that has a pod whose budget is used up', DEPLOYMENT(8) + BUDGET, ''],
+    ])('%s', (_, manifest, options) => {
+      const summary = shrunk(manifest, options);
+      expect(summary.end.reason).toBe('converged');
+      expect(goneAfter(summary)).toBe(false);
+    });
+
+    it.each([
+      ['a pod with a directory that may be lost', annotated('safe-to-evict-local-volumes: cache', LOCAL), ''],
+      ['a pod that may be evicted whatever it has', annotated('safe-to-evict: "true"', LOCAL), ''],
+      ['a directory, where directories do not count', DEPLOYMENT(8, '1', LOCAL), 'skipNodesWithLocalStorage: false'],
+      ['a directory in memory', DEPLOYMENT(8, '1', 'volumes: [ { name: cache, emptyDir: { medium: Memory } } ],'), ''],
+    ])('not for %s', (_, manifest, options) => {
+      const summary = shrunk(manifest, options);
+      expect(summary.end.reason).toBe('converged');
+      expect(goneAfter(summary)).toBe(true);
+    });
+  });
+
+  it('takes a node away whose only other pods are static: they end with it', () => {
+    const files = {
+      'main.yaml': `cluster:
+  profile: ideal
+  nodes: [ { count: 0 } ]
+  nodeGroups: [ ${SMALL} ]
+  staticPods: [ { file: agent.yaml } ]
+  kubelet: { model: kubelet }
+timeline: [ { at: 0s, apply: web.yaml }, { at: 20m, scale: deployment/web, replicas: 0 } ]
+stop: { atMost: 3h }
+expect: [ "eventually(nodes.total == 2)" ]
+`,
+      'web.yaml': DEPLOYMENT(6),
+      'agent.yaml':
+        'apiVersion: v1\nkind: Pod\nmetadata: { name: agent }\nspec: { containers: [ { name: a, image: a } ] }\n',
+    };
+    const { summary } = simulate(load(files));
+    expect(summary.expectations).toMatchObject([{ pass: true }]);
+    expect(summary.end.reason).toBe('converged');
+    // Their mirrors are collected 40 s after the Node.
+    expect(summary.end.virtualSeconds).toBeGreaterThan(1800);
+    expect(summary.end.virtualSeconds).toBeLessThan(1900);
   });
 
   it('keeps the smallest size, and nodes that were there before', () => {
