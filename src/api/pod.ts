@@ -65,6 +65,11 @@ export function isPodActive(pod: Pod): boolean {
   return phase !== 'Succeeded' && phase !== 'Failed' && !pod.metadata.deleting;
 }
 
+/** Whether a pod has ended. */
+export function isTerminated({ status: { phase } }: Pod): boolean {
+  return phase === 'Succeeded' || phase === 'Failed';
+}
+
 /** Ready for at least minReadySeconds at `nowNs` (podutil.IsPodAvailable). */
 export function isPodAvailable(pod: Pod, minReadySeconds: number, nowNs: number): boolean {
   if (!pod.status.ready) return false;

@@ -148,6 +148,8 @@ export interface ControllerManagerConfig extends AutoscalerOptions {
   readonly resourceQuotaSyncPeriodNs: number;
   readonly concurrentServiceEndpointSyncs: number;
   readonly concurrentEndpointSyncs: number;
+  /** Pods that have ended, beyond which the first of them are deleted; 0 keeps all. */
+  readonly terminatedPodGcThreshold: number;
   readonly nodeMonitorPeriodNs: number;
   readonly nodeMonitorGracePeriodNs: number;
   readonly nodeStartupGracePeriodNs: number;

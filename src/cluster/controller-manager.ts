@@ -212,7 +212,9 @@ function startNodes(program: Program, config: ClusterConfig, identity: IdentityO
   new NodeLifecycleController({ process, ...identity('node-controller'), nodes, leases, podsByNode, settings });
   // The same user as the node lifecycle controller, but a client and so a bucket of its own.
   new TaintEvictionController({ process, ...identity('node-controller'), nodes, pods, podsByNode });
-  new PodGarbageCollector({ process, client: identity('pod-garbage-collector').client, nodes, podsByNode });
+  const { client } = identity('pod-garbage-collector');
+  const { terminatedPodGcThreshold } = settings;
+  new PodGarbageCollector({ process, client, nodes, pods, podsByNode, terminatedPodGcThreshold });
 }
 
 /** Kinds whose objects own others or are owned. */

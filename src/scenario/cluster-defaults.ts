@@ -104,6 +104,7 @@ export function clusterDefaults(minor: number): ClusterDefaults {
       horizontalPodAutoscalerCpuInitializationPeriodNs: 300 * SECOND_NS,
       horizontalPodAutoscalerInitialReadinessDelayNs: 30 * SECOND_NS,
       concurrentHorizontalPodAutoscalerSyncs: 5,
+      terminatedPodGcThreshold: 12_500,
       nodeMonitorPeriodNs: 5 * SECOND_NS,
       nodeMonitorGracePeriodNs: traitsOf(minor).nodeMonitorGracePeriodNs,
       nodeStartupGracePeriodNs: 60 * SECOND_NS,

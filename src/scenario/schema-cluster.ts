@@ -136,6 +136,10 @@ const controllerManager: z.ZodType<Input<ControllerManagerConfig>> = section(
       '--horizontal-pod-autoscaler-initial-readiness-delay',
     ).optional(),
     concurrentHorizontalPodAutoscalerSyncs: count(1, '--concurrent-horizontal-pod-autoscaler-syncs').optional(),
+    terminatedPodGcThreshold: count(
+      0,
+      '--terminated-pod-gc-threshold: ended pods beyond which the first are deleted; 0 keeps all',
+    ).optional(),
     nodeMonitorPeriod: duration('--node-monitor-period').optional(),
     nodeMonitorGracePeriod: duration('--node-monitor-grace-period').optional(),
     nodeStartupGracePeriod: duration('--node-startup-grace-period').optional(),

@@ -46,7 +46,8 @@ class Fleet {
     const podsByNode = new PodsByNode(pods);
     new NodeLifecycleController({ process, ...identity(), nodes, leases, podsByNode, settings: SETTINGS });
     new TaintEvictionController({ process, ...identity(), nodes, pods, podsByNode });
-    new PodGarbageCollector({ process, client: identity().client, nodes, podsByNode });
+    const { client } = identity();
+    new PodGarbageCollector({ process, client, nodes, pods, podsByNode, terminatedPodGcThreshold: 0 });
     manager.start();
     for (let second = 1; second <= 1000; second += 10)
       for (let i = 0; i < count; i++) this.at(second, () => this.renew(i));

@@ -1,34 +1,31 @@
 import { NODE } from '../../../api/kind.js';
 import type { Node } from '../../../api/node.js';
-import type { ApiObject } from '../../../api/object.js';
-import type { Patch } from '../../../api/patch.js';
 import type { Pod } from '../../../api/pod.js';
 import type { ApiClient } from '../../../client/api-client.js';
 import type { Informer } from '../../../client/informer.js';
 import type { PodsByNode } from '../../../client/pods-by-node.js';
 import type { Process } from '../../../client/process.js';
-import { sleep, type Task, TaskRunner, type Wait } from '../../../client/task.js';
+import { sleep, type Task, TaskRunner } from '../../../client/task.js';
+import { forceDelete, untilCheckNs } from './force-deletion.js';
+import { OutOfServicePods } from './out-of-service-pods.js';
+import { TerminatedPods } from './terminated-pods.js';
 
-/** How often the original looks for orphaned pods, and how long it waits for the node to come back. */
-const CHECK_PERIOD_NS = 20e9;
+/** How long it waits for the node to come back. */
 const QUARANTINE_NS = 40e9;
-
-const ORPHANED: Patch = Object.freeze({
-  apply(current: ApiObject): ApiObject {
-    const pod = current as Pod;
-    return pod.withStatus(pod.status.with({ phase: 'Failed', ready: false, reason: 'DeletionByPodGC' }));
-  },
-});
 
 export interface PodGarbageCollectorParts {
   readonly process: Process;
   readonly client: ApiClient;
   readonly nodes: Informer<Node>;
+  readonly pods: Informer<Pod>;
   readonly podsByNode: PodsByNode;
+  /** More pods than so many that have ended are not kept; 0 keeps all. */
+  readonly terminatedPodGcThreshold: number;
 }
 
 /**
- * Deletes the pods of nodes that have been deleted: nobody else can end them (pkg/controller/podgc gcOrphaned). The
+ * Deletes the pods of nodes that have been deleted or are out of service for good: nobody else can end them; and those
+ * that have ended, when there are too many (pkg/controller/podgc). Of deleted nodes (gcOrphaned), the
  * original looks every 20 s and finds such a node twice, 40 s apart, before it acts; here the deletion of a node
  * starts the clock.
  */
@@ -39,7 +36,10 @@ export class PodGarbageCollector {
   constructor(parts: PodGarbageCollectorParts) {
     this.parts = parts;
     this.runner = new TaskRunner(parts.process);
-    parts.nodes.addHandler({
+    const { process, client, nodes, pods, podsByNode, terminatedPodGcThreshold } = parts;
+    new TerminatedPods(process, client, pods, terminatedPodGcThreshold);
+    new OutOfServicePods(process, client, nodes, podsByNode);
+    nodes.addHandler({
       added: () => undefined,
       updated: () => undefined,
       deleted: (node) => this.runner.start(this.collect(node.metadata.name)),
@@ -49,22 +49,11 @@ export class PodGarbageCollector {
   private *collect(nodeName: string): Task {
     const { process, client, nodes, podsByNode } = this.parts;
     if (podsByNode.on(nodeName).length === 0) return;
-    yield sleep(CHECK_PERIOD_NS - (process.engine.nowNs % CHECK_PERIOD_NS) + QUARANTINE_NS);
+    yield sleep(untilCheckNs(process.engine.nowNs) + QUARANTINE_NS);
     if (nodes.cache.get('', nodeName) !== undefined) return;
     const read = client.get(NODE, '', nodeName);
     yield read;
     if (read.code !== 404) return;
-    for (const pod of podsByNode.on(nodeName)) yield* this.forceDelete(pod);
-  }
-
-  private *forceDelete(pod: Pod): Generator<Wait, void, void> {
-    const { client } = this.parts;
-    const { phase } = pod.status;
-    if (phase !== 'Succeeded' && phase !== 'Failed') {
-      const mark = client.patch(pod, ORPHANED, 'status');
-      yield mark;
-      if (!mark.ok) return;
-    }
-    yield client.delete(pod, { gracePeriodSeconds: 0 });
+    for (const pod of podsByNode.on(nodeName)) yield* forceDelete(client, pod, 'DeletionByPodGC');
   }
 }
