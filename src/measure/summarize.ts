@@ -7,6 +7,7 @@ import { summarizeWorkloads } from './summarize-workloads.js';
 import {
   type EndSummary,
   type EtcdSummary,
+  type HostSummary,
   type MeshSummary,
   type Milestones,
   type OrderSummary,
@@ -29,6 +30,7 @@ export interface RunFacts {
   /** Pods at the end that no node fits. */
   readonly unschedulable: number;
   readonly cpuSeconds: Readonly<Record<string, number>>;
+  readonly hosts: readonly HostSummary[];
   readonly objects: readonly OwnObject[] | undefined;
   readonly orders: readonly OrderSummary[] | undefined;
   readonly mesh: MeshSummary | undefined;
@@ -57,6 +59,7 @@ export function summarize(measured: Measurements, facts: RunFacts): Summary {
       noExecuteAt: milestones(since(measured.nodes.noExecuteNs, timeZeroNs)),
     },
     cpu: facts.cpuSeconds,
+    hosts: facts.hosts,
     hub: summarizeHub(measured, facts.endNs),
     etcd: { ...summarizeEtcd(measured), ...facts.etcd },
     ...(facts.objects === undefined ? {} : { objects: facts.objects }),

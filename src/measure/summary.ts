@@ -14,6 +14,8 @@ export interface Summary {
   readonly nodes: NodeSummary;
   /** Busy processor seconds by component, from time zero to the end. */
   readonly cpu: Readonly<Record<string, number>>;
+  /** The same by machine. */
+  readonly hosts: readonly HostSummary[];
   readonly hub: HubSummary;
   readonly etcd: EtcdSummary;
   /** The objects of the scenario's own kinds at the end; left out of scenarios without any. */
@@ -23,6 +25,17 @@ export interface Summary {
   /** What a mesh came to, where there is one in place of the hub. */
   readonly mesh?: MeshSummary;
   readonly expectations: readonly ExpectationResult[];
+}
+
+/** A machine of the control plane. */
+export interface HostSummary {
+  readonly host: string;
+  /** `null` for one that never has to wait for a core. */
+  readonly cores: number | null;
+  /** Share of its cores that was busy; `null` without a number of them. */
+  readonly busy: number | null;
+  /** Busy processor seconds by component. */
+  readonly cpu: Readonly<Record<string, number>>;
 }
 
 /** Programs that tell each other what they do; every kubelet is one of them. */

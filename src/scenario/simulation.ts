@@ -7,7 +7,7 @@ import type { EventLog } from '../measure/event-log.js';
 import { Measurements } from '../measure/measurements.js';
 import type { RunResult, RunSeries } from '../measure/run-result.js';
 import type { ScheduleLog } from '../measure/schedule-log.js';
-import { summarize } from '../measure/summarize.js';
+import { type RunFacts, summarize } from '../measure/summarize.js';
 import type { EndSummary } from '../measure/summary.js';
 import { Streams } from '../random/streams.js';
 import type { CustomPlugin } from '../spokes/scheduler/custom-plugin.js';
@@ -15,6 +15,7 @@ import type { ScenarioConfig } from './config.js';
 import { etcdFacts } from './etcd-facts.js';
 import type { OverTime } from './expectation.js';
 import { findUnfinished } from './findings.js';
+import { hostsSince } from './host-facts.js';
 import { LiveFigures } from './live-figures.js';
 import { Observer } from './observer.js';
 import { ordersOf } from './orders.js';
@@ -129,6 +130,7 @@ export class Simulation {
     };
     this.measurements.begin(engine.nowNs, gauges, meters.all);
     const busyBefore = this.cluster.busySeconds();
+    const hostsBefore = this.cluster.hostLoads();
     this.timeline.start(scenario.timeline);
     this.observer.look(0);
     const end = this.play();
@@ -136,7 +138,8 @@ export class Simulation {
     for (const server of apiServers) server.settle();
     const series = this.measurements.end(engine.nowNs);
     const cpuSeconds = this.cpuSince(busyBefore);
-    return this.result(end, cpuSeconds, series, scenario);
+    const hosts = hostsSince(hostsBefore, this.cluster.hostLoads(), (engine.nowNs - this.timeZeroNs) / 1e9);
+    return this.result(end, { cpuSeconds, hosts }, series, scenario);
   }
 
   /** How the parts over time of the expectations came out. */
@@ -228,7 +231,7 @@ export class Simulation {
 
   private result(
     end: RunEnd,
-    cpuSeconds: Record<string, number>,
+    work: Pick<RunFacts, 'cpuSeconds' | 'hosts'>,
     series: RunSeries,
     scenario: ScenarioConfig,
   ): RunResult {
@@ -243,7 +246,7 @@ export class Simulation {
       convergenceNs: this.convergedNs < 0 ? -1 : this.convergedNs - this.disturbedNs,
       endNs,
       unschedulable: unfinished.unschedulable,
-      cpuSeconds,
+      ...work,
       mesh: this.cluster.wiring.count,
       orders: scenario.cluster.control === undefined ? undefined : ordersOf(this.cluster),
       etcd: etcdFacts(this.cluster.hub),

@@ -191,6 +191,7 @@ export function syntheticSummary(count: number): Summary {
       goneAt: NEVER,
     },
     nodes: { unknownAt: NEVER, noExecuteAt: NEVER },
+    hosts: [],
     cpu: { 'kube-apiserver': 1.23456789012345, etcd: 0.1 + 0.2 },
     hub: {
       requests: 3100,
