@@ -81,6 +81,11 @@ export class Process {
     if (!this.dead) this.host.run(this.component, costNs, kind, target, a, b);
   }
 
+  /** From now on its work takes `factor` times as long. */
+  slow(factor: number): void {
+    this.host.slow(this.component, factor);
+  }
+
   get busySeconds(): number {
     return this.host.busySeconds(this.component);
   }

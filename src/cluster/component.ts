@@ -103,6 +103,11 @@ export class Component {
     for (const [from, to] of life.kinds) this.engine.retire(from, to);
   }
 
+  /** Its work takes `factor` times as long; that of a later life does not. */
+  slow(index: number, factor: number): void {
+    this.programOf(index)?.process.slow(factor);
+  }
+
   /** SIGSTOP: it does nothing, and what it waits for comes in vain until it goes on. */
   freeze(index: number): void {
     const life = this.lives[index];

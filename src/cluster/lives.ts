@@ -79,6 +79,11 @@ export class Lives {
     if (this.started) this.lives[copy].program.start();
   }
 
+  /** Its work takes `factor` times as long; that of a later life does not. */
+  slow(copy: number, factor: number): void {
+    this.programOf(copy)?.process.slow(factor);
+  }
+
   /** SIGSTOP: it does nothing, and what it waits for comes in vain until it goes on. */
   freeze(copy: number): void {
     const life = this.lives[copy];

@@ -12,10 +12,10 @@ export interface ProcessName {
 /** What can happen to one process. */
 export interface ProcessFault {
   /**
-   * `kill`: it is gone, and begins anew; `freeze`: it stands still, and goes on; `disk-slow`: fsyncs take longer; `disk-full`: it
+   * `kill`: it is gone, and begins anew; `freeze`: it stands still, and goes on; `slow`: its work takes longer; `disk-slow`: fsyncs take longer; `disk-full`: it
    * ends until there is room; `defragment`: its database is locked, and small afterwards.
    */
-  readonly fault: 'kill' | 'freeze' | 'disk-slow' | 'disk-full' | 'defragment';
+  readonly fault: 'kill' | 'freeze' | 'slow' | 'disk-slow' | 'disk-full' | 'defragment';
   readonly process: ProcessName;
   /** -1: it never passes. */
   readonly forNs: number;

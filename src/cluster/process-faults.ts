@@ -19,6 +19,7 @@ interface Replicas {
   restart(index: number): void;
   freeze?(index: number): void;
   thaw?(index: number): void;
+  slow(index: number, factor: number): void;
   slowDisk?(index: number, factor: number): void;
   defragment?(index: number, fault: ProcessFault, begins: boolean): void;
 }
@@ -112,6 +113,10 @@ export class ProcessFaults {
   private change({ fault: given, index }: Begun, begins: boolean): void {
     const { fault, process, factor = 1 } = given;
     const processes = this.processesOf(process.component)!;
+    if (fault === 'slow') {
+      processes.slow(index, begins ? factor : 1);
+      return;
+    }
     if (fault === 'disk-slow') {
       assert(processes.slowDisk !== undefined, `${process.component} has no disk`);
       processes.slowDisk!(index, begins ? factor : 1);
@@ -159,6 +164,7 @@ export class ProcessFaults {
       leaderIndex: etcd.leaderIndex,
       kill: (index) => etcd.kill(index),
       restart: (index) => etcd.restart(index),
+      slow: (index, factor) => etcd.members[index]!.slow(factor),
       slowDisk: (index, factor) => etcd.slowDisk(index, factor),
       defragment: (index, { compacts, disarms }, begins) => {
         const member = etcd.members[index]!;
@@ -193,6 +199,7 @@ function serversOf(servers: Hub['apiServers'], links: ClientLinks): Replicas {
       servers[index]!.kill();
     },
     restart: (index) => servers[index]!.restart(),
+    slow: (index, factor) => servers[index]!.slow(factor),
     freeze: (index) => {
       if (servers[index]!.freeze()) links.silenceAll(index, true);
     },

@@ -7,6 +7,8 @@ export const NO_CORE = -1;
 /** One program on a host: what it has done, what it has to do, and what it does for itself when it is woken. */
 export class HostComponent {
   readonly name: string;
+  /** How many times longer its work takes than it says. */
+  slowness: number;
   readonly wakeCosts: WakeCosts;
   readonly short: TaskRing;
   readonly long: TaskRing;
@@ -30,6 +32,7 @@ export class HostComponent {
 
   constructor(name: string, wakeCosts: WakeCosts) {
     this.name = name;
+    this.slowness = 1;
     this.wakeCosts = wakeCosts;
     this.short = new TaskRing();
     this.long = new TaskRing();

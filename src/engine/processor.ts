@@ -74,6 +74,11 @@ export class Processor {
     return this.components.push(new HostComponent(name, wakeCosts)) - 1;
   }
 
+  /** From now on what a component is given to do takes `factor` times as long. */
+  slow(component: number, factor: number): void {
+    this.components[component]!.slowness = factor;
+  }
+
   get cores(): number {
     return this.coresTotal;
   }
@@ -100,8 +105,9 @@ export class Processor {
   }
 
   /** Runs `costNs` of work, then schedules (kind, target, a, b) at once. Work that costs nothing waits for no core. */
-  run(number: number, costNs: number, kind: EventKind, target = 0, a = 0, b = 0): void {
+  run(number: number, givenNs: number, kind: EventKind, target = 0, a = 0, b = 0): void {
     const component = this.components[number]!;
+    const costNs = component.slowness === 1 ? givenNs : Math.round(givenNs * component.slowness);
     if (costNs === 0 || this.coresTotal === Number.POSITIVE_INFINITY) {
       component.busyNs += costNs;
       this.engine.schedule(costNs, kind, target, a, b);

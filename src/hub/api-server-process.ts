@@ -60,6 +60,11 @@ export class ApiServerProcess implements EtcdUser {
     this.started = false;
   }
 
+  /** From now on its work takes `factor` times as long. */
+  slow(factor: number): void {
+    this.server.slow(factor);
+  }
+
   /** The priority levels of flow control, to be looked at; none while it is down. */
   get levels(): readonly LevelState[] {
     return this.up ? this.server.seats.control.levels : [];

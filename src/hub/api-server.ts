@@ -104,6 +104,11 @@ export class ApiServer implements SeatHolder {
     this.seats.start();
   }
 
+  /** From now on its work takes `factor` times as long. */
+  slow(factor: number): void {
+    this.host.slow(this.component, factor);
+  }
+
   /** Dies at once (SIGKILL): connections end, and nobody gets an answer to what is under way. */
   die(): void {
     this.seats.stop();

@@ -126,6 +126,11 @@ export class EtcdMember {
     this.host.run(this.component, costNs, kind, target, a, b);
   }
 
+  /** From now on its processor's part takes `factor` times as long. */
+  slow(factor: number): void {
+    this.host.slow(this.component, factor);
+  }
+
   /** The same to apply what is committed, which needs the database. */
   apply(proposals: number, kind: EventKind, target: number, a: number, b = 0): void {
     if (this.locked === undefined) this.work(proposals, kind, target, a, b);

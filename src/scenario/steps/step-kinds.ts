@@ -24,6 +24,7 @@ import { PATCH } from './patch.js';
 import { ROLLOUT } from './rollout.js';
 import { SCALE } from './scale.js';
 import { SET_IMAGE } from './set-image.js';
+import { SLOW } from './slow.js';
 import { STALE_CACHE } from './stale-cache.js';
 import type { StepKind } from './step-kind.js';
 import { TAINT } from './taint.js';
@@ -47,6 +48,7 @@ export const STEP_KINDS: readonly StepKind[] = [
   DRAIN,
   KILL,
   FREEZE,
+  SLOW,
   NODE_CRASH,
   STALE_CACHE,
   WATCH_DROP,
