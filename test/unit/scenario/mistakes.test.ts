@@ -141,7 +141,7 @@ describe('a mistake in a scenario', () => {
     [
       'an unknown kind of fault',
       '{ at: 0s, fault: node-crsh, nodes: all }',
-      '"node-crsh" is not allowed; did you mean "node-crash"? allowed: kill, freeze, node-crash',
+      '"node-crsh" is not allowed; did you mean "node-crash"? allowed: kill, freeze, slow, node-crash',
     ],
     [
       'an unknown kind',
