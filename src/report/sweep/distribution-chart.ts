@@ -1,6 +1,7 @@
 import type { SweepResult } from '../../experiment/sweep-result.js';
 import { percentiles } from '../../stats/percentiles.js';
 import { axis, color, options, type SweepChart, translucent } from './chart-look.js';
+import { factorsOf, levelsOf } from './factor.js';
 import { figureTitle, fileName } from './response-chart.js';
 
 type SweptFigure = SweepResult['figures'][number];
@@ -9,9 +10,14 @@ type SweptFigure = SweepResult['figures'][number];
 const VARIANTS_MAX = 24;
 
 /** How a figure is spread over the runs of each variant: every run a point, a box from quartile to quartile, the median in it. */
-export function distributionChart({ variants }: SweepResult, figure: SweptFigure): SweepChart {
+export function distributionChart(result: SweepResult, figure: SweptFigure): SweepChart {
+  const { variants } = result;
   const shown = variants.filter(({ figures }) => figures[figure.name]!.values.length > 0).slice(0, VARIANTS_MAX);
-  const labels = shown.map(({ label }) => label);
+  const factors = factorsOf(result);
+  const short = shown.map((variant) => levelsOf(factors, variant));
+  const areApart = factors.length > 0 && new Set(short).size === short.length;
+  const labels = areApart ? short : shown.map(({ label }) => label);
+  const varied = areApart ? factors.map(({ name }) => name).join(', ') : '';
   const quartiles = shown.map(({ figures }) => percentiles(figures[figure.name]!.values, [25, 50, 75]));
   const title = `${figure.name}, run by run`;
   return {
@@ -36,8 +42,8 @@ export function distributionChart({ variants }: SweepResult, figure: SweptFigure
           {
             type: 'line',
             label: 'runs',
-            data: shown.flatMap(({ label, figures }) =>
-              figures[figure.name]!.values.map((value) => ({ x: label, y: value })),
+            data: shown.flatMap(({ figures }, index) =>
+              figures[figure.name]!.values.map((value) => ({ x: labels[index], y: value })),
             ),
             showLine: false,
             pointRadius: 3,
@@ -56,7 +62,7 @@ export function distributionChart({ variants }: SweepResult, figure: SweptFigure
         ],
       },
       options: options(title, true, {
-        x: axis('', { ticks: { color: '#222222', font: { size: 12 }, maxRotation: 40, autoSkip: false } } as never),
+        x: axis(varied, { ticks: { color: '#222222', font: { size: 12 }, maxRotation: 40, autoSkip: false } } as never),
         y: axis(figureTitle(figure), { grace: '5%' } as never),
       }),
     } as unknown as SweepChart['configuration'],

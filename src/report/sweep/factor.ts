@@ -41,6 +41,11 @@ export function levelOf({ path }: Factor, { settings }: VariantResult): string {
   return valueText(settings[path]);
 }
 
+/** Its levels of some factors: `100, 1s`. */
+export function levelsOf(factors: readonly Factor[], variant: VariantResult): string {
+  return factors.map((factor) => levelOf(factor, variant)).join(', ');
+}
+
 /** Variants alike in all but one factor, along its levels. */
 export interface Series {
   /** What they have in common: `podStart=1s`; '' when there is nothing else. */

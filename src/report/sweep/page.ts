@@ -74,6 +74,7 @@ export function escaped(text: string): string {
 
 /** Draws every chart in the colours of the scheme, and anew when that changes. */
 const SCRIPT = `const scheme = matchMedia('(prefers-color-scheme: dark)');
+const narrow = matchMedia('(max-width: 600px)');
 let drawn = [];
 function draw() {
   const dark = scheme.matches;
@@ -85,11 +86,12 @@ function draw() {
     if (dark) data = data.replaceAll('${TEXT}', text).replaceAll('${FAINT}', '#3a3d42').replaceAll('"#000000"', '"#bbbbbb"').replaceAll('"#0072B2', '"#4aa8e0');
     const configuration = finishChart(JSON.parse(data), drawNotes, text);
     configuration.options.responsive = true;
-    configuration.options.aspectRatio = 2;
+    configuration.options.aspectRatio = narrow.matches ? 1 : 2;
+    if (narrow.matches) configuration.options.plugins.title.font.size = 14;
     return new Chart(document.getElementById('chart-' + index), configuration);
   });
 }
-scheme.addEventListener('change', draw);
+for (const query of [scheme, narrow]) query.addEventListener('change', draw);
 draw();`;
 
 const STYLE = `

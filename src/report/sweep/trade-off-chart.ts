@@ -1,6 +1,6 @@
-import type { FigureResult, SweepResult, VariantResult } from '../../experiment/sweep-result.js';
+import type { FigureResult, SweepResult } from '../../experiment/sweep-result.js';
 import { axis, color, options, type SweepChart } from './chart-look.js';
-import { factorsOf, levelOf } from './factor.js';
+import { factorsOf, levelsOf } from './factor.js';
 import { figureTitle } from './response-chart.js';
 
 type SweptFigure = SweepResult['figures'][number];
@@ -22,6 +22,7 @@ export function tradeOffChart(result: SweepResult, first: SweptFigure, second: S
     .sort((a, b) => a.x.mean - b.x.mean);
   const at = ({ x, y }: (typeof points)[number]): object => ({ x: x.mean, y: y.mean });
   const labels = points.length <= LABELS_MAX ? points : front.slice(0, LABELS_MAX);
+  const factors = factorsOf(result);
   const title = `${second.name} against ${first.name}`;
   return {
     name: 'trade-off',
@@ -50,7 +51,7 @@ export function tradeOffChart(result: SweepResult, first: SweptFigure, second: S
         texts: labels.map(({ variant, x, y }) => ({
           x: x.mean,
           y: y.mean,
-          text: pointLabel(result, variant),
+          text: levelsOf(factors, variant),
           beside: true,
         })),
         bars: points.map(({ x, y }) => ({ x: interval(x), y: interval(y), color: color(0) })),
@@ -61,10 +62,4 @@ export function tradeOffChart(result: SweepResult, first: SweptFigure, second: S
 
 function interval({ mean, low, high }: FigureResult): readonly [number, number] {
   return Number.isFinite(low) && Number.isFinite(high) ? [low, high] : [mean, mean];
-}
-
-function pointLabel(result: SweepResult, variant: VariantResult): string {
-  return factorsOf(result)
-    .map((factor) => levelOf(factor, variant))
-    .join(', ');
 }
