@@ -8,6 +8,7 @@ export interface Newest {
   readonly bytesEach: BenchRecord['bytesEach'];
   readonly soak: BenchRecord['soak'];
   readonly heap: BenchRecord['heap'];
+  readonly profiles: BenchRecord['profiles'];
   /** Where: processors and versions, and of what. */
   readonly machine: string;
 }
@@ -26,6 +27,7 @@ export function newest(records: readonly BenchRecord[]): Newest {
     bytesEach: records.findLast(({ bytesEach }) => bytesEach !== undefined)?.bytesEach,
     soak: records.findLast(({ soak }) => soak !== undefined)?.soak,
     heap: records.findLast(({ heap }) => heap !== undefined)?.heap,
+    profiles: records.findLast(({ profiles }) => profiles !== undefined)?.profiles,
     machine: last === undefined ? '' : `${last.cpu}, ${last.cores} cores, Node ${last.node.slice(1)}`,
   };
 }

@@ -68,6 +68,26 @@ export function heapTable({ heap }: Newest): string {
   );
 }
 
+/** Where the time of some runs went: the parts that took 2 % of one of them at least, and the rest. */
+export function profileTable({ profiles = {} }: Newest): string {
+  const runs = Object.values(profiles);
+  const rooms = [...new Set(runs.flatMap((shares) => Object.keys(shares)))];
+  const most = (room: string): number => Math.max(...runs.map((shares) => shares[room] ?? 0));
+  const shown = rooms.filter((room) => most(room) >= 0.02).sort((a, b) => most(b) - most(a));
+  const rest = runs.map((shares) => 1 - shown.reduce((sum, room) => sum + (shares[room] ?? 0), 0));
+  return table(
+    ['time spent in', ...Object.keys(profiles)],
+    [
+      ...shown.map((room) => [room, ...runs.map((shares) => percent(shares[room] ?? 0))]),
+      ['elsewhere', ...rest.map(percent)],
+    ],
+  );
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}
+
 function row({ name, goal = {} }: WholeRun, measured: MeasuredRun): string[] {
   const goals = [
     goal.seconds === undefined ? '' : `${seconds(goal.seconds)} ${met(measured.seconds <= goal.seconds)}`,
