@@ -34,7 +34,7 @@ export function residualsOf(directory: string, name: string, profile: Profile): 
   const scenario = loadScenario(join(directory, name, 'scenario.yaml'), { readFile });
   const measured = parseMeasured(readFile(join(directory, name, 'measured.json')), name);
   const { summary } = replay({ ...scenario, profile }, measured);
-  return compare(measured, summary, KINDS).map(({ figure }) => {
+  return compare(measured, [summary], KINDS).map(({ figure }) => {
     const simulated = numberAt(summary, figure.path) ?? Number.NaN;
     const [low, high] = bounds(figure);
     const tolerances = (simulated - figure.median) / ((high - low) / 2);

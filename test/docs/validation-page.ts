@@ -77,7 +77,7 @@ The cases were measured in November 2026 on a real control plane: etcd 3.6.8, ku
 kube-scheduler 1.36.2 on one virtual machine with 2 cores, with kubelets that behave as \`kubelet: { model: hollow }\`. Each
 scenario is replayed with the profile \`vm-2-core\`; where other programs used that machine meanwhile (\`background.load\` of the case),
 as much of its cores is taken here, too. Times are in seconds since the user's action, pN when N % of the pods were there;
-\`cpu\` is busy processor seconds; counts are requests by verb, resource and answer. Measured is the median of the repetitions.`;
+\`cpu\` is busy processor seconds; counts are requests by verb, resource and answer. Both are medians: a case is replayed as often as it was measured, with other seeds.`;
 
 const REQUIRED = `What limiters, timers and backoff pace is of kind \`rate\`; a test demands that all of it passes but this:
 

@@ -31,12 +31,6 @@ export const KNOWN_MISSES: readonly KnownMiss[] = [
     figures: ['pods.boundToRunning', 'pods.createdToRunning'],
     cause: 'the slowest hundredth of the pods waits for a processor that is full',
   },
-  {
-    cases: 'scaleup-n10-r100',
-    figures: ['pods.runningAt'],
-    cause:
-      'three requests of the controller fewer go ahead of the last pod, 50 ms each: while the bucket is full, a dozen pods are made in less time here, and so with fewer events among them',
-  },
 ];
 
 /** What may explain that a figure of a case misses. */

@@ -12,7 +12,7 @@ import { caseTable } from '../validate/case-table.js';
 import { type Case, findCases } from '../validate/cases.js';
 import { type Comparison, compare } from '../validate/comparison.js';
 import { FIGURE_KINDS, type FigureKind, parseMeasured } from '../validate/measured.js';
-import { replay } from '../validate/replay.js';
+import { replays } from '../validate/replay.js';
 
 export interface ValidateOptions {
   readonly directory: string;
@@ -86,10 +86,11 @@ function judge(one: Case, kinds: ReadonlySet<FigureKind>, io: Io): Judged {
     const scenario = loadScenario(one.scenarioFile, { readFile: io.readFile });
     const missed = missedKinds(scenario);
     if (missed.length > 0) return skip(one, `nothing acts on ${missed.join(', ')} yet`);
-    const result = replay(scenario, measured);
-    const outcome = { name: one.name, comparisons: compare(measured, result.summary, kinds), skipped: undefined };
+    const results = replays(scenario, measured);
+    const summaries = results.map(({ summary }) => summary);
+    const outcome = { name: one.name, comparisons: compare(measured, summaries, kinds), skipped: undefined };
     if (Object.keys(measured.curves).length === 0) return { outcome };
-    return { outcome, chart: validationChart(one.name, measured.curves, result) };
+    return { outcome, chart: validationChart(one.name, measured.curves, results[0]) };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     return skip(one, error.format());

@@ -2,7 +2,7 @@ import type { Summary } from '../../measure/summary.js';
 import type { Figure, FigureKind, Measured, MeasuredRequests } from './measured.js';
 import { passes } from './tolerance.js';
 
-/** One figure, measured and simulated. */
+/** One figure, measured and simulated: the medians of all repetitions. */
 export interface Comparison {
   readonly figure: Figure;
   /** `undefined` when the summary has no such number. */
@@ -13,12 +13,22 @@ export interface Comparison {
 /** Requests that the simulator does not send: discovery and the like have no resource. */
 const NO_RESOURCE = '-';
 
-/** Compares the figures of the given kinds, in the order of the file, with the summary; request counts come last. */
-export function compare(measured: Measured, summary: Summary, kinds: ReadonlySet<FigureKind>): Comparison[] {
-  const figures = measured.figures.map((figure) => ({ figure, simulated: numberAt(summary, figure.path) }));
+/** Compares the figures of the given kinds, in the order of the file, with the summaries; request counts come last. */
+export function compare(
+  measured: Measured,
+  summaries: readonly Summary[],
+  kinds: ReadonlySet<FigureKind>,
+): Comparison[] {
+  const figures = measured.figures.map((figure) => ({
+    figure,
+    simulated: medianOf(summaries, (summary) => numberAt(summary, figure.path)),
+  }));
   const requests = measured.requests
     .filter((request) => request.resource !== NO_RESOURCE)
-    .map((request) => ({ figure: requestFigure(request), simulated: requestCount(summary, request) }));
+    .map((request) => ({
+      figure: requestFigure(request),
+      simulated: medianOf(summaries, (summary) => requestCount(summary, request)),
+    }));
   return [...figures, ...requests]
     .filter(({ figure }) => kinds.has(figure.kind))
     .map(({ figure, simulated }) => ({ figure, simulated, pass: passes(figure, simulated) }));
@@ -47,6 +57,15 @@ function requestCount(summary: Summary, request: MeasuredRequests): number {
         code === request.code,
     )
     .reduce((sum, { count }) => sum + count, 0);
+}
+
+/** The median of what the summaries have; `undefined` if one of them has no such number. */
+function medianOf(
+  summaries: readonly Summary[],
+  numberIn: (summary: Summary) => number | undefined,
+): number | undefined {
+  const values = summaries.map(numberIn);
+  return values.every((value) => value !== undefined) ? median(values) : undefined;
 }
 
 function median(values: readonly number[]): number {

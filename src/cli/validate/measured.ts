@@ -28,6 +28,8 @@ export interface MeasuredRequests {
 
 /** `measured.json`, as far as it is compared. */
 export interface Measured {
+  /** How often the case was measured, at least once. */
+  readonly repetitions: number;
   readonly figures: readonly Figure[];
   readonly requests: readonly MeasuredRequests[];
   /** How long after time zero processor time and requests were counted; `undefined` = to the end of the scenario. */
@@ -54,7 +56,8 @@ export function parseMeasured(text: string, file: string): Measured {
     const { requests = [], curves = {}, background } = raw;
     const { wall_s: windowSeconds, other_cpu_s: otherSeconds = 0 } = background?.load ?? {};
     const otherCores = windowSeconds === undefined ? 0 : Math.max(otherSeconds / windowSeconds, 0);
-    return { figures, requests, curves, windowSeconds, otherCores };
+    const repetitions = Math.max(1, ...figures.map(({ values }) => values.length));
+    return { repetitions, figures, requests, curves, windowSeconds, otherCores };
   } catch (error) {
     throw new InputError(`not a file of measurements: ${(error as Error).message}`, { file });
   }

@@ -83,6 +83,7 @@ describe('compare', () => {
       { ...request, client: 'b', count: 401 },
     ];
     const measured = {
+      repetitions: 1,
       figures: [{ ...figure('rate', 49.5), path: 'pods.createdAt.p100' }],
       requests: [
         { verb: 'create', resource: 'pods', subresource: '', code: 201, count: [1000, 1000] },
@@ -93,13 +94,29 @@ describe('compare', () => {
       curves: {},
     };
     const busy = { ...summary, hub: { ...summary.hub, byRequest } };
-    expect(compare(measured, busy, new Set(['rate', 'count'])).map(({ simulated, pass }) => [simulated, pass])).toEqual(
-      [
-        [50, true],
-        [1001, true],
-      ],
-    );
-    expect(compare(measured, busy, new Set(['rate']))).toHaveLength(1);
+    expect(
+      compare(measured, [busy], new Set(['rate', 'count'])).map(({ simulated, pass }) => [simulated, pass]),
+    ).toEqual([
+      [50, true],
+      [1001, true],
+    ]);
+    expect(compare(measured, [busy], new Set(['rate']))).toHaveLength(1);
+  });
+
+  test('takes the median of all repetitions, and nothing where one of them has no such number', () => {
+    const measured = {
+      repetitions: 3,
+      figures: [figure('rate', 3)],
+      requests: [],
+      windowSeconds: undefined,
+      otherCores: 0,
+      curves: {},
+    };
+    const path = measured.figures[0]!.path;
+    expect(path).toBe('x');
+    const runs = [2, 9, 3].map((x) => ({ ...summary, x }));
+    expect(compare(measured, runs, new Set(['rate']))[0]!.simulated).toBe(3);
+    expect(compare(measured, [...runs, summary], new Set(['rate']))[0]!.simulated).toBeUndefined();
   });
 });
 
