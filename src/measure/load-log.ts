@@ -12,8 +12,8 @@ export class LoadLog {
   /** From the answer of a create to the arrival of its watch event at one watcher, nanoseconds; negative if it came first. */
   readonly answerToWatch: SignedHistogram;
   /** The latest creates by revision, modulo their number, and when they were answered. */
-  private readonly revisions: Float64Array;
-  private readonly answeredNs: Float64Array;
+  private revisions: Float64Array;
+  private answeredNs: Float64Array;
   /** By revision, when watchers heard of what is not answered yet; and those that were awaited before. */
   private awaited: Map<number, number[]>;
   private awaitedBefore: Map<number, number[]>;
@@ -23,8 +23,8 @@ export class LoadLog {
   constructor() {
     this.latency = new Histogram();
     this.answerToWatch = new SignedHistogram();
-    this.revisions = new Float64Array(REMEMBERED);
-    this.answeredNs = new Float64Array(REMEMBERED);
+    this.revisions = new Float64Array(0);
+    this.answeredNs = new Float64Array(0);
     this.awaited = new Map();
     this.awaitedBefore = this.awaited;
     this.firstNs = Number.POSITIVE_INFINITY;
@@ -42,6 +42,7 @@ export class LoadLog {
     this.latency.record(nowNs - call.issuedNs);
     if (call.verb !== 'create' || call.object === undefined) return;
     const { revision } = call.object;
+    if (this.revisions.length === 0) this.open();
     const row = revision % REMEMBERED;
     this.revisions[row] = revision;
     this.answeredNs[row] = nowNs;
@@ -54,6 +55,12 @@ export class LoadLog {
     const row = revision % REMEMBERED;
     if (this.revisions[row] === revision) this.answerToWatch.record(nowNs - this.answeredNs[row]!);
     else this.await(revision, nowNs);
+  }
+
+  /** Makes room for creates: most runs have no load, and a megabyte is much to a run of milliseconds. */
+  private open(): void {
+    this.revisions = new Float64Array(REMEMBERED);
+    this.answeredNs = new Float64Array(REMEMBERED);
   }
 
   private await(revision: number, nowNs: number): void {
