@@ -5,11 +5,12 @@ import type { PodsByNode } from '../../../client/pods-by-node.js';
 import type { Process } from '../../../client/process.js';
 import { type Task, type TaskOwner, TaskRunner, type Wait } from '../../../client/task.js';
 import type { EventKind } from '../../../engine/index.js';
+import { ByLabels } from './by-labels.js';
 import type { NoExecuteTainter } from './no-execute-tainter.js';
 import { NodeHealth } from './node-health.js';
 import type { NodeMarker } from './node-marker.js';
 import { hasTaint, NOT_READY, newTaint, UNREACHABLE } from './node-taints.js';
-import { NodeZones } from './node-zones.js';
+import { countedZone } from './zones.js';
 
 const LEASE_NAMESPACE = 'kube-node-lease';
 /** Nodes that requests are sent for in parallel (nodeUpdateWorkerSize). */
@@ -47,7 +48,8 @@ export class NodeMonitor implements TaskOwner {
   private readonly tainter: NoExecuteTainter;
   private readonly runner: TaskRunner;
   private readonly health: NodeHealth;
-  private readonly zones: NodeZones;
+  /** What each node counts for; undefined: for no zone. */
+  private readonly zones: ByLabels<string | undefined>;
   private readonly passKind: EventKind;
   /** Nodes whose pods could not all be marked. */
   private readonly toRetry: Set<number>;
@@ -65,7 +67,7 @@ export class NodeMonitor implements TaskOwner {
     this.tainter = tainter;
     this.runner = new TaskRunner(process);
     this.health = new NodeHealth();
-    this.zones = new NodeZones();
+    this.zones = new ByLabels(countedZone);
     this.passKind = process.engine.register('node lifecycle: monitor pass', () => this.pass(), 'timer');
     this.toRetry = new Set();
     this.counts = new Map();

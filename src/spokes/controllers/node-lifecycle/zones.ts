@@ -1,5 +1,5 @@
-import type { Labels } from '../../../api/labels.js';
 import type { Node } from '../../../api/node.js';
+import { ByLabels } from './by-labels.js';
 import { TaintQueue } from './taint-queue.js';
 import { type EvictionRates, evictionRate, type ZoneCounts, type ZoneState, zoneState } from './zone-state.js';
 
@@ -9,6 +9,9 @@ interface Zone {
   readonly queue: TaintQueue;
 }
 
+/** Nodes with this label do not count for the state of their zone. */
+const EXCLUDED_LABEL = 'node.kubernetes.io/exclude-disruption';
+
 /** What a pass means for the cluster: nothing special, all zones have just gone down, or one has come back. */
 export type Disruption = 'none' | 'entered' | 'left';
 
@@ -16,13 +19,12 @@ export type Disruption = 'none' | 'entered' | 'left';
 export class Zones {
   private readonly rates: EvictionRates;
   private readonly byKey: Map<string, Zone>;
-  /** The zone of each node by its id, as of the labels it had then: every pass asks for all, and hardly any change. */
-  private readonly byNode: ({ readonly labels: Labels; readonly zone: Zone } | undefined)[];
+  private readonly byNode: ByLabels<Zone>;
 
   constructor(rates: EvictionRates) {
     this.rates = rates;
     this.byKey = new Map();
-    this.byNode = [];
+    this.byNode = new ByLabels((node) => this.zoneOf(node));
   }
 
   get queues(): readonly TaintQueue[] {
@@ -30,16 +32,11 @@ export class Zones {
   }
 
   queueOf(node: Node): TaintQueue {
-    const { labels } = node.metadata;
-    const known = this.byNode[node.id];
-    if (known?.labels === labels) return known.zone.queue;
-    const zone = this.zoneOf(node);
-    this.byNode[node.id] = { labels, zone };
-    return zone.queue;
+    return this.byNode.of(node).queue;
   }
 
   forget(nodeId: number): void {
-    this.byNode[nodeId] = undefined;
+    this.byNode.forget(nodeId);
   }
 
   /** Takes in what a pass has counted, and sets every zone's rate. */
@@ -73,8 +70,13 @@ export class Zones {
 }
 
 /** Region and zone of a node (component-helpers node/topology GetZoneKey). */
-export function zoneKey({ metadata: { labels } }: Node): string {
+function zoneKey({ metadata: { labels } }: Node): string {
   const region = labels['topology.kubernetes.io/region'] ?? '';
   const zone = labels['topology.kubernetes.io/zone'] ?? '';
   return region === '' ? zone : `${region}:${zone}`;
+}
+
+/** The zone that a node counts for, undefined if it does not count for any. */
+export function countedZone(node: Node): string | undefined {
+  return EXCLUDED_LABEL in node.metadata.labels ? undefined : zoneKey(node);
 }
