@@ -5,6 +5,7 @@
 import { Session } from 'node:inspector';
 import { writeHeapSnapshot } from 'node:v8';
 import { appendRecord, benchRecord } from '../src/cli/bench/bench-record.js';
+import { roomOf } from './room.js';
 import { bytesInUse, simulationOf } from './settled-heap.js';
 
 const DEPLOYMENTS = 50;
@@ -39,7 +40,7 @@ if (simulation.engine.eventsExecuted === 0) throw new Error('nothing ran');
 
 /** What the runtime and packages make counts for the room that called them. */
 function add({ callFrame, selfSize, children }: ProfileNode, caller: string): void {
-  const room = /\/src\/(\w+(?:\/[\w-]+)*)\/[\w-]+\.ts$/.exec(callFrame.url)?.[1] ?? caller;
+  const room = roomOf(callFrame.url) ?? caller;
   bytesByRoom[room] = (bytesByRoom[room] ?? 0) + selfSize;
   for (const child of children) add(child, room);
 }

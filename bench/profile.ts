@@ -4,6 +4,7 @@
  */
 import { type Profiler, Session } from 'node:inspector';
 import { appendRecord, benchRecord } from '../src/cli/bench/bench-record.js';
+import { roomOf } from './room.js';
 import { simulationOf } from './settled-heap.js';
 
 const RUNS: readonly (readonly [name: string, scenario: string, settings: readonly string[]])[] = [
@@ -38,7 +39,8 @@ function shares({ nodes, samples = [] }: Profiler.Profile): Record<string, numbe
   const rooms = new Map<number, string>();
   const visit = (id: number, caller: string): void => {
     const { callFrame, children = [] } = byId.get(id)!;
-    const room = roomOf(callFrame, caller);
+    const { functionName, url } = callFrame;
+    const room = functionName === '(garbage collector)' ? 'garbage collection' : (roomOf(url) ?? caller);
     rooms.set(id, room);
     for (const child of children) visit(child, room);
   };
@@ -46,9 +48,4 @@ function shares({ nodes, samples = [] }: Profiler.Profile): Record<string, numbe
   const counts: Record<string, number> = {};
   for (const id of samples) counts[rooms.get(id)!] = (counts[rooms.get(id)!] ?? 0) + 1 / samples.length;
   return counts;
-}
-
-function roomOf({ functionName, url }: Profiler.ProfileNode['callFrame'], caller: string): string {
-  if (functionName === '(garbage collector)') return 'garbage collection';
-  return /\/src\/(\w+(?:\/[\w-]+)*)\/[\w-]+\.ts$/.exec(url)?.[1] ?? caller;
 }

@@ -56,11 +56,11 @@ export function heapTable({ heap }: Newest): string {
   if (heap === undefined) return '';
   const entries = Object.entries(heap.bytesByRoom).sort(([, a], [, b]) => b - a);
   const total = entries.reduce((sum, [, bytes]) => sum + bytes, 0);
-  const [large, small] = [true, false].map((is) => entries.filter(([, bytes]) => bytes >= total / 100 === is));
-  const rest = small!.reduce((sum, [, bytes]) => sum + bytes, 0);
+  const large = entries.filter(([, bytes]) => bytes >= total / 100);
+  const rest = large.reduce((left, [, bytes]) => left - bytes, total);
   return table(
     ['made in', 'in use', 'bytes a pod'],
-    [...large!, ['elsewhere', rest] as const].map(([room, bytes]) => [
+    [...large, ['elsewhere', rest] as const].map(([room, bytes]) => [
       room,
       mebibytes(bytes),
       Math.round(bytes / heap.pods).toLocaleString('en-US'),

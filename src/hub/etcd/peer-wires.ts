@@ -32,6 +32,13 @@ export class PeerWires {
     return this.pairs.size === 0 ? usualNs : this.linkedNs(from, to, usualNs);
   }
 
+  /** The same where elsewhere it would be `usualNs`. */
+  linkedNs(from: number, to: number, usualNs: number): number {
+    const pair = this.pairs.get(Math.min(from, to) * MEMBERS_MAX + Math.max(from, to));
+    if (pair === undefined) return usualNs;
+    return (from < to ? pair.out : pair.back).wayNs(usualNs, 0);
+  }
+
   /** Until a majority has answered the leader, itself included. */
   majorityNs(members: readonly EtcdMember[], { index: leader }: EtcdMember, quorum: number): number {
     const answersNs: number[] = [];
@@ -39,12 +46,5 @@ export class PeerWires {
       if (live && index !== leader) answersNs.push(this.wayNs(leader, index) + this.wayNs(index, leader));
     answersNs.sort((a, b) => a - b);
     return answersNs[quorum - 2]!;
-  }
-
-  /** The same where elsewhere it would be `usualNs`. */
-  linkedNs(from: number, to: number, usualNs: number): number {
-    const pair = this.pairs.get(Math.min(from, to) * MEMBERS_MAX + Math.max(from, to));
-    if (pair === undefined) return usualNs;
-    return (from < to ? pair.out : pair.back).wayNs(usualNs, 0);
   }
 }
