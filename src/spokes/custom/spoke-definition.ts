@@ -102,15 +102,32 @@ const NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 
 /** Defines a spoke. Throws InputError for one that cannot be. */
 export function defineSpoke(init: SpokeInit): SpokeDefinition {
-  const { name, watches, reconcile, workers = 1, replicas = 1, burst = 30, cores = 1 } = init;
+  const { name, watches, reconcile, qps = 20, workers = 1, replicas = 1, burst = 30, cores = 1 } = init;
   const refuse = (problem: string, remedy: string): never => {
     throw new InputError(`spoke ${name}: ${problem}`, { remedy });
   };
   if (typeof name !== 'string' || !NAME.test(name))
     refuse('its name must be lower-case letters, digits and dashes', 'write name: "my-operator"');
   if (!Array.isArray(watches) || watches.length === 0) refuse('it watches nothing', 'write watches: [Order]');
+  for (const [index, watch] of watches.entries()) {
+    const problem = problemOf(watch);
+    if (problem !== undefined)
+      refuse(`watches[${index}] ${problem}`, 'write Order or { kind: Order, enqueue: "owner" }');
+  }
   if (typeof reconcile !== 'function') refuse('it has no reconcile', 'write reconcile: function* (key, client) { … }');
   for (const [field, value] of Object.entries({ workers, replicas, burst, cores }))
     if (!(value >= 1)) refuse(`${field} is ${value}`, `write ${field}: 1 or more`);
+  if (!(qps >= 0)) refuse(`qps is ${qps}`, 'write qps: 20, or 0 for no limit');
   return new SpokeDefinition(init);
 }
+
+/** What is wrong with an entry of `watches`: modules in JavaScript have nobody else to tell them. */
+function problemOf(watch: unknown): string | undefined {
+  if (watch instanceof KindRef) return undefined;
+  const { kind, enqueue } = (watch ?? {}) as Partial<Watch>;
+  if (!(kind instanceof KindRef)) return 'is no kind: kinds come from defineKind or from hubsim, as k8s.Pod';
+  if (typeof enqueue === 'function' || ENQUEUED.includes(enqueue as string)) return undefined;
+  return `enqueues ${JSON.stringify(enqueue)}, which is none of ${ENQUEUED.join(', ')} and no function`;
+}
+
+const ENQUEUED: readonly string[] = ['self', 'owner', 'nobody'];

@@ -82,6 +82,21 @@ describe('a module that is no spoke', () => {
       /it watches nothing/,
     ],
     [
+      'watches what is no kind',
+      `defineSpoke({ name: 'x', watches: [Order, { kind: 'Pod', enqueue: 'self' }], reconcile() {} });`,
+      /watches\[1\] is no kind/,
+    ],
+    [
+      'enqueues what there is not',
+      `defineSpoke({ name: 'x', watches: [{ kind: Order, enqueue: 'owners' }], reconcile() {} });`,
+      /watches\[0\] enqueues "owners"/,
+    ],
+    [
+      'makes less than no requests',
+      `defineSpoke({ name: 'x', qps: -1, watches: [Order], reconcile() {} });`,
+      /qps is -1/,
+    ],
+    [
       'defines a kind with a wrong name',
       `defineKind({ apiVersion: 'v1', kind: 'Pod', plural: 'pods' });`,
       /group and a version/,
