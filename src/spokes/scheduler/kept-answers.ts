@@ -104,6 +104,18 @@ export class KeptAnswers {
     for (const raw of this.raw) if (raw.ofPods) keep(raw, node);
   }
 
+  /** The rejection of the plugin that comes first in the profile, given `filters` beside; for nodes that are up to date. */
+  reject(node: number, filters: readonly OrderedFilter[]): Rejection | undefined {
+    const verdict = this.verdicts[node]!;
+    const limit = verdict === 0 ? Number.POSITIVE_INFINITY : this.rejectionOrder[verdict - 1]!;
+    for (const { order, filter } of filters) {
+      if (order > limit) break;
+      const rejection = filter.check(node);
+      if (rejection !== undefined) return rejection;
+    }
+    return verdict === 0 ? undefined : this.rejections[verdict - 1]!;
+  }
+
   #askAboutNode(node: number): void {
     this.#nodeSeen[node] = this.#table.nodeVersion[node]!;
     const verdict = this.#first(this.#nodeFilters, node, 0);

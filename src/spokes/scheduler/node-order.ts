@@ -10,6 +10,9 @@ export function zoneOf(labels: Labels): string {
   return region === '' && zone === '' ? '' : `${region}:\0:${zone}`;
 }
 
+/** The order of the search is looked after in blocks of 2^6 nodes. */
+export const BLOCK_BITS = 6;
+
 /**
  * The order in which the search visits nodes: one node of each zone in turn, zones in order of first appearance
  * (kubernetes-facts D2; backend/cache/node_tree.go). The list is rebuilt only after nodes came, left or moved.
@@ -17,6 +20,9 @@ export function zoneOf(labels: Labels): string {
 export class NodeOrder {
   readonly #zones: Map<string, Set<number>> = new Map();
   readonly #zoneOf: Map<number, string> = new Map();
+  /** Grows, by block of the list, with each change of a node in it. */
+  #versions: Uint32Array = new Uint32Array(0);
+  #positions: Int32Array = new Int32Array(0);
   #list: Int32Array = new Int32Array(0);
   #stale = false;
 
@@ -52,13 +58,33 @@ export class NodeOrder {
     return this.#zoneOf.size;
   }
 
-  /** Node indexes in search order; valid until the next change. */
+  /** Node indexes in search order; valid until nodes come, leave or move, and then another array. */
   list(): Int32Array {
     if (this.#stale) {
       this.#list = this.#roundRobin();
+      this.#number(this.#list);
       this.#stale = false;
     }
     return this.#list;
+  }
+
+  /** Versions of the blocks of the list, valid as long as it is; never 0. */
+  get blockVersions(): Uint32Array {
+    return this.#versions;
+  }
+
+  /** Something about the node has changed. */
+  touch(node: number): void {
+    // A list made anew is looked at anew.
+    if (this.#stale) return;
+    const position = this.#positions[node] ?? -1;
+    if (position >= 0) this.#versions[position >> BLOCK_BITS]! += 1;
+  }
+
+  #number(list: Int32Array): void {
+    this.#versions = new Uint32Array((list.length >> BLOCK_BITS) + 1).fill(1);
+    this.#positions = new Int32Array(list.reduce((most, node) => Math.max(most, node), -1) + 1).fill(-1);
+    for (let position = 0; position < list.length; position++) this.#positions[list[position]!] = position;
   }
 
   #roundRobin(): Int32Array {

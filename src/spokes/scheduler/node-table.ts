@@ -91,6 +91,11 @@ export class NodeTable {
     return this.#order.list();
   }
 
+  /** Versions of the blocks of the search order, valid as long as it is ({@link NodeOrder.blockVersions}). */
+  blockVersions(): Uint32Array {
+    return this.#order.blockVersions;
+  }
+
   /** Index of a node; undefined if neither it nor a pod on it is known. */
   indexOf(name: string): number | undefined {
     return this.#indexes.get(name);
@@ -173,8 +178,11 @@ export class NodeTable {
     if (tally === undefined) {
       tally = new Tally(name, matches, this.capacity);
       this.#tallies.set(name, tally);
-      for (const kind of this.kinds.all) if (matches(kind)) kind.tallies.push(tally);
-      for (const pods of this.pods) for (const placed of pods) if (matches(placed.kind)) tally.add(placed.node, 1);
+      const matching = new Set(this.kinds.all.filter(matches));
+      for (const kind of matching) kind.tallies.push(tally);
+      // A new Deployment's pods have no like in the cluster, however large that is.
+      if (matching.size === 0) return tally;
+      for (const pods of this.pods) for (const { kind, node } of pods) if (matching.has(kind)) tally.add(node, 1);
     }
     return tally;
   }
@@ -226,6 +234,7 @@ export class NodeTable {
     this.#priorities.set(priority, (this.#priorities.get(priority) ?? 0) + sign);
     for (const tally of kind.tallies) tally.add(node, sign);
     this.version[node]! += 1;
+    this.#order.touch(node);
   }
 
   #nodeChanged(index: number): void {
@@ -235,6 +244,7 @@ export class NodeTable {
     this.nodesVersion++;
     this.nodeVersion[index]! += 1;
     this.version[index]! += 1;
+    this.#order.touch(index);
   }
 
   #indexFor(name: string): number {

@@ -32,8 +32,16 @@ export interface PodFilter {
   check(node: number): Rejection | undefined;
 }
 
+/** Which nodes get the same score from a plugin, whatever that is when they are scored. */
+export interface Likeness {
+  /** Nodes with the same number, from 0 to 2^20, do; −1: this node cannot be told. It changes with the node's version alone. */
+  of(node: number): number;
+}
+
 /** A plugin's say on which node suits one pod better (PreScore made it). */
 export interface PodScore {
+  /** For plugins that look beyond the node: one object as long as the answers mean the same. */
+  readonly likeness?: Likeness | undefined;
   /** Set when every node gets this very score, normalised: nothing else is asked then. */
   readonly uniform?: number;
   /** An integer; 0 to 100 if there is no `normalize`. */
@@ -66,8 +74,11 @@ export interface Plugin {
   unreserve?(pod: Pod, node: number): void;
   /** The pod has its room on the node; undefined: it may be bound at once (Permit). */
   permit?(pod: Pod, node: number): Permission;
-  /** Undefined: the plugin does not care where this pod goes (Skip). `feasible[0..count)` are the nodes in question. */
-  score?(pod: PendingPod, feasible: Int32Array, count: number): PodScore | undefined;
+  /**
+   * Undefined: the plugin does not care where this pod goes (Skip). `feasible[0..count)` are the nodes in question, or one
+   * of each likeness, which stand for so many.
+   */
+  score?(pod: PendingPod, feasible: Int32Array, count: number, standFor?: number): PodScore | undefined;
 }
 
 /** A plugin and the weight of its score in a profile. */

@@ -1,4 +1,5 @@
 import { assert } from '../../engine/assert.js';
+import { ClassSearch } from './class-search.js';
 import { type Decision, rejectedBeforehand } from './decision.js';
 import type { Diagnosis } from './diagnosis.js';
 import { KeptAnswers, type OrderedFilter } from './kept-answers.js';
@@ -45,6 +46,7 @@ export class Search {
   readonly #ties: Draw;
   readonly #nominations: Nominations;
   readonly #answers: Map<number, KeptAnswers>;
+  readonly #byClass: ClassSearch;
   /** Scratch of one search: the feasible nodes, their totals, the scores of one plugin. */
   #feasible: Int32Array;
   #totals: Float64Array;
@@ -68,6 +70,7 @@ export class Search {
     this.#ties = ties;
     this.#nominations = nominations;
     this.#answers = new Map();
+    this.#byClass = new ClassSearch(table, profile, ties);
     this.#feasible = new Int32Array(0);
     this.#totals = new Float64Array(0);
     this.#scores = new Float64Array(0);
@@ -90,6 +93,13 @@ export class Search {
     }
     const nodes = this.#restrict(order, restrictions);
     const wanted = feasibleNodesToFind(nodes.length, this.#percentage);
+    if (restrictions.length === 0 && this.#nominations.size === 0 && this.watcher === undefined) {
+      const decision = this.#byClass.find(pod, answers, wanted, this.cursor.position % order.length);
+      if (decision !== undefined) {
+        this.cursor.position = (this.cursor.position + decision.filtered) % order.length;
+        return decision;
+      }
+    }
     if (this.#feasible.length < wanted) this.#growScratch(wanted);
     const processed = this.#collect(pod, nodes, wanted, answers, filters);
     const feasible = this.#count;
@@ -120,7 +130,7 @@ export class Search {
   #judgeAsIs(pod: PendingPod, node: number): Rejection | undefined {
     const answers = this.#answersFor(pod);
     if (answers.seen[node] !== this.#table.version[node]) answers.refresh(node);
-    return reject(node, answers, this.#clusterFilters(pod));
+    return answers.reject(node, this.#clusterFilters(pod));
   }
 
   /** The verdict on every node for a pod that fits on none, in search order. */
@@ -132,7 +142,7 @@ export class Search {
     if (restrictions.some(({ filter }) => filter.rejects !== undefined)) return verdicts;
     for (const node of this.#restrict(this.#table.order(), restrictions)) {
       if (answers.seen[node] !== this.#table.version[node]) answers.refresh(node);
-      const rejection = reject(node, answers, filters) ?? this.judge(pod, node);
+      const rejection = answers.reject(node, filters) ?? this.judge(pod, node);
       if (rejection !== undefined) verdicts.set(node, rejection);
     }
     return verdicts;
@@ -261,7 +271,7 @@ export class Search {
   ): Diagnosis {
     const met = new Map<Rejection, number>();
     for (const node of nodes) {
-      const rejection = reject(node, answers, filters) ?? this.judge(pod, node)!;
+      const rejection = answers.reject(node, filters) ?? this.judge(pod, node)!;
       met.set(rejection, (met.get(rejection) ?? 0) + 1);
     }
     const excludedBy = restrictions.filter(({ filter }) => filter.only !== undefined).map(({ name }) => name);
@@ -274,18 +284,6 @@ export class Search {
     this.#totals = new Float64Array(length);
     this.#scores = new Float64Array(length);
   }
-}
-
-/** The rejection of the plugin that comes first in the profile; kept answers must be up to date. */
-function reject(node: number, answers: KeptAnswers, filters: readonly OrderedFilter[]): Rejection | undefined {
-  const verdict = answers.verdicts[node]!;
-  const limit = verdict === 0 ? Number.POSITIVE_INFINITY : answers.rejectionOrder[verdict - 1]!;
-  for (const { order, filter } of filters) {
-    if (order > limit) break;
-    const rejection = filter.check(node);
-    if (rejection !== undefined) return rejection;
-  }
-  return verdict === 0 ? undefined : answers.rejections[verdict - 1]!;
 }
 
 function passes(node: number, filters: readonly OrderedFilter[]): boolean {

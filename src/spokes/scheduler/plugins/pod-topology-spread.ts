@@ -1,7 +1,7 @@
 import { ln } from '../../../random/ln.js';
 import type { Listers } from '../listers.js';
 import type { NodeTable } from '../node-table.js';
-import { MAX_SCORE, type PendingPod, type Plugin, type PodFilter, type PodScore } from '../plugin.js';
+import { type Likeness, MAX_SCORE, type PendingPod, type Plugin, type PodFilter, type PodScore } from '../plugin.js';
 import type { PluginArgs } from '../plugin-args.js';
 import type { PodKind } from '../pod-kind.js';
 import { type Rejection, unresolvable, unschedulable } from '../rejection.js';
@@ -29,9 +29,11 @@ interface KindConstraints {
   readonly soft: readonly SpreadConstraint[];
   /** Whether nodes must have the labels of all soft constraints to be scored. */
   readonly needsAllKeys: boolean;
+  /** What the score of a node follows from, if that is little enough. */
+  readonly likeness: Likeness | undefined;
 }
 
-const UNCONSTRAINED: KindConstraints = { hard: [], soft: [], needsAllKeys: false };
+const UNCONSTRAINED: KindConstraints = { hard: [], soft: [], needsAllKeys: false, likeness: undefined };
 
 /** Rejects nodes whose domain would hold too many more pods than the emptiest one. */
 class SpreadFilter implements PodFilter {
@@ -65,18 +67,43 @@ function fewest({ sum, minDomains }: SpreadConstraint): number {
   return min;
 }
 
+const COUNT_BITS = 10;
+
+/** Nodes with as many matching pods in the same domains are alike. Stated constraints may ignore nodes and are not told apart so. */
+function likenessOf(soft: readonly SpreadConstraint[], needsAllKeys: boolean): Likeness | undefined {
+  if (needsAllKeys || soft.length === 0 || soft.length > 2) return undefined;
+  return {
+    of(node) {
+      let sum = 0;
+      for (const { key, tally } of soft) {
+        const part = 1 + (key.name === HOSTNAME ? tally.perNode[node]! : key.domainOf[node]!);
+        if (part >= 1 << COUNT_BITS) return -1;
+        sum = (sum << COUNT_BITS) + (key.domainOf[node]! < 0 ? 0 : part);
+      }
+      return sum;
+    },
+  };
+}
+
 /** Likes domains with few matching pods; domains of a key with many values weigh more. */
 class SpreadScore implements PodScore {
+  readonly likeness: Likeness | undefined;
   readonly #constraints: readonly SpreadConstraint[];
   readonly #needsAllKeys: boolean;
   readonly #feasible: Int32Array;
   readonly #weights: readonly number[];
 
-  constructor({ soft, needsAllKeys }: KindConstraints, feasible: Int32Array, count: number) {
+  constructor(
+    { soft, needsAllKeys, likeness }: KindConstraints,
+    feasible: Int32Array,
+    count: number,
+    standFor: number,
+  ) {
+    this.likeness = likeness;
     this.#constraints = soft;
     this.#needsAllKeys = needsAllKeys;
     this.#feasible = feasible;
-    this.#weights = soft.map((constraint) => ln(this.#domains(constraint, count) + 2));
+    this.#weights = soft.map((constraint) => ln(this.#domains(constraint, count, standFor) + 2));
   }
 
   score(node: number): number {
@@ -126,9 +153,9 @@ class SpreadScore implements PodScore {
   }
 
   /** Number of different values that the feasible nodes have; a missing label counts as one value. */
-  #domains({ key }: SpreadConstraint, count: number): number {
+  #domains({ key }: SpreadConstraint, count: number, standFor: number): number {
     const onHost = key.name === HOSTNAME;
-    if (onHost && !this.#needsAllKeys) return count;
+    if (onHost && !this.#needsAllKeys) return standFor;
     if (key.domains.length === 0 && !this.#needsAllKeys) return Math.min(1, count);
     const seen = new Uint8Array(key.domains.length + 1);
     let ignored = 0;
@@ -144,6 +171,11 @@ class SpreadScore implements PodScore {
     }
     return onHost ? count - ignored : values;
   }
+}
+
+function constraintsFrom(of: (action: string) => readonly SpreadConstraint[], needsAllKeys: boolean): KindConstraints {
+  const soft = of('ScheduleAnyway');
+  return { hard: of('DoNotSchedule'), soft, needsAllKeys, likeness: likenessOf(soft, needsAllKeys) };
 }
 
 /**
@@ -179,7 +211,7 @@ export function podTopologySpread(
     let constraints = known.get(kind) ?? byDefault.get(kind);
     if (constraints !== undefined) return constraints;
     if (statedConstraints(kind.shape).length > 0) {
-      constraints = { hard: stated(kind, 'DoNotSchedule'), soft: stated(kind, 'ScheduleAnyway'), needsAllKeys: true };
+      constraints = constraintsFrom((action) => stated(kind, action), true);
     } else {
       if (defaults.length === 0) return UNCONSTRAINED;
       if (kind.owner === undefined && listers.serviceSelectors(kind.namespace).length === 0) return UNCONSTRAINED;
@@ -190,7 +222,7 @@ export function podTopologySpread(
         const keys = needsAllKeys ? manifests.map(({ topologyKey }) => table.topologyKey(topologyKey)) : [];
         return manifests.map((manifest) => prepareConstraint(table, kind, manifest, selector, keys));
       };
-      constraints = { hard: of('DoNotSchedule'), soft: of('ScheduleAnyway'), needsAllKeys };
+      constraints = constraintsFrom(of, needsAllKeys);
       // The owner may not have reached this cache yet: look again next time.
       if (kind.owner !== undefined && listers.ownerSelector(kind.namespace, kind.owner) === null) return constraints;
       byDefault.set(kind, constraints);
@@ -208,9 +240,9 @@ export function podTopologySpread(
       const { hard } = constraintsOf(kind);
       return hard.length === 0 ? undefined : new SpreadFilter(hard);
     },
-    score({ kind }: PendingPod, feasible: Int32Array, count: number): PodScore | undefined {
+    score({ kind }: PendingPod, feasible: Int32Array, count: number, standFor = count): PodScore | undefined {
       const constraints = constraintsOf(kind);
-      return constraints.soft.length === 0 ? undefined : new SpreadScore(constraints, feasible, count);
+      return constraints.soft.length === 0 ? undefined : new SpreadScore(constraints, feasible, count, standFor);
     },
   };
 }
