@@ -4,7 +4,14 @@ import type { HubSettings } from './hub.js';
 import type { VersionTraits } from './versions.js';
 
 /** What a configuration says of the hub. */
-export function hubSettings({ apiServer, etcd, network, traits }: ClusterConfig): HubSettings {
+export function hubSettings({
+  apiServer,
+  etcd,
+  network,
+  traits,
+  control,
+  controllerManager,
+}: ClusterConfig): HubSettings {
   return {
     apiServers: apiServer.replicas,
     etcdMembers: etcd.members,
@@ -22,6 +29,8 @@ export function hubSettings({ apiServer, etcd, network, traits }: ClusterConfig)
     levels: apiServer.priorityLevels,
     mutatingWebhooks: apiServer.mutatingWebhooks,
     validatingWebhooks: apiServer.validatingWebhooks,
+    // Where no controller makes them the plugin is left out, as Kubernetes' own tests of the API server do (test/integration/framework).
+    serviceAccounts: control !== 'imperative' && controllerManager.replicas > 0,
   };
 }
 

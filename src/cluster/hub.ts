@@ -74,6 +74,8 @@ export interface HubSettings {
   readonly levels?: readonly PriorityLevel[];
   readonly mutatingWebhooks?: readonly Webhook[];
   readonly validatingWebhooks?: readonly Webhook[];
+  /** Whether pods need a service account, which somebody has to make. */
+  readonly serviceAccounts?: boolean;
 }
 
 /** One of each, with the flags' defaults: 400 and 200 requests (kubernetes-facts A1), elections as in B. */
@@ -229,6 +231,7 @@ function apiServerMaker(
       schemas: settings.schemas ?? DEFAULT_FLOW_SCHEMAS,
       levels: settings.levels ?? DEFAULT_PRIORITY_LEVELS,
     },
+    accounts: settings.serviceAccounts ? streams.stream(numbered('api-server/accounts', index)) : undefined,
     webhooks,
     probe,
   };

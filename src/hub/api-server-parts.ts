@@ -34,6 +34,8 @@ export interface ApiServerParts {
   /** Until then it refuses all but masters with 403: the rules are not loaded yet. */
   readonly authorizesFromNs: number;
   readonly probe: HubProbe;
+  /** How long it waits for service accounts; undefined where pods need none. */
+  readonly accounts: Stream | undefined;
   /** Undefined where there are none. */
   readonly webhooks: WebhookSet | undefined;
 }

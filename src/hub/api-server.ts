@@ -23,9 +23,9 @@ import { ObjectBytes } from './object-bytes.js';
 import { INTERNAL_ERROR, type Outcome, settle, TIMEOUT, UNFINISHED } from './outcome.js';
 import { type SeatHolder, Seats } from './seats.js';
 import { readsFirst, sourceOf, wantsState } from './selection.js';
+import { SlowAdmission } from './slow-admission.js';
 import type { Store } from './store.js';
 import { WatchFanOut } from './watch-fan-out.js';
-import { Webhooks } from './webhooks.js';
 
 /**
  * One API server: it takes calls, spends processor time on them, reads and writes through etcd, and tells every
@@ -47,7 +47,7 @@ export class ApiServer implements SeatHolder {
   private readonly reads: CacheReads;
   private readonly lists: EtcdLists;
   private readonly listRules: ListRules;
-  private readonly webhooks: Webhooks | undefined;
+  private readonly slowAdmission: SlowAdmission;
   private readonly encoder: AnswerEncoder;
   private readonly deadlines: CallDeadlines;
   readonly seats: Seats;
@@ -76,16 +76,11 @@ export class ApiServer implements SeatHolder {
     this.reads = new CacheReads(parts, this.fanOut, this.stats);
     this.encoder = new AnswerEncoder(engine, host, component, this.callCosts, (slot) => this.answer(slot));
     this.lists = new EtcdLists(parts, this, this.stats, this.encoder.sliced);
-    this.webhooks = parts.webhooks && new Webhooks(engine, parts.webhooks, this.calls, this);
+    this.slowAdmission = new SlowAdmission(parts, this);
     this.listRules = flowControl.lists ?? LIST_RULES;
     this.seats = new Seats(engine, flowControl, this);
-    this.flows = new CallFlows(
-      this.seats.control,
-      store,
-      this.fanOut.counts,
-      (kind) => this.stats.of(kind),
-      flowControl.lists,
-    );
+    const statsOf = (kind: Kind) => this.stats.of(kind);
+    this.flows = new CallFlows(this.seats.control, store, this.fanOut.counts, statsOf, flowControl.lists);
     this.admittedKind = engine.register('api server: call admitted', (slot) => this.admitted(slot), 'processor');
     this.deadlines = new CallDeadlines(engine, this.calls, this.seats.requestTimeoutNs, (slot) =>
       this.giveUp(slot, TIMEOUT),
@@ -190,18 +185,24 @@ export class ApiServer implements SeatHolder {
     if (call.verb === 'list') this.list(slot, call);
     else if (call.verb === 'watch' && !wantsState(call)) this.readCache(slot);
     else if (call.verb === 'watch' && !etcd.distant) this.fanOut.awaitFresh(call.kind, slot);
-    else if (call.mutating && this.webhooks !== undefined) this.webhooks.review(slot);
-    else if (call.mutating && !readsFirst(call)) this.reviewed(slot);
-    else etcd.range(slot);
+    else if (!call.mutating) etcd.range(slot);
+    else if (this.slowAdmission.takes(slot, call)) return;
+    else if (readsFirst(call)) etcd.range(slot);
+    else this.reviewed(slot);
   }
 
-  /** The webhooks have nothing against a write. */
+  /** What takes time has nothing against a write. */
   reviewed(slot: number): void {
     const call = this.calls.get(slot);
     const refusal = this.admission.review(call, this.engine.nowNs);
-    if (refusal !== undefined) settle(call, refusal);
     if (refusal === undefined) this.etcd(call.kind).propose(slot);
-    else this.encode(slot, 0);
+    else this.refused(slot, refusal);
+  }
+
+  /** Admission is against the call of a row. */
+  refused(slot: number, outcome: Outcome): void {
+    settle(this.calls.get(slot), outcome);
+    this.encode(slot, 0);
   }
 
   private list(slot: number, call: Call): void {

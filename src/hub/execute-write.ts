@@ -1,6 +1,5 @@
 import type { Call, DeleteOptions } from '../api/call.js';
 import { InputError } from '../api/input-error.js';
-import { NAMESPACE } from '../api/kind.js';
 import { ApiObject } from '../api/object.js';
 import type { Patch } from '../api/patch.js';
 import type { Admission } from './admission.js';
@@ -35,7 +34,7 @@ export function executeWrite(call: Call, store: Store, admission: Admission, now
 function create(call: Call, store: Store, admission: Admission, nowNs: number): Outcome {
   const object = call.writesDone > 0 ? call.object! : admission.admit(call.body as ApiObject, call.caller);
   if (!(object instanceof ApiObject)) return object;
-  if (!takesObjects(store, call)) return store.create(object);
+  if (!store.takesObjects(call.namespace)) return store.create(object);
   const charge = admission.charge(object, call.writesDone, nowNs);
   if (charge === undefined) return store.create(object);
   if (!(charge instanceof ApiObject)) return charge;
@@ -43,11 +42,6 @@ function create(call: Call, store: Store, admission: Admission, nowNs: number): 
   call.object = object;
   call.writesDone++;
   return UNFINISHED;
-}
-
-/** Whether a namespace is there and not ending: admission asks that before anything else (NamespaceLifecycle). */
-function takesObjects(store: Store, { namespace }: Call): boolean {
-  return store.get(NAMESPACE, '', namespace)?.metadata.deleting === false;
 }
 
 /** Whether a patch leaves the object valid shows only when it is made (rest.BeforeUpdate: 422 Invalid). */

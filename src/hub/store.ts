@@ -66,6 +66,11 @@ export class Store {
     return this.table(kind).get(namespace, name);
   }
 
+  /** Whether a namespace is there and not ending: admission asks that before anything else (NamespaceLifecycle). */
+  takesObjects(namespace: string): boolean {
+    return this.table(NAMESPACE).get('', namespace)?.metadata.deleting === false;
+  }
+
   create(object: ApiObject): Outcome {
     const { namespace, name } = object.metadata;
     const kind = object.kind;

@@ -1,5 +1,7 @@
 import { basename, extname, normalize } from 'node:path';
 import { InputError } from '../api/input-error.js';
+import type { ApiObject } from '../api/object.js';
+import type { StateObject } from '../cluster/start-state.js';
 import { isManifest, noteOn, scenarioAround } from './bare-manifest.js';
 import { readCluster } from './cluster-reader.js';
 import type { Published, ScenarioConfig } from './config.js';
@@ -18,6 +20,7 @@ import { readSpokes } from './own-spokes.js';
 import { loadProfile } from './profile-file.js';
 import { withQuotas } from './quota-need.js';
 import { type ScenarioInput, scenarioSchema } from './schema.js';
+import { missingAccounts } from './service-accounts.js';
 import { change, type Setting } from './setting.js';
 import { type Path, Source } from './source.js';
 import { Apply } from './steps/apply.js';
@@ -51,9 +54,12 @@ export function loadScenario(file: string, options: LoadOptions): ScenarioConfig
   registerKinds(input.kinds ?? [], source, files.kinds);
   const named = { files, spokes: spokes.map(({ definition }) => definition.name) };
   const timeline = stepReader(source, named).readAll(input.timeline ?? [], ['timeline']);
-  const before = withNamespaces(readBefore(input, source, named, [normalize(file)]), timeline, source);
-  const steps = [...before, ...timeline];
   const asWritten = withLinks(readCluster(input.cluster, source, files), input.cluster.network?.links, spokes, source);
+  const said = readBefore(input, source, named, [normalize(file)]);
+  const implied = impliedObjects([...said, ...timeline], asWritten.state);
+  const before =
+    implied.length === 0 ? said : [{ atNs: 0, place: source.place([]), action: new Apply(implied) }, ...said];
+  const steps = [...before, ...timeline];
   const cluster = withQuotas(withMetrics(asWritten, input.cluster, steps), steps);
   return {
     name: input.name ?? basename(file, extname(file)),
@@ -103,11 +109,12 @@ function readPublished({ published = [] }: ScenarioInput, source: Source): reado
   return published;
 }
 
-/** `before`, led by a step that makes the namespaces which nothing else in the scenario makes. */
-function withNamespaces(before: readonly Step[], timeline: readonly Step[], source: Source): readonly Step[] {
-  const objects = missingNamespaces(stepsWithin([...before, ...timeline]));
-  if (objects.length === 0) return before;
-  return [{ atNs: 0, place: source.place([]), action: new Apply(objects) }, ...before];
+/** What nothing in the scenario makes, and what it does needs: it comes before everything else. */
+function impliedObjects(given: readonly Step[], state: readonly StateObject[]): readonly ApiObject[] {
+  const steps = stepsWithin(given);
+  const objects = steps.flatMap(({ action }) => action.objects ?? []);
+  const accounts = missingAccounts([...state.map(({ object }) => object), ...objects]);
+  return [...missingNamespaces(steps), ...accounts];
 }
 
 /** What steps may name beside objects. */
