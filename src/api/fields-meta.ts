@@ -42,6 +42,7 @@ export const metadata: Field = object(metadataFields(text(subdomainProblem)), 'n
 /** RBAC objects and events are named more freely. */
 export const freelyNamedMetadata: Field = object(metadataFields(text()), 'name');
 export const namespaceMetadata: Field = object(metadataFields(text(dnsLabelProblem)), 'name');
+export const claimMetadata: Field = object(metadataFields(text(dnsLabelProblem)), 'name');
 export const templateMetadata: Field = object(metadataFields(ignored));
 
 const selectorRequirement: Field = object({ key: text(), operator: text(), values: list(text()) }, 'key', 'operator');

@@ -1,5 +1,6 @@
-import { both, choice, type Field, flag, ignored, integer, intOrPercent, object, text, unmodelled } from './field.js';
-import { labels, templateMetadata, workloadSelector } from './fields-meta.js';
+import { both, choice, type Field, flag, ignored, integer, intOrPercent, list, object, text } from './field.js';
+import { claimSpec } from './fields-claim.js';
+import { claimMetadata, labels, templateMetadata, workloadSelector } from './fields-meta.js';
 import { podSpec } from './fields-pod.js';
 import { type JsonObject, objectAt } from './json.js';
 import { type LabelSelector, matches } from './label-selector.js';
@@ -94,6 +95,14 @@ export const replicationControllerSpec: Field = both(
   restartsAlways,
 );
 
+const retention: Field = choice('Retain', 'Delete');
+
+/** Its pods' claims are named after it, the set and the ordinal. */
+const claimTemplate: Field = object(
+  { apiVersion: ignored, kind: ignored, metadata: claimMetadata, spec: claimSpec, status: ignored },
+  'metadata',
+);
+
 export const statefulSetSpec: Field = both(
   object(
     {
@@ -109,8 +118,8 @@ export const statefulSetSpec: Field = both(
       minReadySeconds: integer(0),
       ordinals: object({ start: integer(0) }),
       revisionHistoryLimit: integer(0),
-      persistentVolumeClaimRetentionPolicy: ignored,
-      volumeClaimTemplates: unmodelled,
+      persistentVolumeClaimRetentionPolicy: object({ whenDeleted: retention, whenScaled: retention }),
+      volumeClaimTemplates: list(claimTemplate),
     },
     'selector',
     'template',

@@ -172,7 +172,13 @@ export class ObjectReader {
   ): ApiObject {
     const { template, ...fields } = manifest.spec as JsonObject;
     const spec = specOf(withoutNulls(fields), this.#template(template as JsonObject));
-    return draft(kind, meta, spec, status, extraOf(manifest, [...TYPED_IN_SPEC, ...Object.keys(spec)]));
+    return draft(
+      kind,
+      meta,
+      spec,
+      status,
+      extraOf(manifest, [...TYPED_IN_SPEC, ...('storage' in spec ? STORAGE : []), ...Object.keys(spec)]),
+    );
   }
 
   /** Shapes leave nodeName out; a DaemonSet that names one runs there only. */
@@ -274,4 +280,7 @@ function namespace(meta: ObjectMeta, manifest: JsonObject): ApiObject {
 }
 
 /** Fields of specs that are typed under other names. */
+/** What makes the storage of a StatefulSet's spec. */
+const STORAGE = ['volumeClaimTemplates', 'persistentVolumeClaimRetentionPolicy'] as const;
+
 const TYPED_IN_SPEC = ['strategy', 'updateStrategy', 'ordinals', 'podFailurePolicy', 'successPolicy'] as const;

@@ -2,6 +2,7 @@ import type { DaemonSetSpec } from './daemon-set.js';
 import type { JsonObject } from './json.js';
 import type { PodTemplate } from './pod.js';
 import type { StatefulSetSpec } from './stateful-set.js';
+import { statefulStorage } from './stateful-storage.js';
 import type { DeploymentSpec, IntOrPercent, ReplicaSetSpec } from './workload.js';
 
 /** A strategy as manifests write it. */
@@ -50,6 +51,7 @@ export function statefulSetSpec(manifest: JsonObject, template: PodTemplate): St
   const { updateStrategy, ordinals, ...fields } = manifest;
   const { type, rollingUpdate } = updateStrategy as StrategyManifest<StatefulSetSpec['updateStrategy']>;
   const known = { minReadySeconds: 0, serviceName: '', ...fields } as unknown as StatefulSetSpec;
+  const storage = statefulStorage(fields);
   return {
     replicas: known.replicas,
     selector: known.selector,
@@ -62,6 +64,7 @@ export function statefulSetSpec(manifest: JsonObject, template: PodTemplate): St
     minReadySeconds: known.minReadySeconds,
     firstOrdinal: (ordinals as { start?: number } | undefined)?.start ?? 0,
     revisionHistoryLimit: known.revisionHistoryLimit,
+    ...(storage === undefined ? {} : { storage }),
   };
 }
 

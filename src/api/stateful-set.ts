@@ -1,7 +1,29 @@
+import type { JsonObject } from './json.js';
 import type { LabelSelector } from './label-selector.js';
+import type { Labels } from './labels.js';
 import type { ApiObject } from './object.js';
 import type { PodTemplate } from './pod.js';
 import type { IntOrPercent } from './workload.js';
+
+/** A claim that each pod of a set has one of (`volumeClaimTemplates`). */
+export interface ClaimTemplate {
+  readonly name: string;
+  readonly labels: Labels;
+  readonly annotations: Labels;
+  readonly spec: JsonObject;
+}
+
+/** Whether claims outlive what they were made for. */
+export type ClaimRetention = 'Retain' | 'Delete';
+
+/** What the pods of a set keep beyond their own lives. */
+export interface StatefulStorage {
+  readonly claims: readonly ClaimTemplate[];
+  /** When the set is deleted. */
+  readonly whenDeleted: ClaimRetention;
+  /** When the set no longer wants the pod. */
+  readonly whenScaled: ClaimRetention;
+}
 
 export interface StatefulSetSpec {
   readonly replicas: number;
@@ -19,6 +41,8 @@ export interface StatefulSetSpec {
   /** First ordinal (`ordinals.start`). */
   readonly firstOrdinal: number;
   readonly revisionHistoryLimit: number;
+  /** Undefined where pods claim nothing. */
+  readonly storage?: StatefulStorage;
 }
 
 export interface StatefulSetStatus {

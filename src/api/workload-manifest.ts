@@ -2,6 +2,7 @@ import type { DaemonSetSpec } from './daemon-set.js';
 import type { JsonObject } from './json.js';
 import type { PodTemplate } from './pod.js';
 import type { StatefulSetSpec } from './stateful-set.js';
+import { storageManifest } from './stateful-storage.js';
 import type { DeploymentSpec, ReplicaSetSpec } from './workload.js';
 
 /** A template of pods as manifests write it; what is empty is left out. */
@@ -38,13 +39,14 @@ export function replicationControllerManifest({ selector, ...spec }: ReplicaSetS
 }
 
 export function statefulSetManifest(whole: StatefulSetSpec): JsonObject {
-  const { template, updateStrategy, partition, maxUnavailable, firstOrdinal, ...spec } = whole;
+  const { template, updateStrategy, partition, maxUnavailable, firstOrdinal, storage, ...spec } = whole;
   const rollingUpdate = { partition, maxUnavailable: maxUnavailable === 1 ? undefined : maxUnavailable };
   return {
     ...spec,
     template: templateManifest(template),
     updateStrategy: partition < 0 ? { type: updateStrategy } : { type: updateStrategy, rollingUpdate },
     ordinals: firstOrdinal === 0 ? undefined : { start: firstOrdinal },
+    ...storageManifest(storage),
   };
 }
 

@@ -43,6 +43,8 @@ export interface ClusterConfig {
   readonly metricsServer: MetricsServerConfig;
   /** Whether somebody counts what is used of ResourceQuotas. */
   readonly resourceQuotas?: true;
+  /** Whether pods of StatefulSets have claims of their own. */
+  readonly statefulClaims?: true;
   readonly kubelet: KubeletConfig;
   /** Images with a size; all others are on every node. */
   readonly images: readonly ImageEntry[];

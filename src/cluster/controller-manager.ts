@@ -14,6 +14,7 @@ import {
   type Kind,
   LEASE,
   NODE,
+  PERSISTENT_VOLUME_CLAIM,
   POD,
   POD_DISRUPTION_BUDGET,
   REPLICA_SET,
@@ -65,7 +66,7 @@ export function startControllerManager(
     return { client, events: new EventRecorder(program.process, client) };
   };
   startWorkloads(program, config, costs, identity);
-  startStatefulSets(program, config, costs, identity);
+  startStatefulSets(program, config, costs, identity, shapes);
   startDaemonSets(program, config, costs, identity, shapes);
   startJobs(program, config, costs, identity);
   startDisruption(program, costs, identity);
@@ -124,6 +125,7 @@ function startStatefulSets(
   config: ClusterConfig,
   { syncNs }: ControllerManagerCosts,
   identity: IdentityOf,
+  shapes: PodShapes,
 ): void {
   new StatefulSetController({
     process: program.process,
@@ -131,6 +133,8 @@ function startStatefulSets(
     sets: program.informer<StatefulSet>(STATEFUL_SET),
     pods: program.informer<Pod>(POD),
     revisions: program.informer<ControllerRevision>(CONTROLLER_REVISION),
+    shapes,
+    claims: config.statefulClaims === true ? program.informer(PERSISTENT_VOLUME_CLAIM) : undefined,
     workers: config.controllerManager.concurrentStatefulSetSyncs,
     honoursMaxUnavailable: config.traits.statefulSetMaxUnavailable,
     staleCacheChecks: config.traits.staleCacheChecks,
@@ -236,10 +240,11 @@ const COLLECTED: readonly Kind[] = [
 function startGarbageCollector(program: Program, config: ClusterConfig, others: readonly Kind[]): void {
   const { kubeApiQps, kubeApiBurst, concurrentGcSyncs } = config.controllerManager;
   const name = 'generic-garbage-collector';
+  const claims = config.statefulClaims === true ? [PERSISTENT_VOLUME_CLAIM] : [];
   new GarbageCollector({
     process: program.process,
     client: program.client(name, userOf(name), 2 * kubeApiQps, kubeApiBurst),
-    informers: [...new Set([...COLLECTED, ...others])].map((kind) => program.metadataInformer(kind)),
+    informers: [...new Set([...COLLECTED, ...claims, ...others])].map((kind) => program.metadataInformer(kind)),
     workers: concurrentGcSyncs,
   });
 }

@@ -1,12 +1,21 @@
 import type { Call, Caller } from '../api/call.js';
-import { LIMIT_RANGE, POD, PRIORITY_CLASS, RESOURCE_QUOTA } from '../api/kind.js';
+import {
+  LIMIT_RANGE,
+  PERSISTENT_VOLUME_CLAIM,
+  POD,
+  PRIORITY_CLASS,
+  RESOURCE_QUOTA,
+  STORAGE_CLASS,
+} from '../api/kind.js';
 import { ApiObject } from '../api/object.js';
 import { PENDING, type Pod, PodSpec } from '../api/pod.js';
 import type { PodShape } from '../api/pod-shape.js';
 import type { PodShapes } from '../api/pod-shapes.js';
 import type { ResourceQuota } from '../api/resource-quota.js';
 import type { OwnStreams } from '../random/own-streams.js';
+import { withDefaultClass } from './default-storage-class.js';
 import { withDefaultTolerations } from './default-tolerations.js';
+import type { KindTable } from './kind-table.js';
 import { LimitRanger } from './limit-ranger.js';
 import { FORBIDDEN, forbidden, type Outcome } from './outcome.js';
 import { PriorityClasses, withPriority } from './priority-classes.js';
@@ -33,6 +42,7 @@ export class Admission {
   private readonly shapes: PodShapes;
   private readonly streams: OwnStreams;
   private readonly priorityClasses: PriorityClasses;
+  private readonly storageClasses: KindTable;
   private readonly limitRanger: LimitRanger;
   private readonly quotas: ResourceQuotas;
   private readonly admittedShapes: Map<number, Admitted>;
@@ -41,6 +51,7 @@ export class Admission {
     this.shapes = shapes;
     this.streams = streams;
     this.priorityClasses = new PriorityClasses(store.table(PRIORITY_CLASS));
+    this.storageClasses = store.table(STORAGE_CLASS);
     this.limitRanger = new LimitRanger(store.table(LIMIT_RANGE), shapes);
     this.quotas = new ResourceQuotas(store.table(RESOURCE_QUOTA));
     this.admittedShapes = new Map();
@@ -88,10 +99,15 @@ export class Admission {
 
   /** The object as it is stored, or why it is not; `''` has no words of its own. */
   private complete(object: ApiObject): ApiObject | string {
-    if (!this.limitRanger.active) return object.kind === POD ? this.completePod(object as Pod) : object;
-    if (object.kind !== POD) return this.limitRanger.problemOf(object) || object;
+    if (!this.limitRanger.active)
+      return object.kind === POD ? this.completePod(object as Pod) : this.completeClaim(object);
+    if (object.kind !== POD) return this.limitRanger.problemOf(object) || this.completeClaim(object);
     const limited = this.limitRanger.admit(object as Pod);
     return typeof limited === 'string' ? limited : this.completePod(limited);
+  }
+
+  private completeClaim(object: ApiObject): ApiObject {
+    return object.kind === PERSISTENT_VOLUME_CLAIM ? withDefaultClass(object, this.storageClasses) : object;
   }
 
   private completePod(pod: Pod): Pod | string {

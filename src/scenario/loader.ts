@@ -3,6 +3,7 @@ import { InputError } from '../api/input-error.js';
 import type { ApiObject } from '../api/object.js';
 import type { StateObject } from '../cluster/start-state.js';
 import { isManifest, noteOn, scenarioAround } from './bare-manifest.js';
+import { withStatefulClaims } from './claim-need.js';
 import { readCluster } from './cluster-reader.js';
 import type { Published, ScenarioConfig } from './config.js';
 import { expand } from './expansion.js';
@@ -28,6 +29,7 @@ import { Group } from './steps/group.js';
 import { type Step, stepsWithin } from './steps/step.js';
 import { StepReader } from './steps/step-reader.js';
 import type { ScenarioStepInput } from './steps/step-schema.js';
+import { missingClasses } from './storage-classes.js';
 
 export interface LoadOptions {
   readonly readFile: ReadFile;
@@ -60,7 +62,7 @@ export function loadScenario(file: string, options: LoadOptions): ScenarioConfig
   const before =
     implied.length === 0 ? said : [{ atNs: 0, place: source.place([]), action: new Apply(implied) }, ...said];
   const steps = [...before, ...timeline];
-  const cluster = withQuotas(withMetrics(asWritten, input.cluster, steps), steps);
+  const cluster = withStatefulClaims(withQuotas(withMetrics(asWritten, input.cluster, steps), steps), steps);
   return {
     name: input.name ?? basename(file, extname(file)),
     question: input.question ?? '',
@@ -113,8 +115,8 @@ function readPublished({ published = [] }: ScenarioInput, source: Source): reado
 function impliedObjects(given: readonly Step[], state: readonly StateObject[]): readonly ApiObject[] {
   const steps = stepsWithin(given);
   const objects = steps.flatMap(({ action }) => action.objects ?? []);
-  const accounts = missingAccounts([...state.map(({ object }) => object), ...objects]);
-  return [...missingNamespaces(steps), ...accounts];
+  const all = [...state.map(({ object }) => object), ...objects];
+  return [...missingNamespaces(steps), ...missingAccounts(all), ...missingClasses(all)];
 }
 
 /** What steps may name beside objects. */

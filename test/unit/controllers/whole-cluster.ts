@@ -27,6 +27,8 @@ export interface WholeClusterOptions {
   readonly gates?: readonly string[];
   /** Whether somebody counts what is used of ResourceQuotas. */
   readonly quotas?: boolean;
+  /** Whether somebody makes claims for the pods of StatefulSets. */
+  readonly claims?: boolean;
 }
 
 class Watched extends Measurements {
@@ -62,6 +64,7 @@ export class WholeCluster {
     minor = 36,
     gates = [],
     quotas = false,
+    claims = false,
   }: WholeClusterOptions = {}) {
     const scenario = load({
       'main.yaml': `cluster:
@@ -78,14 +81,21 @@ export class WholeCluster {
     this.engine = new Engine({ seed });
     this.measurements = new Watched(scenario.kinds.all);
     this.shapes = scenario.shapes;
-    this.cluster = new Cluster(quotas ? { ...scenario.cluster, resourceQuotas: true } : scenario.cluster, {
-      engine: this.engine,
-      streams: new Streams(seed),
-      profile: scenario.profile,
-      shapes: scenario.shapes,
-      kinds: scenario.kinds,
-      probe: this.measurements,
-    });
+    const needs = {
+      ...(quotas ? { resourceQuotas: true as const } : {}),
+      ...(claims ? { statefulClaims: true as const } : {}),
+    };
+    this.cluster = new Cluster(
+      { ...scenario.cluster, ...needs },
+      {
+        engine: this.engine,
+        streams: new Streams(seed),
+        profile: scenario.profile,
+        shapes: scenario.shapes,
+        kinds: scenario.kinds,
+        probe: this.measurements,
+      },
+    );
     this.cluster.start();
     this.engine.run(1e9);
     this.startNs = this.engine.nowNs;

@@ -1,9 +1,14 @@
 import type { Pod } from '../../../api/pod.js';
-import type { StatefulSet, StatefulSetSpec } from '../../../api/stateful-set.js';
+import type { ClaimTemplate, StatefulSet, StatefulSetSpec } from '../../../api/stateful-set.js';
 
 /** Name of the pod that has an ordinal (stateful_set_utils getPodName). */
 export function podName(setName: string, ordinal: number): string {
   return `${setName}-${ordinal}`;
+}
+
+/** Name of the claim that the pod of an ordinal has by a template (getPersistentVolumeClaimName). */
+export function claimName(template: ClaimTemplate, setName: string, ordinal: number): string {
+  return `${template.name}-${setName}-${ordinal}`;
 }
 
 /** The number at the end of a pod's name; -1 for a name without one. */

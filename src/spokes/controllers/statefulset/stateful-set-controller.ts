@@ -1,7 +1,9 @@
 import type { ControllerRevision } from '../../../api/controller-revision.js';
 import { STATEFUL_SET } from '../../../api/kind.js';
 import { controllerOf } from '../../../api/meta.js';
+import type { ApiObject } from '../../../api/object.js';
 import type { Pod } from '../../../api/pod.js';
+import type { PodShapes } from '../../../api/pod-shapes.js';
 import type { StatefulSet } from '../../../api/stateful-set.js';
 import type { ApiClient } from '../../../client/api-client.js';
 import { ControllerRefManager } from '../../../client/controller-ref-manager.js';
@@ -13,6 +15,7 @@ import type { Process } from '../../../client/process.js';
 import { type Task, work } from '../../../client/task.js';
 import { WorkQueue } from '../../../client/work-queue.js';
 import { isMemberOf } from './ordinal.js';
+import { StatefulClaims } from './stateful-claims.js';
 import { StatefulSetSync, type StatefulSetWorld } from './stateful-set-sync.js';
 
 /** How often WaitForCacheSync looks whether the caches are filled. */
@@ -28,6 +31,9 @@ export interface StatefulSetControllerParts {
   readonly sets: Informer<StatefulSet>;
   readonly pods: Informer<Pod>;
   readonly revisions: Informer<ControllerRevision>;
+  readonly shapes: PodShapes;
+  /** Undefined where no set claims anything. */
+  readonly claims: Informer<ApiObject> | undefined;
   /** Whether `maxUnavailable` counts (gate MaxUnavailableStatefulSet). */
   readonly honoursMaxUnavailable: boolean;
   /** `--concurrent-statefulset-syncs`. */
@@ -58,6 +64,8 @@ export class StatefulSetController {
       sets,
       honoursMaxUnavailable: parts.honoursMaxUnavailable,
       lastWrites: new LastWrites(parts.staleCacheChecks),
+      shapes: parts.shapes,
+      claims: parts.claims && new StatefulClaims({ ...parts, claims: parts.claims }),
     };
     const wake = ({ id }: StatefulSet): void => this.queue.add(id);
     this.refs = new ControllerRefManager(client, sets, pods, wake, { mayBelong: isMemberOf });
@@ -102,19 +110,20 @@ export class StatefulSetController {
 
   private *sync(key: number): Task {
     const { sets, pods, revisions, syncNs, process } = this.parts;
-    if (!sets.synced || !pods.synced || !revisions.synced) {
+    if (!sets.synced || !pods.synced || !revisions.synced || this.world.claims?.synced === false) {
       this.queue.addAfter(key, CACHE_SYNC_POLL_NS);
       return;
     }
     if (syncNs > 0) yield work(syncNs);
-    const { lastWrites } = this.world;
-    if (!lastWrites.seen(key, pods.syncedRevision, sets.syncedRevision)) {
+    const { lastWrites, claims } = this.world;
+    if (!lastWrites.seen(key, pods.syncedRevision, sets.syncedRevision) || claims?.seen(key) === false) {
       this.queue.addRateLimited(key);
       return;
     }
     const set = sets.cache.byId(key);
     if (set === undefined) {
       lastWrites.forget(key);
+      claims?.forget(key);
       this.queue.forget(key);
       return;
     }

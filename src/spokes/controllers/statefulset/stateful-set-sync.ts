@@ -1,6 +1,7 @@
 import type { Call } from '../../../api/call.js';
 import type { ControllerRevision } from '../../../api/controller-revision.js';
 import type { Pod } from '../../../api/pod.js';
+import type { PodShapes } from '../../../api/pod-shapes.js';
 import type { StatefulSet, StatefulSetStatus } from '../../../api/stateful-set.js';
 import type { ApiClient } from '../../../client/api-client.js';
 import type { EventRecorder } from '../../../client/event-recorder.js';
@@ -8,8 +9,9 @@ import type { Informer } from '../../../client/informer.js';
 import type { LastWrites } from '../../../client/last-writes.js';
 import { nextBatchSize } from '../../../client/slow-start.js';
 import { sleep, type Wait } from '../../../client/task.js';
-import { podName } from './ordinal.js';
+import { isWanted, ordinalOf, podName } from './ordinal.js';
 import { SetRevisions } from './set-revisions.js';
+import type { StatefulClaims } from './stateful-claims.js';
 import { statefulPod } from './stateful-pod.js';
 import { planStatefulSet, type StatefulSetAction } from './stateful-set-plan.js';
 import { countReplicas, type RevisionPair, statefulSetStatus, statusIsCurrent } from './stateful-set-status.js';
@@ -30,6 +32,9 @@ export interface StatefulSetWorld {
   readonly lastWrites: LastWrites;
   /** Whether `maxUnavailable` counts (gate MaxUnavailableStatefulSet). */
   readonly honoursMaxUnavailable: boolean;
+  readonly shapes: PodShapes;
+  /** Undefined where no set claims anything. */
+  readonly claims: StatefulClaims | undefined;
 }
 
 /** One reconciliation of a StatefulSet (stateful_set_control UpdateStatefulSet). */
@@ -78,14 +83,44 @@ export class StatefulSetSync {
       nowNs,
       honoursMaxUnavailable: this.world.honoursMaxUnavailable,
     });
-    let fine = true;
-    for (const stage of plan.stages) {
-      fine = yield* this.performStage(stage);
+    let fine = yield* this.settleClaims(true);
+    for (const [index, stage] of plan.stages.entries()) {
+      fine &&= yield* this.performStage(stage);
+      if (index === 0 && plan.stages.length > 1) fine &&= yield* this.settleClaims(false);
       if (!fine) break;
     }
     const counts = fine ? plan.counts : countReplicas(this.pods, spec.minReadySeconds, revisions, nowNs);
     const next = statefulSetStatus(spec, counts, revisions, metadata.generation, this.history.collisionCount);
     return (yield* this.writeStatus(next)) && fine;
+  }
+
+  /** Sees to the claims of the pods that the set wants, or of those that it does not, before they go. */
+  private *settleClaims(wanted: boolean): Generator<Wait, boolean, void> {
+    const { claims } = this.world;
+    const { storage } = this.set.spec;
+    if (claims === undefined || storage === undefined || this.set.metadata.deleting) return true;
+    for (const pod of this.pods) {
+      if (isWanted(this.set.spec, ordinalOf(pod)) !== wanted) continue;
+      if (!(yield* claims.settle({ set: this.set, storage }, pod))) return false;
+    }
+    return true;
+  }
+
+  /** Makes the claims of the pods that are to be made; whether the pods may be. */
+  private *makeClaims(actions: readonly StatefulSetAction[]): Generator<Wait, boolean, void> {
+    const { claims } = this.world;
+    const { storage } = this.set.spec;
+    if (claims === undefined || storage === undefined) return true;
+    const claimant = { set: this.set, storage };
+    let fine = true;
+    for (const action of actions) {
+      if (action.verb === 'delete') continue;
+      const error = yield* claims.create(claimant, action.ordinal);
+      if (error === '') continue;
+      this.record('create', podName(this.set.metadata.name, action.ordinal), error);
+      fine = false;
+    }
+    return fine;
   }
 
   /** Slots one by one, or in batches where the set is Parallel: a batch with an error in it is the last. */
@@ -96,6 +131,8 @@ export class StatefulSetSync {
       size = ordered ? Math.min(1, slots.length - done) : Math.min(BATCH_MAX, nextBatchSize(size, slots.length - done));
       if (size === 0) return true;
       const actions = slots.slice(done, done + size).filter((action) => action !== undefined);
+      if (actions.some((action) => this.isHeldUp(action))) return true;
+      if (!(yield* this.makeClaims(actions))) return false;
       const calls = actions.map((action) => this.start(action));
       done += size;
       let fine = true;
@@ -107,10 +144,19 @@ export class StatefulSetSync {
     }
   }
 
+  /** Whether claims of an earlier pod have to go first: then no more is done this time. */
+  private isHeldUp(action: StatefulSetAction): boolean {
+    const { storage } = this.set.spec;
+    if (storage === undefined || action.verb === 'delete') return false;
+    return this.world.claims?.holdsUp({ set: this.set, storage }, action.ordinal) === true;
+  }
+
   private start(action: StatefulSetAction): Call {
     if (action.verb === 'delete') return this.world.client.delete(action.pod);
     const template = this.history.template(action.revision);
-    return this.world.client.create(statefulPod(this.set, action.ordinal, action.revision, template));
+    return this.world.client.create(
+      statefulPod(this.set, action.ordinal, action.revision, template, this.world.shapes),
+    );
   }
 
   /** Whether an action came to a good end, about which there is an event (recordPodEvent). */
