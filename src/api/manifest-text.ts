@@ -3,6 +3,7 @@ import { type Document, isCollection, isMap, isScalar, LineCounter, type Node, p
 import { InputError } from './input-error.js';
 import { isObject, type JsonObject } from './json.js';
 import { NOT_PLAIN, parsePlainYaml } from './plain-yaml.js';
+import { yamlProblem } from './yaml-problem.js';
 
 /** Way from the top of a document to a value: field names and list indexes. */
 export type Path = readonly (string | number)[];
@@ -120,13 +121,13 @@ export class ManifestText {
 
   #syntaxError(stretch: Stretch, cause: unknown): InputError {
     const { documents, lines } = this.#parsed(stretch);
-    const problem = documents.flatMap((document) => document.errors)[0];
-    const place = lines.linePos(problem?.pos[0] ?? 0);
-    const message = problem?.message ?? (cause instanceof Error ? cause.message.split('\n')[0] : String(cause));
+    const { message, offset, remedy, ...told } = yamlProblem(stretch.text, documents, cause);
+    const place = offset === undefined ? { line: told.line, col: told.column } : lines.linePos(offset);
     return new InputError(`not valid YAML: ${message}`, {
       file: this.file,
       line: place.line + this.#linesBefore(stretch),
       column: place.col,
+      remedy,
     });
   }
 

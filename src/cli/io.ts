@@ -20,6 +20,7 @@ export interface Io {
 const LOOK_MS = 200;
 
 export function processIo(): Io {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', unlessNobodyReads);
   return {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
@@ -29,6 +30,11 @@ export function processIo(): Io {
     readFile: (path) => readFileSync(path, 'utf8'),
     changed,
   };
+}
+
+/** Whoever read the output has had enough, as `head` does: the rest of it goes nowhere, and the work is done all the same. */
+function unlessNobodyReads(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 /** Looks at the files by name: editors save by putting another file in the place of the first. */

@@ -257,6 +257,17 @@ export class Cluster {
     return true;
   }
 
+  /** Whether nodes may come that nobody has named. */
+  get growsNodes(): boolean {
+    return this.autoscaler !== undefined;
+  }
+
+  /** Names of the programs whose watches of a kind can be disturbed. */
+  watchersOf(kind: Kind): string[] {
+    const watching = this.all().filter((program) => program.informerOf(kind) !== undefined);
+    return [...new Set(watching.map(({ process }) => process.name))];
+  }
+
   /** The queues of all programs that are alive. */
   queues(): WaitingLine[] {
     return this.all().flatMap(({ process }) => process.queues);

@@ -1,7 +1,8 @@
 import { isMap, isNode, isScalar, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
 import { InputError } from '../api/input-error.js';
 import type { Source } from './source.js';
-import { Variables } from './variables.js';
+import { unquoted } from './unquoted.js';
+import { isOfLoad, Variables } from './variables.js';
 
 /** Rounds of all loops of a file together. */
 const ROUNDS_MAX = 10_000;
@@ -71,7 +72,10 @@ class Expansion {
         return this.filled(node, () => textWith(value, variables, within));
     } else if (isMap(node)) {
       const expression = this.bareBraces(node);
-      if (expression !== undefined) return this.filled(node, () => variables.evaluate(expression));
+      if (expression !== undefined) {
+        const isLater = within === 'template' && isOfLoad(expression);
+        return this.filled(node, () => (isLater ? unquoted(expression) : variables.evaluate(expression)));
+      }
       this.map(node, variables, within);
     } else if (isSeq(node)) this.list(node, variables, within);
     return node;

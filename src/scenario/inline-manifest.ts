@@ -2,6 +2,7 @@ import { InputError } from '../api/input-error.js';
 import type { JsonObject } from '../api/json.js';
 import type { Warning } from '../api/warning.js';
 import type { Path, Source } from './source.js';
+import { withoutQuotes } from './unquoted.js';
 
 /** A manifest that stands in the scenario itself: an object, several, or a block of YAML. */
 export type InlineManifest = JsonObject | readonly JsonObject[] | string;
@@ -21,7 +22,7 @@ export class InlineText {
   private readonly block: { readonly line: number; readonly column: number } | undefined;
 
   constructor(value: JsonObject | string, source: Source, path: Path) {
-    this.text = typeof value === 'string' ? value : JSON.stringify(value);
+    this.text = typeof value === 'string' ? value : withoutQuotes(JSON.stringify(value));
     this.source = source;
     this.path = path;
     this.block = typeof value === 'string' ? source.placeOfBlock(path) : undefined;
@@ -47,13 +48,22 @@ export class InlineText {
   }
 
   private placed(error: InputError): InputError {
-    const { message, value, remedy } = error;
+    const { message, value } = error;
+    const remedy = this.quotesRemedy(error.path) ?? error.remedy;
     return new InputError(message, {
       ...this.placeOf(error),
       value,
       ...(remedy === undefined ? {} : { remedy }),
       others: error.others.map((other) => this.placed(other)),
     });
+  }
+
+  /** Quotes decide whether what braces stand for is a text or a number. */
+  private quotesRemedy(path = ''): string | undefined {
+    if (this.block !== undefined) return undefined;
+    const written = this.source.writtenAt([...this.path, ...partsOf(path)]);
+    if (/^\{\{.*\}\}$/s.test(written)) return `in quotes it is a text: "${written}"`;
+    return /^["']\{\{.*\}\}["']$/s.test(written) ? `without quotes it is a number: ${written.slice(1, -1)}` : undefined;
   }
 
   private placeOf({ line = 1, column = 1, path = '' }: Pick<InputError, 'line' | 'column' | 'path'>): Placed {

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { nearest } from '../api/did-you-mean.js';
 import type { InputError } from '../api/input-error.js';
 import type { Path, Source } from './source.js';
+import { faultMeant } from './steps/fault-words.js';
 import { suggest } from './suggest.js';
 
 type Issue = z.core.$ZodIssue;
@@ -79,20 +80,31 @@ function toError(issue: Issue, source: Source): InputError {
     case 'invalid_value':
       return value === undefined
         ? missing(source, path)
-        : source.error(path, `${show(value)} is not allowed`, suggest(String(value), issue.values.map(String)));
+        : source.error(path, `${show(value)} is not allowed`, remedyOfValue(path, String(value), issue.values));
     case 'invalid_type':
-      return value === undefined
-        ? missing(source, path)
-        : source.error(path, `expected ${EXPECTED[issue.expected] ?? issue.expected}, found ${show(value)}`);
+      return value === undefined ? missing(source, path) : source.error(path, ...unexpected(issue.expected, value));
     case 'too_small':
       if (Array.isArray(value)) return source.error(path, 'too few entries', `must be at least ${issue.minimum}`);
       return source.error(path, `${show(value)} is too small`, `must be at least ${issue.minimum}`);
     case 'too_big':
       if (Array.isArray(value)) return source.error(path, 'too many entries', `must be at most ${issue.maximum}`);
       return source.error(path, `${show(value)} is too large`, `must be at most ${issue.maximum}`);
+    case 'invalid_key':
+      return source.error(
+        path,
+        `${show(String(path.at(-1)))} is no name`,
+        'write letters, digits and _, a letter first',
+      );
     default:
       return source.error(path, issue.message);
   }
+}
+
+/** What is written in the place of a value that is not allowed; of faults, what this one is called here. */
+function remedyOfValue(path: Path, value: string, allowed: readonly z.core.util.Primitive[]): string {
+  const meant = path.at(-1) === 'fault' ? faultMeant(value) : undefined;
+  const choice = suggest(value, allowed.map(String));
+  return meant === undefined ? choice : `${meant}; ${choice.slice(choice.indexOf('allowed'))}`;
 }
 
 const EXPECTED: Readonly<Record<string, string>> = {
@@ -105,8 +117,18 @@ const EXPECTED: Readonly<Record<string, string>> = {
   array: 'a list',
 };
 
+/** A value of a wrong type, and what to do about it. */
+function unexpected(expected: string, value: unknown): [message: string, remedy: string | undefined] {
+  const remedy =
+    expected === 'string' && typeof value === 'number'
+      ? `write "${value}"; a duration has a unit: ${value}s`
+      : undefined;
+  return [`expected ${EXPECTED[expected] ?? expected}, found ${show(value)}`, remedy];
+}
+
 function missing(source: Source, path: Path): InputError {
-  return source.error(path, `the key ${JSON.stringify(String(path.at(-1) ?? ''))} is missing`);
+  const key = String(path.at(-1) ?? '');
+  return source.error(path, `the key ${JSON.stringify(key)} is missing`, `write ${key}: …`);
 }
 
 function valueAt(root: unknown, path: Path): unknown {

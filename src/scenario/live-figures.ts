@@ -27,13 +27,31 @@ export const LIVE_FIGURES: Readonly<Record<string, string>> = {
   'workloads["Deployment/default/web"].converged': 'whether it is as desired',
 };
 
+/** What summary.json has and the live figures do not. */
+const OF_THE_SUMMARY: readonly string[] = [
+  'convergence',
+  'cpu',
+  'hosts',
+  'etcd',
+  'end',
+  'expectations',
+  'orders',
+  'mesh',
+];
+
 /** A condition over the live figures. Throws InputError when it is not CEL, or asks for a figure which there never is. */
 export function readCondition(expression: string): Condition {
   const condition = new Condition(expression);
   const known = Object.keys(LIVE_FIGURES);
   for (const [name, group] of expression.matchAll(/(?<![\w.\]])([A-Za-z_]\w*)\.[A-Za-z_]\w*/g)) {
-    if (known.includes(name) || !known.some((figure) => figure.startsWith(`${group}.`))) continue;
-    throw new InputError(`there is no figure ${name}`, { value: name, remedy: suggest(name, known) });
+    if (known.includes(name)) continue;
+    if (known.some((figure) => figure.startsWith(`${group}.`)))
+      throw new InputError(`there is no figure ${name}`, { value: name, remedy: suggest(name, known) });
+    if (OF_THE_SUMMARY.includes(group!))
+      throw new InputError(`${name} is known only when a run is over`, {
+        value: name,
+        remedy: `write it outside of always, eventually and within; over time there are ${known.join(', ')}`,
+      });
   }
   return condition;
 }

@@ -30,7 +30,7 @@ import {
   type NodeGroupInput,
   nodeGroup,
 } from './schema-nodes.js';
-import { bytes, contentType, count, duration, type Input, section } from './schema-values.js';
+import { bytes, contentType, count, duration, type Input, period, section } from './schema-values.js';
 import { nodesKey } from './steps/step-keys.js';
 
 /** `cluster:` as written, with values parsed but defaults, files and quantities still to be resolved. */
@@ -121,10 +121,10 @@ const controllerManager: z.ZodType<Input<ControllerManagerConfig>> = section(
     concurrentGcSyncs: count(1, '--concurrent-gc-syncs').optional(),
     concurrentNamespaceSyncs: count(1, '--concurrent-namespace-syncs').optional(),
     concurrentResourceQuotaSyncs: count(1, '--concurrent-resource-quota-syncs').optional(),
-    resourceQuotaSyncPeriod: duration('--resource-quota-sync-period').optional(),
+    resourceQuotaSyncPeriod: period('--resource-quota-sync-period').optional(),
     concurrentServiceEndpointSyncs: count(1, '--concurrent-service-endpoint-syncs').optional(),
     concurrentEndpointSyncs: count(1, '--concurrent-endpoint-syncs').optional(),
-    horizontalPodAutoscalerSyncPeriod: duration('--horizontal-pod-autoscaler-sync-period').optional(),
+    horizontalPodAutoscalerSyncPeriod: period('--horizontal-pod-autoscaler-sync-period').optional(),
     horizontalPodAutoscalerDownscaleStabilization: duration(
       '--horizontal-pod-autoscaler-downscale-stabilization',
     ).optional(),
@@ -140,7 +140,7 @@ const controllerManager: z.ZodType<Input<ControllerManagerConfig>> = section(
       0,
       '--terminated-pod-gc-threshold: ended pods beyond which the first are deleted; 0 keeps all',
     ).optional(),
-    nodeMonitorPeriod: duration('--node-monitor-period').optional(),
+    nodeMonitorPeriod: period('--node-monitor-period').optional(),
     nodeMonitorGracePeriod: duration('--node-monitor-grace-period').optional(),
     nodeStartupGracePeriod: duration('--node-startup-grace-period').optional(),
     nodeEvictionRate: z.number().min(0).optional().describe('--node-eviction-rate, nodes a second'),
@@ -178,7 +178,7 @@ const watcher: z.ZodType<WatcherGroup> = section(
 const informers: z.ZodType<Input<InformersConfig>> = section(
   {
     mode: z.enum(['watch', 'poll']).optional().describe('watch, as Kubernetes; poll: a LIST every so often instead'),
-    every: duration('Period of polling').optional(),
+    every: period('Period of polling').optional(),
   },
   'How all programs learn what there is',
 );
@@ -190,7 +190,7 @@ const metricsServer: z.ZodType<Input<MetricsServerConfig>> = section(
       'Without it no HorizontalPodAutoscaler acts; 1 if the scenario has one, or a demand',
       REPLICAS_MAX,
     ).optional(),
-    metricResolution: duration('--metric-resolution: between two readings of all pods').optional(),
+    metricResolution: period('--metric-resolution: between two readings of all pods').optional(),
   },
   'metrics-server',
 );

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { EtcdConfig } from '../cluster/config.js';
-import { bytes, count, distribution, type Input, positiveDuration, section } from './schema-values.js';
+import { bytes, count, distribution, type Input, period, positiveDuration, section } from './schema-values.js';
 
 export const etcd: z.ZodType<Input<EtcdConfig>> = section(
   {
@@ -9,7 +9,7 @@ export const etcd: z.ZodType<Input<EtcdConfig>> = section(
       'Members, on a machine each; one of them leads, and a majority must have what is written',
       7,
     ).optional(),
-    heartbeatInterval: positiveDuration('--heartbeat-interval').optional(),
+    heartbeatInterval: period('--heartbeat-interval').optional(),
     electionTimeout: positiveDuration('--election-timeout; members wait up to twice as long for a leader').optional(),
     fsync: distribution('Time of one fsync').optional(),
     quotaBackendBytes: bytes(

@@ -6,7 +6,17 @@ import {
   parseThreshold,
   type ThresholdValue,
 } from '../spokes/kubelet/eviction-config.js';
-import { bytes, contentType, count, distribution, duration, type Input, parsed, section } from './schema-values.js';
+import {
+  bytes,
+  contentType,
+  count,
+  distribution,
+  duration,
+  type Input,
+  parsed,
+  period,
+  section,
+} from './schema-values.js';
 
 /** One value for each signal that is named. */
 function bySignal<T>(value: z.ZodType<T>, description: string): z.ZodType<BySignal<T>> {
@@ -52,8 +62,8 @@ export const kubelet: z.ZodType<Input<KubeletConfig>> = section(
     ).optional(),
     nodeStatus: z.boolean().optional().describe('Whether node statuses are written beside the leases'),
     nodeLeaseDurationSeconds: count(1, 'nodeLeaseDurationSeconds; renewed every quarter of it').optional(),
-    nodeStatusUpdateFrequency: duration('nodeStatusUpdateFrequency').optional(),
-    nodeStatusReportFrequency: duration('nodeStatusReportFrequency').optional(),
+    nodeStatusUpdateFrequency: period('nodeStatusUpdateFrequency').optional(),
+    nodeStatusReportFrequency: period('nodeStatusReportFrequency').optional(),
     evictionHard: thresholds('evictionHard: so much must be left, or a pod is evicted at once').optional(),
     evictionSoft: thresholds('evictionSoft: the same, after a while').optional(),
     evictionSoftGracePeriod: bySignal(

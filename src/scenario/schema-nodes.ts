@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Distribution } from '../random/distribution.js';
 import { type ClusterAutoscalerOptions, EXPANDERS } from '../spokes/cluster-autoscaler/autoscaler-options.js';
-import { count, distribution, duration, type Input, section } from './schema-values.js';
+import { count, distribution, duration, type Input, period, section } from './schema-values.js';
 
 export interface FileNodesInput {
   readonly file: string;
@@ -61,7 +61,7 @@ export const nodeGroup: z.ZodType<NodeGroupInput> = section(
 
 export const clusterAutoscaler: z.ZodType<Input<ClusterAutoscalerOptions>> = section(
   {
-    scanInterval: duration('--scan-interval').optional(),
+    scanInterval: period('--scan-interval').optional(),
     expander: z.enum(EXPANDERS).optional().describe('--expander: which of several groups grows'),
     scaleDownDelayAfterAdd: duration('--scale-down-delay-after-add').optional(),
     scaleDownUnneededTime: duration('--scale-down-unneeded-time').optional(),

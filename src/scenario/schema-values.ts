@@ -8,6 +8,9 @@ import type { Distribution } from '../random/distribution.js';
 import { parseDistribution } from '../random/parse-distribution.js';
 import { suggest } from './suggest.js';
 
+/** Shortest period of anything. */
+const PERIOD_MIN_NS = 1e6;
+
 /** What a section of a file may say about a configuration: every key optional, durations without their `Ns`. */
 export type Input<T> = { [K in keyof T as K extends `${infer Name}Ns` ? Name : K]?: T[K] | undefined };
 
@@ -54,6 +57,17 @@ export function positiveDuration(description: string): z.ZodType<number> {
   const parse = (text: string): number => {
     const durationNs = parsePositiveDuration(text);
     if (durationNs === 0) throw new InputError(`${text} is no time at all`, { remedy: 'write a duration such as 1s' });
+    return durationNs;
+  };
+  return parsed(parse, `${description} (a duration such as 150ms, 30s, 1h30m)`);
+}
+
+/** As `duration`, for what happens again and again: a run would hardly get on if it were shorter than this. */
+export function period(description: string): z.ZodType<number> {
+  const parse = (text: string): number => {
+    const durationNs = parsePositiveDuration(text);
+    if (durationNs < PERIOD_MIN_NS)
+      throw new InputError(`${text} is too short for a period`, { remedy: 'write a duration of 1ms or more' });
     return durationNs;
   };
   return parsed(parse, `${description} (a duration such as 150ms, 30s, 1h30m)`);

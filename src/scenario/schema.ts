@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Published } from './config.js';
 import { type ClusterInput, clusterSchema } from './schema-cluster.js';
 import { type ExperimentInput, experimentShape } from './schema-experiment.js';
-import { duration, positiveDuration, section } from './schema-values.js';
+import { duration, period, section } from './schema-values.js';
 import { beforeStepSchema, type StepInput, timelineStepSchema } from './steps/step-schema.js';
 
 /** A scenario file as written, with its values parsed. */
@@ -99,7 +99,7 @@ export const scenarioSchema: z.ZodType<ScenarioInput> = section(
     timeline: z.array(timelineStepSchema).optional().describe('What happens, in order of time'),
     stop: stop.optional(),
     expect: z.array(z.string()).optional().describe('CEL over summary.json, and over time, that must be true'),
-    observe: positiveDuration('How often conditions over time are looked at').optional(),
+    observe: period('How often conditions over time are looked at').optional(),
     published: z.array(published).optional().describe('Figures of others, shown beside those of the run'),
     ...experimentShape,
   },

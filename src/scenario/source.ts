@@ -107,6 +107,12 @@ export class Source {
     return new Variables((this.value as { readonly vars?: Readonly<Record<string, unknown>> }).vars);
   }
 
+  /** The value at `path` as the user wrote it, quotes and braces included. */
+  writtenAt(path: Path): string {
+    const node = this.#nearest(path);
+    return node === null ? '' : this.originOf(node).text.slice(...(node.range?.slice(0, 2) ?? [0, 0]));
+  }
+
   /** The file that a file name at `path` is relative to. */
   fileAt(path: Path): string {
     const { file } = this.place(path);

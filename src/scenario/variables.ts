@@ -5,6 +5,14 @@ import { suggest } from './suggest.js';
 /** `{{ expression }}`. */
 export const BRACES: RegExp = /\{\{(.*?)\}\}/gs;
 
+/** What the manifest of a load may say beside the variables of the scenario: numbers and namespaces of its objects. */
+const OF_LOADS: readonly string[] = ['index', 'namespace'];
+
+/** Whether braces are filled in anew for each object that a load makes. */
+export function isOfLoad(expression: string): boolean {
+  return (expression.match(/[A-Za-z_]\w*/g) ?? []).some((word) => OF_LOADS.includes(word));
+}
+
 /** What `{{ }}` may stand for: values by name, and CEL over them. */
 export class Variables {
   private readonly values: Readonly<Record<string, unknown>>;
@@ -37,9 +45,10 @@ export class Variables {
     return text.replaceAll(BRACES, (_, expression: string) => textOf(this.evaluate(expression), expression));
   }
 
-  /** As {@link fillText}, but braces in which none of these variables stands are left as they are. */
+  /** As {@link fillText}, but braces in which none of these variables stands, or one of a load, are left as they are. */
   fillKnown(text: string): string {
     return text.replaceAll(BRACES, (braces: string, expression: string) => {
+      if (isOfLoad(expression)) return braces;
       const words: readonly string[] = expression.match(/[A-Za-z_]\w*/g) ?? [];
       return words.some((word) => Object.hasOwn(this.values, word)) ? this.fillText(braces) : braces;
     });
@@ -60,6 +69,11 @@ export class Variables {
   private named(name: string): unknown {
     if (Object.hasOwn(this.values, name)) return this.values[name];
     const names = Object.keys(this.values);
+    if (OF_LOADS.includes(name))
+      throw new InputError(`there is no variable ${name} here`, {
+        value: name,
+        remedy: `{{ ${name} }} stands in the manifest: of a load; of a loop it is the name that each: gives`,
+      });
     const remedy = names.length === 0 ? `write it under vars:, as vars: { ${name}: 3 }` : suggest(name, names);
     throw new InputError(`there is no variable ${name}`, { value: name, remedy });
   }

@@ -293,7 +293,8 @@ ${liveFigures()}
 A load sends requests. \`load: closed\` has \`clients\` that wait for each answer; \`load: open\` sends at a \`rate\` whatever the answers: a number
 a second, \`poisson(rate=20)\`, \`ramp(from=1, to=50, over=1m)\`, \`stepped(burst=10, every=1s)\`, or \`spread(over=1m)\`, which divides a time among
 \`count\` requests. In ClusterLoader2 these are QPSLoad, RandomizedLoad, SteppedLoad and TimeLimitedLoad; ParallelismLimitedLoad is a closed
-load. Objects are dealt out to \`namespaces\` in turn; with \`{{ index }}\` in it, a manifest is filled in for each. With a \`lifetime\` what was
+load. Objects are dealt out to \`namespaces\` in turn; with \`{{ index }}\` in it, a manifest is filled in for each:
+without quotes it is a number, \`replicas: {{ index + 1 }}\`, in quotes a text. With a \`lifetime\` what was
 created is deleted again:
 
 \`\`\`yaml

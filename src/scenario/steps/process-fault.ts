@@ -8,6 +8,8 @@ import type { Action } from './action.js';
 import type { Stage } from './stage.js';
 import type { StepReading } from './step-reading.js';
 
+const NODE_REMEDY = 'write node-crash, kubelet-freeze, node-slow or node-reboot with nodes: NAME';
+
 /** Something happens to one process, and passes. */
 export class ProcessDisturbance implements Action {
   readonly isOrder: boolean = false;
@@ -56,6 +58,8 @@ export function readMember(target: string, reading: StepReading): ProcessName {
 function processOf(target: string, known: readonly string[], reading: StepReading): ProcessName {
   const [name = '', index = '', ...rest] = target.split('/');
   const stream = `processes/${formatPath(reading.path)}`;
+  if (['node', 'nodes', 'kubelet'].includes(name))
+    throw reading.error('target', `${JSON.stringify(target)} is no process of the control plane`, NODE_REMEDY);
   if (!known.includes(name))
     throw reading.error('target', `unknown component ${JSON.stringify(name)}`, suggest(name, known));
   if (index === 'leader' && name === 'api-server')

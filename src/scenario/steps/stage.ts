@@ -9,6 +9,7 @@ import type { Place } from '../place.js';
 import type { Action } from './action.js';
 import { NodeFaults } from './node-faults.js';
 import { type Step, stepsWithin } from './step.js';
+import { nodesText } from './step-keys.js';
 
 /** Where the steps of `before` and of the timeline are done: the cluster of one run, and what they have left there. */
 export class Stage {
@@ -51,8 +52,18 @@ export class Stage {
   /** Numbers of the nodes. Throws InputError for one that there is not. */
   select(selection: NodeSelection, place: Place): number[] {
     const nodes = this.cluster.machines.select(selection);
+    // Nodes that the autoscaler orders may come yet.
+    if (nodes.length === 0 && selection.by !== 'all' && !this.cluster.growsNodes)
+      throw new InputError(`there is no such node: ${nodesText(selection)}`, {
+        ...place,
+        remedy: 'write a zone or labels that nodes of the cluster have',
+      });
     const unknown = nodes.indexOf(-1);
     if (unknown < 0 || selection.by !== 'name') return nodes;
-    throw new InputError(`there is no node ${selection.names[unknown]}`, place);
+    const { names } = this.cluster.machines.fleet;
+    throw new InputError(`there is no node ${selection.names[unknown]}`, {
+      ...place,
+      remedy: `the ${names.length} nodes are ${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''}`,
+    });
   }
 }

@@ -3,8 +3,16 @@ import { InputError } from '../../api/input-error.js';
 import type { Kind } from '../../api/kind.js';
 import type { WatchFault } from '../../cluster/config.js';
 import type { Place } from '../place.js';
+import { suggest } from '../suggest.js';
 import type { Action } from './action.js';
 import type { Stage } from './stage.js';
+
+/** Programs by the names that faults of processes have for them. */
+const PROGRAMS: Readonly<Record<string, string>> = {
+  scheduler: 'kube-scheduler',
+  'controller-manager': 'kube-controller-manager',
+  kubelets: 'kubelet',
+};
 
 /** What a program's cache of one kind should hear arrives late. */
 export class WatchDisturbance implements Action {
@@ -15,7 +23,7 @@ export class WatchDisturbance implements Action {
   private readonly disturbance: WatchFault;
 
   constructor(program: string, kind: Kind, disturbance: WatchFault) {
-    this.program = program;
+    this.program = PROGRAMS[program] ?? program;
     this.kind = kind;
     this.disturbance = disturbance;
   }
@@ -30,7 +38,11 @@ export class WatchDisturbance implements Action {
 
   perform({ cluster }: Stage, place: Place): void {
     if (cluster.disturbWatch(this.program, this.kind, this.disturbance)) return;
-    throw new InputError(`there is no program ${this.program} that watches ${this.kind.resource}`, place);
+    const { resource } = this.kind;
+    throw new InputError(`there is no program ${this.program} that watches ${resource}`, {
+      ...place,
+      remedy: suggest(this.program, cluster.watchersOf(this.kind)),
+    });
   }
 }
 

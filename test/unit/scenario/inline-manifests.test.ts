@@ -104,6 +104,19 @@ describe('a manifest file in a loop', () => {
       expect(applied(text, { 'web.yaml': noted })[0]!.metadata.annotations).toEqual({ note });
   });
 
+  test('is refused where braces stand that nobody can fill in, with their place', () => {
+    const main = (apply: string): string => `vars: { n: 1 }\n${NODES}timeline:\n  - { at: 0s, apply: ${apply} }\n`;
+    const text = WEB.replace('replicas: 3', 'replicas: {{ index }}');
+    expect(mistake({ 'main.yaml': main('web.yaml'), 'web.yaml': text })).toBe(
+      'web.yaml:5:14: not valid YAML: no variable is known that stands in these braces; ' +
+        'write the variable under vars:, or put the braces in quotes',
+    );
+    const inline = '{ apiVersion: v1, kind: ConfigMap, metadata: { name: "c-{{ index }}" } }';
+    expect(mistake({ 'main.yaml': main(inline) })).toContain(
+      'no variable index here; {{ index }} stands in the manifest',
+    );
+  });
+
   test('is refused where a variable is misspelt, or comes to no text', () => {
     const main = `vars: { count: 2, all: [1] }\n${NODES}timeline:\n  - { at: 0s, apply: web.yaml }\n`;
     const with_ = (braces: string): string =>
@@ -138,6 +151,27 @@ describe('a manifest in a load itself', () => {
     expect(objects.map(({ metadata }) => metadata.namespace)).toEqual(['ns-0', 'ns-1', 'ns-0', 'ns-1', 'a', 'b']);
   });
 
+  test('fills braces without quotes in an object as what they are, a number or a truth value', () => {
+    const objects = applied(`  - at: 0s
+    load: closed
+    verb: create
+    namespaces: 3
+    perNamespace: 1
+    manifest:
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: { name: "web-{{ index }}", labels: { n: "{{ index }}" } }
+      spec:
+        replicas: {{ 2 * index + 1 }}
+        paused: {{ index == 1 ? true : false }}
+        selector: { matchLabels: { app: web } }
+        template: { metadata: { labels: { app: web } }, spec: { containers: [ { name: web, image: "web:1" } ] } }
+`);
+    expect(replicas(objects)).toEqual([1, 3, 5]);
+    expect(objects.map(({ spec }) => (spec as { paused: boolean }).paused)).toEqual([false, true, false]);
+    expect(objects.map(({ metadata }) => metadata.labels)).toEqual([{ n: '0' }, { n: '1' }, { n: '2' }]);
+  });
+
   test('takes variables of the scenario and of loops beside its own', () => {
     const objects = applied(`  - each: { team: [red, blue] }
     steps:
@@ -152,6 +186,16 @@ describe('a manifest in a load itself', () => {
       'a field',
       '{ apiVersion: v1, kind: ConfigMap, metadata: { name: "c-{{ index }}" }, data: { n: 3 } }',
       'main.yaml:3:',
+    ],
+    [
+      'a number where a text belongs',
+      '{ apiVersion: v1, kind: ConfigMap, metadata: { name: c }, data: { n: {{ index }} } }',
+      'main.yaml:3:154: timeline[0].manifest.data.n: must be text, not 0; in quotes it is a text: "{{ index }}"',
+    ],
+    [
+      'a text where a number belongs',
+      '{ apiVersion: apps/v1, kind: Deployment, metadata: { name: c }, spec: { replicas: "{{ index }}" } }',
+      'must be an integer from 0 to 10000000, not "0"; without quotes it is a number: {{ index }}',
     ],
     [
       'an unknown variable',

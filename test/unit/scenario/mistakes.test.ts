@@ -26,6 +26,37 @@ describe('a mistake in a scenario', () => {
       `${NODES}vary: { "cluster.kube>rnetes": [ 1 ] }\n`,
       'main.yaml:2:9: vary.cluster.kube>rnetes: "cluster.kube>rnetes" is not the path of a setting',
     ],
+    [
+      'a fault by a name that others have for it',
+      `${NODES}timeline: [ { at: 0s, fault: restart, target: scheduler/0 } ]\n`,
+      'timeline[0].fault: "restart" is not allowed; write kill with for: 5s for a process, node-reboot for nodes; allowed:',
+    ],
+    [
+      'a fault of nodes on a process',
+      `${NODES}timeline: [ { at: 0s, fault: kill, target: node/node-0001 } ]\n`,
+      'timeline[0].target: "node/node-0001" is no process of the control plane; write node-crash,',
+    ],
+    [
+      'a time without unit',
+      `${NODES}timeline: [ { at: 5, scale: deployment/web, replicas: 1 } ]\n`,
+      'found 5; write "5"; a duration has a unit: 5s',
+    ],
+    [
+      'a period of no time',
+      'cluster: { nodes: [ { count: 1 } ], controllerManager: { nodeMonitorPeriod: 0s } }',
+      'cluster.controllerManager.nodeMonitorPeriod: 0s is too short for a period; write a duration of 1ms or more',
+    ],
+    [
+      'a figure of the end looked at over time',
+      `${NODES}expect: [ always(convergence.seconds < 3.0) ]\n`,
+      'expect[0]: convergence.seconds is known only when a run is over; write it outside of always',
+    ],
+    [
+      'a misspelt figure',
+      `${NODES}expect: [ convergense.seconds < 3.0 ]\n`,
+      'expect[0]: summary.json has no convergense; did you mean "convergence"?',
+    ],
+    ['a variable that is no name', `${NODES}vars: { 5: 3 }\n`, 'vars.5: "5" is no name; write letters'],
     ['a missing key', 'name: x\n', 'main.yaml:1:1: cluster: the key "cluster" is missing'],
     [
       'an unknown key',

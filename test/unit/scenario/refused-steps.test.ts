@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { InputError } from '../../../src/api/input-error.js';
 import { simulate } from '../../../src/scenario/simulate.js';
 import { load, mistake, WEB } from './scenario-files.js';
 
@@ -41,6 +42,32 @@ describe('a step that the API server refuses', () => {
   test('is a mistake in the file where no object of its kind could take it', () => {
     const wrong = '{ at: 5s, patch: deployment/web, with: { spec: { replicas: three, paused: null } } }';
     expect(mistake(scenario(3, [APPLY, wrong]))).toMatch(/^main\.yaml:4:64: timeline\[1\]\.with\.spec\.replicas: /);
+  });
+});
+
+describe('a fault of what there is not', () => {
+  const refusal = (step: string): string => {
+    try {
+      ran(3, [APPLY, step]);
+    } catch (error) {
+      return (error as InputError).format();
+    }
+    return '';
+  };
+
+  test.each([
+    ['node-crash, nodes: { zone: z }', 'there is no such node: zone z; write a zone or labels that nodes'],
+    ['node-crash, nodes: { any: 1, labels: { pool: spot } }', 'there is no such node: any 1 nodes'],
+    ['node-crash, nodes: [ node-7 ]', 'there is no node node-7; the 3 nodes are node-0000, node-0001, node-0002'],
+    ['watch-drop, target: schedler, resource: pods', 'no program schedler that watches pods; allowed: '],
+  ])('is a mistake with its place: %s', (fault, message) => {
+    const told = refusal(`{ at: 5s, fault: ${fault} }`);
+    expect(told).toMatch(/^main\.yaml:4:5: timeline\[1\]: /);
+    expect(told).toContain(message);
+  });
+
+  test('may call a program as faults of processes do', () => {
+    expect(refusal('{ at: 5s, fault: watch-drop, target: scheduler, resource: pods }')).toBe('');
   });
 });
 
