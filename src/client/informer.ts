@@ -137,7 +137,9 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
       // A server that is not there, or has no room, is asked for the same again; any other refusal ends in a new list.
       const comesBack = call.code === 0 && call.reason !== 'ConnectionTimeout';
       if (!comesBack && call.code !== 429) this.revision = 0;
-      this.retry();
+      // A server whose cache was not there in time is asked again at once (isTooLargeResourceVersionError).
+      if (call.verb === 'watch' && call.code === 504) this.watch();
+      else this.retry();
       return;
     }
     if (call.items !== undefined) this.replace(call.items as readonly T[], call.revision);

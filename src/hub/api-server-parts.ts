@@ -6,7 +6,7 @@ import type { Stream } from '../random/stream.js';
 import type { Admission } from './admission.js';
 import type { ApiServerCosts } from './api-server-costs.js';
 import type { CallTable } from './call-table.js';
-import type { EtcdDoor } from './etcd/etcd-client.js';
+import type { EtcdDoor } from './etcd/etcd-door.js';
 import type { FlowControlOptions } from './flow-control/flow-control.js';
 import type { HubProbe } from './hub-probe.js';
 import type { Store } from './store.js';

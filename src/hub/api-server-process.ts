@@ -6,7 +6,7 @@ import type { Suspension } from '../engine/suspension.js';
 import type { Stream } from '../random/stream.js';
 import type { ApiServer } from './api-server.js';
 import type { CallReturn } from './call-return.js';
-import type { EtcdUser } from './etcd/etcd-client.js';
+import type { EtcdUser } from './etcd/etcd-door.js';
 import type { LevelState } from './flow-control/level-state.js';
 
 /** A new API server refuses all but masters for so long, until it has loaded the rules: 20 to 100 ms were measured. */
@@ -133,6 +133,10 @@ export class ApiServerProcess implements EtcdUser {
 
   rangeRead(slot: number): void {
     this.server.rangeRead(slot);
+  }
+
+  progressed(kind: Kind, revision: number): void {
+    if (this.up) this.server.progressed(kind, revision);
   }
 
   unanswered(slot: number): void {

@@ -7,22 +7,21 @@ import type { Processor } from '../engine/processor.js';
 import type { Admission } from './admission.js';
 import { AnswerEncoder } from './answer-encoder.js';
 import type { ApiServerParts } from './api-server-parts.js';
-import { CacheReads } from './cache-reads.js';
 import { CallCosts, MASTERS } from './call-costs.js';
 import { CallDeadlines } from './call-deadlines.js';
 import { CallFlows } from './call-flows.js';
 import type { CallReturn } from './call-return.js';
 import type { CallTable } from './call-table.js';
-import type { EtcdDoor } from './etcd/etcd-client.js';
-import { EtcdLists } from './etcd-lists.js';
+import type { EtcdDoor } from './etcd/etcd-door.js';
 import { executeWrite } from './execute-write.js';
-import { LIST_RULES, type ListRules } from './flow-control/list-work.js';
+import type { ReadOwner } from './fresh-reads.js';
 import type { HubProbe } from './hub-probe.js';
 import { KindStats } from './kind-stats.js';
 import { ObjectBytes } from './object-bytes.js';
 import { INTERNAL_ERROR, type Outcome, settle, TIMEOUT, UNFINISHED } from './outcome.js';
+import { ReadPath } from './read-path.js';
 import { type SeatHolder, Seats } from './seats.js';
-import { readsFirst, sourceOf, wantsState } from './selection.js';
+import { readsFirst } from './selection.js';
 import { SlowAdmission } from './slow-admission.js';
 import type { Store } from './store.js';
 import { WatchFanOut } from './watch-fan-out.js';
@@ -32,7 +31,7 @@ import { WatchFanOut } from './watch-fan-out.js';
  * watcher what changed. A call's life here is: arrive → wait for seats → decode and admit (processor) → etcd → encode
  * (processor) → answer; in parallel the committed change goes through the watch cache to the watchers.
  */
-export class ApiServer implements SeatHolder {
+export class ApiServer implements SeatHolder, ReadOwner {
   private readonly engine: Engine;
   private readonly host: Processor;
   private readonly component: number;
@@ -44,9 +43,7 @@ export class ApiServer implements SeatHolder {
   private readonly bytes: ObjectBytes;
   private readonly stats: KindStats;
   readonly fanOut: WatchFanOut;
-  private readonly reads: CacheReads;
-  private readonly lists: EtcdLists;
-  private readonly listRules: ListRules;
+  private readonly reads: ReadPath;
   private readonly slowAdmission: SlowAdmission;
   private readonly encoder: AnswerEncoder;
   private readonly deadlines: CallDeadlines;
@@ -70,14 +67,11 @@ export class ApiServer implements SeatHolder {
     this.bytes = new ObjectBytes();
     this.callCosts = new CallCosts(costs, streams, this.bytes);
     this.stats = new KindStats(engine, store, this.bytes);
-    const readable = (slot: number): void => this.readCache(slot);
     const { component, bytes } = this;
-    this.fanOut = new WatchFanOut(engine, host, component, costs, bytes, store, probe, parts.watchTimeouts, readable);
-    this.reads = new CacheReads(parts, this.fanOut, this.stats);
+    this.fanOut = new WatchFanOut(engine, host, component, costs, bytes, store, probe, parts.watchTimeouts, this);
     this.encoder = new AnswerEncoder(engine, host, component, this.callCosts, (slot) => this.answer(slot));
-    this.lists = new EtcdLists(parts, this, this.stats, this.encoder.sliced);
+    this.reads = new ReadPath(parts, this, this.fanOut, this.stats, this.encoder.sliced);
     this.slowAdmission = new SlowAdmission(parts, this);
-    this.listRules = flowControl.lists ?? LIST_RULES;
     this.seats = new Seats(engine, flowControl, this);
     const statsOf = (kind: Kind) => this.stats.of(kind);
     this.flows = new CallFlows(this.seats.control, store, this.fanOut.counts, statsOf, flowControl.lists);
@@ -182,9 +176,7 @@ export class ApiServer implements SeatHolder {
     if (this.outlived(slot)) return;
     const call = this.calls.get(slot);
     const etcd = this.etcd(call.kind);
-    if (call.verb === 'list') this.list(slot, call);
-    else if (call.verb === 'watch' && !wantsState(call)) this.readCache(slot);
-    else if (call.verb === 'watch' && !etcd.distant) this.fanOut.awaitFresh(call.kind, slot);
+    if (call.verb === 'list' || call.verb === 'watch') this.reads.begin(slot, call);
     else if (!call.mutating) etcd.range(slot);
     else if (this.slowAdmission.takes(slot, call)) return;
     else if (readsFirst(call)) etcd.range(slot);
@@ -205,19 +197,14 @@ export class ApiServer implements SeatHolder {
     this.encode(slot, 0);
   }
 
-  private list(slot: number, call: Call): void {
-    const source = sourceOf(call, this.listRules);
-    if (source === 'cache') this.readCache(slot);
-    else if (source === 'fresh cache') this.etcd(call.kind).range(slot);
-    else this.lists.begin(slot, call);
-  }
-
   /** Etcd has served a GET, or told a LIST or WATCH of the latest state the newest revision. */
   rangeRead(slot: number): void {
-    if (this.outlived(slot)) return;
+    if (this.outlived(slot)) {
+      this.reads.forget(slot);
+      return;
+    }
     const call = this.calls.get(slot);
-    if (call.verb === 'list' && sourceOf(call, this.listRules) === 'etcd') this.lists.decode(slot, call);
-    else if (call.verb === 'list' || call.verb === 'watch') this.fanOut.awaitFresh(call.kind, slot);
+    if (call.verb === 'list' || call.verb === 'watch') this.reads.rangeRead(slot, call);
     else if (call.mutating) this.etcd(call.kind).propose(slot);
     else this.answerObject(slot, call);
   }
@@ -266,6 +253,7 @@ export class ApiServer implements SeatHolder {
 
   /** Etcd does not answer (storage/etcd3: gRPC Unavailable becomes an internal error). */
   unanswered(slot: number): void {
+    this.reads.forget(slot);
     if (!this.outlived(slot)) this.refuse(slot, 500, 'InternalError');
   }
 
@@ -274,9 +262,21 @@ export class ApiServer implements SeatHolder {
     this.fanOut.changed(event);
   }
 
-  private readCache(slot: number): void {
-    const { bytes, otherNs } = this.reads.costOf(this.calls.get(slot));
-    this.encode(slot, bytes, otherNs);
+  /** Etcd has told how far it is, for the watch cache of a kind. */
+  progressed(kind: Kind, revision: number): void {
+    this.fanOut.progressed(kind, revision);
+  }
+
+  askProgress(kind: Kind): void {
+    this.etcd(kind).progress(kind);
+  }
+
+  readable(slot: number): void {
+    if (!this.outlived(slot)) this.reads.readCache(slot, this.calls.get(slot));
+  }
+
+  tooNew(slot: number): void {
+    if (!this.outlived(slot)) this.reads.tooNew(slot, this.calls.get(slot));
   }
 
   /** Ends a watch from the client's side. */

@@ -4,7 +4,7 @@ import type { ApiServerCosts } from './api-server-costs.js';
 import type { ApiServerParts } from './api-server-parts.js';
 import type { KindStats } from './kind-stats.js';
 import { answerPage, inKeyOrder, isCompacted, pageOf } from './list-pages.js';
-import { countSelected, selected, wantsState } from './selection.js';
+import { countSelected, exactRevision, selected, wantsState } from './selection.js';
 import type { WatchCache } from './watch-cache.js';
 import type { WatchFanOut } from './watch-fan-out.js';
 
@@ -63,19 +63,19 @@ export class CacheReads {
       return;
     }
     if (wantsState(call)) call.items = [...cache.values()].filter((object) => sink.matches(object));
-    this.fanOut.subscribe(call.kind, sink, missed, timeoutSeconds);
+    this.fanOut.subscribe(call.kind, sink, missed, fromRevision, timeoutSeconds);
   }
 
   private answerList(call: Call, cache: WatchCache): void {
     const request = call.body as ListRequest;
-    const { exact = false, limit = 0, continuation, resourceVersion } = request;
-    if (!exact && limit === 0 && continuation === undefined) {
+    const { limit = 0, continuation, resourceVersion } = request;
+    const exact = exactRevision(request);
+    if (exact === undefined && limit === 0) {
       call.items = selected(call, cache);
       return;
     }
-    const isPast = exact || (limit > 0 && resourceVersion !== '' && resourceVersion !== '0');
-    const revision = continuation?.revision ?? (isPast ? Number(resourceVersion) : cache.revision);
-    const state = continuation?.items ?? (isPast ? cache.at(revision) : cache.state);
+    const revision = exact ?? cache.revision;
+    const state = continuation?.items ?? (exact === undefined ? cache.state : cache.at(exact));
     const { clock, compactionIntervalNs } = this;
     const expired = continuation !== undefined && isCompacted(continuation.takenNs, clock.nowNs, compactionIntervalNs);
     if (state === undefined || expired) {

@@ -2,6 +2,7 @@ import { type Kind, POD } from '../api/kind.js';
 import type { WatchEvent, WatchSink } from '../api/watch.js';
 import type { QueueAudit } from '../engine/index.js';
 import type { ApiServerCosts } from './api-server-costs.js';
+import { IncomingChanges } from './incoming-changes.js';
 import { jsonBytes, type ObjectBytes } from './object-bytes.js';
 import { encodingsOf, groupWithRoom, type SendGroup } from './send-group.js';
 import { TimeBudget } from './time-budget.js';
@@ -23,14 +24,8 @@ export interface CacherHost {
   fannedOut(bytes: number, watchers: number): void;
   /** A watch that could not keep up has been closed. */
   terminated(kind: Kind, watcher: Watcher): void;
-  /** The cache has what the read of a row waited for. */
-  readable(slot: number): void;
-}
-
-/** A read that waits until the cache has so many changes. */
-interface Reader {
-  readonly slot: number;
-  readonly after: number;
+  /** The cache has moved on. */
+  advanced(kind: Kind): void;
 }
 
 /** A change that a watcher has no room for. */
@@ -40,30 +35,23 @@ interface Blocked {
 }
 
 /**
- * The changes of one kind on their way through an API server: one dispatcher puts them into the cache and into the
- * buffers of the watchers that must hear of them, and senders empty the buffers. A change that finds a buffer full holds
- * the dispatcher up, as long as its time budget lasts; then the watch is closed (storage/cacher/cacher.go dispatchEvent).
+ * The changes of one kind on their way through an API server: they are decoded and put into the cache, a dispatcher puts them
+ * into the buffers of the watchers that must hear of them, and senders empty the buffers. A change that finds a buffer full
+ * holds the dispatcher up, as long as its time budget lasts; then the watch is closed (storage/cacher/cacher.go dispatchEvent).
  */
 export class Cacher {
   readonly cache: WatchCache;
   private readonly kind: Kind;
   private readonly host: CacherHost;
   private readonly costs: ApiServerCosts;
-  private readonly bytes: ObjectBytes;
   private readonly budget: TimeBudget;
   private readonly groups: SendGroup[];
-  private arriving: WatchEvent[];
-  private batch: WatchEvent[];
-  /** How long the objects of the batch are. */
-  private readonly batchBytes: number[];
-  /** How much of the batch has been dispatched. */
-  private done: number;
-  private busy: boolean;
-  /** Changes that came, and those of them that are in the cache. */
-  private received: number;
-  private taken: number;
-  /** Reads that wait for the changes that came before them, in order. */
-  private readonly readers: Reader[];
+  private readonly incoming: IncomingChanges;
+  /** What etcd has told of its progress, behind so many changes; 0: nothing new. */
+  private progressRevision: number;
+  private progressAfter: number;
+  /** Up to which the watchers have been told of everything. */
+  private dispatchedRevision: number;
   private blocked: Blocked[];
   private patienceNs: number;
   private blockedSinceNs: number;
@@ -81,26 +69,21 @@ export class Cacher {
     this.kind = kind;
     this.host = host;
     this.costs = costs;
-    this.bytes = bytes;
     this.budget = new TimeBudget(host.nowNs);
     this.groups = [];
-    this.arriving = [];
-    this.batch = [];
-    this.batchBytes = [];
-    this.done = 0;
-    this.busy = false;
-    this.received = 0;
-    this.taken = 0;
-    this.readers = [];
+    this.incoming = new IncomingChanges(bytes);
+    this.progressRevision = 0;
+    this.progressAfter = 0;
+    this.dispatchedRevision = cache.revision;
     this.blocked = [];
     this.patienceNs = 0;
     this.blockedSinceNs = 0;
     this.audit = audit?.(() => this.pending);
   }
 
-  /** Changes that came and are not in the cache yet. */
+  /** Changes that came and have not been dispatched yet. */
   get pending(): number {
-    return this.arriving.length + this.batch.length - this.done;
+    return this.incoming.pending;
   }
 
   get watcherCount(): number {
@@ -109,29 +92,37 @@ export class Cacher {
     return count;
   }
 
-  /** Calls {@link CacherHost.readable} as soon as the cache has every change so far: at once, or later. */
-  awaitFresh(slot: number): void {
-    if (this.taken === this.received) this.host.readable(slot);
-    else this.readers.push({ slot, after: this.received });
+  /** Up to which every watcher that waits for nothing has heard of everything. */
+  get processedRevision(): number {
+    return this.pending === 0 ? this.cache.revision : this.dispatchedRevision;
   }
 
-  private releaseReaders(): void {
-    while (this.readers.length > 0 && this.readers[0]!.after <= this.taken) {
-      this.host.readable(this.readers.shift()!.slot);
+  /** Etcd has sent everything up to a revision: the cache is there when it has taken what came before. */
+  progressed(revision: number): void {
+    this.progressRevision = revision;
+    this.progressAfter = this.incoming.received;
+    this.advanceCache();
+  }
+
+  private advanceCache(): void {
+    if (this.progressRevision > 0 && this.incoming.inCache >= this.progressAfter) {
+      this.cache.advance(this.progressRevision);
+      this.progressRevision = 0;
     }
+    this.host.advanced(this.kind);
   }
 
   changed(event: WatchEvent): void {
-    this.received++;
     this.audit?.enter(event.object.revision);
-    this.arriving.push(event);
-    if (!this.busy) this.beginDispatch();
+    this.incoming.add(event);
+    this.beginDecoding();
   }
 
-  /** Adds a watcher that is to hear of everything after `missed`, which it gets at once. */
-  subscribe(sink: WatchSink, missed: readonly WatchEvent[]): Watcher {
+  /** Adds a watcher that has seen everything up to a revision and is to hear of everything after `missed`, which it gets at once. */
+  subscribe(sink: WatchSink, missed: readonly WatchEvent[], fromRevision: number): Watcher {
     const size = watchChannelSize(this.cache.capacity, this.kind === POD, false);
-    const watcher = new Watcher(sink, size, sink.json === true && this.kind.json !== true);
+    const json = sink.json === true && this.kind.json !== true;
+    const watcher = new Watcher(sink, size, json, Math.max(fromRevision, this.cache.revision));
     groupWithRoom(this.groups, this.host.cores).add(watcher);
     for (const event of missed) {
       const translated = watcher.translate(event);
@@ -155,64 +146,61 @@ export class Cacher {
     return this.groups.some((group) => group.mute(sink, unheard));
   }
 
-  /** Closes every watch; what waited to be sent is lost. Returns the reads that waited. */
-  closeAll(): readonly number[] {
+  /** Closes every watch; what waited to be sent is lost. */
+  closeAll(): void {
     const sinks = this.groups.flatMap(({ watchers }) => watchers.map(({ sink }) => sink));
     this.groups.length = 0;
     this.audit?.clear();
-    this.done = 0;
-    this.arriving.length = 0;
-    this.batch.length = 0;
+    this.incoming.clear();
     this.blocked = [];
     for (const sink of sinks) sink.closed();
-    return this.readers.splice(0).map(({ slot }) => slot);
   }
 
   /** Tells the watchers that wait for nothing how far the cache has come; the others will hear from what they wait for. */
   bookmark(): void {
-    for (const { watchers } of this.groups) for (const watcher of watchers) watcher.bookmark(this.cache.revision);
+    for (const { watchers } of this.groups) for (const watcher of watchers) watcher.bookmark(this.processedRevision);
   }
 
-  private beginDispatch(): void {
-    this.busy = true;
-    const batch = this.arriving;
-    this.arriving = this.batch;
-    this.batch = batch;
-    const { costs } = this;
+  private beginDecoding(): void {
+    const { incoming, costs } = this;
+    if (!incoming.begin(this.blocked.length > 0)) return;
     const kilobyteNs = costs.decodeKilobyteNs + costs.encodeKilobyteNs * encodingsOf(this.groups);
-    let costNs = costs.watchEventNs * batch.length;
-    let work = false;
-    this.batchBytes.length = 0;
-    for (const event of batch) {
-      const bytes = this.bytes.of(event.object);
-      this.batchBytes.push(bytes);
-      costNs += Math.round((kilobyteNs * bytes) / 1000);
-      work ||= !event.chore;
-    }
-    this.host.dispatch(this.kind, costNs, work);
+    this.host.dispatch(this.kind, incoming.costNs(costs.watchEventNs, kilobyteNs), incoming.work);
   }
 
-  /** The dispatcher has worked through the batch. */
+  /** What was being decoded is; it is dispatched at once, unless the dispatcher is held up. */
   dispatched(): void {
-    const { batch, cache, host } = this;
-    while (this.done < batch.length) {
-      const event = batch[this.done]!;
+    this.incoming.finish();
+    if (this.blocked.length === 0) this.dispatch();
+    else this.fill();
+  }
+
+  /** The cache goes on while the dispatcher is held up. */
+  private fill(): void {
+    this.incoming.fill(this.cache, this.host.nowNs);
+    this.advanceCache();
+    this.beginDecoding();
+  }
+
+  private dispatch(): void {
+    const { incoming, cache, host } = this;
+    while (incoming.canDispatch) {
+      incoming.fill(cache, host.nowNs);
+      const event = incoming.next;
+      const bytes = incoming.nextBytes;
       this.audit?.leave(event.object.revision);
-      const bytes = this.batchBytes[this.done++]!;
-      cache.take(event, host.nowNs);
-      this.taken++;
+      incoming.advance();
       this.offer(event, bytes);
+      this.dispatchedRevision = event.object.revision;
       if (this.blocked.length === 0) continue;
       this.send();
       this.holdUp();
+      this.fill();
       return;
     }
-    this.batch.length = 0;
-    this.done = 0;
-    this.busy = false;
     this.send();
-    this.releaseReaders();
-    if (this.arriving.length > 0) this.beginDispatch();
+    this.advanceCache();
+    this.beginDecoding();
   }
 
   private offer(event: WatchEvent, bytes: number): void {
@@ -220,6 +208,7 @@ export class Cacher {
     let jsonReceivers = 0;
     for (const group of this.groups) {
       for (const watcher of group.watchers) {
+        if (event.object.revision <= watcher.fromRevision) continue;
         const translated = watcher.translate(event);
         if (translated === undefined) continue;
         receivers++;
@@ -259,7 +248,7 @@ export class Cacher {
     }
     this.blocked = [];
     this.budget.returnUnused(this.patienceNs - (this.host.nowNs - this.blockedSinceNs));
-    this.dispatched();
+    this.dispatch();
   }
 
   private terminate(group: SendGroup, watcher: Watcher): void {

@@ -7,6 +7,7 @@ import type { ApiServerParts } from './api-server-parts.js';
 import type { ReadCost } from './cache-reads.js';
 import type { KindStats } from './kind-stats.js';
 import { answerPage, fetchedFor, inKeyOrder, isCompacted, pageOf } from './list-pages.js';
+import { settle, tooLargeRevision } from './outcome.js';
 import type { Store } from './store.js';
 
 /** What a LIST makes etcd read. */
@@ -37,6 +38,8 @@ export class EtcdLists {
   private readonly stats: KindStats;
   private readonly sliced: SlicedTasks;
   private readonly decodedKind: EventKind;
+  /** Rows that etcd reads for. */
+  private readonly reading: Set<number>;
 
   constructor(parts: ApiServerParts, server: ListAnswerer, stats: KindStats, sliced: SlicedTasks) {
     const { engine } = parts;
@@ -47,16 +50,28 @@ export class EtcdLists {
     this.store = parts.store;
     this.stats = stats;
     this.sliced = sliced;
+    this.reading = new Set();
     this.decodedKind = engine.register('api server: list decoded', (slot) => this.decoded(slot), 'processor');
   }
 
+  /** Whether etcd reads for a row. */
+  has(slot: number): boolean {
+    return this.reading.has(slot);
+  }
+
+  forget(slot: number): void {
+    if (this.reading.size > 0) this.reading.delete(slot);
+  }
+
   begin(slot: number, call: Call): void {
+    this.reading.add(slot);
     const { ranges, objects, bytes } = this.need(call);
     this.parts.etcd(call.kind).list(slot, ranges, objects, bytes);
   }
 
   /** Etcd has read what a row wants. */
   decode(slot: number, call: Call): void {
+    this.reading.delete(slot);
     this.sliced.run(this.parts.component, this.decodeNs(this.need(call)), this.decodedKind, slot);
   }
 
@@ -89,6 +104,11 @@ export class EtcdLists {
     ) {
       call.code = 410;
       call.reason = 'Expired';
+      return { bytes: 0, otherNs: 0 };
+    }
+    const wanted = Number(request.resourceVersion);
+    if (continuation === undefined && wanted > this.store.revision) {
+      settle(call, tooLargeRevision(wanted, this.store.revision));
       return { bytes: 0, otherNs: 0 };
     }
     const state = this.stateFor(request, call);

@@ -38,6 +38,12 @@ export function forbidden({ kind, metadata }: ApiObject, problem: string): Outco
   return { code: 403, reason: 'Forbidden', object: undefined, message };
 }
 
+/** A read wants what is not there yet (storage/errors.go NewTooLargeResourceVersionError). */
+export function tooLargeRevision(wanted: number, current: number): Outcome {
+  const message = `Timeout: Too large resource version: ${wanted}, current: ${current}`;
+  return { code: 504, reason: 'Timeout', object: undefined, message };
+}
+
 export function ok(object: ApiObject): Outcome {
   return { code: 200, reason: '', object };
 }

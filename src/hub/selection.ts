@@ -17,13 +17,19 @@ export function countSelected(call: Call, cache: WatchCache): number {
 /** Who serves a LIST: the cache as it is, the cache as soon as it has seen what etcd has, or etcd. */
 export type ListSource = 'cache' | 'fresh cache' | 'etcd';
 
+/** The one revision whose state a LIST wants; undefined if the newest will do (storage/cacher/watch_cache.go waitUntilFreshAndList). */
+export function exactRevision({ exact = false, limit = 0, continuation, resourceVersion }: ListRequest): number | undefined {
+  if (continuation !== undefined) return continuation.revision;
+  const isPast = exact || (limit > 0 && resourceVersion !== '' && resourceVersion !== '0');
+  return isPast ? Number(resourceVersion) : undefined;
+}
+
 /** Where a LIST is served (storage/cacher/delegator ShouldDelegateList). */
 export function sourceOf(call: Call, { consistentFromCache, snapshots }: ListRules): ListSource {
-  const { resourceVersion, exact = false, continuation, limit = 0 } = call.body as ListRequest;
+  const request = call.body as ListRequest;
   if (!call.kind.watchCached) return 'etcd';
-  const anyMoment = resourceVersion === '' || resourceVersion === '0';
-  if (exact || continuation !== undefined || (limit > 0 && !anyMoment)) return snapshots ? 'cache' : 'etcd';
-  if (resourceVersion !== '') return 'cache';
+  if (exactRevision(request) !== undefined) return snapshots ? 'cache' : 'etcd';
+  if (request.resourceVersion !== '') return 'cache';
   return consistentFromCache ? 'fresh cache' : 'etcd';
 }
 

@@ -44,6 +44,11 @@ export class WatchCache {
     else this.state.set(event.object.id, event.object);
   }
 
+  /** Nothing of its kind has changed up to a revision. */
+  advance(revision: number): void {
+    if (revision > this.newestRevision) this.newestRevision = revision;
+  }
+
   /** What there was at a revision, or `undefined` when not all that came after it is still kept. */
   at(revision: number): ReadonlyMap<number, ApiObject> | undefined {
     const later = this.ring.since(revision);

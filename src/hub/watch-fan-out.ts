@@ -6,6 +6,7 @@ import type { Stream } from '../random/stream.js';
 import type { ApiServerCosts } from './api-server-costs.js';
 import { Cacher, type CacherHost } from './cacher.js';
 import { WatchCounts } from './flow-control/watch-counts.js';
+import { FreshReads, type ReadOwner } from './fresh-reads.js';
 import type { HubProbe } from './hub-probe.js';
 import type { ObjectBytes } from './object-bytes.js';
 import type { Store } from './store.js';
@@ -25,7 +26,8 @@ const BOOKMARK_PERIOD_NS = 60e9;
 export class WatchFanOut implements CacherHost, DeadlineOwner {
   /** Open watches, as flow control counts them. */
   readonly counts: WatchCounts;
-  readonly readable: (slot: number) => void;
+  /** Reads that wait for the caches. */
+  readonly reads: FreshReads;
   /** Watches closed because they could not keep up (apiserver_terminated_watchers_total). */
   terminations: number;
   private readonly engine: Engine;
@@ -48,7 +50,7 @@ export class WatchFanOut implements CacherHost, DeadlineOwner {
   /** All caches are filled at the start; one is made when it is first needed, when nothing of its kind has changed since. */
   private filledRevision: number;
 
-  /** `readable` hears of reads that have waited for the caches. */
+  /** `readers` hears of reads that have waited for the caches. */
   constructor(
     engine: Engine,
     host: Processor,
@@ -58,7 +60,7 @@ export class WatchFanOut implements CacherHost, DeadlineOwner {
     store: Store,
     probe: HubProbe,
     timeouts: Stream,
-    readable: (slot: number) => void,
+    readers: ReadOwner,
   ) {
     this.counts = new WatchCounts();
     this.terminations = 0;
@@ -69,7 +71,7 @@ export class WatchFanOut implements CacherHost, DeadlineOwner {
     this.bytes = bytes;
     this.store = store;
     this.probe = probe;
-    this.readable = readable;
+    this.reads = new FreshReads(engine, readers, (kind) => this.cache(kind).revision);
     this.cachers = [];
     const cacher = (kindId: number): Cacher => this.cachers[kindId]!;
     this.dispatchedKind = engine.register('watch cache: dispatched', (kind) => cacher(kind).dispatched(), 'processor');
@@ -106,7 +108,9 @@ export class WatchFanOut implements CacherHost, DeadlineOwner {
   /** Ends all watches, as the end of their connections does: the server is gone. Returns the reads that waited. */
   stop(): readonly number[] {
     this.stopped = true;
-    return this.cachers.flatMap((cacher) => cacher?.closeAll() ?? []);
+    const waiting = this.reads.clear();
+    for (const cacher of this.cachers) cacher?.closeAll();
+    return waiting;
   }
 
   /** Open watches of a kind. */
@@ -141,17 +145,17 @@ export class WatchFanOut implements CacherHost, DeadlineOwner {
   }
 
   /**
-   * Opens a watch that is to hear of everything after `missed`, which it gets at once, and to end after so many seconds; 0: when
-   * the server likes.
+   * Opens a watch that has seen everything up to a revision, is to hear of everything after `missed`, which it gets at once, and to
+   * end after so many seconds; 0: when the server likes.
    */
-  subscribe(kind: Kind, sink: WatchSink, missed: readonly WatchEvent[], timeoutSeconds = 0): void {
-    const watcher = this.cacher(kind).subscribe(sink, missed);
+  subscribe(kind: Kind, sink: WatchSink, missed: readonly WatchEvent[], fromRevision: number, timeoutSeconds = 0): void {
+    const watcher = this.cacher(kind).subscribe(sink, missed, fromRevision);
     if (this.started) this.deadlines.begin(kind, watcher, timeoutSeconds);
     this.counts.add(kind.id, '', '');
   }
 
   lastBookmark(kind: Kind, watcher: Watcher): void {
-    watcher.bookmark(this.cache(kind).revision);
+    watcher.bookmark(this.cacher(kind).processedRevision);
   }
 
   expired(kind: Kind, { sink }: Watcher): void {
@@ -183,9 +187,13 @@ export class WatchFanOut implements CacherHost, DeadlineOwner {
     else this.cachers[kind.id]?.changed(event);
   }
 
-  /** Calls back with the row as soon as the cache of a kind has everything that the store has committed by now. */
-  awaitFresh(kind: Kind, slot: number): void {
-    this.cacher(kind).awaitFresh(slot);
+  /** Etcd has told how far the watch of a kind is. */
+  progressed(kind: Kind, revision: number): void {
+    this.cacher(kind).progressed(revision);
+  }
+
+  advanced(kind: Kind): void {
+    this.reads.reached(kind);
   }
 
   dispatch(kind: Kind, costNs: number, work: boolean): void {

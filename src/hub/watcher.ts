@@ -9,12 +9,15 @@ export class Watcher {
   deadline: EventHandle | undefined;
   /** Whether it is sent JSON where others are sent protobuf. */
   readonly asJson: boolean;
+  /** What it has seen already, or had sent to it when it began: it hears of later changes only. */
+  readonly fromRevision: number;
   /** Events that may wait: one buffer before the watch's filter and one behind it, of the same size. */
   private readonly capacity: number;
   private outgoing: WatchEvent[];
 
-  constructor(sink: WatchSink, channelSize: number, asJson = false) {
+  constructor(sink: WatchSink, channelSize: number, asJson = false, fromRevision = 0) {
     this.sink = sink;
+    this.fromRevision = fromRevision;
     this.asJson = asJson;
     this.number = -1;
     this.deadline = undefined;

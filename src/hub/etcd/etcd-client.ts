@@ -1,3 +1,4 @@
+import type { Kind } from '../../api/kind.js';
 import type { WatchEvent } from '../../api/watch.js';
 import type { WirePair } from '../../api/wire.js';
 import type { Engine, EventKind } from '../../engine/index.js';
@@ -5,32 +6,10 @@ import type { Distribution } from '../../random/distribution.js';
 import type { Stream } from '../../random/stream.js';
 import type { Etcd } from './etcd.js';
 import { EtcdAnswers } from './etcd-answers.js';
+import type { EtcdDoor, EtcdUser } from './etcd-door.js';
 import type { EtcdMember, EtcdRead } from './etcd-member.js';
 import { EtcdSilence, type Kept, type SilenceOwner } from './etcd-silence.js';
 import { MemberWires } from './member-wires.js';
-
-/** What an API server hears from etcd, by the rows of its calls. */
-export interface EtcdUser {
-  changed(event: WatchEvent): void;
-  /** A proposal takes effect; false if it is not to be answered: it has more to write, or nobody waits. */
-  committed(slot: number): boolean;
-  /** The answer to a committed proposal is there. */
-  applied(slot: number): void;
-  rangeRead(slot: number): void;
-  unanswered(slot: number): void;
-  /** No answer will come, though the proposal may still be committed. */
-  doubted(slot: number): void;
-}
-
-/** What an API server asks of etcd. */
-export interface EtcdDoor {
-  /** Whether answers and changes are on their way for some time. */
-  readonly distant: boolean;
-  propose(slot: number): void;
-  range(slot: number): void;
-  /** A LIST that takes several ranges, of so many objects and bytes in all. */
-  list(slot: number, ranges: number, objects: number, bytes: number): void;
-}
 
 /** What the connection of one API server is made of. */
 export interface EtcdClientParts {
@@ -61,11 +40,15 @@ export class EtcdClient implements EtcdDoor, SilenceOwner {
   /** -1 while nothing is ever on a wire. */
   private proposedKind: EventKind;
   private askedKind: EventKind;
+  private progressKind: EventKind;
   private arrivedKind: EventKind;
   private readonly label: number;
   private readonly answers: EtcdAnswers;
   /** What LISTs on the wire want, by row. */
   private readonly lists: Map<number, EtcdRead>;
+  heardRevision: number;
+  /** Kinds whose watches have asked how far they are, by number. */
+  private readonly asking: Kind[];
   /** The newest commit that its member has applied. */
   private reachedNumber: number;
   /** Members that do not answer it, if there ever was one. */
@@ -85,11 +68,14 @@ export class EtcdClient implements EtcdDoor, SilenceOwner {
     this.wires = new MemberWires(wire, alone ? undefined : stream());
     this.proposedKind = -1;
     this.askedKind = -1;
+    this.progressKind = -1;
     this.arrivedKind = -1;
     if (!alone) this.register();
     this.label = engine.trace?.nameWait('etcd: answer on the wire', 'wire') ?? 0;
     this.answers = new EtcdAnswers();
     this.lists = new Map();
+    this.heardRevision = 0;
+    this.asking = [];
     this.reachedNumber = 0;
     this.connection = 0;
     this.silence = undefined;
@@ -101,6 +87,7 @@ export class EtcdClient implements EtcdDoor, SilenceOwner {
       engine.register(`api server ${this.index}: ${name}`, handler, 'wire');
     this.proposedKind = register('proposal on the wire', (row, connection) => this.proposed(row, connection));
     this.askedKind = register('read on the wire', (row, connection) => this.asked(row, connection));
+    this.progressKind = register('progress on the wire', (kind, connection) => this.progressed(kind, connection));
     this.arrivedKind = register('etcd on the wire', (number) => this.arrived(number));
   }
 
@@ -177,6 +164,23 @@ export class EtcdClient implements EtcdDoor, SilenceOwner {
     else this.etcd.range(row, this.member, list);
   }
 
+  progress(kind: Kind): void {
+    if (this.isSilent || !this.member.live) return;
+    this.asking[kind.id] = kind;
+    if (this.isLocal) this.progressed(kind.id, this.connection);
+    else this.engine.scheduleAs(true, this.pingNs(), this.progressKind, kind.id, this.connection);
+  }
+
+  private pingNs(): number {
+    const { index } = this.member;
+    return this.wires.toNs(index) + this.wires.fromNs(index);
+  }
+
+  private progressed(kind: number, connection: number): void {
+    if (this.isSilent || connection !== this.connection || !this.member.live) return;
+    this.user.progressed(this.asking[kind]!, this.heardRevision);
+  }
+
   slotOf(row: number): number {
     return (row - this.index) / this.servers;
   }
@@ -184,6 +188,7 @@ export class EtcdClient implements EtcdDoor, SilenceOwner {
   /** The store has committed a change. */
   changed(event: WatchEvent): void {
     if (!this.distant) {
+      this.heardRevision = event.object.revision;
       this.user.changed(event);
       return;
     }
@@ -231,6 +236,7 @@ export class EtcdClient implements EtcdDoor, SilenceOwner {
   }
 
   private arrive(event: WatchEvent): void {
+    this.heardRevision = event.object.revision;
     this.user.changed(event);
     if (!event.chore) this.engine.release();
   }
