@@ -46,13 +46,18 @@ export class Engine extends Agenda {
   private loop(untilNs: number): RunEnd {
     const { queue, records, ring } = this;
     for (;;) {
-      if (ring.head !== ring.tail && (this.ringAlone || this.ringIsFirst())) {
+      const inInstant = ring.head !== ring.tail;
+      if (inInstant && (this.ringAlone || this.ringIsFirst())) {
         const end = this.runInstant();
         if (end !== undefined) return end;
         continue;
       }
-      const slot = queue.pop(untilNs);
-      if (slot < 0) return this.endOfEvents(untilNs);
+      // What the queue has before the ring may have been cancelled: nothing later comes before the ring.
+      const slot = queue.pop(inInstant ? this.nowNs : untilNs);
+      if (slot < 0) {
+        if (inInstant) continue;
+        return this.endOfEvents(untilNs);
+      }
       const timeNs = records.timesNs[slot]!;
       this.ringAlone = false;
       if (timeNs !== this.nowNs) this.moveTo(timeNs);

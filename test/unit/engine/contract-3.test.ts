@@ -31,6 +31,24 @@ test('a zero-delay event waits for those of a smaller priority and not for those
   expect(log).toEqual(['urgent', 'zero', 'last']);
 });
 
+test('a zero-delay event stays in this instant when what came before it has been cancelled', () => {
+  const engine = new Engine();
+  const log: [target: number, atNs: number][] = [];
+  const note = engine.register('note', (target) => log.push([target, engine.nowNs]));
+  const root = engine.register('root', () => {
+    engine.cancel(handle);
+    engine.schedule(0, note, 1);
+  });
+  engine.schedule(10, root);
+  const handle = engine.schedule(10, note, 0);
+  engine.schedule(100, note, 2);
+  engine.run();
+  expect(log).toEqual([
+    [1, 10],
+    [2, 100],
+  ]);
+});
+
 test('a zero-delay event scheduled after a horizon runs at the horizon', () => {
   const engine = new Engine();
   const log: number[] = [];
