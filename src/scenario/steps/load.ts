@@ -128,7 +128,11 @@ export const LOAD: StepKind = stepKind({
     bytes: count(0, 'Size of the data of each object', DATA_MAX).optional(),
     objects: count(1, 'Objects made before time zero to be read, bound or changed').optional(),
     as: z.string().optional().describe('User or group the requests come from'),
-    resourceVersion: z.string().optional().describe('Of reads: "" a consistent one, "0" any'),
+    resourceVersion: z
+      .string()
+      .regex(/^\d*$/, 'a resource version is "", "0" or a number')
+      .optional()
+      .describe('Of reads: "" a consistent one, "0" any, a number one that is not older'),
     limit: count(
       1,
       'Of a closed load of LISTs: objects in a page; the pages of a list are read one after the other',
