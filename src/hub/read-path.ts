@@ -24,13 +24,7 @@ export class ReadPath {
   private readonly lists: EtcdLists;
   private readonly rules: ListRules;
 
-  constructor(
-    parts: ApiServerParts,
-    server: ListAnswerer,
-    fanOut: WatchFanOut,
-    stats: KindStats,
-    sliced: SlicedTasks,
-  ) {
+  constructor(parts: ApiServerParts, server: ListAnswerer, fanOut: WatchFanOut, stats: KindStats, sliced: SlicedTasks) {
     this.parts = parts;
     this.server = server;
     this.fanOut = fanOut;

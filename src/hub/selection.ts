@@ -18,7 +18,12 @@ export function countSelected(call: Call, cache: WatchCache): number {
 export type ListSource = 'cache' | 'fresh cache' | 'etcd';
 
 /** The one revision whose state a LIST wants; undefined if the newest will do (storage/cacher/watch_cache.go waitUntilFreshAndList). */
-export function exactRevision({ exact = false, limit = 0, continuation, resourceVersion }: ListRequest): number | undefined {
+export function exactRevision({
+  exact = false,
+  limit = 0,
+  continuation,
+  resourceVersion,
+}: ListRequest): number | undefined {
   if (continuation !== undefined) return continuation.revision;
   const isPast = exact || (limit > 0 && resourceVersion !== '' && resourceVersion !== '0');
   return isPast ? Number(resourceVersion) : undefined;

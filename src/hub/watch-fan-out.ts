@@ -148,7 +148,13 @@ export class WatchFanOut implements CacherHost, DeadlineOwner {
    * Opens a watch that has seen everything up to a revision, is to hear of everything after `missed`, which it gets at once, and to
    * end after so many seconds; 0: when the server likes.
    */
-  subscribe(kind: Kind, sink: WatchSink, missed: readonly WatchEvent[], fromRevision: number, timeoutSeconds = 0): void {
+  subscribe(
+    kind: Kind,
+    sink: WatchSink,
+    missed: readonly WatchEvent[],
+    fromRevision: number,
+    timeoutSeconds = 0,
+  ): void {
     const watcher = this.cacher(kind).subscribe(sink, missed, fromRevision);
     if (this.started) this.deadlines.begin(kind, watcher, timeoutSeconds);
     this.counts.add(kind.id, '', '');
