@@ -16,6 +16,8 @@ export class Process {
   readonly queues: WaitingLine[];
   /** Gives the meter of a work queue by its name, where somebody counts. */
   readonly queueMeter: ((name: string) => QueueMeter) | undefined;
+  /** By how much the clock of its machine is ahead of the true time, ns. */
+  skewNs: number;
   private readonly host: Processor;
   private readonly component: number;
   /** Holds of the engine that are its own. */
@@ -33,6 +35,7 @@ export class Process {
     this.name = name;
     this.queues = [];
     this.queueMeter = queueMeter;
+    this.skewNs = 0;
     this.host = host;
     this.component = host.addComponent(name, wakeCosts);
     this.held = 0;
@@ -42,6 +45,11 @@ export class Process {
   /** Cores that its threads can use (GOMAXPROCS). */
   get cores(): number {
     return this.host.cores;
+  }
+
+  /** What its clock shows: for times that are compared with those of others. Waits are measured by the engine, as Go does on a monotonic clock. */
+  get nowNs(): number {
+    return this.engine.nowNs + this.skewNs;
   }
 
   get alive(): boolean {

@@ -39,6 +39,8 @@ export class Component {
   private readonly additions: ((program: Program) => void)[];
   private births: number;
   private started: boolean;
+  /** By how much the clock of each replica's machine is ahead, ns; 0 where nothing stands. */
+  private readonly skews: number[];
 
   constructor(engine: Engine, plan: ComponentPlan) {
     this.engine = engine;
@@ -46,6 +48,7 @@ export class Component {
     this.lives = [];
     this.additions = [];
     this.births = 0;
+    this.skews = [];
     this.started = false;
     for (let index = 0; index < plan.replicas; index++) this.bear(index);
   }
@@ -108,6 +111,13 @@ export class Component {
     this.programOf(index)?.process.slow(factor);
   }
 
+  /** The clock of its machine is so much ahead, ns. */
+  setClock(index: number, skewNs: number): void {
+    this.skews[index] = skewNs;
+    const program = this.programOf(index);
+    if (program !== undefined) program.process.skewNs = skewNs;
+  }
+
   /** SIGSTOP: it does nothing, and what it waits for comes in vain until it goes on. */
   freeze(index: number): void {
     const life = this.lives[index];
@@ -137,6 +147,7 @@ export class Component {
     const { plan, engine } = this;
     const from = engine.kindCount;
     const program = plan.program(index);
+    program.process.skewNs = this.skews[index] ?? 0;
     const life: Life = { program, kinds: [], working: false, suspension: undefined };
     this.lives[index] = life;
     if (this.births++ === 0 && plan.replicas === 1) {

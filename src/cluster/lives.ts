@@ -19,11 +19,14 @@ export class Lives {
   private readonly lives: (Life | undefined)[];
   private readonly births: number[];
   private started: boolean;
+  /** By how much the clock of each copy's machine is ahead, ns; 0 where nothing stands. */
+  private readonly skews: number[];
 
   /** `bear` makes a new process of a copy; the first birth is 1. */
   constructor(engine: Engine, copies: number, bear: (copy: number, birth: number) => Program) {
     this.engine = engine;
     this.bear = bear;
+    this.skews = [];
     this.births = new Array<number>(copies).fill(0);
     this.lives = this.births.map((_, copy) => this.life(copy));
     this.started = false;
@@ -79,6 +82,13 @@ export class Lives {
     if (this.started) this.lives[copy].program.start();
   }
 
+  /** The clock of its machine is so much ahead, ns. */
+  setClock(copy: number, skewNs: number): void {
+    this.skews[copy] = skewNs;
+    const program = this.programOf(copy);
+    if (program !== undefined) program.process.skewNs = skewNs;
+  }
+
   /** Its work takes `factor` times as long; that of a later life does not. */
   slow(copy: number, factor: number): void {
     this.programOf(copy)?.process.slow(factor);
@@ -104,6 +114,7 @@ export class Lives {
   private life(copy: number): Life {
     const from = this.engine.kindCount;
     const program = this.bear(copy, ++this.births[copy]!);
+    program.process.skewNs = this.skews[copy] ?? 0;
     return { program, kinds: [from, this.engine.kindCount], suspension: undefined };
   }
 }

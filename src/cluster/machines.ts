@@ -49,9 +49,11 @@ export class Machines implements AnswerTaker {
   private readonly staticPods: StaticPods;
   private readonly client: ApiClient;
   private readonly kubelet: KubeletConfig;
+  private readonly graceNs: number;
   private readonly bootStream: Stream;
   private readonly offKind: EventKind;
   private readonly bootedKind: EventKind;
+  private readonly caughtUpKind: EventKind;
 
   /** Registers the nodes that are there from the start. */
   constructor(config: ClusterConfig, nodes: readonly Node[], parts: MachineParts) {
@@ -83,9 +85,12 @@ export class Machines implements AnswerTaker {
     const stream = streams.stream('kubelet/status');
     this.nodeStatus = new NodeStatusReport(engine, client, this.fleet, stream, kubelet);
     this.kubelet = kubelet;
+    this.graceNs = config.controllerManager.nodeMonitorGracePeriodNs;
     this.staticPods = this.startStaticPods(config);
     this.bootStream = streams.stream('node/boot');
     this.offKind = engine.register('node: switched off', (node, reboot) => this.switchOff(node, reboot === 1), 'timer');
+    // A run may have waited for nothing but this.
+    this.caughtUpKind = engine.register('node: clock caught up', () => engine.become(false), 'timer');
     this.bootedKind = engine.register('node: booted', (node) => this.restart([node]), 'timer');
   }
 
@@ -233,14 +238,38 @@ export class Machines implements AnswerTaker {
     for (const node of nodes) this.fleet.slow(node, factor);
   }
 
+  /** Their clocks are set to so much more than the true time, ns; less if that is negative. Waits of kubelets go on as before. */
+  setClocks(nodes: readonly number[], skewNs: number): void {
+    const { engine } = this.parts;
+    for (const node of nodes) {
+      this.fleet.setClock(node, skewNs, engine.nowNs);
+      const behindNs = this.fleet.clocks!.behindNs(node, engine.nowNs) - this.graceNs;
+      if (behindNs > 0) engine.scheduleAs(true, behindNs, this.caughtUpKind);
+    }
+    if (this.kubelet.nodeStatus) this.nodeStatus.lookAtOwn(nodes, (node) => this.believed(node) !== 'Unknown');
+  }
+
+  /** What the control plane believes of a machine. */
+  private believed(node: number): string | undefined {
+    const known = this.parts.store.get(NODE, '', this.fleet.names[node]!) as Node | undefined;
+    return known?.status.ready;
+  }
+
+  /** Machines whose leases are no news until the control plane has taken them for lost. */
+  private get unheeded(): boolean {
+    const { clocks } = this.fleet;
+    if (clocks === undefined) return false;
+    const { nowNs } = this.parts.engine;
+    for (const node of clocks.known)
+      if (clocks.behindNs(node, nowNs) > this.graceNs && this.believed(node) === 'True') return true;
+    return false;
+  }
+
   /** Machines that nobody hears of while the control plane believes them well: it is about to find out. */
   get silent(): boolean {
-    for (let node = 0; node < this.fleet.size; node++) {
-      if (this.fleet.isReachable(node)) continue;
-      const known = this.parts.store.get(NODE, '', this.fleet.names[node]!) as Node | undefined;
-      if (known?.status.ready === 'True') return true;
-    }
-    return false;
+    for (let node = 0; node < this.fleet.size; node++)
+      if (!this.fleet.isReachable(node) && this.believed(node) === 'True') return true;
+    return this.unheeded;
   }
 
   private back(node: number): void {

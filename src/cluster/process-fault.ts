@@ -12,15 +12,17 @@ export interface ProcessName {
 /** What can happen to one process. */
 export interface ProcessFault {
   /**
-   * `kill`: it is gone, and begins anew; `freeze`: it stands still, and goes on; `slow`: its work takes longer; `disk-slow`: fsyncs take longer; `disk-full`: it
+   * `kill`: it is gone, and begins anew; `freeze`: it stands still, and goes on; `slow`: its work takes longer; `clock`: its clock is set; `disk-slow`: fsyncs take longer; `disk-full`: it
    * ends until there is room; `defragment`: its database is locked, and small afterwards.
    */
-  readonly fault: 'kill' | 'freeze' | 'slow' | 'disk-slow' | 'disk-full' | 'defragment';
+  readonly fault: 'kill' | 'freeze' | 'slow' | 'clock' | 'disk-slow' | 'disk-full' | 'defragment';
   readonly process: ProcessName;
   /** -1: it never passes. */
   readonly forNs: number;
   /** Of what takes longer: how many times. */
   readonly factor?: number;
+  /** Of `clock`: by how much it is ahead of the true time, ns. */
+  readonly skewNs?: number;
   /** Of `defragment`: whether what was superseded is compacted before, and alarms are disarmed afterwards. */
   readonly compacts?: boolean;
   readonly disarms?: boolean;

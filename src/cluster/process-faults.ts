@@ -20,6 +20,8 @@ interface Replicas {
   freeze?(index: number): void;
   thaw?(index: number): void;
   slow(index: number, factor: number): void;
+  /** Left out where nothing that its clock shows makes a difference. */
+  setClock?(index: number, skewNs: number): void;
   slowDisk?(index: number, factor: number): void;
   defragment?(index: number, fault: ProcessFault, begins: boolean): void;
 }
@@ -111,10 +113,14 @@ export class ProcessFaults {
 
   /** Lets a fault begin, or pass. */
   private change({ fault: given, index }: Begun, begins: boolean): void {
-    const { fault, process, factor = 1 } = given;
+    const { fault, process, factor = 1, skewNs = 0 } = given;
     const processes = this.processesOf(process.component)!;
     if (fault === 'slow') {
       processes.slow(index, begins ? factor : 1);
+      return;
+    }
+    if (fault === 'clock') {
+      processes.setClock?.(index, begins ? skewNs : 0);
       return;
     }
     if (fault === 'disk-slow') {

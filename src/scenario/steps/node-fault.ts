@@ -11,7 +11,14 @@ export type NodeFaultName =
   | 'node-reboot'
   | 'node-partition'
   | 'node-slow'
+  | 'clock'
   | 'kubelet-freeze';
+
+/** How slow, or how wrong. */
+interface HowMuch {
+  readonly factor?: number;
+  readonly skewNs?: number;
+}
 
 /** Something happens to nodes, and passes. */
 export class NodeFault implements Action {
@@ -23,12 +30,15 @@ export class NodeFault implements Action {
   readonly forNs: number;
   /** Of `node-slow`: how many times longer everything takes. */
   readonly factor: number;
+  /** Of `clock`: by how much it is ahead, ns. */
+  readonly skewNs: number;
 
-  constructor(fault: NodeFaultName, nodes: NodeSelection, forNs = -1, factor = 1) {
+  constructor(fault: NodeFaultName, nodes: NodeSelection, forNs = -1, { factor = 1, skewNs = 0 }: HowMuch = {}) {
     this.fault = fault;
     this.nodes = nodes;
     this.forNs = forNs;
     this.factor = factor;
+    this.skewNs = skewNs;
   }
 
   get text(): string {

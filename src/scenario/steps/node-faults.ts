@@ -43,6 +43,9 @@ export class NodeFaults {
       case 'node-slow':
         machines.slow(nodes, fault.factor);
         break;
+      case 'clock':
+        machines.setClocks(nodes, fault.skewNs);
+        break;
       case 'kubelet-freeze':
         machines.freeze(nodes);
         break;
@@ -53,6 +56,7 @@ export class NodeFaults {
   private pass({ fault, nodes }: Begun): void {
     if (fault.fault === 'node-partition') this.machines.reconnect(nodes);
     else if (fault.fault === 'node-slow') this.machines.slow(nodes, 1);
+    else if (fault.fault === 'clock') this.machines.setClocks(nodes, 0);
     else if (fault.fault === 'kubelet-freeze') this.machines.thaw(nodes);
     else this.machines.restart(nodes);
   }

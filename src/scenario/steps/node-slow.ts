@@ -13,5 +13,5 @@ export const NODE_SLOW: StepKind = stepKind({
   },
   example: 'fault: node-slow, nodes: [node-0001], factor: 5, for: 10m',
   read: ({ fault, nodes, factor, for: forNs }, reading) =>
-    new NodeFault(fault, reading.nodes('nodes', nodes), forNs, factor),
+    new NodeFault(fault, reading.nodes('nodes', nodes), forNs, { factor }),
 });

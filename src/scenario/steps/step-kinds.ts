@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { APPLY } from './apply.js';
+import { CLOCK } from './clock.js';
 import { CONFLICT_STORM } from './conflict-storm.js';
 import { CORDON, UNCORDON } from './cordon.js';
 import { DEFRAGMENT } from './defragment.js';
@@ -49,6 +50,7 @@ export const STEP_KINDS: readonly StepKind[] = [
   KILL,
   FREEZE,
   SLOW,
+  CLOCK,
   NODE_CRASH,
   STALE_CACHE,
   WATCH_DROP,

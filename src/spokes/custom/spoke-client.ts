@@ -32,9 +32,9 @@ export class SpokeClient {
     this.keyText = keyText;
   }
 
-  /** Virtual time, seconds since the simulation began. */
+  /** Virtual time as the spoke's clock shows it, seconds since the simulation began. */
   get nowSeconds(): number {
-    return this.links.process.engine.nowNs / 1e9;
+    return this.links.process.nowNs / 1e9;
   }
 
   /** A number from 0 to 1 (exclusive) out of the spoke's own stream: the same in every run of a seed. */

@@ -40,7 +40,8 @@ export class HollowWorker implements PodWorker, AnswerTaker {
     if (pod === undefined || pod.metadata.deleting) return;
     const { engine, client, probe } = this.parts;
     probe.containersStarted(id, engine.nowNs);
-    client.patch(pod, new PodStatusPatch('Running', true, engine.nowNs, engine.nowNs), 'status').answerTo = this;
+    const stampNs = this.parts.fleet.podStampNs(pod, engine.nowNs);
+    client.patch(pod, new PodStatusPatch('Running', true, stampNs, stampNs), 'status').answerTo = this;
   }
 
   answered(call: Call): void {
@@ -59,7 +60,8 @@ export class HollowWorker implements PodWorker, AnswerTaker {
     const { client, engine } = this.parts;
     const code = exitCodeOf(pod);
     const phase = code === 0 ? 'Succeeded' : 'Failed';
-    client.patch(pod, new PodStatusPatch(phase, false, engine.nowNs, engine.nowNs, code), 'status');
+    const stampNs = this.parts.fleet.podStampNs(pod, engine.nowNs);
+    client.patch(pod, new PodStatusPatch(phase, false, stampNs, stampNs, code), 'status');
   }
 
   private stopped(id: number): void {

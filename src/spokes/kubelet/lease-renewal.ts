@@ -53,7 +53,8 @@ export class LeaseRenewal implements AnswerTaker {
     this.engine.schedule(this.intervalNs, this.renewKind, node);
     if (!this.fleet.isReachable(node)) return;
     const lease = this.leases[node];
-    const { nowNs } = this.engine;
+    const nowNs = this.fleet.wallNs(node, this.engine.nowNs);
+    this.fleet.clocks?.stamped(node, nowNs);
     const call =
       lease === undefined
         ? this.client.create(newLease(this.fleet.names[node]!, this.leaseDurationSeconds, nowNs))

@@ -1,6 +1,7 @@
 import type { Pod } from '../../api/pod.js';
 import { type Resources, resources } from '../../api/resources.js';
 import { wholeNs } from '../../random/whole-ns.js';
+import { NodeClocks } from './node-clocks.js';
 
 const UP = 1;
 const REACHABLE = 2;
@@ -27,6 +28,8 @@ export class NodeFleet {
   /** Whether any has ever been slow, or its kubelet frozen. */
   private anySlow: boolean;
   private anyFrozen: boolean;
+  /** Once the clock of any has been set. */
+  private setClocks: NodeClocks | undefined;
 
   constructor() {
     this.names = [];
@@ -37,6 +40,7 @@ export class NodeFleet {
     this.capacities = [];
     this.anySlow = false;
     this.anyFrozen = false;
+    this.setClocks = undefined;
   }
 
   get size(): number {
@@ -120,6 +124,29 @@ export class NodeFleet {
   /** The way between it and the API server is cut, or open again. */
   connect(index: number, connected: boolean): void {
     this.states[index] = connected ? this.states[index]! | REACHABLE : this.states[index]! & ~REACHABLE;
+  }
+
+  /** Undefined while all clocks show the true time. */
+  get clocks(): NodeClocks | undefined {
+    return this.setClocks;
+  }
+
+  /** Its clock is so much ahead from now on, ns; behind if that is negative. */
+  setClock(index: number, skewNs: number, nowNs: number): void {
+    this.setClocks ??= new NodeClocks();
+    // It may have renewed its lease a moment ago.
+    if (skewNs < 0) this.setClocks.stamped(index, nowNs);
+    this.setClocks.set(index, skewNs);
+  }
+
+  /** What its clock shows. */
+  wallNs(index: number, nowNs: number): number {
+    return this.setClocks === undefined ? nowNs : this.setClocks.wallNs(index, nowNs);
+  }
+
+  /** As {@link wallNs}, for the status of a pod, where a time before the beginning would mean never. */
+  podStampNs({ spec }: Pod, nowNs: number): number {
+    return this.setClocks === undefined ? nowNs : Math.max(0, this.wallNs(this.indexOf(spec.nodeName), nowNs));
   }
 
   /** Everything takes so many times longer there; 1 is as ever. */

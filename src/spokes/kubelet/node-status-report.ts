@@ -60,6 +60,10 @@ export class NodeStatusReport {
   private readonly updateFrequencyNs: number;
   private readonly reportKind: EventKind;
   private readonly changedKind: EventKind;
+  /** Nodes that look at their own status, once there are any. */
+  private readonly looking: Set<number>;
+  private lookKind: EventKind | undefined;
+  private isReady: (node: number) => boolean;
 
   constructor(engine: Engine, client: ApiClient, fleet: NodeFleet, stream: Stream, frequencies: StatusFrequencies) {
     this.engine = engine;
@@ -68,6 +72,9 @@ export class NodeStatusReport {
     this.stream = stream;
     this.reportFrequencyNs = frequencies.nodeStatusReportFrequencyNs;
     this.updateFrequencyNs = frequencies.nodeStatusUpdateFrequencyNs;
+    this.looking = new Set();
+    this.lookKind = undefined;
+    this.isReady = () => true;
     this.reportKind = engine.register('kubelet: node status', (node) => this.periodic(node), 'timer');
     this.changedKind = engine.register('kubelet: node status changed', (node) => this.reportChange(node), 'timer');
   }
@@ -83,9 +90,31 @@ export class NodeStatusReport {
     this.engine.schedule(Math.floor(this.stream.uniform() * this.updateFrequencyNs), this.changedKind, node);
   }
 
+  /** From now on it looks at every update if its status is still as it wrote it; `isReady` says so, from what it was told. */
+  lookAtOwn(nodes: readonly number[], isReady: (node: number) => boolean): void {
+    this.isReady = isReady;
+    this.lookKind ??= this.engine.register('kubelet: node status looked at', (node) => this.look(node), 'timer');
+    for (const node of nodes) {
+      if (this.looking.has(node)) continue;
+      this.looking.add(node);
+      const offsetNs = Math.floor(this.stream.uniform() * this.updateFrequencyNs);
+      this.engine.scheduleAs(true, offsetNs, this.lookKind, node);
+    }
+  }
+
+  private look(node: number): void {
+    this.engine.schedule(this.updateFrequencyNs, this.lookKind!, node);
+    if (!this.fleet.isReachable(node) || this.isReady(node)) return;
+    this.engine.become(false);
+    this.report(node);
+    this.engine.become(true);
+  }
+
   /** Writes the node's status now; it is not ready while it shuts down. */
   report(node: number, ready = true): void {
-    const patch = new NodeReadiness(ready, this.fleet.pressureOf(node), this.engine.nowNs);
+    const nowNs = this.fleet.wallNs(node, this.engine.nowNs);
+    this.fleet.clocks?.noticed(node);
+    const patch = new NodeReadiness(ready, this.fleet.pressureOf(node), nowNs);
     this.client.patchNamed(NODE, '', this.fleet.names[node]!, patch, 'status');
   }
 

@@ -40,7 +40,8 @@ export class PodStatusReport implements Patch {
         reason: reason === '' ? status.reason : reason,
         unschedulable: '',
         readySinceNs: status.ready === ready ? status.readySinceNs : this.nowNs,
-        startTimeNs: status.startTimeNs >= 0 ? status.startTimeNs : takenNs,
+        // The clock of its node may have been set.
+        startTimeNs: status.startTimeNs >= 0 ? status.startTimeNs : Math.min(takenNs, this.nowNs),
       }),
     );
   }

@@ -70,7 +70,7 @@ export class StatusManager implements AnswerTaker {
     if (pod === undefined) return;
     pods.set(row, REPORTING, true);
     pods.set(row, REPORT_AGAIN, false);
-    const report = new PodStatusReport(this.statuses.whole(row), this.engine.nowNs);
+    const report = new PodStatusReport(this.statuses.whole(row), this.fleet.podStampNs(pod, this.engine.nowNs));
     const call = this.client.patch(pod, report, 'status');
     call.tag = pod.id;
     call.answerTo = this;

@@ -132,3 +132,22 @@ stop: { when: converged, atMost: 1h }
     within(restart(5, '5m', '6m'), 1);
   });
 });
+
+describe('a kubelet that stands still', () => {
+  test('is missed after the grace period and back when it goes on, and its containers run on all the while', () => {
+    const run = runWith('kubelet-freeze, nodes: [node-0000], for: 3m');
+    const [lost, back, ...more] = readiness(run).map((line) => line.split(' '));
+    expect([lost![1], back!.join(' '), more]).toEqual(['Unknown', '180 True', []]);
+    // nodeMonitorGracePeriod after the last renewal, seen at a look every 5 s.
+    expect(Number(lost![0])).toBeGreaterThanOrEqual(40);
+    expect(Number(lost![0])).toBeLessThan(56);
+    expect(podsOn(run, 'node-0000').map(({ status }) => [status.ready, status.restarts])).toEqual([[true, 0]]);
+    expect(run.summary.pods).toMatchObject({ created: 0, deleted: 0 });
+  });
+
+  test('that never goes on loses its pods as a node that is gone', () => {
+    const run = runWith('kubelet-freeze, nodes: [node-0000]');
+    expect(run.summary.pods.created).toBe(1);
+    expect(readiness(run).map((line) => line.split(' ')[1])).toEqual(['Unknown']);
+  });
+});

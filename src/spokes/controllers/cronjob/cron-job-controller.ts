@@ -63,7 +63,7 @@ export class CronJobController {
     const cronJob = cronJobs.cache.byId(key);
     if (cronJob === undefined) return;
     const { engine } = process;
-    const sync = new CronJobSync({ engine, client, events }, cronJob, [
+    const sync = new CronJobSync({ engine, clock: process, client, events }, cronJob, [
       ...jobs.cache.ownedBy(CRON_JOB.id, key).values(),
     ]);
     if (!(yield* sync.run())) {

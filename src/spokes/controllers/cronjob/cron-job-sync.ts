@@ -19,6 +19,7 @@ const ORIGIN_SECONDS = 0;
 /** What every sync needs of its controller. */
 export interface CronJobWorld {
   readonly engine: Engine;
+  readonly clock: { readonly nowNs: number };
   readonly client: ApiClient;
   readonly events: EventRecorder;
 }
@@ -125,7 +126,7 @@ export class CronJobSync {
         spec: cronJob.spec,
         status,
         createdNs: cronJob.metadata.creationTimestampNs,
-        nowNs: world.engine.nowNs,
+        nowNs: world.clock.nowNs,
         originSeconds: ORIGIN_SECONDS,
       },
       schedule,

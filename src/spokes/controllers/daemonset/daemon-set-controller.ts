@@ -63,6 +63,7 @@ export class DaemonSetController {
     const lastWrites = new LastWrites(parts.staleCacheChecks);
     this.world = {
       clock: process.engine,
+      wall: process,
       client,
       events,
       nodes,

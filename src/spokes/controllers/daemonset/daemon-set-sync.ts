@@ -26,6 +26,8 @@ const STATUS_TRIES = 2;
 /** What every sync needs of its controller. */
 export interface DaemonSetWorld {
   readonly clock: { readonly nowNs: number };
+  /** For times that are compared with those that kubelets have written. */
+  readonly wall: { readonly nowNs: number };
   readonly client: ApiClient;
   readonly events: EventRecorder;
   readonly nodes: Informer<Node>;
@@ -93,15 +95,14 @@ export class DaemonSetSync {
 
   private plan(): DaemonSetPlan {
     const { world, set, nodes, hash } = this;
-    const { nowNs } = world.clock;
     return planDaemonSet({
       spec: set.spec,
       shape: world.maker.tolerant(set.spec.template),
       nodes,
       podsByNode: podsByNode(this.pods),
       hash,
-      nowNs,
-      nodesInBackoff: world.backoff.waiting(set.id, nowNs),
+      nowNs: world.wall.nowNs,
+      nodesInBackoff: world.backoff.waiting(set.id, world.clock.nowNs),
     });
   }
 
@@ -115,7 +116,7 @@ export class DaemonSetSync {
     const step = rollingUpdate({
       spec: set.spec,
       hash: this.hash,
-      nowNs: world.clock.nowNs,
+      nowNs: world.wall.nowNs,
       podsByNode: podsByNode(this.pods),
       wantedNodes: plan.wantedNodes,
     });
@@ -178,7 +179,7 @@ export class DaemonSetSync {
       wantedNodes: this.plan().wantedNodes,
       podsByNode: podsByNode(this.pods),
       hash,
-      nowNs: world.clock.nowNs,
+      nowNs: world.wall.nowNs,
     });
     const { collisionCount, observedGeneration } = set.status;
     return { ...counts, collisionCount, observedGeneration: observes ? set.metadata.generation : observedGeneration };

@@ -45,7 +45,7 @@ export class DeploymentController {
     this.parts = parts;
     this.queue = new WorkQueue(process, 'deployment', workers, (key) => this.sync(key));
     this.world = {
-      clock: process.engine,
+      clock: process,
       client,
       events,
       dump: new GoDump(),

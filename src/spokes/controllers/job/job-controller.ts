@@ -62,6 +62,7 @@ export class JobController {
     this.claims = new JobClaims(client, jobs, pods, ({ id }) => this.lookAtSoon(id));
     this.world = {
       clock: process.engine,
+      wall: process,
       client,
       events,
       control: new PodControl(client, events, expectations, lastWrites),

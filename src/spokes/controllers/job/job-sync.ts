@@ -20,6 +20,8 @@ import { type PodPlan, planPods } from './pod-plan.js';
 /** What every sync needs of its controller. */
 export interface JobWorld {
   readonly clock: { readonly nowNs: number };
+  /** For times that stand in objects. */
+  readonly wall: { readonly nowNs: number };
   readonly client: ApiClient;
   readonly events: EventRecorder;
   readonly control: PodControl;
@@ -49,7 +51,7 @@ export class JobSync {
       endOf: podEnd,
       failures: world.memory.failuresOf(job.id),
       released: new Set(world.memory.releasedOf(job.id)),
-      nowNs: world.clock.nowNs,
+      nowNs: world.wall.nowNs,
     };
     this.recheckDelayNs = -1;
     this.error = '';
@@ -58,7 +60,7 @@ export class JobSync {
   /** False where it must be tried again. */
   *run(): Generator<Wait, boolean, void> {
     const { view, world } = this;
-    const satisfied = world.expectations.satisfied(this.job.id, view.nowNs);
+    const satisfied = world.expectations.satisfied(this.job.id, world.clock.nowNs);
     const assessment = assessJob(view);
     this.recheckWithin(assessment.recheckDelayNs);
     const progress = yield* this.seeToPods(assessment, satisfied);
@@ -85,7 +87,7 @@ export class JobSync {
     }
     const plan = satisfied && !view.deleting ? planPods(view, assessment) : undefined;
     const carriedOut = plan === undefined ? undefined : yield* this.carryOut(plan);
-    return progressOfPlan(view.spec, view.status, assessment, carriedOut, world.clock.nowNs);
+    return progressOfPlan(view.spec, view.status, assessment, carriedOut, world.wall.nowNs);
   }
 
   /** Ends with the part of the plan that went well. */

@@ -1,6 +1,7 @@
 import type { Lease, Node } from '../../../api/node.js';
 
 const UNSEEN = -1;
+const NO_LEASE: number = Number.NEGATIVE_INFINITY;
 
 /**
  * When each node was last seen alive: counted from the pass that first *sees* a renewed lease or status, not from the
@@ -10,7 +11,7 @@ export class NodeHealth {
   /** When a pass last saw a new sign of life; −1 before the first. */
   private probeNs: Float64Array;
   private heartbeatNs: Float64Array;
-  /** −1 when no lease is remembered, so that any lease is a new sign of life. */
+  /** −∞ when no lease is remembered, so that any lease is a new sign of life, whatever clock stamped it. */
   private renewNs: Float64Array;
 
   constructor() {
@@ -22,7 +23,7 @@ export class NodeHealth {
   /** Looks at a node and its lease, and gives the time of its last sign of life. */
   observe(node: Node, lease: Lease | undefined, nowNs: number): number {
     const { id, status } = node;
-    const renewNs = lease === undefined ? -1 : lease.spec.renewTimeNs;
+    const renewNs = lease === undefined ? NO_LEASE : lease.spec.renewTimeNs;
     if (id >= this.probeNs.length) this.grow(id);
     if (this.probeNs[id] === UNSEEN) {
       this.probeNs[id] = nowNs;
@@ -35,7 +36,7 @@ export class NodeHealth {
       this.heartbeatNs[id] = status.readyHeartbeatNs;
       this.probeNs[id] = nowNs;
       // The original forgets the lease here, and takes the same one for news in its next pass.
-      this.renewNs[id] = -1;
+      this.renewNs[id] = NO_LEASE;
     }
     if (renewed) {
       this.probeNs[id] = nowNs;

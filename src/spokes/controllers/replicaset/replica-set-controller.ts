@@ -173,7 +173,7 @@ export class ReplicaSetController {
     const counted = claimed === undefined ? tally : countPods(replicaSet, claimed, 0);
     const { active, fullyLabeled, ready, terminating } = counted;
     const error = maySync ? yield* this.manager.manage(replicaSet, active, claimed) : '';
-    const { nowNs } = engine;
+    const { nowNs } = process;
     const available = minReadySeconds > 0 ? countPods(replicaSet, listed, nowNs).available : ready;
     const counts = { active, fullyLabeled, ready, available, terminating: countsTerminating ? terminating : 0 };
     const written = yield* this.writeStatus(replicaSet, replicaSetStatus(replicaSet, counts, error, nowNs));
@@ -182,7 +182,7 @@ export class ReplicaSetController {
     if (error !== '') return false;
     if (minReadySeconds > 0 && written.status.readyReplicas !== written.status.availableReplicas) {
       const activePods = listed.filter(isPodActive);
-      this.queue.addAfter(replicaSet.id, nextAvailabilityNs(activePods, minReadySeconds, nowNs, engine.nowNs));
+      this.queue.addAfter(replicaSet.id, nextAvailabilityNs(activePods, minReadySeconds, nowNs, process.nowNs));
     }
     return true;
   }

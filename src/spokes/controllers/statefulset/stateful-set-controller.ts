@@ -58,7 +58,7 @@ export class StatefulSetController {
     this.parts = parts;
     this.queue = new WorkQueue(process, 'statefulset', workers, (key) => this.sync(key));
     this.world = {
-      clock: process.engine,
+      clock: process,
       client,
       events,
       sets,
@@ -129,7 +129,7 @@ export class StatefulSetController {
     }
     const history = yield* this.revisionRefs.claim(set, revisions.cache.ownedBy(STATEFUL_SET.id, key).values());
     const { objects: listed, error } = yield* this.refs.claim(set, pods.cache.ownedBy(STATEFUL_SET.id, key).values());
-    const { nowNs } = process.engine;
+    const { nowNs } = process;
     const sync = new StatefulSetSync(this.world, set, listed, history.objects);
     const fine = history.error === '' && error === '';
     if (!fine || !(yield* sync.run())) {
@@ -138,7 +138,7 @@ export class StatefulSetController {
     }
     const { minReadySeconds } = set.spec;
     if (minReadySeconds > 0 && sync.status.readyReplicas !== sync.status.availableReplicas)
-      this.queue.addAfter(key, nextAvailabilityNs(listed, minReadySeconds, nowNs, process.engine.nowNs));
+      this.queue.addAfter(key, nextAvailabilityNs(listed, minReadySeconds, nowNs, process.nowNs));
     this.queue.forget(key);
   }
 }

@@ -44,7 +44,7 @@ export class TtlAfterFinishedController {
   private hasExpired(job: Job): boolean {
     const atNs = expiryNs(job);
     if (atNs < 0) return false;
-    const leftNs = atNs - this.parts.process.engine.nowNs;
+    const leftNs = atNs - this.parts.process.nowNs;
     if (leftNs > 0) this.queue.addAfter(job.id, leftNs, true);
     return leftNs <= 0;
   }
