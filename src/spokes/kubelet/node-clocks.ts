@@ -2,7 +2,7 @@
 export class NodeClocks {
   /** By machine; ns, negative for one that is behind. */
   private readonly skews: Map<number, number>;
-  /** The last time that each has stamped a lease with, ns. */
+  /** The latest time that each has stamped a lease with since its status was last written, ns. */
   private readonly stamps: Map<number, number>;
 
   constructor() {
@@ -10,9 +10,11 @@ export class NodeClocks {
     this.stamps = new Map();
   }
 
-  /** Sets the clocks of a machine by so much, ns; 0 is the true time. */
-  set(index: number, skewNs: number): void {
+  /** Sets the clock of a machine so much ahead, ns; 0 is the true time. One that was right until now has stamped its lease just before. */
+  set(index: number, skewNs: number, nowNs: number): void {
+    const isFirst = !this.skews.has(index);
     this.skews.set(index, skewNs);
+    if (isFirst) this.stamped(index, nowNs);
   }
 
   /** What the clock of a machine shows. */
@@ -22,7 +24,7 @@ export class NodeClocks {
 
   /** A lease has been renewed with what the clock of its machine shows. */
   stamped(index: number, wallNs: number): void {
-    if (this.skews.has(index)) this.stamps.set(index, wallNs);
+    if (this.skews.has(index)) this.stamps.set(index, Math.max(wallNs, this.stamps.get(index) ?? 0));
   }
 
   /** Machines whose clock has ever been set. */

@@ -134,9 +134,7 @@ export class NodeFleet {
   /** Its clock is so much ahead from now on, ns; behind if that is negative. */
   setClock(index: number, skewNs: number, nowNs: number): void {
     this.setClocks ??= new NodeClocks();
-    // It may have renewed its lease a moment ago.
-    if (skewNs < 0) this.setClocks.stamped(index, nowNs);
-    this.setClocks.set(index, skewNs);
+    this.setClocks.set(index, skewNs, nowNs);
   }
 
   /** What its clock shows. */

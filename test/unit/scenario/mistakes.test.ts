@@ -172,7 +172,7 @@ describe('a mistake in a scenario', () => {
     [
       'an unknown kind of fault',
       '{ at: 0s, fault: node-crsh, nodes: all }',
-      '"node-crsh" is not allowed; did you mean "node-crash"? allowed: kill, freeze, slow, node-crash',
+      '"node-crsh" is not allowed; did you mean "node-crash"? allowed: kill, freeze, slow, clock, node-crash',
     ],
     [
       'an unknown kind',
