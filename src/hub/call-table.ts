@@ -4,12 +4,14 @@ import type { CallReturn } from './call-return.js';
 
 /** The calls an API server is working on, by row, so that events can carry a number instead of a reference. */
 export class CallTable {
+  private readonly engine: Engine;
   private readonly calls: (Call | undefined)[];
   private readonly returns: (CallReturn | undefined)[];
   private readonly free: number[];
   private readonly audit: QueueAudit | undefined;
 
   constructor(engine: Engine) {
+    this.engine = engine;
     this.calls = [];
     this.returns = [];
     this.free = [];
@@ -49,13 +51,18 @@ export class CallTable {
 
   /** All connections end: whoever waits for an answer hears that none will come. */
   loseAll(): void {
+    const { engine } = this;
+    const { inChore } = engine;
     for (const slot of this.rows()) {
       if (this.isLost(slot)) continue;
       const call = this.calls[slot]!;
+      // What ends them is no reason to take a chore for work: a run would wait for its next turn, and the next.
+      engine.become(call.chore);
       call.reason = 'ConnectionLost';
       call.code = 0;
       this.lose(slot)?.returned(call);
     }
+    engine.become(inChore);
   }
 
   isLost(slot: number): boolean {
