@@ -15,16 +15,17 @@ const target: Field = object(
   'type',
 );
 
-/** Only processor time is measured; of all else there are no values. */
+/** Of all else there are no values. */
 const measuredResource: Field = (value, report) => {
-  if ((value as JsonObject).name !== 'cpu') report.warn('is not measured: only cpu is');
+  const { name } = value as JsonObject;
+  if (name !== 'cpu' && name !== 'memory') report.warn('is not measured: only cpu and memory are');
 };
 
 const rules: Field = object({
   stabilizationWindowSeconds: integer(0, 3600),
   selectPolicy: choice('Max', 'Min', 'Disabled'),
   policies: list(object({ type: choice('Pods', 'Percent'), value: integer(1), periodSeconds: integer(1, 1800) })),
-  tolerance: unmodelled,
+  tolerance: quantity,
 });
 
 const metric: Field = object(

@@ -14,6 +14,8 @@ export interface ScalingRules {
   readonly selectPolicy: 'Max' | 'Min' | 'Disabled';
   /** How far back recommendations are looked at; -1 where the controller's own default holds. */
   readonly stabilizationWindowSeconds: number;
+  /** How far usage may be off its target in this direction, as a fraction; undefined where the controller's own holds. */
+  readonly tolerance?: number;
 }
 
 export interface ScalingBehavior {

@@ -50,9 +50,11 @@ function behaviorOf(manifest: JsonObject): ScalingBehavior {
 }
 
 function rulesOf(manifest: JsonObject): ScalingRules {
+  const tolerance = (manifest.tolerance ?? undefined) as string | number | undefined;
   return {
     policies: objectsAt(manifest, 'policies') as unknown as ScalingRules['policies'],
     selectPolicy: manifest.selectPolicy as ScalingRules['selectPolicy'],
     stabilizationWindowSeconds: (manifest.stabilizationWindowSeconds as number | undefined) ?? -1,
+    ...(tolerance === undefined ? {} : { tolerance: Number(quantityOf(tolerance).milliValue()) / 1000 }),
   };
 }

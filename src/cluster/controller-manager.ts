@@ -252,7 +252,7 @@ function startGarbageCollector(program: Program, config: ClusterConfig, others: 
 /** Scales what HorizontalPodAutoscalers name, by what a metrics server says of their pods. */
 export function startAutoscalers(
   program: Program,
-  { controllerManager }: ClusterConfig,
+  { controllerManager, traits }: ClusterConfig,
   { syncNs }: ControllerManagerCosts,
   metrics: MetricsSource,
 ): void {
@@ -265,7 +265,7 @@ export function startAutoscalers(
     autoscalers: program.informer<HorizontalPodAutoscaler>(HORIZONTAL_POD_AUTOSCALER),
     pods: program.informer<Pod>(POD),
     metrics,
-    options: controllerManager,
+    options: { ...controllerManager, configurableTolerance: traits.autoscalerTolerances },
     syncNs,
   });
 }

@@ -24,6 +24,8 @@ export interface VersionTraits {
   readonly countsTerminating: boolean;
   /** A StatefulSet may lose more than one pod at a time to an update. */
   readonly statefulSetMaxUnavailable: boolean;
+  /** HorizontalPodAutoscalers may have tolerances of their own. */
+  readonly autoscalerTolerances: boolean;
   /** Controllers do not sync an object before their caches show what they wrote for it last. */
   readonly staleCacheChecks: boolean;
 }
@@ -137,6 +139,15 @@ export const VERSION_CHANGES: readonly VersionChange[] = [
     false,
     true,
     'the status of ReplicaSets and Deployments counts pods that are ending',
+    'pkg/features',
+  ),
+  change(
+    'autoscalerTolerances',
+    'HPAConfigurableTolerance',
+    35,
+    false,
+    true,
+    '`tolerance` in the behaviour of a HorizontalPodAutoscaler counts; before, the controller has one for all',
     'pkg/features',
   ),
   change(

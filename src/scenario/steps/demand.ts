@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { milliCpuOf } from '../../api/amount.js';
+import { milliCpuOf, unitsOf } from '../../api/amount.js';
 import { REPLICATION_CONTROLLER } from '../../api/kind.js';
+import type { DemandedResource } from '../../spokes/metrics-server/pod-load.js';
 import type { ObjectName } from '../object-name.js';
 import { duration } from '../schema-values.js';
 import type { Action } from './action.js';
@@ -9,42 +10,59 @@ import { NAMESPACE_KEY, objectKey } from './step-keys.js';
 import { type StepKind, stepKind } from './step-kind.js';
 import { TEMPLATED } from './workload-kinds.js';
 
-/** A workload's pods together are asked for so much processor time from then on. */
+/** How much of each resource is asked for: milli-CPUs, bytes. */
+type Amounts = ReadonlyMap<DemandedResource, number>;
+
+/** A workload's pods together are asked for so much processor time or memory from then on. */
 class Demand implements Action {
   readonly text: string = 'demand';
   readonly isOrder: boolean = false;
   readonly isMeasured: boolean = true;
   private readonly target: ObjectName;
-  private readonly milliCpu: number;
+  private readonly amounts: Amounts;
   /** How long it takes to get there, evenly. */
   private readonly overNs: number;
 
-  constructor(target: ObjectName, milliCpu: number, overNs: number) {
+  constructor(target: ObjectName, amounts: Amounts, overNs: number) {
     this.target = target;
-    this.milliCpu = milliCpu;
+    this.amounts = amounts;
     this.overNs = overNs;
   }
 
   perform({ cluster }: Stage): void {
     const { kind, namespace, name } = this.target;
-    cluster.metrics?.load.demand(kind, namespace, name, this.milliCpu, this.overNs);
+    for (const [resource, amount] of this.amounts)
+      cluster.metrics?.load.demand(kind, namespace, name, resource, amount, this.overNs);
   }
 }
+
+const AMOUNT_OF = { cpu: milliCpuOf, memory: unitsOf } as const;
 
 export const DEMAND: StepKind = stepKind({
   shape: {
     demand: objectKey('Workload whose ready pods share the work'),
-    cpu: z.union([z.string(), z.number()]).describe('Processors that the work needs, from then on: 20, or 500m'),
+    cpu: z
+      .union([z.string(), z.number()])
+      .describe('Processors that the work needs, from then on: 20, or 500m')
+      .optional(),
+    memory: z.union([z.string(), z.number()]).describe('Memory that it needs: 20Gi').optional(),
     over: duration('How long it takes to become so much, evenly').optional(),
     ...NAMESPACE_KEY,
   },
   example: 'demand: deployment/shop, cpu: 20, over: 2m',
-  read: ({ demand, cpu, over = 0 }, reading) => {
+  read: ({ demand, over = 0, ...asked }, reading) => {
     const target = reading.object('demand', demand);
     if (!TEMPLATED.includes(target.kind) && target.kind !== REPLICATION_CONTROLLER)
       throw reading.error('demand', `a ${target.kind.name} has no pods that share work`);
-    const milliCpu = reading.within('cpu', () => milliCpuOf(cpu));
-    if (milliCpu < 0) throw reading.error('cpu', 'must not be negative');
-    return new Demand(target, milliCpu, over);
+    const amounts = new Map<DemandedResource, number>();
+    for (const resource of ['cpu', 'memory'] as const) {
+      const given = asked[resource];
+      if (given === undefined) continue;
+      const amount = reading.within(resource, () => AMOUNT_OF[resource](given));
+      if (amount < 0) throw reading.error(resource, 'must not be negative');
+      amounts.set(resource, amount);
+    }
+    if (amounts.size === 0) throw reading.error('demand', 'says neither how much cpu nor how much memory');
+    return new Demand(target, amounts, over);
   },
 });

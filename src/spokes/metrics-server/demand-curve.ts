@@ -1,14 +1,14 @@
 /**
- * How much processor time a workload is asked for, over time, and how much of it each of its pods has used: all that are
- * ready share it alike, each up to its limit. Milli-CPUs, and milli-CPU nanoseconds.
+ * How much of a resource a workload is asked for, over time, and how much of it each of its pods has used: all that are
+ * ready share it alike, each up to its limit. Milli-CPUs and milli-CPU nanoseconds, or bytes.
  */
 export class DemandCurve {
   /** Pods that share it. */
   private sharers: number;
   /** What one pod can use at most. */
   private limit: number;
-  private fromMilliCpu: number;
-  private toMilliCpu: number;
+  private fromAmount: number;
+  private toAmount: number;
   private fromNs: number;
   private toNs: number;
   private countedNs: number;
@@ -17,8 +17,8 @@ export class DemandCurve {
   constructor(nowNs: number) {
     this.sharers = 0;
     this.limit = Number.POSITIVE_INFINITY;
-    this.fromMilliCpu = 0;
-    this.toMilliCpu = 0;
+    this.fromAmount = 0;
+    this.toAmount = 0;
     this.fromNs = nowNs;
     this.toNs = nowNs;
     this.countedNs = nowNs;
@@ -26,10 +26,10 @@ export class DemandCurve {
   }
 
   /** From now on more or less is asked for, evenly until `overNs` from now. */
-  change(milliCpu: number, overNs: number, nowNs: number): void {
+  change(amount: number, overNs: number, nowNs: number): void {
     this.advance(nowNs);
-    this.fromMilliCpu = this.at(nowNs);
-    this.toMilliCpu = milliCpu;
+    this.fromAmount = this.at(nowNs);
+    this.toAmount = amount;
     this.fromNs = nowNs;
     this.toNs = nowNs + overNs;
   }
@@ -45,6 +45,11 @@ export class DemandCurve {
   used(nowNs: number): number {
     this.advance(nowNs);
     return this.usedByEach;
+  }
+
+  /** What each pod that shares it uses now. */
+  each(nowNs: number): number {
+    return this.sharers === 0 ? 0 : Math.min(this.at(nowNs) / this.sharers, this.limit);
   }
 
   /** When it has last changed; Infinity while it does. */
@@ -68,9 +73,9 @@ export class DemandCurve {
   }
 
   private at(nowNs: number): number {
-    if (nowNs >= this.toNs) return this.toMilliCpu;
+    if (nowNs >= this.toNs) return this.toAmount;
     const part = (nowNs - this.fromNs) / (this.toNs - this.fromNs);
-    return this.fromMilliCpu + (this.toMilliCpu - this.fromMilliCpu) * part;
+    return this.fromAmount + (this.toAmount - this.fromAmount) * part;
   }
 }
 

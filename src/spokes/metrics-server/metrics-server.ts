@@ -14,6 +14,8 @@ interface Readings {
   previous: number;
   lastNs: number;
   last: number;
+  /** Bytes of memory at the last. */
+  memory: number;
 }
 
 interface Value {
@@ -24,7 +26,7 @@ interface Value {
 
 /**
  * metrics-server: reads what all pods have used once a metric resolution, and answers with the mean rate between the last
- * two readings; for new pods, since their start. Each answer is as old as its last reading.
+ * two readings; for new pods, since their start. Of memory the last reading is the answer. Each answer is as old as its last reading.
  */
 export class MetricsServer {
   private readonly engine: Engine;
@@ -53,14 +55,12 @@ export class MetricsServer {
   /** Values of those pods that have any, in thousandths. */
   resource(pods: readonly Pod[], resource: string, _container: string): Map<string, Value> {
     const values = new Map<string, Value>();
-    if (resource !== 'cpu') return values;
+    if (resource !== 'cpu' && resource !== 'memory') return values;
     for (const { id, metadata } of pods) {
       const readings = this.readings.get(id);
       if (readings === undefined || readings.previousNs < 0 || readings.lastNs < 0) continue;
       const windowNs = readings.lastNs - readings.previousNs;
-      // Measured in billionths of a processor, and rounded up to thousandths by Quantity.MilliValue.
-      const nanoCores = Math.round(((readings.last - readings.previous) * 1e6) / windowNs);
-      const value = Math.ceil(nanoCores / 1e6);
+      const value = resource === 'cpu' ? milliCores(readings, windowNs) : readings.memory * 1000;
       values.set(metadata.name, { value, timeNs: readings.lastNs, windowNs });
     }
     return values;
@@ -75,7 +75,14 @@ export class MetricsServer {
     const running = status.phase === 'Running';
     if (!running) this.readings.delete(id);
     else if (!this.readings.has(id))
-      this.readings.set(id, { startedNs: this.engine.nowNs, previousNs: -1, previous: 0, lastNs: -1, last: 0 });
+      this.readings.set(id, {
+        startedNs: this.engine.nowNs,
+        previousNs: -1,
+        previous: 0,
+        lastNs: -1,
+        last: 0,
+        memory: 0,
+      });
   }
 
   private scrape(): void {
@@ -92,6 +99,13 @@ export class MetricsServer {
       }
       readings.lastNs = nowNs;
       readings.last = this.load.used(id);
+      readings.memory = this.load.memory(id);
     }
   }
+}
+
+/** Measured in billionths of a processor, and rounded up to thousandths by Quantity.MilliValue. */
+function milliCores({ last, previous }: Readings, windowNs: number): number {
+  const nanoCores = Math.round(((last - previous) * 1e6) / windowNs);
+  return Math.ceil(nanoCores / 1e6);
 }

@@ -7,12 +7,15 @@ import type { InformerHandler } from '../../client/informer-handler.js';
 import type { Engine, EventKind } from '../../engine/index.js';
 import { DemandCurve } from './demand-curve.js';
 
-/** A workload whose pods are asked for processor time. */
+/** What workloads can be asked for. */
+export type DemandedResource = 'cpu' | 'memory';
+
+/** A workload whose pods are asked for something. */
 interface Demand {
   readonly kind: Kind;
   readonly namespace: string;
   readonly name: string;
-  readonly curve: DemandCurve;
+  readonly curves: Readonly<Record<DemandedResource, DemandCurve>>;
 }
 
 /** A pod that shares in a demand, or has. */
@@ -25,7 +28,7 @@ interface Sharer {
   sinceUsed: number;
 }
 
-/** What pods use of processors: the outside world asks it of workloads, and their ready pods share it. */
+/** What pods use of processors and memory: the outside world asks it of workloads, and their ready pods share it. */
 export class PodLoad implements InformerHandler<Pod> {
   private readonly engine: Engine;
   private readonly pods: Informer<Pod>;
@@ -45,16 +48,23 @@ export class PodLoad implements InformerHandler<Pod> {
     pods.addHandler(this);
   }
 
-  /** A workload is asked for so much from now on, or evenly more or less until `overNs` from now. */
-  demand(kind: Kind, namespace: string, name: string, milliCpu: number, overNs: number): void {
+  /** A workload is asked for so much (milli-CPUs, or bytes) from now on, or evenly more or less until `overNs` from now. */
+  demand(
+    kind: Kind,
+    namespace: string,
+    name: string,
+    resource: DemandedResource,
+    amount: number,
+    overNs: number,
+  ): void {
     const { nowNs } = this.engine;
     let demand = this.demands.find((one) => one.kind === kind && one.namespace === namespace && one.name === name);
     if (demand === undefined) {
-      demand = { kind, namespace, name, curve: new DemandCurve(nowNs) };
+      demand = { kind, namespace, name, curves: { cpu: new DemandCurve(nowNs), memory: new DemandCurve(nowNs) } };
       this.demands.push(demand);
       for (const pod of this.pods.cache.values()) this.observe(pod);
     }
-    demand.curve.change(milliCpu, overNs, nowNs);
+    demand.curves[resource].change(amount, overNs, nowNs);
     this.engine.scheduleAs(false, overNs + this.noticedNs, this.noticedKind);
   }
 
@@ -65,9 +75,18 @@ export class PodLoad implements InformerHandler<Pod> {
     return sharer.ready ? sharer.used + this.curveOf(sharer) - sharer.sinceUsed : sharer.used;
   }
 
+  /** How many bytes of memory a pod uses now: nothing before it is ready. */
+  memory(podId: number): number {
+    const sharer = this.sharers.get(podId);
+    return sharer?.ready ? Math.round(sharer.demand.curves.memory.each(this.engine.nowNs)) : 0;
+  }
+
   /** Since when a pod's share of the load has been asked for as it is; Infinity while that changes. */
   steadySinceNs(podId: number): number {
-    return this.sharers.get(podId)?.demand.curve.steadySinceNs(this.engine.nowNs) ?? 0;
+    const curves = this.sharers.get(podId)?.demand.curves;
+    if (curves === undefined) return 0;
+    const { nowNs } = this.engine;
+    return Math.max(curves.cpu.steadySinceNs(nowNs), curves.memory.steadySinceNs(nowNs));
   }
 
   added(pod: Pod): void {
@@ -98,15 +117,17 @@ export class PodLoad implements InformerHandler<Pod> {
   /** Only ready pods are sent anything. */
   private become(sharer: Sharer, pod: Pod, ready: boolean): void {
     if (sharer.ready === ready) return;
-    const { curve } = sharer.demand;
+    const { cpu, memory } = sharer.demand.curves;
+    const { limits } = pod.spec.shape;
     if (!ready) sharer.used += this.curveOf(sharer) - sharer.sinceUsed;
     sharer.ready = ready;
-    curve.share(ready ? 1 : -1, pod.spec.shape.limits.milliCpu, this.engine.nowNs);
+    cpu.share(ready ? 1 : -1, limits.milliCpu, this.engine.nowNs);
+    memory.share(ready ? 1 : -1, limits.memory, this.engine.nowNs);
     sharer.sinceUsed = this.curveOf(sharer);
   }
 
   private curveOf({ demand }: Sharer): number {
-    return demand.curve.used(this.engine.nowNs);
+    return demand.curves.cpu.used(this.engine.nowNs);
   }
 }
 

@@ -24,9 +24,15 @@ spec:
   ${behavior}
 `;
 
-function run(timeline: string, shop = SHOP(), seed = 1, delay = '0s') {
+/** The same, for its memory. */
+const MEMORY = SHOP('', '{ type: AverageValue, averageValue: 100Mi }')
+  .replace('name: cpu', 'name: memory')
+  .replace('requests: { cpu: 200m }', 'limits: { memory: 150Mi }');
+
+function run(timeline: string, shop = SHOP(), seed = 1, delay = '0s', kubernetes = '1.36') {
   const files = {
     'main.yaml': `cluster:
+  kubernetes: "${kubernetes}"
   profile: ideal
   nodes: [ { count: 3 } ]
   network: { delay: "${delay}" }
@@ -54,6 +60,26 @@ describe('a HorizontalPodAutoscaler', () => {
   it('leaves the size alone where usage is within a tenth of its target', () => {
     const { shop } = run('[ { at: 0s, demand: deployment/shop, cpu: 215m } ]');
     expect([shop.desired, shop.changes.length]).toEqual([2, 0]);
+  });
+
+  it('has tolerances of its own for each direction, since 1.35', () => {
+    const shop = SHOP('behavior: { scaleUp: { tolerance: "0.02" }, scaleDown: { tolerance: "0.8" } }');
+    const more = '[ { at: 0s, demand: deployment/shop, cpu: 215m } ]';
+    expect(run(more, shop).shop.desired).toBe(3);
+    expect(run(more, shop, 1, '0s', '1.34').shop.desired).toBe(2);
+    const less = '[ { at: 0s, demand: deployment/shop, cpu: 400m }, { at: 3m, demand: deployment/shop, cpu: 200m } ]';
+    expect([4, 5]).toContain(run(less, shop).shop.desired);
+  });
+
+  it('scales by memory, which pods share as they share processors, each up to its limit', () => {
+    const grown = run('[ { at: 0s, demand: deployment/shop, memory: 500Mi } ]', MEMORY);
+    expect(grown.summary.end.reason).toBe('converged');
+    expect(grown.shop.desired).toBe(5);
+    // At first two pods show no more than their limits, 150Mi each.
+    expect(grown.summary.pods.created).toBe(3);
+    const first = grown.shop.changes[0]!.at;
+    expect(first).toBeLessThan(60);
+    expect(run('[ { at: 0s, demand: deployment/shop, memory: 205Mi } ]', MEMORY).shop.desired).toBe(2);
   });
 
   it('stops at the largest size it may have', () => {

@@ -7,4 +7,6 @@ export interface AutoscalerOptions {
   readonly horizontalPodAutoscalerCpuInitializationPeriodNs: number;
   readonly horizontalPodAutoscalerInitialReadinessDelayNs: number;
   readonly concurrentHorizontalPodAutoscalerSyncs: number;
+  /** Whether autoscalers may have tolerances of their own (gate HPAConfigurableTolerance). */
+  readonly configurableTolerance?: boolean;
 }

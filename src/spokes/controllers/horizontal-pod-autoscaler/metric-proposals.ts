@@ -3,6 +3,7 @@ import type { Pod } from '../../../api/pod.js';
 import type { AutoscalerOptions } from './autoscaler-options.js';
 import type { MetricsSource } from './metrics-source.js';
 import { averageReplicas, type Proposal, utilizationReplicas } from './replica-calculator.js';
+import { toleranceOf } from './tolerance.js';
 
 /** What the metrics of one autoscaler say of its target. */
 export interface Assessment {
@@ -14,7 +15,7 @@ export interface Assessment {
 
 /** Asks each metric of an autoscaler how many replicas it wants (horizontal.go computeReplicasForMetric). */
 export function assess(
-  { spec }: HorizontalPodAutoscaler,
+  autoscaler: HorizontalPodAutoscaler,
   pods: readonly Pod[],
   currentReplicas: number,
   source: MetricsSource,
@@ -22,7 +23,8 @@ export function assess(
   nowNs: number,
 ): Assessment {
   let current = pods.every(({ status, metadata }) => status.ready && !metadata.deleting);
-  const proposals = spec.metrics.map((metric) => {
+  const tolerance = toleranceOf(autoscaler, options);
+  const proposals = autoscaler.spec.metrics.map((metric) => {
     if (metric.type !== 'Resource' && metric.type !== 'ContainerResource') return undefined;
     const metrics = source.resource(pods, metric.name, metric.container);
     const sinceNs = source.steadySinceNs(pods);
@@ -30,13 +32,12 @@ export function assess(
       const known = metrics.get(metadata.name);
       return known !== undefined && known.timeNs - known.windowNs >= Math.max(sinceNs, status.readySinceNs);
     });
-    const tolerance = options.horizontalPodAutoscalerTolerance;
     return propose(metric, {
       pods,
       metrics,
       resource: metric.name,
       currentReplicas,
-      tolerance: { up: tolerance, down: tolerance },
+      tolerance,
       delays: {
         cpuInitializationPeriodNs: options.horizontalPodAutoscalerCpuInitializationPeriodNs,
         initialReadinessDelayNs: options.horizontalPodAutoscalerInitialReadinessDelayNs,
