@@ -59,11 +59,38 @@ export const nodeGroup: z.ZodType<NodeGroupInput> = section(
   'Alike nodes that the cluster autoscaler orders and gives back',
 );
 
+function isExpression(text: string): boolean {
+  try {
+    new RegExp(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 export const clusterAutoscaler: z.ZodType<Input<ClusterAutoscalerOptions>> = section(
   {
+<<<<<<< HEAD
     scanInterval: period('--scan-interval').optional(),
     expander: z.enum(EXPANDERS).optional().describe('--expander: which of several groups grows'),
+=======
+    scanInterval: duration('--scan-interval').optional(),
+    expander: z
+      .union([z.enum(EXPANDERS), z.array(z.enum(EXPANDERS)).min(1)])
+      .optional()
+      .describe(
+        '--expander: which of several groups grows; of several each chooses among those the one before finds equal',
+      ),
+    priorities: z
+      .record(z.string().regex(/^-?[0-9]+$/), z.array(z.string().refine(isExpression, 'must be a regular expression')))
+      .optional()
+      .describe(
+        'ConfigMap of the expander priority: regular expressions for group names by priority, the highest first',
+      ),
+>>>>>>> 9bc6735 (Let the cluster autoscaler drain one node at a time and give it up in time, and know more delays and expanders)
     scaleDownDelayAfterAdd: duration('--scale-down-delay-after-add').optional(),
+    scaleDownDelayAfterDelete: duration('--scale-down-delay-after-delete; 0: until the next scan').optional(),
+    scaleDownDelayAfterFailure: duration('--scale-down-delay-after-failure').optional(),
     scaleDownUnneededTime: duration('--scale-down-unneeded-time').optional(),
     scaleDownUtilizationThreshold: z
       .number()
@@ -72,6 +99,11 @@ export const clusterAutoscaler: z.ZodType<Input<ClusterAutoscalerOptions>> = sec
       .optional()
       .describe('--scale-down-utilization-threshold, a fraction'),
     maxScaleDownParallelism: count(1, '--max-scale-down-parallelism').optional(),
+    maxDrainParallelism: count(1, '--max-drain-parallelism: of those, nodes with pods that go elsewhere').optional(),
+    maxPodEvictionTime: duration(
+      '--max-pod-eviction-time: a node stays if evictions are refused for so long',
+    ).optional(),
+    maxGracefulTerminationSec: count(0, '--max-graceful-termination-sec: no pod has longer to end').optional(),
     skipNodesWithSystemPods: z
       .boolean()
       .optional()

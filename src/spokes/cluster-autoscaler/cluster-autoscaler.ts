@@ -10,12 +10,16 @@ import type { EventHandle, EventKind } from '../../engine/index.js';
 import type { Stream } from '../../random/stream.js';
 import type { ClusterAutoscalerOptions } from './autoscaler-options.js';
 import { isKept, keepsNode } from './drainability.js';
+import { bestOption } from './expander.js';
 import { FreeRoom } from './free-room.js';
 import type { CloudProvider } from './node-group.js';
-import { removeNode } from './node-removal.js';
-import { type OccupiedNode, unneededNodes } from './scale-down.js';
-import { bestOption, podsWithoutRoom, scaleUpOptions } from './scale-up.js';
+import { type Removal, removeNode } from './node-removal.js';
+import { movingPods, type OccupiedNode, unneededNodes } from './scale-down.js';
+import { podsWithoutRoom, scaleUpOptions } from './scale-up.js';
 import { UnneededTimes } from './unneeded-times.js';
+
+/** How much longer than its grace a pod may take to end (simulator PodLongTerminatingExtraThreshold). */
+const LONG_TERMINATING_NS = 30e9;
 
 export interface ClusterAutoscalerParts {
   readonly process: Process;
@@ -39,12 +43,13 @@ export class ClusterAutoscaler {
   private readonly runner: TaskRunner;
   private readonly podsByNode: PodsByNode;
   private readonly unneeded: UnneededTimes;
-  private readonly removing: Map<number, string>;
+  private readonly removing: Map<number, Removal>;
   private readonly scanKind: EventKind;
   private nextScan: EventHandle;
   private nextScanNs: number;
   private nextIsWork: boolean;
-  private addedNs: number;
+  /** No node is taken away before. */
+  private cooldownUntilNs: number;
 
   constructor(parts: ClusterAutoscalerParts) {
     const { process, pods } = parts;
@@ -57,7 +62,7 @@ export class ClusterAutoscaler {
     this.nextScan = 0;
     this.nextScanNs = 0;
     this.nextIsWork = false;
-    this.addedNs = Number.NEGATIVE_INFINITY;
+    this.cooldownUntilNs = 0;
     pods.addHandler({
       added: (pod) => this.podChanged(pod),
       updated: (_, pod) => this.podChanged(pod),
@@ -69,9 +74,15 @@ export class ClusterAutoscaler {
     this.scheduleScan(false);
   }
 
-  /** A node has been taken away. */
+  /** A node has been taken away, or stays after all. */
   taskEnded(nodeId: number): void {
+    const { began } = this.removing.get(nodeId)!;
     this.removing.delete(nodeId);
+    if (!began) this.coolDown(this.parts.options.scaleDownDelayAfterFailureNs);
+  }
+
+  private coolDown(forNs: number): void {
+    this.cooldownUntilNs = Math.max(this.cooldownUntilNs, this.parts.process.engine.nowNs + forNs);
   }
 
   private podChanged({ spec, status }: Pod): void {
@@ -96,10 +107,10 @@ export class ClusterAutoscaler {
   }
 
   private scan(): void {
-    const { provider, process } = this.parts;
+    const { provider, options } = this.parts;
     const booting = provider.groups.reduce((sum, _, group) => sum + provider.bootingIn(group), 0);
     const scaledUp = this.scaleUp();
-    if (scaledUp) this.addedNs = process.engine.nowNs;
+    if (scaledUp) this.coolDown(options.scaleDownDelayAfterAddNs);
     else this.scaleDown();
     this.scheduleScan(scaledUp || booting > 0 || this.removing.size > 0 || this.unneeded.size > 0);
   }
@@ -115,7 +126,7 @@ export class ClusterAutoscaler {
     const helpless = podsWithoutRoom(waiting, free);
     const choices = helpless.length === 0 ? [] : scaleUpOptions(helpless, provider);
     if (choices.length === 0) return false;
-    const { group, nodes } = bestOption(choices, options.expander, stream);
+    const { group, nodes } = bestOption(choices, provider.groups, options, stream);
     process.engine.become(false);
     provider.increase(group, nodes);
     return true;
@@ -130,7 +141,7 @@ export class ClusterAutoscaler {
   }
 
   private scaleDown(): void {
-    const { provider, options, process, budgets } = this.parts;
+    const { options, process, budgets } = this.parts;
     const { nowNs } = process.engine;
     const keeps = (pod: Pod): boolean => keepsNode(pod, budgets.cache.values(), options);
     const all = this.occupied();
@@ -141,15 +152,38 @@ export class ClusterAutoscaler {
       allowed.map(({ node }) => node.metadata.name),
       nowNs,
     );
-    if (nowNs - this.addedNs < options.scaleDownDelayAfterAddNs) return;
-    for (const { node } of allowed) {
-      const { name } = node.metadata;
-      if (this.removing.size >= options.maxScaleDownParallelism) return;
-      if (!this.unneeded.isLonger(name, options.scaleDownUnneededTimeNs, nowNs)) continue;
+    if (nowNs < this.cooldownUntilNs) return;
+    const due = allowed.filter(({ node }) =>
+      this.unneeded.isLonger(node.metadata.name, options.scaleDownUnneededTimeNs, nowNs),
+    );
+    const started = this.startRemoving(due);
+    if (started > 0) this.coolDown(options.scaleDownDelayAfterDeleteNs || options.scanIntervalNs);
+  }
+
+  /** Empty nodes go first, then those that have to be drained, as many as may at once (actuation/budgets CropNodes); how many do. */
+  private startRemoving(nodes: readonly OccupiedNode[]): number {
+    const { options, process } = this.parts;
+    const isEmpty = (occupied: OccupiedNode): boolean => movingPods(occupied.pods).length === 0;
+    let room = options.maxScaleDownParallelism - this.removing.size;
+    let draining = [...this.removing.values()].filter(({ drains }) => drains).length;
+    let started = 0;
+    for (const occupied of [...nodes.filter(isEmpty), ...nodes.filter((one) => !isEmpty(one))]) {
+      const drains = !isEmpty(occupied);
+      if (room === 0 || (drains && draining === options.maxDrainParallelism)) break;
+      const { node } = occupied;
       process.engine.become(false);
-      this.removing.set(node.id, name);
-      this.runner.start(removeNode(node, this.parts.client, this.podsByNode, provider), this, node.id);
+      const removal: Removal = { name: node.metadata.name, drains, began: true };
+      this.removing.set(node.id, removal);
+      this.runner.start(
+        removeNode(removal, { ...this.parts, podsByNode: this.podsByNode, engine: process.engine }),
+        this,
+        node.id,
+      );
+      room--;
+      if (drains) draining++;
+      started++;
     }
+    return started;
   }
 
   private mayGo(node: Node): boolean {
@@ -161,7 +195,7 @@ export class ClusterAutoscaler {
   /** As many of each group as it may lose. */
   private withinMinimum(nodes: readonly OccupiedNode[]): readonly OccupiedNode[] {
     const { provider } = this.parts;
-    const leaving = [...this.removing.values()].map((name) => provider.groupOf(name));
+    const leaving = [...this.removing.values()].map(({ name }) => provider.groupOf(name));
     const left = provider.groups.map(
       ({ minSize }, group) => provider.sizeOf(group) - minSize - leaving.filter((one) => one === group).length,
     );
@@ -169,13 +203,17 @@ export class ClusterAutoscaler {
   }
 
   private occupied(): OccupiedNode[] {
-    const leaving = new Set(this.removing.values());
+    const leaving = new Set([...this.removing.values()].map(({ name }) => name));
+    const { nowNs } = this.parts.process.engine;
     return [...this.parts.nodes.cache.values()]
       .filter(({ metadata }) => !leaving.has(metadata.name))
-      .map((node) => ({ node, pods: this.podsByNode.on(node.metadata.name).filter(runs) }));
+      .map((node) => ({ node, pods: this.podsByNode.on(node.metadata.name).filter((pod) => counts(pod, nowNs)) }));
   }
 }
 
-function runs({ status }: Pod): boolean {
-  return status.phase !== 'Succeeded' && status.phase !== 'Failed';
+/** A pod that should have ended half a minute ago counts no more, nor one that has (simulator IsPodLongTerminating). */
+function counts({ status, metadata, spec }: Pod, nowNs: number): boolean {
+  if (status.phase === 'Succeeded' || status.phase === 'Failed') return false;
+  const graceNs = spec.shape.terminationGracePeriodSeconds * 1e9;
+  return !metadata.deleting || metadata.deletionTimestampNs + graceNs + LONG_TERMINATING_NS >= nowNs;
 }

@@ -17,7 +17,7 @@ export function isDaemonPod({ metadata }: Pod): boolean {
 }
 
 /** Pods of a node that would have to go elsewhere; static ones end with it. */
-export function movingPods({ pods }: OccupiedNode): readonly Pod[] {
+export function movingPods(pods: readonly Pod[]): readonly Pod[] {
   return pods.filter((pod) => !isDaemonPod(pod) && !isMirror(pod) && !pod.metadata.deleting);
 }
 
@@ -38,7 +38,7 @@ export function unneededNodes(
     const { name } = candidate.node.metadata;
     const room = rooms.get(name);
     if (room === undefined || room.utilization >= threshold) continue;
-    const moving = movingPods(candidate);
+    const moving = movingPods(candidate.pods);
     if (moving.some(keeps)) continue;
     const others = [...rooms.values()].filter((one) => one !== room && !one.node.spec.unschedulable);
     if (!moveAll(moving, others)) continue;

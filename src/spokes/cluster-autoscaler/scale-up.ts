@@ -1,6 +1,4 @@
 import type { Pod } from '../../api/pod.js';
-import type { Stream } from '../../random/stream.js';
-import type { Expander } from './autoscaler-options.js';
 import { FreeRoom } from './free-room.js';
 import type { CloudProvider, NodeGroup } from './node-group.js';
 
@@ -55,12 +53,4 @@ function estimate(pods: readonly Pod[], group: NodeGroup, index: number, room: n
 /** As the estimator sorts pods; thousandths of a processor weigh as much as megabytes. */
 function sizeOf({ spec }: Pod): number {
   return spec.shape.requests.milliCpu + spec.shape.requests.memory / 1e6;
-}
-
-/** One of the options; the first of those that are equally good, or any. */
-export function bestOption(options: readonly ScaleUpOption[], expander: Expander, stream: Stream): ScaleUpOption {
-  if (expander === 'random') return options[stream.below(options.length)]!;
-  const cost = ({ waste, pods, nodes }: ScaleUpOption): number =>
-    expander === 'least-waste' ? waste : expander === 'least-nodes' ? nodes : -pods;
-  return options.reduce((best, option) => (cost(option) < cost(best) ? option : best));
 }

@@ -130,6 +130,36 @@ spec: { minAvailable: "100%", selector: { matchLabels: { app: web } } }
     });
   });
 
+  describe('with settings of its own', () => {
+    const setting = (settings: string) => `clusterAutoscaler: { ${settings} }`;
+    const shrunk = (settings: string, replicas = 16) =>
+      run(
+        SMALL,
+        '[ { at: 0s, apply: web.yaml }, { at: 20m, scale: deployment/web, replicas: 1 } ]',
+        DEPLOYMENT(replicas),
+        setting(settings),
+      ).summary;
+
+    it('chooses by priority, then among equals by the next', () => {
+      const both = `${SMALL}, ${LARGE}`;
+      const choose = (expander: string, priorities: string) =>
+        run(both, APPLY, undefined, setting(`expander: ${expander}, priorities: ${priorities}`)).nodes[0];
+      expect(choose('priority', '{ "10": [ "." ], "50": [ "^lar" ] }')).toBe('large-0000');
+      expect(choose('priority', '{ "10": [ "small" ] }')).toBe('small-0000');
+      expect(choose('[ priority, least-waste ]', '{ "10": [ "." ] }')).toBe('small-0000');
+      expect(choose('[ priority, least-nodes ]', '{}')).toBe('large-0000');
+    });
+
+    it('drains one node at a time, and waits after each for as long as it is told', () => {
+      const usual = shrunk('');
+      expect(usual.end.reason).toBe('converged');
+      const later = shrunk('scaleDownDelayAfterDelete: 5m, maxScaleDownParallelism: 1');
+      // Three of four nodes go, one every five minutes.
+      expect(later.end.virtualSeconds - usual.end.virtualSeconds).toBeGreaterThan(500);
+      expect(later.end.virtualSeconds - usual.end.virtualSeconds).toBeLessThan(700);
+    });
+  });
+
   it('takes a node away whose only other pods are static: they end with it', () => {
     const files = {
       'main.yaml': `cluster:
