@@ -70,11 +70,7 @@ function isExpression(text: string): boolean {
 
 export const clusterAutoscaler: z.ZodType<Input<ClusterAutoscalerOptions>> = section(
   {
-<<<<<<< HEAD
     scanInterval: period('--scan-interval').optional(),
-    expander: z.enum(EXPANDERS).optional().describe('--expander: which of several groups grows'),
-=======
-    scanInterval: duration('--scan-interval').optional(),
     expander: z
       .union([z.enum(EXPANDERS), z.array(z.enum(EXPANDERS)).min(1)])
       .optional()
@@ -87,7 +83,6 @@ export const clusterAutoscaler: z.ZodType<Input<ClusterAutoscalerOptions>> = sec
       .describe(
         'ConfigMap of the expander priority: regular expressions for group names by priority, the highest first',
       ),
->>>>>>> 9bc6735 (Let the cluster autoscaler drain one node at a time and give it up in time, and know more delays and expanders)
     scaleDownDelayAfterAdd: duration('--scale-down-delay-after-add').optional(),
     scaleDownDelayAfterDelete: duration('--scale-down-delay-after-delete; 0: until the next scan').optional(),
     scaleDownDelayAfterFailure: duration('--scale-down-delay-after-failure').optional(),
