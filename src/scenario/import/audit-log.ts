@@ -2,6 +2,7 @@ import { InputError } from '../../api/input-error.js';
 import { isObject, type JsonObject, objectAt } from '../../api/json.js';
 import type { GivenFile, Imported } from './imported.js';
 import { type Deed, importReplay, type Named } from './replay.js';
+import { ReplayedReads } from './replayed-reads.js';
 
 const API = /^audit\.k8s\.io\//;
 /** The cluster's own programs do what they did by themselves. */
@@ -13,7 +14,7 @@ export function isAuditLog(text: string): boolean {
   return line.startsWith('{') && /"apiVersion"\s*:\s*"audit\.k8s\.io\//.test(line);
 }
 
-/** Does again what users did; reads, refusals and what the cluster did itself are left out. Throws InputError. */
+/** Does again what users did; reads of single objects, refusals and what the cluster did itself are left out. Throws InputError. */
 export function importAuditLog(name: string, files: readonly GivenFile[]): Imported {
   const skipped = new Map<string, number>();
   const skip = (why: string): Deed[] => {
@@ -21,9 +22,11 @@ export function importAuditLog(name: string, files: readonly GivenFile[]): Impor
     return [];
   };
   const notes: string[] = [];
-  const deeds = files.flatMap((file) =>
-    eventsOf(file).flatMap(({ event, place }) => deedsOf(event, place, skip, notes)),
+  const reads = new ReplayedReads();
+  const changes = files.flatMap((file) =>
+    eventsOf(file).flatMap(({ event, place }) => deedsOf(event, place, { skip, notes, reads })),
   );
+  const deeds = [...changes, ...reads.deeds];
   const counts = [...skipped].map(([why, count]) => `${count} events: ${why}`);
   const origin = `What users did according to the audit log ${files.map(({ path }) => path).join(', ')}`;
   return importReplay({ name, origin, deeds, notes: [...counts, ...notes] });
@@ -58,16 +61,24 @@ function parsed(line: string, file: string, number: number): unknown {
   }
 }
 
-function deedsOf(event: JsonObject, place: string, skip: (why: string) => Deed[], notes: string[]): Deed[] {
+/** Where what is no change goes. */
+interface Beside {
+  readonly skip: (why: string) => Deed[];
+  readonly notes: string[];
+  readonly reads: ReplayedReads;
+}
+
+function deedsOf(event: JsonObject, place: string, { skip, notes, reads }: Beside): Deed[] {
   const { stage, verb, requestReceivedTimestamp } = event;
   if (stage !== 'ResponseComplete') return skip('stages before the answer');
   if (OWN_USERS.test(String(objectAt(event, 'user')?.username)))
     return skip('by the cluster itself, which does so again');
-  if (verb === 'get' || verb === 'list' || verb === 'watch') return skip('reads');
   if (Number(objectAt(event, 'responseStatus')?.code ?? 200) >= 400) return skip('refused');
   const atNs = Math.round(Date.parse(String(requestReceivedTimestamp)) * 1e6);
   const reference = objectAt(event, 'objectRef');
   if (Number.isNaN(atNs) || reference === undefined) return skip('without a time or an object');
+  if (reads.take(event, atNs, place)) return [];
+  if (verb === 'get' || verb === 'list' || verb === 'watch') return skip('reads of single objects and of subresources');
   const {
     subresource,
     namespace,

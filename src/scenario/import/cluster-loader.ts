@@ -45,7 +45,10 @@ export function importLoader({ name, file, readFile, parameters }: LoaderImport)
   if (isObject(config.value.chaosMonkey))
     plan.note(config.place(['chaosMonkey']), 'left out: write fault: steps for it');
   if (plan.timeline.length === 0)
-    throw new InputError('the test has no phases that hubsim can do', { file: file.path });
+    throw new InputError('the test has no phases that hubsim can do', {
+      file: file.path,
+      remedy: plan.notes.filter((note) => note.includes('left out: ')).join('; ') || 'give a test with phases',
+    });
   const scenario = { path: 'scenario.yaml', text: scenarioText(name, file.path, Number(known.Nodes), plan) };
   return { files: [scenario, ...objects.files], notes: plan.notes };
 }

@@ -21,7 +21,9 @@ export function importStages(name: string, paths: readonly string[], found: read
     const stage = String(objectAt(manifest, 'metadata')?.name);
     const part = partOf(manifest);
     if (part === undefined) notes.push(`${place}: stage ${stage} is left out: hubsim has nothing like it`);
-    else kubelet[part] = part === 'nodeStatusReportFrequency' ? shortest(manifest) : delayOf(manifest, place, notes);
+    else
+      kubelet[part] =
+        part === 'nodeStatusReportFrequency' ? `${periodMs(manifest)}ms` : delayOf(manifest, place, notes);
   }
   const others = found.filter(({ manifest }) => !isStage(manifest)).map(({ manifest }) => cleanManifest(manifest));
   const nodes = others.filter(({ kind }) => kind === 'Node');
@@ -48,7 +50,9 @@ function partOf(stage: JsonObject): Part {
   const conditions = objectsAt(objectAt(spec, 'selector'), 'matchExpressions');
   const keys = conditions.map((condition) => String(objectAt(condition, 'jq')?.key ?? condition.key));
   const does = JSON.stringify([spec?.next, spec?.steps]);
-  if (kind === 'Node') return does.includes('lastHeartbeatTime') ? 'nodeStatusReportFrequency' : undefined;
+  // What comes at once, and once, is the registration of a node.
+  if (kind === 'Node')
+    return does.includes('lastHeartbeatTime') && periodMs(stage) > 0 ? 'nodeStatusReportFrequency' : undefined;
   // Stages of particular pods are asked for by their labels.
   if (kind !== 'Pod' || keys.some((key) => key.startsWith('.metadata.labels'))) return undefined;
   if (does.includes('"delete":true')) return 'podStop';
@@ -65,6 +69,6 @@ function delayOf(stage: JsonObject, place: string, notes: string[]): string {
   return most > least ? `uniform(min=${least}ms, max=${most}ms)` : `${least}ms`;
 }
 
-function shortest(stage: JsonObject): string {
-  return `${Number(objectAt(objectAt(stage, 'spec'), 'delay')?.durationMilliseconds ?? 0)}ms`;
+function periodMs(stage: JsonObject): number {
+  return Number(objectAt(objectAt(stage, 'spec'), 'delay')?.durationMilliseconds ?? 0);
 }

@@ -1,6 +1,9 @@
 import { resolveFile } from '../files.js';
 
-/** The files of one test: a path that begins with a slash is relative to the test's configuration, others to who names them. */
+/**
+ * The files of one test. All paths are relative to the test's configuration, those in modules too and with or without a slash before
+ * them (clusterloader2 pkg/test/simple_context.go basepathFS); where there is no such file, to who names it.
+ */
 export class LoaderFiles {
   private readonly readFile: (path: string) => string;
   private readonly top: string;
@@ -12,7 +15,8 @@ export class LoaderFiles {
   }
 
   resolve(named: string, from: string): string {
-    return named.startsWith('/') ? resolveFile(named.slice(1), this.top) : resolveFile(named, from);
+    const file = resolveFile(named.replace(/^\/+/, ''), this.top);
+    return this.read(file) === undefined && !named.startsWith('/') ? resolveFile(named, from) : file;
   }
 
   /** Undefined where there is no such file. */

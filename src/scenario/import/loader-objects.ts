@@ -62,6 +62,8 @@ export class LoaderObjects {
       note = `${named}: all objects are like the first one of their namespace: ${error.message}`;
       text = filled(0);
     }
+    // Objects are deleted by these names, wherever theirs were generated.
+    text = text.replace(/^(\s+)generateName:.*$/m, `$1name: "${basename}-{{ ${number} }}"`);
     const sample = text.replaceAll(/\{\{[^}]*\}\}/g, '0');
     const value = new Source(sample, file).value as {
       readonly apiVersion?: unknown;

@@ -12,6 +12,7 @@ import { comment, manifestYaml, yamlOf } from './yaml-text.js';
 export type Deed = { readonly atNs: number; readonly place: string } & (
   | { readonly does: 'apply'; readonly object: JsonObject }
   | { readonly does: 'delete' | 'scale'; readonly object: Named; readonly replicas?: number }
+  | { readonly does: 'read'; readonly resource: string; readonly load: JsonObject }
   | { readonly does: 'patch'; readonly object: Named; readonly change: JsonObject }
 );
 
@@ -78,6 +79,7 @@ class StepWriter {
 
   stepOf(deed: Deed): JsonObject | undefined {
     if (deed.does === 'apply') return this.apply(deed.object, deed.place);
+    if (deed.does === 'read') return this.read(deed.resource, deed.load, deed.place);
     const { apiVersion, kind: word, namespace, name } = deed.object;
     const kind = this.kinds.all.find(
       (one) => apiVersionOf(one) === apiVersion && (one.resource === word || one.name === word),
@@ -103,6 +105,11 @@ class StepWriter {
     const path = `manifests/${String(this.files.length).padStart(4, '0')}-${String(object.kind).toLowerCase()}-${name}.yaml`;
     this.files.push({ path, text });
     return { apply: path };
+  }
+
+  private read(resource: string, load: JsonObject, place: string): JsonObject | undefined {
+    if (this.kinds.all.some((kind) => kind.resource === resource)) return { ...load, resource };
+    return this.leaveOut(place, `reads of ${resource}, which is no kind that hubsim knows`);
   }
 
   private leaveOut(place: string, reason: string): undefined {
