@@ -29,8 +29,10 @@ import { Timeline } from './timeline.js';
 const SETTLE_NS = 10e9;
 /** No start and no step of `before` may take longer than this. */
 const BEFORE_MAX_NS = 24 * 3600e9;
-/** Virtual time between two reports of progress. */
-const PROGRESS_NS = 1e9;
+/** Virtual time between two reports of progress, and events, about: a second may hold millions of them. */
+const PROGRESS_NS_MIN = 1e6;
+const PROGRESS_NS_MAX = 1e9;
+const PROGRESS_EVENTS = 50_000;
 
 /** What a caller may watch of a run under way. */
 export interface SimulateHooks {
@@ -191,13 +193,18 @@ export class Simulation {
   /** Runs up to the horizon. Reports of progress are no events: a run is the same whether somebody watches or not. */
   private advance(horizonNs: number): RunEnd {
     const { engine, hooks } = this;
+    let sliceNs = PROGRESS_NS_MIN;
     for (;;) {
+      const { eventsExecuted } = engine;
       const lookNs = this.timeZeroNs + this.observer.nextNs(engine.nowNs - this.timeZeroNs);
-      const untilNs = Math.min(engine.nowNs + PROGRESS_NS, lookNs, horizonNs);
+      const untilNs = Math.min(engine.nowNs + sliceNs, lookNs, horizonNs);
       const end = engine.run(untilNs);
       if (engine.nowNs === lookNs) this.observer.look(lookNs - this.timeZeroNs);
       if (end.reason !== 'horizon' || untilNs === horizonNs) return end;
       hooks.progress?.(engine.nowNs - this.timeZeroNs, engine.eventsExecuted);
+      const events = engine.eventsExecuted - eventsExecuted;
+      if (events > PROGRESS_EVENTS) sliceNs = Math.max(sliceNs / 2, PROGRESS_NS_MIN);
+      else if (events < PROGRESS_EVENTS / 4) sliceNs = Math.min(2 * sliceNs, PROGRESS_NS_MAX);
     }
   }
 

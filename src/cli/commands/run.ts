@@ -18,6 +18,7 @@ import { EXIT, type ExitCode } from '../exit-code.js';
 import type { FurtherFile } from '../further-file.js';
 import { furtherFiles } from '../further-files.js';
 import { givenFiles } from '../given-files.js';
+import { HeapGrowth } from '../heap-growth.js';
 import type { Io } from '../io.js';
 import { type JunitSuite, junitXml } from '../junit.js';
 import { Progress } from '../progress.js';
@@ -154,11 +155,15 @@ interface TimedResult {
 
 function simulateTimed(scenario: ScenarioConfig, options: RunOptions, io: Io): TimedResult {
   const progress = new Progress(io);
+  const growth = new HeapGrowth();
   const startMs = io.nowMs();
   const cpu = process.cpuUsage();
   const audit = options.verify ? new Audit() : undefined;
   const result = simulate(scenario, {
-    ...(options.quiet ? {} : { progress: (nowNs: number, events: number) => progress.show(nowNs, events) }),
+    progress: (nowNs: number, events: number) => {
+      growth.look();
+      if (!options.quiet) progress.show(nowNs, events);
+    },
     ...(options.causes ? { trace: new Trace(RECORDS_MAX) } : {}),
     ...(audit === undefined ? {} : { audit }),
     ...(options.explain ? { scheduling: new ScheduleLog() } : {}),
