@@ -1,99 +1,110 @@
 import { controllerOf } from '../api/meta.js';
 import type { Pod } from '../api/pod.js';
 import type { WatchEvent } from '../api/watch.js';
-import type { PodRows } from './run-result.js';
+import { MOMENT, type Moment, PAGE_BITS, PAGE_ROWS, PodPage } from './pod-page.js';
 
-const NEVER = -1;
+const TEXTS = ['namespace', 'name', 'owner', 'node'] as const;
 
-/**
- * When every pod reached each state of its life, by its dense id, as the store committed it: columns of engine times
- * in nanoseconds, -1 for never.
- */
-export class PodLog implements PodRows {
-  count: number;
-  readonly namespace: string[];
-  readonly name: string[];
-  readonly owner: string[];
-  readonly node: string[];
-  createdNs: Float64Array;
-  boundNs: Float64Array;
-  startedNs: Float64Array;
-  runningNs: Float64Array;
-  finishedNs: Float64Array;
-  deletedNs: Float64Array;
-  goneNs: Float64Array;
-  private readonly ownerName: (kindId: number, name: string) => string;
+/** All rows at the end of a run. */
+export type PodColumns = { readonly count: number } & Readonly<Record<(typeof TEXTS)[number], string[]>> &
+  Readonly<Record<Moment, Float64Array>>;
+
+/** When every pod reached each state of its life, by its dense id, as the store committed it. */
+export class PodLog {
+  /** Pages whose pods are all gone are packed: a day in which pods come and go takes megabytes. */
+  readonly #pages: (PodPage | Uint8Array)[];
+  readonly #ownerName: (kindId: number, name: string) => string;
+  #count: number;
+  /** A page to be packed when the next one could be; −1: there is none. A kubelet may still tell of a pod that is gone. */
+  #idle: number;
 
   /** `ownerName` writes a controller as the rows show it: `ReplicaSet/web-5d4f8`. */
   constructor(ownerName: (kindId: number, name: string) => string) {
-    this.ownerName = ownerName;
-    this.count = 0;
-    this.namespace = [];
-    this.name = [];
-    this.owner = [];
-    this.node = [];
-    this.createdNs = column(1024);
-    this.boundNs = column(1024);
-    this.startedNs = column(1024);
-    this.runningNs = column(1024);
-    this.finishedNs = column(1024);
-    this.deletedNs = column(1024);
-    this.goneNs = column(1024);
+    this.#pages = [];
+    this.#ownerName = ownerName;
+    this.#count = 0;
+    this.#idle = -1;
   }
 
   /** A version of a pod was committed. */
   committed(event: WatchEvent): void {
     const pod = event.object as Pod;
     const nowNs = event.committedNs;
-    if (event.type === 'ADDED') this.add(pod, nowNs);
-    else if (event.type === 'DELETED') mark(this.goneNs, pod.id, nowNs);
-    if (pod.spec.nodeName !== '' && this.boundNs[pod.id] === NEVER) {
-      this.boundNs[pod.id] = nowNs;
-      this.node[pod.id] = pod.spec.nodeName;
+    const page = this.#pageOf(pod.id);
+    const row = pod.id & (PAGE_ROWS - 1);
+    if (event.type === 'ADDED') this.#add(page, row, pod, nowNs);
+    if (pod.spec.nodeName !== '' && page.node[row] === '') {
+      page.mark(MOMENT.boundNs, row, nowNs);
+      page.node[row] = pod.spec.nodeName;
     }
-    if (pod.status.phase === 'Running') mark(this.runningNs, pod.id, nowNs);
-    else if (pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed') mark(this.finishedNs, pod.id, nowNs);
-    if (pod.metadata.deleting) mark(this.deletedNs, pod.id, nowNs);
+    if (pod.status.phase === 'Running') page.mark(MOMENT.runningNs, row, nowNs);
+    else if (pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed')
+      page.mark(MOMENT.finishedNs, row, nowNs);
+    if (pod.metadata.deleting) page.mark(MOMENT.deletedNs, row, nowNs);
+    if (event.type !== 'DELETED') return;
+    page.mark(MOMENT.goneNs, row, nowNs);
+    if (++page.gone === PAGE_ROWS) this.#rest(pod.id >> PAGE_BITS);
   }
 
   containersStarted(podId: number, nowNs: number): void {
-    mark(this.startedNs, podId, nowNs);
+    this.#pageOf(podId).mark(MOMENT.startedNs, podId & (PAGE_ROWS - 1), nowNs);
   }
 
-  private add(pod: Pod, nowNs: number): void {
+  /** All rows as columns, which take some 100 bytes a pod. */
+  rows(): PodColumns {
+    const count = this.#count;
+    const column = (): Float64Array => new Float64Array(count);
+    const rows: PodColumns = {
+      count,
+      namespace: [],
+      name: [],
+      owner: [],
+      node: [],
+      createdNs: column(),
+      boundNs: column(),
+      startedNs: column(),
+      runningNs: column(),
+      finishedNs: column(),
+      deletedNs: column(),
+      goneNs: column(),
+    };
+    for (let index = 0; index << PAGE_BITS < count; index++) {
+      const page = this.#opened(index);
+      const start = index << PAGE_BITS;
+      for (const text of TEXTS) rows[text].push(...page[text]);
+      for (const [moment, at] of Object.entries(MOMENT))
+        rows[moment as Moment].set(page.column(at).subarray(0, count - start), start);
+    }
+    return rows;
+  }
+
+  #add(page: PodPage, row: number, pod: Pod, nowNs: number): void {
     const { id, metadata } = pod;
-    if (id >= this.createdNs.length) this.grow(id);
-    this.count = Math.max(this.count, id + 1);
-    this.namespace[id] = metadata.namespace;
-    this.name[id] = metadata.name;
+    this.#count = Math.max(this.#count, id + 1);
     const owner = controllerOf(metadata);
-    this.owner[id] = owner === undefined ? '' : this.ownerName(owner.kindId, owner.name);
-    this.node[id] = '';
-    this.createdNs[id] = nowNs;
+    page.namespace[row] = metadata.namespace;
+    page.name[row] = metadata.name;
+    page.owner[row] = owner === undefined ? '' : this.#ownerName(owner.kindId, owner.name);
+    page.node[row] = '';
+    page.mark(MOMENT.createdNs, row, nowNs);
   }
 
-  private grow(id: number): void {
-    const size = Math.max(this.createdNs.length * 2, id + 1);
-    this.createdNs = grown(this.createdNs, size);
-    this.boundNs = grown(this.boundNs, size);
-    this.startedNs = grown(this.startedNs, size);
-    this.runningNs = grown(this.runningNs, size);
-    this.finishedNs = grown(this.finishedNs, size);
-    this.deletedNs = grown(this.deletedNs, size);
-    this.goneNs = grown(this.goneNs, size);
+  #pageOf(id: number): PodPage {
+    const index = id >> PAGE_BITS;
+    while (this.#pages.length <= index) this.#pages.push(new PodPage());
+    const page = this.#opened(index);
+    this.#pages[index] = page;
+    return page;
   }
-}
 
-function mark(times: Float64Array, id: number, nowNs: number): void {
-  if (times[id] === NEVER) times[id] = nowNs;
-}
+  #opened(index: number): PodPage {
+    const page = this.#pages[index]!;
+    return page instanceof PodPage ? page : PodPage.unpacked(page);
+  }
 
-function column(size: number): Float64Array {
-  return new Float64Array(size).fill(NEVER);
-}
-
-function grown(times: Float64Array, size: number): Float64Array {
-  const wider = column(size);
-  wider.set(times);
-  return wider;
+  /** No pod of the page will change any more, but for a late word of a kubelet. */
+  #rest(index: number): void {
+    if (this.#idle >= 0) this.#pages[this.#idle] = this.#pageOf(this.#idle << PAGE_BITS).packed();
+    this.#idle = index;
+  }
 }

@@ -1,5 +1,6 @@
 import { percentiles } from '../stats/percentiles.js';
 import type { Measurements } from './measurements.js';
+import type { PodColumns } from './pod-log.js';
 import type { Times } from './run-result.js';
 import { exactSpread, spread } from './spread.js';
 import { summarizeHub } from './summarize-hub.js';
@@ -41,7 +42,7 @@ export interface RunFacts {
 export type EtcdFacts = Pick<EtcdSummary, 'leaderChanges' | 'databaseBytes' | 'eventsDatabaseBytes'>;
 
 /** Turns what was measured into `summary.json`, expectations apart. */
-export function summarize(measured: Measurements, facts: RunFacts): Summary {
+export function summarize(measured: Measurements, pods: PodColumns, facts: RunFacts): Summary {
   const { timeZeroNs } = measured;
   return {
     schema: SUMMARY_SCHEMA,
@@ -53,7 +54,7 @@ export function summarize(measured: Measurements, facts: RunFacts): Summary {
       seconds: facts.convergenceNs < 0 ? null : facts.convergenceNs / 1e9,
       workloads: summarizeWorkloads(measured.workloads, timeZeroNs),
     },
-    pods: summarizePods(measured, facts.unschedulable),
+    pods: summarizePods(pods, timeZeroNs, facts.unschedulable),
     nodes: {
       unknownAt: milestones(since(measured.nodes.unknownNs, timeZeroNs)),
       noExecuteAt: milestones(since(measured.nodes.noExecuteNs, timeZeroNs)),
@@ -78,13 +79,12 @@ function summarizeEtcd({ commits, fsyncs }: Measurements): Omit<EtcdSummary, key
   };
 }
 
-function summarizePods(measured: Measurements, unschedulable: number): PodSummary {
-  const { pods, timeZeroNs } = measured;
+function summarizePods(pods: PodColumns, timeZeroNs: number, unschedulable: number): PodSummary {
   const { count } = pods;
-  const created = since(pods.createdNs.subarray(0, count), timeZeroNs);
-  const bound = since(pods.boundNs.subarray(0, count), timeZeroNs);
-  const running = since(pods.runningNs.subarray(0, count), timeZeroNs);
-  const terminating = since(pods.deletedNs.subarray(0, count), timeZeroNs);
+  const created = since(pods.createdNs, timeZeroNs);
+  const bound = since(pods.boundNs, timeZeroNs);
+  const running = since(pods.runningNs, timeZeroNs);
+  const terminating = since(pods.deletedNs, timeZeroNs);
   let pending = 0;
   for (let id = 0; id < count; id++) if (pods.boundNs[id]! < 0 && pods.goneNs[id]! < 0) pending++;
   return {
@@ -100,9 +100,9 @@ function summarizePods(measured: Measurements, unschedulable: number): PodSummar
     createdAt: milestones(created),
     boundAt: milestones(bound),
     runningAt: milestones(running),
-    finishedAt: milestones(since(pods.finishedNs.subarray(0, count), timeZeroNs)),
+    finishedAt: milestones(since(pods.finishedNs, timeZeroNs)),
     terminatingAt: milestones(terminating),
-    goneAt: milestones(since(pods.goneNs.subarray(0, count), timeZeroNs)),
+    goneAt: milestones(since(pods.goneNs, timeZeroNs)),
   };
 }
 

@@ -245,7 +245,8 @@ export class Simulation {
     const { engine, measurements } = this;
     const endNs = engine.nowNs;
     const unfinished = findUnfinished(this.cluster.hub.store, measurements);
-    const summary = summarize(measurements, {
+    const pods = measurements.pods.rows();
+    const summary = summarize(measurements, pods, {
       name: scenario.name,
       seed: scenario.seed,
       fingerprint: engine.fingerprint(),
@@ -260,7 +261,7 @@ export class Simulation {
       objects: ownObjects(this.cluster.hub.store, scenario.kinds.own),
     });
     const { timeZeroNs } = this;
-    const { pods, requests, watch, marks } = measurements;
+    const { requests, watch, marks } = measurements;
     const observed = { pods, requests, watch, series, marks, nodeStates: measurements.nodes.changes };
     const { scheduling, auditLog, eventLog } = this.hooks;
     const path = this.criticalPath();

@@ -30,7 +30,7 @@ function pulling(pulls: RoomOptions['pulls'], nodes = 1) {
     pod(name: string, node: number, image: string, imagePullPolicy = 'IfNotPresent') {
       room.createPod(name, `node-${node}`, {}, { containers: [{ name: 'c', image, imagePullPolicy }] });
     },
-    startedSeconds: (id: number) => room.hub.measurements.pods.startedNs[id]! / 1e9,
+    startedSeconds: (id: number) => room.hub.measurements.pods.rows().startedNs[id]! / 1e9,
   };
 }
 

@@ -53,14 +53,14 @@ describe('a pod that lies as a file on its node', () => {
   test('runs on when somebody deletes its mirror, and gets another one', () => {
     const { engine, user, pods, measurements } = running(cluster('{ file: agent.yaml, on: [node-0001] }'));
     const [before] = pods();
-    const startedBefore = measurements.pods.startedNs.filter((atNs) => atNs >= 0).length;
+    const startedBefore = measurements.pods.rows().startedNs.filter((atNs) => atNs >= 0).length;
     user.delete(POD, 'default', 'agent-node-0001');
     engine.run(12e9);
     const [after] = pods();
     expect(after!.id).not.toBe(before!.id);
     expect(after!.metadata.name).toBe('agent-node-0001');
     expect(after!.status).toMatchObject({ phase: 'Running', ready: true, restarts: 0 });
-    expect(measurements.pods.startedNs.filter((atNs) => atNs >= 0)).toHaveLength(startedBefore);
+    expect(measurements.pods.rows().startedNs.filter((atNs) => atNs >= 0)).toHaveLength(startedBefore);
     expect(engine.workPending).toBe(0);
   });
 
