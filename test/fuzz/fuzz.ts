@@ -23,8 +23,13 @@ export interface Verdict {
   readonly problem: string | undefined;
 }
 
+const FOLDERS: readonly string[] = [
+  ...['scenarios', 'scenarios/manifests', 'scenarios/baselines', 'scenarios/clusters', 'scenarios/experiments'],
+  ...['scenarios/restaurant', 'scenarios/restaurant/manifests', 'scenarios/database', 'scenarios/database/manifests'],
+];
+
 /** The files that are mutated: scenarios and manifests of the project. */
-export const SEEDS: readonly string[] = ['scenarios', 'scenarios/manifests'].flatMap((folder) =>
+export const SEEDS: readonly string[] = FOLDERS.flatMap((folder) =>
   readdirSync(join(TOP, folder))
     .filter((file) => file.endsWith('.yaml'))
     .map((file) => join(TOP, folder, file))

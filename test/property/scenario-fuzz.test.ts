@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { examine } from '../fuzz/fuzz.js';
+import { examineImport } from '../fuzz/import-fuzz.js';
 
 // The whole of 10,000 is `npm run fuzz`; each number is one mutant, here as there.
 test('mutants of scenarios and manifests are refused with place and reason, or run to their end', {
@@ -9,4 +10,9 @@ test('mutants of scenarios and manifests are refused with place and reason, or r
   expect(verdicts.filter(({ problem }) => problem !== undefined)).toEqual([]);
   const outcomes = new Set(verdicts.map(({ outcome }) => outcome));
   expect([...outcomes].sort()).toEqual(['read', 'refused', 'run']);
+});
+
+test('mutants of what others wrote are imported, or refused', () => {
+  const verdicts = Array.from({ length: 100 }, (_, index) => examineImport(index + 1, () => 0));
+  expect(verdicts.filter(({ problem }) => problem !== undefined)).toEqual([]);
 });

@@ -32,7 +32,7 @@ export function importFiles({ name, files, parameters = {}, ...options }: Import
   const content = contentOf(first);
   if (eventsOfTrace(content) !== undefined) {
     onlyOne(files);
-    return importTrace(name, first);
+    return importTrace(name, first, content);
   }
   if (isSnapshot(content)) {
     onlyOne(files);

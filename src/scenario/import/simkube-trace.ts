@@ -10,9 +10,8 @@ export function eventsOfTrace(content: unknown): readonly JsonObject[] | undefin
   return events.every((event) => 'ts' in event && 'applied_objs' in event) ? events : undefined;
 }
 
-/** Applies and deletes again what the tracer saw applied and deleted. Throws InputError. */
-export function importTrace(name: string, { path, text }: GivenFile): Imported {
-  const content = JSON.parse(text) as unknown;
+/** Applies and deletes again what the tracer saw applied and deleted; `content` is what the file has. Throws InputError. */
+export function importTrace(name: string, { path }: GivenFile, content: unknown): Imported {
   const deeds = (eventsOfTrace(content) ?? []).flatMap((event, index) => deedsOf(event, `${path}: events[${index}]`));
   if (deeds.length === 0) throw new InputError('the trace has no events', { file: path });
   const lifecycles = isObject(content) ? objectAt(content, 'pod_lifecycles') : undefined;

@@ -73,6 +73,13 @@ describe('import of a trace of SimKube', () => {
     expect(given.notes.join('\n')).toMatch(/pod_lifecycles/);
   });
 
+  test('may be YAML as well', () => {
+    const path = join(TOP, 'test/fixtures/import/simkube-trace.json');
+    const files = [{ path, text: readFile(path).replace('"version": 2,', 'version: 2, # of the format') }];
+    const again = importFiles({ name: 'ours', files, readFile, caseName: undefined, workload: undefined });
+    expect(load(again).timeline).toHaveLength(3);
+  });
+
   test('says how to turn the binary form into text', () => {
     const files = [{ path: 'trace', text: '\ufffd\u0001' }];
     expect(() => importFiles({ name: 'x', files, readFile, caseName: undefined, workload: undefined })).toThrow(
