@@ -29,6 +29,7 @@ export function hubSettings({
     levels: apiServer.priorityLevels,
     mutatingWebhooks: apiServer.mutatingWebhooks,
     validatingWebhooks: apiServer.validatingWebhooks,
+    identityLeases: true,
     // Where no controller makes them the plugin is left out, as Kubernetes' own tests of the API server do (test/integration/framework).
     serviceAccounts: control !== 'imperative' && controllerManager.replicas > 0,
   };

@@ -21,6 +21,7 @@ import { LevelMeters } from '../hub/flow-control/level-meter.js';
 import { LIST_RULES, type ListRules } from '../hub/flow-control/list-work.js';
 import type { PriorityLevel } from '../hub/flow-control/priority-level.js';
 import type { HubProbe } from '../hub/hub-probe.js';
+import { IdentityLease } from '../hub/identity-lease.js';
 import { ObjectBytes } from '../hub/object-bytes.js';
 import { Store } from '../hub/store.js';
 import type { Webhook } from '../hub/webhook.js';
@@ -77,6 +78,8 @@ export interface HubSettings {
   readonly validatingWebhooks?: readonly Webhook[];
   /** Whether pods need a service account, which somebody has to make. */
   readonly serviceAccounts?: boolean;
+  /** Whether each API server has a lease by which it says that it is there. */
+  readonly identityLeases?: boolean;
 }
 
 /** One of each, with the flags' defaults: 400 and 200 requests (kubernetes-facts A1), elections as in B. */
@@ -145,6 +148,7 @@ export function buildHub(
         apiServerMaker(parts, index, store, admission, (kind) =>
           kind === EVENT ? eventConnections.all[index]! : connections.all[index]!,
         ),
+        settings.identityLeases ? leaseMaker(parts, index) : undefined,
       ),
   );
   const etcd = buildEtcd(parts, 'etcd', connections);
@@ -153,6 +157,13 @@ export function buildHub(
   if (eventsEtcd !== undefined) connect(parts, apiServers, eventsEtcd, eventConnections, 'etcd-events');
   for (const name of NAMESPACES) store.create(draft(NAMESPACE, new ObjectMeta({ name }), {}, { phase: 'Active' }));
   return { store, etcd, eventsEtcd, apiServers, connections, eventConnections, meters, webhooks };
+}
+
+/** Makes the lease of an API server for each of its lives. */
+function leaseMaker({ engine, streams }: HubParts, index: number): (server: ApiServer) => IdentityLease {
+  const name = `apiserver-${index}`;
+  const stream = streams.stream(numbered('api-server/lease', index));
+  return (server) => new IdentityLease(engine, server, name, stream);
 }
 
 function webhooksOf(settings: HubSettings, streams: Streams): WebhookSet | undefined {

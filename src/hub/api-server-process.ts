@@ -8,6 +8,7 @@ import type { ApiServer } from './api-server.js';
 import type { CallReturn } from './call-return.js';
 import type { EtcdUser } from './etcd/etcd-door.js';
 import type { LevelState } from './flow-control/level-state.js';
+import type { IdentityLease } from './identity-lease.js';
 
 /** A new API server refuses all but masters for so long, until it has loaded the rules: 20 to 100 ms were measured. */
 const RULES_MIN_NS = 20e6;
@@ -26,7 +27,9 @@ export class ApiServerProcess implements EtcdUser {
   private readonly startNs: number;
   private readonly make: (authorizesFromNs: number) => ApiServer;
   private readonly upKind: EventKind;
+  private readonly leaseOf: ((server: ApiServer) => IdentityLease) | undefined;
   private server: ApiServer;
+  private lease: IdentityLease | undefined;
   /** Kinds of events of its life. */
   private kinds: [from: EventKind, to: EventKind];
   /** While it stands still, and what its kernel has taken meanwhile. */
@@ -40,15 +43,23 @@ export class ApiServerProcess implements EtcdUser {
   private up: boolean;
   private started: boolean;
 
-  /** `make` makes a server for each life; a new one answers after `startNs`. */
-  constructor(engine: Engine, stream: Stream, startNs: number, make: (authorizesFromNs: number) => ApiServer) {
+  /** `make` makes a server for each life, and `leaseOf` what it says that it is there by; a new one answers after `startNs`. */
+  constructor(
+    engine: Engine,
+    stream: Stream,
+    startNs: number,
+    make: (authorizesFromNs: number) => ApiServer,
+    leaseOf?: (server: ApiServer) => IdentityLease,
+  ) {
     this.engine = engine;
     this.stream = stream;
     this.startNs = startNs;
     this.make = make;
     this.upKind = engine.register('api server: answers', () => this.beginLife(), 'timer');
     this.kinds = [engine.kindCount, 0];
+    this.leaseOf = leaseOf;
     this.server = make(0);
+    this.lease = leaseOf?.(this.server);
     this.kinds[1] = engine.kindCount;
     this.suspension = undefined;
     this.unread = [];
@@ -94,6 +105,7 @@ export class ApiServerProcess implements EtcdUser {
   start(): void {
     this.started = true;
     this.server.start();
+    this.lease?.start();
   }
 
   /** A call has crossed the wire; `returnTo` carries its answer back, or that nobody listens. */
@@ -158,6 +170,7 @@ export class ApiServerProcess implements EtcdUser {
     this.up = false;
     this.goOn();
     for (const [call, returnTo] of this.unread.splice(0)) this.receive(call, returnTo);
+    this.lease?.stop();
     this.server.die();
   }
 
@@ -214,8 +227,11 @@ export class ApiServerProcess implements EtcdUser {
     const rulesNs = RULES_MIN_NS + Math.round(this.stream.uniform() * (RULES_MAX_NS - RULES_MIN_NS));
     const from = this.engine.kindCount;
     this.server = this.make(this.engine.nowNs + rulesNs);
+    this.lease = this.leaseOf?.(this.server);
     this.kinds = [from, this.engine.kindCount];
-    if (this.started) this.server.start();
     this.up = true;
+    if (!this.started) return;
+    this.server.start();
+    this.lease?.start();
   }
 }

@@ -54,9 +54,10 @@ function statefulSetProblems(before: StatefulSet, after: StatefulSet): readonly 
 }
 
 /** What of a StatefulSet stays as it is. */
-function fixedPart({ spec: { selector, serviceName, podManagementPolicy }, extra }: StatefulSet): unknown {
+function fixedPart({ spec, extra }: StatefulSet): unknown {
+  const { selector, serviceName, podManagementPolicy, storage } = spec;
   const { persistentVolumeClaimRetentionPolicy: _, ...rest } = isObject(extra?.spec) ? extra.spec : {};
-  return { selector, serviceName, podManagementPolicy, rest };
+  return { selector, serviceName, podManagementPolicy, claims: storage?.claims ?? [], rest };
 }
 
 /** An address that a Service has is its own for good, unless one of the two is a name outside (apis/core/validation). */
