@@ -11,6 +11,7 @@ export function hubSettings({
   traits,
   control,
   controllerManager,
+  wiring,
 }: ClusterConfig): HubSettings {
   return {
     apiServers: apiServer.replicas,
@@ -29,7 +30,8 @@ export function hubSettings({
     levels: apiServer.priorityLevels,
     mutatingWebhooks: apiServer.mutatingWebhooks,
     validatingWebhooks: apiServer.validatingWebhooks,
-    identityLeases: true,
+    // In a mesh there is no server that anybody would want to know of.
+    identityLeases: wiring.mode === 'hub',
     // Where no controller makes them the plugin is left out, as Kubernetes' own tests of the API server do (test/integration/framework).
     serviceAccounts: control !== 'imperative' && controllerManager.replicas > 0,
   };

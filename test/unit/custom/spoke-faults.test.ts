@@ -93,7 +93,7 @@ describe("a spoke of one's own", () => {
     };
     expect(refused('shup/0')).toContain('unknown component "shup"; did you mean "shop"?');
     expect(refused('shop')).toContain('"shop" does not name a process; write shop/0');
-    expect(refused('kubelet/0', 'freeze')).toContain(
+    expect(refused('front-proxy/0', 'freeze')).toContain(
       'allowed: scheduler, api-server, controller-manager, etcd, etcd-events, shop',
     );
   });
