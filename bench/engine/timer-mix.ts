@@ -10,6 +10,24 @@ const LEASE_NS = 10_000_000_000;
 /** Steps of one renewal after the timer: request, commit, answer, watch. */
 const STEPS = 4;
 
+/** Times between two steps of a chain, drawn before the clock starts. */
+const GAPS = 65_536;
+
+/** The loop as text, compiled anew for each contestant, as that of the hold model is. */
+const MIX = `
+  let drawn = 0;
+  return (operations) => {
+    let hash = 0;
+    for (let left = operations; left > 0; left--) {
+      const timeNs = queue.pop();
+      hash = (Math.imul(hash, 31) + timeNs) | 0;
+      const step = timeNs & 7;
+      if (step === 0) queue.push(timeNs + ${LEASE_NS});
+      if (step < ${STEPS}) queue.push(timeNs + gaps[drawn++ % ${GAPS}]);
+    }
+    return hash;
+  };`;
+
 const QUEUES: readonly [string, () => HoldQueue][] = [
   ['hubsim', () => new RecordQueue((records) => new TieredQueue(records))],
   ['object heap', () => new ObjectHeap()],
@@ -24,26 +42,14 @@ export function timerMixCases(nodes: readonly number[], operations: number): Ben
   return nodes.map((count) => ({
     group: 'timer mix',
     name: `${count} nodes`,
-    contestants: () => QUEUES.map(([name, make]) => mixer(name, make, count, operations)),
+    contestants: () => QUEUES.map(([name, make]) => mixer(name, make(), count, operations)),
   }));
 }
 
-function mixer(name: string, make: () => HoldQueue, nodes: number, operations: number): Contestant {
-  const queue = make();
+function mixer(name: string, queue: HoldQueue, nodes: number, operations: number): Contestant {
   const stream = new AleaStream('bench/timer mix');
   for (let node = 0; node < nodes; node++) queue.push(8 * stream.below(LEASE_NS / 8));
-  return {
-    name,
-    run() {
-      let hash = 0;
-      for (let left = operations; left > 0; left--) {
-        const timeNs = queue.pop();
-        hash = (Math.imul(hash, 31) + timeNs) | 0;
-        const step = timeNs & 7;
-        if (step === 0) queue.push(timeNs + LEASE_NS);
-        if (step < STEPS) queue.push(timeNs + 1 + 8 * (25_000 + stream.below(600_000)));
-      }
-      return { operations, hash };
-    },
-  };
+  const gaps = Float64Array.from({ length: GAPS }, () => 1 + 8 * (25_000 + stream.below(600_000)));
+  const mix = new Function('queue', 'gaps', MIX)(queue, gaps) as (operations: number) => number;
+  return { name, run: () => ({ operations, hash: mix(operations) }) };
 }

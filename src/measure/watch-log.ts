@@ -15,7 +15,7 @@ export class WatchLog implements WatchSeries {
   readonly rate: Rate;
   readonly lag: Histogram;
   private readonly startNs: number;
-  private inBucket: Histogram;
+  private readonly inBucket: Histogram;
 
   constructor(startNs: number) {
     this.startNs = startNs;
@@ -48,7 +48,7 @@ export class WatchLog implements WatchSeries {
       this.lagP50.push(this.inBucket.percentile(50) / 1e9);
       this.lagP99.push(this.inBucket.percentile(99) / 1e9);
       this.lagMax.push(count === 0 ? 0 : max / 1e9);
-      if (count > 0) this.inBucket = new Histogram();
+      if (count > 0) this.inBucket.clear();
     }
   }
 }

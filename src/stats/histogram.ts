@@ -54,6 +54,16 @@ export class Histogram {
     else this.addToBucket(this.bucketOf(value), count);
   }
 
+  /** Forgets all values, and keeps the room for their like. */
+  clear(): void {
+    this.count = 0;
+    this.sum = 0;
+    this.min = Number.POSITIVE_INFINITY;
+    this.max = Number.NEGATIVE_INFINITY;
+    this.zeros = 0;
+    this.counts.fill(0);
+  }
+
   /** The mean of all values, 0 if there are none. */
   get mean(): number {
     return this.count === 0 ? 0 : this.sum / this.count;

@@ -33,6 +33,23 @@ test('percentiles are within 0.4 % of the exact ones; the largest is exact', () 
   );
 });
 
+test('a histogram that was cleared is as a new one', () => {
+  fc.assert(
+    fc.property(values, values, (before, recorded) => {
+      const histogram = of(before);
+      histogram.clear();
+      expect([histogram.count, histogram.sum, histogram.percentile(50)]).toEqual([0, 0, 0]);
+      for (const each of recorded) histogram.record(each);
+      const { firstBucket, ...data } = histogram.toJSON();
+      const { firstBucket: expectedBucket, ...expected } = of(recorded).toJSON();
+      expect(data).toEqual(expected);
+      if (data.counts.length > 0) expect(firstBucket).toBe(expectedBucket);
+      expect(PS.map((p) => histogram.percentile(p))).toEqual(PS.map((p) => of(recorded).percentile(p)));
+    }),
+    settings,
+  );
+});
+
 test('two histograms merged are the histogram of both', () => {
   fc.assert(
     fc.property(values, values, (one, other) => {
