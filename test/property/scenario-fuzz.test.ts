@@ -16,3 +16,7 @@ test('mutants of what others wrote are imported, or refused', () => {
   const verdicts = Array.from({ length: 100 }, (_, index) => examineImport(index + 1, () => 0));
   expect(verdicts.filter(({ problem }) => problem !== undefined)).toEqual([]);
 });
+
+test('a mutant whose image is larger than virtual time can count never has it', () => {
+  expect(examine(940, () => 0)).toMatchObject({ file: 'image-garbage.yaml', problem: undefined });
+});

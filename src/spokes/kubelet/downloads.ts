@@ -94,8 +94,13 @@ export class Downloads {
   }
 }
 
+/** What would take longer than virtual time can count has no end. */
+const LONGEST_NS: number = Number.MAX_SAFE_INTEGER / 2;
+
 function endsInNs(bytesLeft: number, rate: number): number {
-  return rate === Number.POSITIVE_INFINITY ? 0 : Math.max(0, Math.ceil((bytesLeft / rate) * 1e9));
+  if (rate === Number.POSITIVE_INFINITY) return 0;
+  const leftNs = Math.max(0, Math.ceil((bytesLeft / rate) * 1e9));
+  return leftNs > LONGEST_NS ? Number.POSITIVE_INFINITY : leftNs;
 }
 
 /** Less than what a nanosecond transfers is nothing. */
