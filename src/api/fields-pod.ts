@@ -138,7 +138,7 @@ const distinctNames: Field = (value, report) => {
   const spec = value as JsonObject;
   const seen = new Set<unknown>();
   for (const { name } of [...objectsAt(spec, 'initContainers'), ...objectsAt(spec, 'containers')]) {
-    if (seen.has(name)) report.error('has two containers of the same name', name);
+    if (seen.has(name)) report.error('has two containers of the same name', name, 'give each its own name');
     seen.add(name);
   }
 };

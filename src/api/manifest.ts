@@ -5,6 +5,7 @@ import { isObject, type JsonObject } from './json.js';
 import { apiVersionOf, type Kind } from './kind.js';
 import { KindRegistry } from './kind-registry.js';
 import { ManifestText, type Path, type TextDocument } from './manifest-text.js';
+import { writeField } from './missing-field.js';
 import type { ApiObject } from './object.js';
 import { ObjectChecker } from './object-checker.js';
 import { ObjectReader } from './object-reader.js';
@@ -67,7 +68,8 @@ class ManifestReader {
     for (const document of this.#text.documents()) {
       const problem = hasAnchors ? aliasProblem(document.value) : undefined;
       if (problem === undefined) this.#visit(document.value, document, []);
-      else this.#fail(document, problem.path, problem.message);
+      else
+        this.#fail(document, problem.path, problem.message, undefined, 'write the value itself in place of the alias');
       if (this.#errors.length >= ERRORS_MAX) break;
     }
     const [first, ...others] = this.#errors;
@@ -84,7 +86,8 @@ class ManifestReader {
     const { apiVersion, kind } = value;
     if (typeof apiVersion !== 'string' || typeof kind !== 'string') {
       const field = typeof apiVersion === 'string' ? 'kind' : 'apiVersion';
-      const remedy = misspelt(field, value, { apiVersion, kind, metadata: undefined, spec: undefined });
+      const slip = misspelt(field, value, { apiVersion, kind, metadata: undefined, spec: undefined });
+      const remedy = slip ?? writeField(field);
       const message = value[field] === undefined ? 'is missing' : 'must be text';
       this.#fail(document, [...path, field], message, value[field], remedy);
     } else if (kind.endsWith('List') && Array.isArray(value.items)) {

@@ -1,5 +1,6 @@
 import type { Field } from './field.js';
 import type { Path } from './manifest-text.js';
+import { writeField } from './missing-field.js';
 
 /** Something the user should hear about one value of a manifest. */
 export interface Finding {
@@ -46,7 +47,8 @@ export class Report {
     this.#path.length -= steps.length;
   }
 
-  missing(name: string, remedy: string | undefined): void {
+  /** A field must be there; without a `remedy`, the message says how it is written. */
+  missing(name: string, remedy: string = writeField(name)): void {
     this.#path.push(name);
     this.#add('error', true, 'is missing', undefined, remedy);
     this.#path.pop();

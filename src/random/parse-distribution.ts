@@ -59,7 +59,8 @@ function parseExact(text: string, parseValue: ValueParser): Distribution {
   const parts = call[2]!.split(',').map((part) => part.trim());
   if (name === 'empirical') return parseEmpirical(parts, text, parseValue);
   const forms = Object.hasOwn(FORMS, name) ? FORMS[name] : undefined;
-  if (forms === undefined) throw new Error(`unknown distribution "${name}": a plain value or one of ${allForms()}`);
+  if (forms === undefined)
+    throw new Error(`unknown distribution "${name}"; write a plain value or one of ${allForms()}`);
   return parseForm(forms, name, parts, text, parseValue);
 }
 

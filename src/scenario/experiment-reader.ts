@@ -11,7 +11,8 @@ export function readExperiment(input: ExperimentInput, source: Source): Experime
   const figures = (input.figures ?? []).map((figure, index) => readFigure(figure, index, source));
   const names = figures.map(({ name }) => name);
   const twice = names.findIndex((name, index) => names.indexOf(name) !== index);
-  if (twice >= 0) throw source.error(['figures', twice, 'name'], `two figures are named ${names[twice]}`);
+  if (twice >= 0)
+    throw source.error(['figures', twice, 'name'], `two figures are named ${names[twice]}`, 'give each its own name');
   return {
     axes: input.vary ?? [],
     exclude: (input.exclude ?? []).map((entry) => Object.entries(entry).map(([path, value]) => ({ path, value }))),

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { nearest } from '../api/did-you-mean.js';
 import type { InputError } from '../api/input-error.js';
 import type { Path, Source } from './source.js';
+import { exampleOf } from './steps/example-of.js';
 import { faultMeant } from './steps/fault-words.js';
 import { suggest } from './suggest.js';
 
@@ -128,7 +129,9 @@ function unexpected(expected: string, value: unknown): [message: string, remedy:
 
 function missing(source: Source, path: Path): InputError {
   const key = String(path.at(-1) ?? '');
-  return source.error(path, `the key ${JSON.stringify(key)} is missing`, `write ${key}: …`);
+  const example = exampleOf(key, valueAt(source.value, path.slice(0, -1)));
+  const such = example === undefined ? '' : `, such as ${key}: ${example}`;
+  return source.error(path, `the key ${JSON.stringify(key)} is missing`, `write ${key}: …${such}`);
 }
 
 function valueAt(root: unknown, path: Path): unknown {

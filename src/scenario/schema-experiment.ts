@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Axis, axisOf, BY_MSER5, parseStopRule, SERIES, type SeriesName, type StopRule } from './experiment.js';
-import { count, parsed, parsePositiveDuration, section } from './schema-values.js';
+import { count, parsed, parsePositiveDuration, section, withRemedy } from './schema-values.js';
 
 /** The keys of a scenario that make an experiment of it, values parsed. */
 export interface ExperimentInput {
@@ -31,7 +31,7 @@ const vary: z.ZodType<readonly Axis[]> = z.union([entry, z.array(entry)]).transf
     const entries = Array.isArray(given) ? given : Object.entries(given).map(([path, values]) => ({ [path]: values }));
     return entries.map(axisOf);
   } catch (error) {
-    context.issues.push({ code: 'custom', message: (error as Error).message, input: given });
+    context.issues.push({ code: 'custom', message: withRemedy(error as Error), input: given });
     return z.NEVER;
   }
 });

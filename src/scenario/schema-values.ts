@@ -31,6 +31,13 @@ export function section<Shape extends z.ZodRawShape>(
     .describe(description);
 }
 
+/** What a check by code found, with what to do about it: an issue of the schema is one text. */
+export function withRemedy(error: Error): string {
+  return error instanceof InputError && error.remedy !== undefined
+    ? `${error.message}; ${error.remedy}`
+    : error.message;
+}
+
 /** A text that `parse` turns into a value; what it throws becomes the issue. */
 export function parsed<T>(parse: (text: string) => T, description: string): z.ZodType<T> {
   return z
@@ -39,8 +46,7 @@ export function parsed<T>(parse: (text: string) => T, description: string): z.Zo
       try {
         return parse(text);
       } catch (error) {
-        const remedy = error instanceof InputError && error.remedy !== undefined ? `; ${error.remedy}` : '';
-        context.issues.push({ code: 'custom', message: `${(error as Error).message}${remedy}`, input: text });
+        context.issues.push({ code: 'custom', message: withRemedy(error as Error), input: text });
         return z.NEVER;
       }
     })
@@ -87,9 +93,9 @@ export function bytes(description: string): z.ZodType<number> {
       try {
         const units = unitsOf(amount);
         if (units >= 0) return units;
-        context.issues.push({ code: 'custom', message: `${amount} is negative`, input: amount });
+        context.issues.push({ code: 'custom', message: `${amount} is negative; write 0 or more`, input: amount });
       } catch (error) {
-        context.issues.push({ code: 'custom', message: (error as Error).message, input: amount });
+        context.issues.push({ code: 'custom', message: withRemedy(error as Error), input: amount });
       }
       return z.NEVER;
     })

@@ -71,10 +71,25 @@ function tried(file: string, text: string): Pick<Verdict, 'outcome' | 'problem'>
 
 function problemOf(error: unknown): string | undefined {
   if (!(error instanceof InputError)) return `no InputError: ${String((error as Error).stack)}`;
-  if (error.file === undefined && error.path === undefined) return `without place: ${error.format()}`;
+  const mistakes = [error, ...error.others];
+  const placeless = mistakes.find(({ file, path }) => file === undefined && path === undefined);
+  if (placeless !== undefined) return `without place: ${placeless.format()}`;
+  const mute = mistakes.find((one) => !saysWhatToDo(one));
+  if (mute !== undefined) return `without remedy: ${mute.format()}`;
   // What the file says itself is quoted.
   const own = error.message.replaceAll(/"[^"]*"/g, '');
   return own.includes('undefined') || /\[object|NaN/.test(own) ? `unclear: ${error.format()}` : undefined;
+}
+
+/** Whether a refusal has a remedy, or its sentence says what is allowed. */
+export function saysWhatToDo({ message, remedy }: InputError): boolean {
+  const own = message.replaceAll(/"(?:\\.|[^"\\])*"/g, '');
+  return (
+    (remedy ?? '') !== '' ||
+    /; (did you mean|allowed|write|give|what goes in step|put|for every)|\b(must|may only|takes|at most|at least|allowed) |^expected |^a (name|resource version) (has|is) /.test(
+      own,
+    )
+  );
 }
 
 function isSmall({ cluster, before, timeline }: ScenarioConfig): boolean {

@@ -40,7 +40,8 @@ export function readLoad(input: LoadInput, reading: StepReading): LoadConfig {
       ? undefined
       : files.template(input.manifest, source, [...path, 'manifest'], namespaces, source.variablesAt(path));
   const resource = input.resource ?? manifest?.kind.resource;
-  if (resource === undefined) throw source.error(path, 'a load needs a resource or a manifest');
+  if (resource === undefined)
+    throw source.error(path, 'a load needs a resource or a manifest', 'write resource: configmaps');
   reading.resource('resource', resource.split('/')[0]!);
   checkRate(input, source, path);
   const count = input.count ?? (input.perNamespace ?? 0) * Math.max(namespaces.length, 1);

@@ -34,7 +34,11 @@ export class StepReader {
     return inputs.flatMap((input, index) => {
       const step = this.read(input, [...path, index]);
       if (step.atNs >= 0 && step.atNs < latestNs)
-        throw this.#source.error([...path, index, 'at'], 'a step must not be before the one above it');
+        throw this.#source.error(
+          [...path, index, 'at'],
+          'a step must not be before the one above it',
+          'put it further up',
+        );
       latestNs = Math.max(latestNs, step.atNs);
       return renamed(step, this.#source, [...path, index]);
     });

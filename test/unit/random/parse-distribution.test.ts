@@ -47,7 +47,7 @@ test('samples are whole nanoseconds and never negative', () => {
 
 describe('what is wrong is refused with what is allowed', () => {
   test.each([
-    ['gauss(mean=1ms, sd=1ms)', 'unknown distribution "gauss": a plain value or one of uniform(min=…, max=…)'],
+    ['gauss(mean=1ms, sd=1ms)', 'unknown distribution "gauss"; write a plain value or one of uniform(min=…, max=…)'],
     ['toString(mean=1ms)', 'unknown distribution "toString"'],
     ['lognormal(p50=1ms)', 'lognormal takes lognormal(p50=…, p99=…) or lognormal(mean=…, sd=…)'],
     ['uniform(1ms, 3ms)', 'write it as uniform(min=…, max=…)'],

@@ -57,7 +57,11 @@ describe('a mistake in a scenario', () => {
       'expect[0]: summary.json has no convergense; did you mean "convergence"?',
     ],
     ['a variable that is no name', `${NODES}vars: { 5: 3 }\n`, 'vars.5: "5" is no name; write letters'],
-    ['a missing key', 'name: x\n', 'main.yaml:1:1: cluster: the key "cluster" is missing'],
+    [
+      'a missing key',
+      'name: x\n',
+      'main.yaml:1:1: cluster: the key "cluster" is missing; write cluster: …, such as cluster: { nodes: [{ count: 10 }] }',
+    ],
     [
       'an unknown key',
       `${NODES}timelin: []\n`,
@@ -156,7 +160,7 @@ describe('a mistake in a scenario', () => {
     [
       'a missing second key',
       '{ at: 0s, scale: deployment/web }',
-      'timeline[0].replicas: the key "replicas" is missing',
+      'timeline[0].replicas: the key "replicas" is missing; write replicas: …, such as replicas: 3000',
     ],
     [
       'a misspelt moment',
@@ -168,7 +172,7 @@ describe('a mistake in a scenario', () => {
       '{ at: { wehn: "pods.ready > 1" }, delete: pod/a }',
       'timeline[0].at.wehn: unknown key "wehn"; did you mean "when"?',
     ],
-    ['no moment', '{ apply: web.yaml }', 'timeline[0].at: the key "at" is missing'],
+    ['no moment', '{ apply: web.yaml }', 'timeline[0].at: the key "at" is missing; write at: …, such as at: 0s'],
     [
       'an unknown kind of fault',
       '{ at: 0s, fault: node-crsh, nodes: all }',
