@@ -14,7 +14,7 @@ export function isAuditLog(text: string): boolean {
   return line.startsWith('{') && /"apiVersion"\s*:\s*"audit\.k8s\.io\//.test(line);
 }
 
-/** Does again what users did; reads of single objects, refusals and what the cluster did itself are left out. Throws InputError. */
+/** Does again what users did; reads of subresources, refusals and what the cluster did itself are left out. Throws InputError. */
 export function importAuditLog(name: string, files: readonly GivenFile[]): Imported {
   const skipped = new Map<string, number>();
   const skip = (why: string): Deed[] => {
@@ -78,7 +78,7 @@ function deedsOf(event: JsonObject, place: string, { skip, notes, reads }: Besid
   const reference = objectAt(event, 'objectRef');
   if (Number.isNaN(atNs) || reference === undefined) return skip('without a time or an object');
   if (reads.take(event, atNs, place)) return [];
-  if (verb === 'get' || verb === 'list' || verb === 'watch') return skip('reads of single objects and of subresources');
+  if (verb === 'get' || verb === 'list' || verb === 'watch') return skip('reads of subresources');
   const {
     subresource,
     namespace,

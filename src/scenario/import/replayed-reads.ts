@@ -1,11 +1,11 @@
 import { type JsonObject, objectAt } from '../../api/json.js';
 import type { Deed } from './replay.js';
 
-/** What is asked of the API server alike within one second: LISTs, or watches that begin. */
+/** What is asked of the API server alike within one second: LISTs, GETs of one object, or watches that begin. */
 interface Reads {
   readonly atNs: number;
   readonly place: string;
-  readonly verb: 'list' | 'watch';
+  readonly verb: 'get' | 'list' | 'watch';
   readonly resource: string;
   readonly as: string;
   readonly options: Readonly<Record<string, unknown>>;
@@ -14,7 +14,7 @@ interface Reads {
   openNs: number;
 }
 
-/** Gathers LISTs and watches of an audit log, those of one user for the same within a second in one. */
+/** Gathers LISTs, GETs and watches of an audit log, those of one user for the same within a second in one. */
 export class ReplayedReads {
   private readonly reads: Map<string, Reads>;
 
@@ -22,14 +22,15 @@ export class ReplayedReads {
     this.reads = new Map();
   }
 
-  /** Takes an event; false for one that is neither a LIST nor a watch of objects. */
+  /** Takes an event; false for one that reads no objects, as one of a subresource. */
   take(event: JsonObject, atNs: number, place: string): boolean {
     const { verb, requestURI } = event;
-    const { resource, subresource } = objectAt(event, 'objectRef') ?? {};
-    if ((verb !== 'list' && verb !== 'watch') || typeof resource !== 'string' || subresource !== undefined)
-      return false;
+    const reference = objectAt(event, 'objectRef') ?? {};
+    const { resource } = reference;
+    if (!isRead(verb) || typeof resource !== 'string' || reference.subresource !== undefined) return false;
+    if (verb === 'get' && typeof reference.name !== 'string') return false;
     const as = String(objectAt(event, 'user')?.username);
-    const options = verb === 'list' ? optionsOf(String(requestURI)) : {};
+    const options = verb === 'list' ? optionsOf(String(requestURI)) : verb === 'get' ? nameOf(reference) : {};
     const key = JSON.stringify([Math.floor(atNs / 1e9), verb, resource, as, options]);
     const known = this.reads.get(key) ?? { atNs, place, verb, resource, as, options, count: 0, openNs: 0 };
     known.count++;
@@ -43,6 +44,15 @@ export class ReplayedReads {
       return { atNs, place, does: 'read', resource, load: loadOf(read) };
     });
   }
+}
+
+function isRead(verb: unknown): verb is Reads['verb'] {
+  return verb === 'get' || verb === 'list' || verb === 'watch';
+}
+
+/** Which object a GET was for, as a load names it. */
+function nameOf({ name, namespace }: JsonObject): Readonly<Record<string, unknown>> {
+  return { name, ...(namespace === undefined || namespace === 'default' ? {} : { namespace }) };
 }
 
 /** What a LIST was asked for with, as a load names it. */
@@ -59,7 +69,7 @@ function optionsOf(uri: string): Readonly<Record<string, unknown>> {
 
 /** The load that asks for the same. */
 function loadOf({ verb, as, options, count, openNs }: Omit<Reads, 'atNs' | 'place' | 'resource'>): JsonObject {
-  if (verb === 'list') return { load: 'closed', verb, count, as, ...options };
+  if (verb !== 'watch') return { load: 'closed', verb, count, as, ...options };
   const lifetime = `${Math.max(1, Math.round(openNs / count / 1e6))}ms`;
   return { load: 'open', verb, rate: count, count, as, lifetime };
 }

@@ -45,6 +45,7 @@ export function loadOrder(
     template,
     targets: Array.from({ length: needed }, (_, index) => named(template!.copy(index), `${prefix}-target-${index}`)),
     rival: load.rival,
+    asked: load.asked,
     count: load.count,
     forNs: load.forNs,
     lifetime: load.lifetime,
@@ -59,8 +60,8 @@ function numbered(object: ApiObject | undefined, namespaces: readonly string[] |
 }
 
 /** Whether it needs no objects to be there. */
-function isBlind({ verb, rival }: LoadConfig, template: LoadTemplate | undefined): boolean {
-  return rival !== undefined || verb === 'watch' || (template === undefined && verb === 'list');
+function isBlind({ verb, rival, asked }: LoadConfig, template: LoadTemplate | undefined): boolean {
+  return rival !== undefined || asked !== undefined || verb === 'watch' || (template === undefined && verb === 'list');
 }
 
 function targetCount(load: LoadConfig): number {

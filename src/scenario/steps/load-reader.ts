@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../api/json.js';
+import type { Kind } from '../../api/kind.js';
 import type { Selector } from '../../api/label-selector.js';
 import { parseSelector } from '../../api/selector-text.js';
 import { PODS_MAX } from '../../api/size-limits.js';
@@ -25,6 +26,8 @@ export interface LoadInput {
   readonly for?: number | undefined;
   readonly bytes?: number | undefined;
   readonly objects?: number | undefined;
+  readonly name?: string | undefined;
+  readonly namespace?: string | undefined;
   readonly as?: string | undefined;
   readonly resourceVersion?: string | undefined;
   readonly limit?: number | undefined;
@@ -42,7 +45,7 @@ export function readLoad(input: LoadInput, reading: StepReading): LoadConfig {
   const resource = input.resource ?? manifest?.kind.resource;
   if (resource === undefined)
     throw source.error(path, 'a load needs a resource or a manifest', 'write resource: configmaps');
-  reading.resource('resource', resource.split('/')[0]!);
+  const kind = reading.resource('resource', resource.split('/')[0]!);
   checkRate(input, source, path);
   const count = input.count ?? (input.perNamespace ?? 0) * Math.max(namespaces.length, 1);
   if (count > PODS_MAX)
@@ -63,6 +66,7 @@ export function readLoad(input: LoadInput, reading: StepReading): LoadConfig {
     forNs: input.for ?? -1,
     bytes: input.bytes ?? 0,
     objects: input.objects ?? 0,
+    asked: readAsked(input, kind, source, path),
     as: input.as ?? 'load',
     resourceVersion: input.resourceVersion,
     limit: input.limit,
@@ -76,6 +80,25 @@ function readSelector({ labelSelector, limit, verb }: LoadInput, source: Source,
     throw source.error([...path, listKey], `a ${verb} has no ${listKey}`, 'write verb: list');
   if (labelSelector === undefined) return undefined;
   return within(source, [...path, 'labelSelector'], () => parseSelector(labelSelector));
+}
+
+/** The object that GETs ask for by its name. */
+function readAsked(
+  { verb, name, namespace, objects }: LoadInput,
+  kind: Kind,
+  source: Source,
+  path: Path,
+): LoadConfig['asked'] {
+  if (name === undefined) {
+    if (namespace === undefined) return undefined;
+    throw source.error([...path, 'namespace'], 'namespace: is for a get by name', 'write name: web-0, or namespaces:');
+  }
+  if (verb !== 'get') throw source.error([...path, 'name'], `a ${verb} has no name`, 'write verb: get');
+  if (objects !== undefined)
+    throw source.error([...path, 'objects'], 'a get by name asks for what is there', 'leave objects: or name: out');
+  if (!kind.namespaced && namespace !== undefined)
+    throw source.error([...path, 'namespace'], `a ${kind.name} is in no namespace`, 'leave namespace: out');
+  return { namespace: kind.namespaced ? (namespace ?? 'default') : '', name };
 }
 
 /** So many, named `ns-0`, `ns-1`, …, or by their names. */

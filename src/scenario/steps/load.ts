@@ -32,6 +32,8 @@ export interface LoadConfig {
   readonly lifetime?: Distribution | undefined;
   /** Of `fault: conflict-storm`: the object that is changed again and again. */
   readonly rival?: ObjectName | undefined;
+  /** Of GETs by name: the object asked for; of a kind without namespaces, its is `''`. */
+  readonly asked?: { readonly namespace: string; readonly name: string } | undefined;
   /** Requests in all; -1 when `forNs` ends it. */
   readonly count: number;
   /** -1 when `count` ends it. */
@@ -127,6 +129,8 @@ export const LOAD: StepKind = stepKind({
     for: duration('How long').optional(),
     bytes: count(0, 'Size of the data of each object', DATA_MAX).optional(),
     objects: count(1, 'Objects made before time zero to be read, bound or changed').optional(),
+    name: z.string().optional().describe('Of a get: the object of the cluster that is asked for, there or not'),
+    namespace: z.string().optional().describe('Of a get with a name: its namespace; default'),
     as: z.string().optional().describe('User or group the requests come from'),
     resourceVersion: z
       .string()

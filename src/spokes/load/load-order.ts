@@ -28,6 +28,8 @@ export interface LoadOrder {
   readonly targets: readonly ApiObject[];
   /** An object of others that is changed again and again. */
   readonly rival?: { readonly namespace: string; readonly name: string } | undefined;
+  /** The one object that is asked for by its name, whether it is there or not. */
+  readonly asked?: { readonly namespace: string; readonly name: string } | undefined;
   /** Requests in all; -1 = as many as there is time for. */
   readonly count: number;
   /** How long; -1 = until all requests are through. */

@@ -58,8 +58,9 @@ export class Requests {
 
   private call(target: number): Call | undefined {
     const { client, order } = this;
-    const { verb, kind, subresource, template, rival } = order;
+    const { verb, kind, subresource, template, rival, asked } = order;
     if (rival !== undefined) return client.patchNamed(kind, rival.namespace, rival.name, new Touch(this.sent));
+    if (asked !== undefined) return client.get(kind, asked.namespace, asked.name);
     if (verb === 'list') return client.listBy(kind, this.listing);
     if (verb === 'create' && subresource === '') return client.create(template!.copy(this.sent));
     const object = this.versions[target];

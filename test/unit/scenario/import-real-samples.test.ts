@@ -54,7 +54,7 @@ describe('stages of KWOK itself, unchanged', () => {
   });
 });
 
-test('LISTs and watches of an audit log come again as loads of whoever asked, those alike in a second together', () => {
+test('LISTs, GETs and watches of an audit log come again as loads of whoever asked, those alike in a second together', () => {
   const line = (verb: string, second: number, more: object): string =>
     JSON.stringify({
       apiVersion: 'audit.k8s.io/v1',
@@ -74,17 +74,21 @@ test('LISTs and watches of an audit log come again as loads of whoever asked, th
     line('list', 3, { requestURI: '/api/v1/pods?labelSelector=app%3Dweb' }),
     line('watch', 4, { requestURI: '/api/v1/pods?watch=true', stageTimestamp: '2026-03-02T09:00:09.100000Z' }),
     line('list', 5, { objectRef: { resource: 'workflows', apiGroup: 'argoproj.io', apiVersion: 'v1' } }),
-    line('get', 6, { objectRef: { resource: 'pods', name: 'web-0', apiVersion: 'v1' } }),
+    line('get', 6, { objectRef: { resource: 'pods', namespace: 'shop', name: 'web-0', apiVersion: 'v1' } }),
+    line('get', 6, { objectRef: { resource: 'pods', namespace: 'shop', name: 'web-0', apiVersion: 'v1' } }),
+    line('get', 7, { objectRef: { resource: 'nodes', name: 'node-0001', apiVersion: 'v1' } }),
+    line('get', 8, { objectRef: { resource: 'pods', name: 'web-0', subresource: 'log', apiVersion: 'v1' } }),
   ].join('\n');
   const files = [{ path: 'audit.log', text }];
   const given = importFiles({ name: 'ours', files, readFile, caseName: undefined, workload: undefined });
   expect(given.notes).toEqual([
-    '1 events: reads of single objects and of subresources',
+    '1 events: reads of subresources',
     'audit.log:5: left out: reads of workflows, which is no kind that hubsim knows',
   ]);
   expect(given.files[0]!.text).toContain('labelSelector: app=web');
+  expect(given.files[0]!.text).toMatch(/verb: get\n +count: 2\n[^-]*name: web-0\n +namespace: shop/);
   const { hub } = ran(given);
   const asked = hub.byRequest.filter(({ client }) => client.startsWith('load'));
   const counts = asked.map(({ verb, resource, count }) => `${verb} ${resource} ${count}`).sort();
-  expect(counts).toEqual(['list pods 3', 'watch pods 1']);
+  expect(counts).toEqual(['get nodes 1', 'get pods 2', 'list pods 3', 'watch pods 1']);
 });

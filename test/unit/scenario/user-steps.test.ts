@@ -40,6 +40,13 @@ describe('steps of a user', () => {
     ['a label that is none', 'label: pod/web, labels: { "a b": c }', 'timeline[0].labels.a b: the key or value'],
     ['a taint without key', 'taint: node/node-0001, taints: ["-"]', 'its key'],
     ['containers that are none', 'set-image: node/node-0001, images: { a: b }', 'a Node has no containers'],
+    ['a name of what is not got', 'load: closed, verb: list, resource: pods, count: 1, name: x', 'a list has no name'],
+    ['a namespace alone', 'load: closed, verb: get, resource: pods, count: 1, namespace: x', 'is for a get by name'],
+    [
+      'a namespace of what has none',
+      'load: closed, verb: get, resource: nodes, count: 1, name: n, namespace: x',
+      'a Node is in no namespace',
+    ],
     ['a propagation that is none', 'delete: pod/web, propagation: forward', 'allowed: background, foreground, orphan'],
   ])('refuse %s', (_, step, message) => {
     expect(mistake(of(step))).toContain(message);
