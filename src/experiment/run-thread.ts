@@ -1,9 +1,11 @@
 import { Tinypool } from 'tinypool';
 import { executeRun } from './execute-run.js';
-import type { Bundle, Outcome, RunOrder } from './outcome.js';
+import type { Outcome } from './outcome.js';
 import { ScenarioShelf } from './scenario-shelf.js';
+import type { ThreadData, ThreadOrder } from './thread-pool.js';
 
-const shelf = new ScenarioShelf(Tinypool.workerData as Bundle);
+const { bundle, doing } = Tinypool.workerData as ThreadData;
+const shelf = new ScenarioShelf(bundle);
 
 // A thread that ends by itself tells nobody, and its pool would wait for it for ever.
 process.exit = (code): never => {
@@ -11,6 +13,10 @@ process.exit = (code): never => {
 };
 
 /** What a thread of the pool does with an order. */
-export default function runThread(order: RunOrder): Outcome {
-  return executeRun(shelf, order);
+export default function runThread({ order, place }: ThreadOrder): Outcome {
+  doing[place] = 1;
+  const outcome = executeRun(shelf, order);
+  // The word of it may still be lost with the thread, if the next run ends that.
+  doing[place] = 0;
+  return outcome;
 }

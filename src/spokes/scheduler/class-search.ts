@@ -32,6 +32,8 @@ export class ClassSearch {
   readonly #table: NodeTable;
   readonly #profile: Profile;
   readonly #ties: Draw;
+  /** Whether no plugin has to see all nodes to say what it cares about. */
+  readonly #isOpen: boolean;
   readonly #kinds: Map<PodKind, KindClasses>;
   /** The classes that the last count met, a node of each, and their scores. */
   readonly #met: Uint8Array;
@@ -44,6 +46,7 @@ export class ClassSearch {
     this.#table = table;
     this.#profile = profile;
     this.#ties = ties;
+    this.#isOpen = profile.clusterScorers.every(({ plugin }) => plugin.tellsLikeness === true);
     this.#kinds = new Map();
     this.#met = new Uint8Array(CLASSES_MAX);
     this.#samples = new Int32Array(CLASSES_MAX);
@@ -54,7 +57,7 @@ export class ClassSearch {
 
   /** Undefined: the pod, or its nodes, need a closer look. No filter may look beyond the node, and nobody reserve room. */
   find(pod: PendingPod, answers: KeptAnswers, wanted: number, start: number): Decision | undefined {
-    if (wanted < WANTED_MIN) return undefined;
+    if (!this.#isOpen || wanted < WANTED_MIN) return undefined;
     const classes = this.#classesFor(pod, answers);
     if (classes === undefined || answers.raw.some(({ differs }) => differs)) return undefined;
     if (!classes.count(start, wanted)) {

@@ -74,6 +74,8 @@ export interface Plugin {
   unreserve?(pod: Pod, node: number): void;
   /** The pod has its room on the node; undefined: it may be bound at once (Permit). */
   permit?(pod: Pod, node: number): Permission;
+  /** Whether `score` tells a likeness or cares about nothing for the pod as such, whichever nodes it is given. */
+  readonly tellsLikeness?: boolean;
   /**
    * Undefined: the plugin does not care where this pod goes (Skip). `feasible[0..count)` are the nodes in question, or one
    * of each likeness, which stand for so many.

@@ -36,6 +36,7 @@ export function imageLocality(table: NodeTable): Plugin {
   return {
     name: 'ImageLocality',
     reach: 'cluster',
+    tellsLikeness: true,
     score({ kind }: PendingPod): PodScore {
       if (known().size === 0) return NONE;
       const wanted = kind.shape.images;

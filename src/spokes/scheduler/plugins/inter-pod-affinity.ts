@@ -107,6 +107,7 @@ class AffinityScore implements PodScore {
 class InterPodAffinity implements Plugin {
   readonly name = NAME;
   readonly reach = 'cluster';
+  readonly tellsLikeness = true;
   readonly wakes: readonly WakeRule[];
   readonly #table: NodeTable;
   readonly #listers: Listers;

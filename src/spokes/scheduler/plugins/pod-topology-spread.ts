@@ -236,6 +236,7 @@ export function podTopologySpread(
     name: NAME,
     reach: 'cluster',
     wakes: SPREAD_WAKES,
+    tellsLikeness: true,
     filter({ kind }: PendingPod): PodFilter | undefined {
       const { hard } = constraintsOf(kind);
       return hard.length === 0 ? undefined : new SpreadFilter(hard);
