@@ -15,7 +15,14 @@ export const SUMMARY_SHAPE: ResultShape = {
   keys: [
     ...['name', 'seed', 'fingerprint', 'end.findings', 'convergence.workloads', 'expectations', 'cpu'],
     ...['pods.created', 'pods.createdToBound', 'pods.boundToRunning', 'pods.createdToRunning', 'pods.createdAt'],
-    ...['pods.boundAt', 'pods.runningAt', 'nodes.unknownAt', 'etcd.commitLatency', 'etcd.fsyncLatency'],
+    ...[
+      'pods.boundAt',
+      'pods.runningAt',
+      'nodes.unknownAt',
+      'etcd.commitLatency',
+      'etcd.fsyncLatency',
+      'etcd.databaseCommitLatency',
+    ],
     ...['hub.rate', 'hub.latency.read', 'hub.latency.mutating', 'hub.watchRate', 'hub.watchLag', 'hub.load.latency'],
     ...['hub.byRequest', 'hub.byClient', 'hub.byPriorityLevel', 'hub.bytesSent', 'hub.watchers'],
   ],

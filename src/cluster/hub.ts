@@ -205,7 +205,10 @@ function buildEtcd(
     engine,
     hosts: members.map((index) => hosts.of('etcd', index)),
     costs: { ...profile.etcd, fsync: settings.fsync ?? profile.etcd.fsync },
-    streams: members.map((index) => streams.stream(numbered(`${name}/fsync`, index))),
+    streams: members.map((index) => ({
+      log: streams.stream(numbered(`${name}/fsync`, index)),
+      database: () => streams.stream(numbered(`${name}/database`, index)),
+    })),
     probe,
     clients,
     times: settings.elections,

@@ -13,4 +13,6 @@ export interface HubProbe {
   etcdCommitted(latencyNs: number, nowNs: number): void;
   /** A batch of proposals has been written to the disk, which took so long. */
   etcdSynced(fsyncNs: number, nowNs: number): void;
+  /** A member of etcd has written its database, which took so long. */
+  databaseWritten(latencyNs: number): void;
 }

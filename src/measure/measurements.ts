@@ -37,6 +37,8 @@ export class Measurements {
   /** The priority levels of flow control, as they add up. */
   levels: readonly LevelMeter[];
   fsyncs: Histogram;
+  /** Of etcd's database. */
+  databaseCommits: Histogram;
   /** Bytes of changes that went to watchers. */
   watchBytes: number;
   /** Every watch of every program, in order of their beginnings. */
@@ -67,6 +69,7 @@ export class Measurements {
     this.commits = new Histogram();
     this.levels = [];
     this.fsyncs = new Histogram();
+    this.databaseCommits = new Histogram();
     this.watchBytes = 0;
     this.receivers = [];
     this.refusals = [];
@@ -91,6 +94,7 @@ export class Measurements {
     this.watch = new WatchLog(nowNs);
     this.commits = new Histogram();
     this.fsyncs = new Histogram();
+    this.databaseCommits = new Histogram();
     this.watchBytes = 0;
     for (const receiver of this.receivers) receiver.begin(nowNs);
     this.workloads.begin(nowNs);
@@ -154,6 +158,10 @@ export class Measurements {
 
   etcdSynced(fsyncNs: number): void {
     if (this.begun) this.fsyncs.record(fsyncNs);
+  }
+
+  databaseWritten(latencyNs: number): void {
+    if (this.begun) this.databaseCommits.record(latencyNs);
   }
 
   fannedOut(bytes: number, watchers: number): void {

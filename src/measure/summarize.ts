@@ -70,12 +70,14 @@ export function summarize(measured: Measurements, pods: PodColumns, facts: RunFa
   };
 }
 
-function summarizeEtcd({ commits, fsyncs }: Measurements): Omit<EtcdSummary, keyof EtcdFacts> {
+function summarizeEtcd({ commits, fsyncs, databaseCommits }: Measurements): Omit<EtcdSummary, keyof EtcdFacts> {
   return {
     puts: commits.count,
     commitLatency: spread(commits),
     fsyncs: fsyncs.count,
     fsyncLatency: spread(fsyncs),
+    databaseCommits: databaseCommits.count,
+    databaseCommitLatency: spread(databaseCommits),
   };
 }
 

@@ -261,6 +261,9 @@ export interface EtcdSummary {
   /** Batches written to the disk; each commits one proposal or more. */
   readonly fsyncs: number;
   readonly fsyncLatency: Spread;
+  /** Writes of a member's database, each of all that was applied since the one before. */
+  readonly databaseCommits: number;
+  readonly databaseCommitLatency: Spread;
   /** Elections won, those of an etcd for Events among them. */
   readonly leaderChanges: number;
   /** The largest file of a member. */

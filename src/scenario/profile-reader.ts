@@ -36,6 +36,7 @@ const SCHEMA = z.strictObject({
     ...wake,
     batch: duration,
     put: duration,
+    commitPut: duration,
     range: duration,
     rangeItem: duration,
     rangeKilobyte: duration,

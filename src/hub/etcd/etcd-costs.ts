@@ -6,12 +6,14 @@ export interface EtcdCosts {
   readonly batchNs: number;
   /** Processor time of one proposal, from RPC to apply, half of it before the fsync and half after, ns. */
   readonly putNs: number;
+  /** Processor time of one change when the database is written, ns; with 0 that takes no time at all. */
+  readonly commitPutNs: number;
   /** Processor time of one read, ns, beside what it reads. */
   readonly rangeNs: number;
   /** More for each object of a LIST, and for each 1,000 bytes of it, ns. */
   readonly rangeItemNs: number;
   readonly rangeKilobyteNs: number;
-  /** Duration of a WAL fsync, ns. */
+  /** Duration of an fsync, ns: one for each write of the log, two for each of the database. */
   readonly fsync: Distribution;
 }
 
@@ -21,4 +23,6 @@ export interface EtcdProbe {
   etcdCommitted(latencyNs: number, nowNs: number): void;
   /** A member has written batches of proposals to its disk, which took so long. */
   etcdSynced(fsyncNs: number, nowNs: number): void;
+  /** A member has written its database, which took so long. */
+  databaseWritten(latencyNs: number): void;
 }

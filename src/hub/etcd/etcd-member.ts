@@ -3,8 +3,17 @@ import type { Processor, WakeCosts } from '../../engine/processor.js';
 import { SlicedTasks } from '../../engine/sliced-tasks.js';
 import type { Stream } from '../../random/stream.js';
 import { wholeNs } from '../../random/whole-ns.js';
+import { BackendCommits, type DatabaseOwner } from './backend-commits.js';
 import type { Batch } from './batch.js';
+
 import type { EtcdCosts } from './etcd-costs.js';
+import type { MemberKinds } from './member-kinds.js';
+
+/** What the times of a member's disk are drawn from. */
+export interface MemberStreams {
+  readonly log: Stream;
+  readonly database: () => Stream;
+}
 
 /** Who is told how far a member's writing has come. */
 export interface MemberOwner {
@@ -14,6 +23,8 @@ export interface MemberOwner {
   synced(member: EtcdMember, batches: readonly Batch[]): void;
   /** Nothing waits for its disk. */
   idle(member: EtcdMember): void;
+  /** A member has written its database, which took so long. */
+  written(latencyNs: number): void;
 }
 
 /** Members are told apart by a number below this. */
@@ -29,17 +40,11 @@ export interface EtcdRead {
 /** One key. */
 export const ONE_KEY: EtcdRead = Object.freeze({ ranges: 1, objects: 0, bytes: 0 });
 
-/** Kinds of the events of all members: target is the life of the member, a its index. */
-export interface MemberKinds {
-  readonly encoded: EventKind;
-  readonly synced: EventKind;
-}
-
 /**
  * One etcd process: what it is told to append while its disk is at work waits, and then goes to disk with one fsync
  * (etcdserver/raft.go: one Ready at a time).
  */
-export class EtcdMember {
+export class EtcdMember implements DatabaseOwner {
   readonly index: number;
   readonly host: Processor;
   readonly component: number;
@@ -63,8 +68,12 @@ export class EtcdMember {
   private pending: Batch[];
   private writing: Batch[];
   private syncSinceNs: number;
-  /** While its database is locked: what waits for it. */
-  private locked: (() => void)[] | undefined;
+  /** Whether its database is locked for that. */
+  defragmenting: boolean;
+  /** Undefined where a commit of the database costs nothing. */
+  private readonly commits: BackendCommits | undefined;
+  /** What waits for the database. */
+  private waiting: (() => void)[];
 
   constructor(
     name: string,
@@ -72,7 +81,7 @@ export class EtcdMember {
     engine: Engine,
     host: Processor,
     costs: EtcdCosts & WakeCosts,
-    stream: Stream,
+    streams: MemberStreams,
     kinds: MemberKinds,
     owner: MemberOwner,
   ) {
@@ -82,7 +91,7 @@ export class EtcdMember {
     this.component = host.addComponent(name, costs);
     this.sliced = new SlicedTasks(engine, host, 'etcd: list');
     this.costs = costs;
-    this.stream = stream;
+    this.stream = streams.log;
     this.kinds = kinds;
     this.owner = owner;
     this.up = true;
@@ -94,7 +103,10 @@ export class EtcdMember {
     this.pending = [];
     this.writing = [];
     this.syncSinceNs = 0;
-    this.locked = undefined;
+    this.defragmenting = false;
+    this.waiting = [];
+    this.commits =
+      costs.commitPutNs > 0 ? new BackendCommits(engine, costs, streams.database(), kinds.database, this) : undefined;
   }
 
   /** Whether it takes part. */
@@ -118,6 +130,8 @@ export class EtcdMember {
     this.pending.length = 0;
     this.writing.length = 0;
     this.busy = false;
+    this.commits?.reset();
+    this.goOn();
   }
 
   /** Works for the processor's part of so many proposals on one side of their fsync. */
@@ -133,27 +147,69 @@ export class EtcdMember {
 
   /** The same to apply what is committed, which needs the database. */
   apply(proposals: number, kind: EventKind, target: number, a: number, b = 0): void {
-    if (this.locked === undefined) this.work(proposals, kind, target, a, b);
-    else this.locked.push(() => this.work(proposals, kind, target, a, b));
+    if (this.isLocked) {
+      this.keep(() => this.apply(proposals, kind, target, a, b));
+      return;
+    }
+    this.work(proposals, kind, target, a, b);
+    this.commits?.add(proposals);
+  }
+
+  private get isLocked(): boolean {
+    return this.defragmenting || this.commits?.busy === true;
+  }
+
+  private keep(goOn: () => void): void {
+    const { inChore } = this.engine;
+    this.waiting.push(() => {
+      this.engine.become(inChore);
+      goOn();
+    });
+  }
+
+  private goOn(): void {
+    if (this.waiting.length === 0 || this.isLocked) return;
+    const { inChore } = this.engine;
+    const { waiting } = this;
+    this.waiting = [];
+    for (const goOn of waiting) goOn();
+    this.engine.become(inChore);
   }
 
   /** Its database is locked (storage/backend/backend.go defrag): its log is written on, but nothing is applied or read. */
   lock(): void {
-    this.locked ??= [];
+    this.defragmenting = true;
   }
 
   /** What waited for the database goes on; false if it was not locked. */
   unlock(): boolean {
-    const { locked } = this;
-    this.locked = undefined;
-    for (const goOn of locked ?? []) goOn();
-    return locked !== undefined;
+    const { defragmenting } = this;
+    this.defragmenting = false;
+    this.goOn();
+    return defragmenting;
+  }
+
+  spill(costNs: number, kind: EventKind): void {
+    const { inChore } = this.engine;
+    this.engine.become(true);
+    this.host.run(this.component, costNs, kind, this.life, this.index);
+    this.engine.become(inChore);
+  }
+
+  written(latencyNs: number): void {
+    this.owner.written(latencyNs);
+    this.goOn();
+  }
+
+  /** Its database has something to write, has it on its way to the disk, or has written it. */
+  get database(): BackendCommits {
+    return this.commits!;
   }
 
   /** Serves a read of so many ranges, objects and bytes; the event has the life and the member in one number. */
   range(kind: EventKind, row: number, read: EtcdRead, life: number = this.life): void {
-    if (this.locked !== undefined) {
-      this.locked.push(() => this.range(kind, row, read, life));
+    if (this.isLocked) {
+      this.keep(() => this.range(kind, row, read, life));
       return;
     }
     const { ranges, objects, bytes } = read;

@@ -4,7 +4,7 @@ import type { Distribution } from '../../random/distribution.js';
 import type { Stream } from '../../random/stream.js';
 import type { ElectionTimes } from './election.js';
 import type { EtcdCosts, EtcdProbe } from './etcd-costs.js';
-import type { EtcdMember } from './etcd-member.js';
+import type { EtcdMember, MemberStreams } from './etcd-member.js';
 
 /** Who asks etcd, and hears what came of it. All are named by the number they asked under. */
 export interface EtcdClients {
@@ -35,7 +35,7 @@ export interface EtcdParts {
   readonly hosts: readonly Processor[];
   readonly costs: EtcdCosts & WakeCosts;
   /** Of each member's disk. */
-  readonly streams: readonly Stream[];
+  readonly streams: readonly MemberStreams[];
   readonly probe: EtcdProbe;
   readonly clients: EtcdClients;
   /** Of several members. */

@@ -4,6 +4,7 @@ import { quorumOf } from './election.js';
 import type { EtcdProbe } from './etcd-costs.js';
 import { EtcdMember, type EtcdRead, MEMBERS_MAX, type MemberOwner, ONE_KEY } from './etcd-member.js';
 import type { EtcdClients, EtcdParts } from './etcd-parts.js';
+import { memberKinds } from './member-kinds.js';
 import { PeerWires } from './peer-wires.js';
 import { ProposalTrace } from './proposal-trace.js';
 import { type Peers, RaftPeers } from './raft-peers.js';
@@ -50,12 +51,8 @@ export class Etcd implements MemberOwner, Peers {
     const from = engine.kindCount;
     const member = (index: number): EtcdMember => this.members[index]!;
     this.readKind = engine.register('etcd: read served', (row, server) => this.served(row, server), 'processor');
-    const ofLife = (name: string, handler: (m: number) => void, wait: 'processor' | 'disk'): EventKind =>
-      engine.register(name, (life, m) => this.isOver(life, m) || handler(m), wait);
-    const encoded = ofLife('etcd: batch encoded', (m) => member(m).encoded(), 'processor');
-    const synced = ofLife('etcd: batch on disk', (m) => member(m).synced(), 'disk');
-    this.appliedKind = ofLife('etcd: batch applied', (m) => this.applied(m), 'processor');
-    const kinds = { encoded, synced };
+    const kinds = memberKinds(engine, member, (index) => this.applied(index));
+    this.appliedKind = kinds.applied;
     const { name, costs, streams } = parts;
     this.members = parts.hosts.map(
       (host, index) => new EtcdMember(name, index, engine, host, costs, streams[index]!, kinds, this),
@@ -165,6 +162,10 @@ export class Etcd implements MemberOwner, Peers {
       if (member === this.leader) this.acknowledged(batch, member.index);
       else this.peers?.acknowledge(member, batch);
     }
+  }
+
+  written(latencyNs: number): void {
+    this.probe.databaseWritten(latencyNs);
   }
 
   idle(member: EtcdMember): void {

@@ -222,6 +222,8 @@ export function syntheticSummary(count: number): Summary {
       commitLatency: { p50: 0.001, p90: 0.001, p99: 0.002, max: 0.003 },
       fsyncs: 3000,
       fsyncLatency: { p50: 0.0005, p90: 0.0005, p99: 0.001, max: 0.002 },
+      databaseCommits: 40,
+      databaseCommitLatency: { p50: 0.001, p90: 0.002, p99: 0.003, max: 0.004 },
       leaderChanges: 0,
       databaseBytes: { end: 8_000_000, max: 8_000_000 },
       eventsDatabaseBytes: null,
