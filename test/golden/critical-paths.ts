@@ -24,7 +24,6 @@ const TOLD = 'the hub has to tell every watcher of every pod';
 export const HIDDEN: Readonly<Record<string, string>> = {
   'bad-release': 'kubelets end and start containers, and look at them once a second',
   'clock-and-leases': 'kubelets start containers, and look at them once a second',
-  'closed-clients': 'clients that are refused wait for their seats; those that are not make more work',
   'conflict-storm': 'more requests at a time make more conflicts',
   'database/create': 'a StatefulSet starts its pods one after the other',
   'database/stale-secrets': 'the operator hears of its Secret late, whatever the limit',
