@@ -279,8 +279,8 @@ function namespace(meta: ObjectMeta, manifest: JsonObject): ApiObject {
   return draft(NAMESPACE, meta.with({ labels }), manifest.spec, { phase: 'Active' }, extraOf(manifest));
 }
 
-/** Fields of specs that are typed under other names. */
 /** What makes the storage of a StatefulSet's spec. */
 const STORAGE = ['volumeClaimTemplates', 'persistentVolumeClaimRetentionPolicy'] as const;
 
+/** Fields of specs that are typed under other names. */
 const TYPED_IN_SPEC = ['strategy', 'updateStrategy', 'ordinals', 'podFailurePolicy', 'successPolicy'] as const;

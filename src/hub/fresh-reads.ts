@@ -52,11 +52,6 @@ export class FreshReads {
     this.expiryKind = engine.register('watch cache: not reached in time', (kind) => this.expire(of(kind)), 'timer');
   }
 
-  /** Whether somebody waits for the cache of a kind. */
-  awaits(kind: Kind): boolean {
-    return (this.waiting[kind.id]?.slots.length ?? 0) > 0;
-  }
-
   /** Calls {@link ReadOwner.readable} as soon as the cache of a kind has come to a revision: at once, or later. */
   wait(kind: Kind, slot: number, revision: number): void {
     if (freshness(revision, this.revisionOf(kind), 0) === 'fresh') {

@@ -5,7 +5,6 @@ import type { Stream } from '../../random/stream.js';
 import { wholeNs } from '../../random/whole-ns.js';
 import { BackendCommits, type DatabaseOwner } from './backend-commits.js';
 import type { Batch } from './batch.js';
-
 import type { EtcdCosts } from './etcd-costs.js';
 import type { MemberKinds } from './member-kinds.js';
 

@@ -2,7 +2,7 @@ import { InputError } from '../../api/input-error.js';
 import { isObject, type JsonObject, objectAt } from '../../api/json.js';
 import type { GivenFile, Imported } from './imported.js';
 import { type Deed, importReplay, type Named } from './replay.js';
-import { ReplayedReads } from './replayed-reads.js';
+import { isRead, ReplayedReads } from './replayed-reads.js';
 
 const API = /^audit\.k8s\.io\//;
 /** The cluster's own programs do what they did by themselves. */
@@ -78,7 +78,7 @@ function deedsOf(event: JsonObject, place: string, { skip, notes, reads }: Besid
   const reference = objectAt(event, 'objectRef');
   if (Number.isNaN(atNs) || reference === undefined) return skip('without a time or an object');
   if (reads.take(event, atNs, place)) return [];
-  if (verb === 'get' || verb === 'list' || verb === 'watch') return skip('reads of subresources');
+  if (isRead(verb)) return skip('reads of subresources');
   const {
     subresource,
     namespace,

@@ -46,7 +46,8 @@ export class ReplayedReads {
   }
 }
 
-function isRead(verb: unknown): verb is Reads['verb'] {
+/** Whether a verb of an audit log changes nothing. */
+export function isRead(verb: unknown): verb is Reads['verb'] {
   return verb === 'get' || verb === 'list' || verb === 'watch';
 }
 
