@@ -156,7 +156,7 @@ export class WorkQueue {
     this.times?.retried();
     const { engine } = this.process;
     if (!isRetry) this.retrying.delete(key);
-    else if (!this.delayed.has(key)) this.retrying.add(key);
+    else if (!this.delayed.has(key) || this.delayedChores.has(key)) this.retrying.add(key);
     this.delay(key, this.limiter.nextNs(key, engine.nowNs), engine.inChore);
   }
 

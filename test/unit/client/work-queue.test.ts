@@ -142,4 +142,13 @@ describe('a work queue', () => {
     hub.engine.run();
     expect(hub.engine.workPending).toBe(0);
   });
+
+  it('has nobody wait for a retry once the key is well again, however often it failed and was well before', () => {
+    const { hub, queue } = setup(1, 0);
+    for (let round = 0; round < 2; round++) {
+      queue.addRateLimited(7);
+      queue.forget(7);
+      expect(hub.engine.workPending).toBe(0);
+    }
+  });
 });
