@@ -5,6 +5,7 @@ import type { RunResult } from '../../src/measure/run-result.js';
 import { resultFiles } from '../../src/report/result-files.js';
 import type { ScenarioConfig } from '../../src/scenario/config.js';
 import { loadScenario } from '../../src/scenario/loader.js';
+import type { Setting } from '../../src/scenario/setting.js';
 import { simulate } from '../../src/scenario/simulate.js';
 import type { SimulateHooks } from '../../src/scenario/simulation.js';
 
@@ -45,8 +46,8 @@ export function runScenario(name: string, hooks: SimulateHooks = {}): RunResult 
   return simulate(readScenario(name), hooks);
 }
 
-export function readScenario(name: string): ScenarioConfig {
-  return loadScenario(scenarioFile(name), { readFile: (path) => readFileSync(path, 'utf8') });
+export function readScenario(name: string, settings: readonly Setting[] = []): ScenarioConfig {
+  return loadScenario(scenarioFile(name), { readFile: (path) => readFileSync(path, 'utf8'), settings });
 }
 
 export function goldenRecord(result: RunResult): GoldenRecord {

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { parseSetting } from '../../src/scenario/setting.js';
+import { simulate } from '../../src/scenario/simulate.js';
+import { readScenario } from './golden-record.js';
+
+/** By scenario, other values of its variables than its own, and the pods that run in the end. */
+const OTHERS: readonly (readonly [name: string, settings: readonly string[], running: number])[] = [
+  ['api-server-restart', ['vars.replicas=400', 'vars.nodes=20', 'vars.outage=0.5'], 400],
+  ['api-server-restart', ['vars.replicas=200', 'vars.outage=20'], 200],
+  ['ha-three-servers', ['vars.replicas=400', 'vars.outage=8'], 400],
+  ['idle-5000', ['vars.nodes=500', 'vars.seconds=120'], 0],
+  ['leader-failover', ['vars.replicas=500', 'vars.copies=3'], 500],
+  ['list-storm', ['vars.lists=200'], 0],
+  ['slow-etcd-disk', ['vars.replicas=300', 'vars.factor=10'], 300],
+  ['slow-etcd-disk', ['vars.nodes=50', 'vars.factor=200', 'vars.seconds=5'], 1000],
+];
+
+test.each(OTHERS)('what %s expects should follow its variables: %j', (name, settings, running) => {
+  const { summary } = simulate(readScenario(name, settings.map(parseSetting)));
+  expect(summary.expectations.filter(({ pass }) => !pass)).toEqual([]);
+  expect(summary.pods.running).toBe(running);
+});
