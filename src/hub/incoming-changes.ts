@@ -1,4 +1,5 @@
 import type { WatchEvent } from '../api/watch.js';
+import { emptyOut } from './empty-out.js';
 import type { ObjectBytes } from './object-bytes.js';
 import type { WatchCache } from './watch-cache.js';
 
@@ -53,13 +54,13 @@ export class IncomingChanges {
   }
 
   clear(): void {
-    this.arriving.length = 0;
+    emptyOut(this.arriving);
     this.clearBatch();
   }
 
   private clearBatch(): void {
-    this.batch.length = 0;
-    this.bytes.length = 0;
+    emptyOut(this.batch);
+    emptyOut(this.bytes);
     this.decoded = 0;
     this.taken = 0;
     this.done = 0;
@@ -79,7 +80,7 @@ export class IncomingChanges {
       this.batch = batch;
     } else {
       for (const event of this.arriving) this.batch.push(event);
-      this.arriving.length = 0;
+      emptyOut(this.arriving);
     }
     for (let i = this.decoded; i < this.batch.length; i++) this.bytes.push(this.objectBytes.of(this.batch[i]!.object));
     return true;

@@ -4,7 +4,7 @@ import type { ObjectMeta } from '../api/meta.js';
 import type { ApiObject } from '../api/object.js';
 import type { Pod } from '../api/pod.js';
 import type { PodShape } from '../api/pod-shape.js';
-import { jsonLength } from './json-length.js';
+import { StatusBytes } from './status-bytes.js';
 
 /** What protobuf makes of JSON text: names of fields become a byte or two (kubernetes-facts A4: 1.4 KB of 4 KB, with buffers). */
 const ENCODED_SHARE = 0.7;
@@ -46,10 +46,12 @@ export class ObjectBytes {
   private readonly weighed: WeakMap<object, number>;
   /** By the id of the owner: what pods of its last template weigh. */
   private readonly templates: Template[];
+  private readonly statuses: StatusBytes;
 
   constructor() {
     this.weighed = new WeakMap();
     this.templates = [];
+    this.statuses = new StatusBytes();
   }
 
   /** Bytes of the encoding that etcd has, and whoever does not ask for another: protobuf, or JSON of custom resources. */
@@ -66,7 +68,9 @@ export class ObjectBytes {
     const meta = named + MANAGED_FIELDS + metadata.ownerReferences.length * OWNER;
     if (kind === POD) return meta + this.pod(object as Pod);
     const labelled = meta + this.part(metadata.labels) + this.part(metadata.annotations);
-    return labelled + this.part(object.spec) + this.status(object.status) + this.part(object.extra);
+    return (
+      labelled + this.part(object.spec) + Math.round(this.statuses.of(object) * ENCODED_SHARE) + this.part(object.extra)
+    );
   }
 
   private pod({ metadata, spec, status }: Pod): number {
@@ -84,10 +88,6 @@ export class ObjectBytes {
     const bytes = this.part(labels) + this.part(annotations) + this.part(shape.spec);
     this.templates[owner] = { labels, annotations, shape, bytes };
     return bytes;
-  }
-
-  private status(status: unknown): number {
-    return typeof status === 'object' && status !== null ? Math.round(jsonLength(status) * ENCODED_SHARE) : 0;
   }
 
   private part(part: unknown): number {

@@ -8,6 +8,7 @@ import type { WatchEvent, WatchEventType } from '../api/watch.js';
 import type { Engine } from '../engine/index.js';
 import { finalizersFor, graceSecondsOf, removableNow } from './deletion.js';
 import type { Backend } from './etcd/backend.js';
+import { firstGeneration, nextGeneration } from './generation.js';
 import { KindTable } from './kind-table.js';
 import { ALREADY_EXISTS, CONFLICT, created, invalid, NAMESPACE_ENDS, NOT_FOUND, type Outcome, ok } from './outcome.js';
 import { updateProblem } from './update-problem.js';
@@ -81,7 +82,7 @@ export class Store {
     }
     const table = this.table(kind);
     if (table.get(namespace, name) !== undefined) return ALREADY_EXISTS;
-    const metadata = object.metadata.with({ generation: 1, creationTimestampNs: this.clock.nowNs });
+    const metadata = object.metadata.with({ generation: firstGeneration(kind), creationTimestampNs: this.clock.nowNs });
     const stored = object.stamped(this.takeId(kind), ++this.currentRevision, metadata);
     table.insert(stored);
     this.commit('ADDED', stored, undefined);
@@ -151,7 +152,7 @@ export class Store {
 
   private write(current: ApiObject, next: ApiObject): Outcome {
     if (unchanged(current, next)) return ok(current);
-    const generation = current.metadata.generation + (specChanged(current, next) ? 1 : 0);
+    const generation = nextGeneration(current, next);
     const metadata = next.metadata.generation === generation ? next.metadata : next.metadata.with({ generation });
     const gone = metadata.deleting && removableNow(metadata.deletionGracePeriodSeconds, metadata.finalizers);
     const stored = next.stamped(current.id, ++this.currentRevision, metadata);
@@ -223,11 +224,4 @@ function unchanged(current: ApiObject, next: ApiObject): boolean {
     current.metadata === next.metadata &&
     current.extra === next.extra
   );
-}
-
-/** A pod's binding is not a change of its desired state: only the shape is. */
-function specChanged(current: ApiObject, next: ApiObject): boolean {
-  if (current.spec === next.spec) return false;
-  if (current.kind === POD) return (current as Pod).spec.shape !== (next as Pod).spec.shape;
-  return true;
 }

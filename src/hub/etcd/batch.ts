@@ -1,3 +1,5 @@
+import { emptyOut } from '../empty-out.js';
+
 /** Proposals that go to the disk together, as one raft ready: an entry of the log, from its forming to its commit. */
 export class Batch {
   /** Numbers the proposals were made under. */
@@ -58,9 +60,9 @@ export class Batch {
   }
 
   clear(): void {
-    this.rows.length = 0;
-    this.sinceNs.length = 0;
-    this.causes.length = 0;
+    emptyOut(this.rows);
+    emptyOut(this.sinceNs);
+    emptyOut(this.causes);
     this.work = false;
     this.number = 0;
     this.holders = 0;

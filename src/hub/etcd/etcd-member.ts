@@ -3,6 +3,7 @@ import type { Processor, WakeCosts } from '../../engine/processor.js';
 import { SlicedTasks } from '../../engine/sliced-tasks.js';
 import type { Stream } from '../../random/stream.js';
 import { wholeNs } from '../../random/whole-ns.js';
+import { emptyOut } from '../empty-out.js';
 import { BackendCommits, type DatabaseOwner } from './backend-commits.js';
 import type { Batch } from './batch.js';
 import type { EtcdCosts } from './etcd-costs.js';
@@ -126,8 +127,8 @@ export class EtcdMember implements DatabaseOwner {
   /** What is under way comes to nothing, and nothing waits any more. */
   reset(): void {
     this.life++;
-    this.pending.length = 0;
-    this.writing.length = 0;
+    emptyOut(this.pending);
+    emptyOut(this.writing);
     this.busy = false;
     this.commits?.reset();
     this.goOn();
@@ -246,7 +247,7 @@ export class EtcdMember implements DatabaseOwner {
     const batches = this.writing;
     for (const { number } of batches) if (number > this.newestNumber) this.newestNumber = number;
     this.owner.synced(this, batches);
-    batches.length = 0;
+    emptyOut(batches);
     this.busy = false;
     if (this.pending.length > 0) this.write();
     else this.owner.idle(this);

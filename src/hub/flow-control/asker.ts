@@ -26,11 +26,22 @@ export class Asker {
   private readonly user: string;
   private readonly candidates: readonly Candidate[];
   private readonly catchAll: SchemaFlows;
+  /** What it asked for last, and the flow of that: a kubelet asks for its lease again and again. */
+  private verb: string;
+  private kind: ResourceRequest['kind'] | undefined;
+  private subresource: string;
+  private namespace: string;
+  private flow: Flow | undefined;
 
   /** `schemas` are in matching order. */
   constructor(user: User, schemas: readonly SchemaFlows[], catchAll: SchemaFlows) {
     this.user = user.name;
     this.catchAll = catchAll;
+    this.verb = '';
+    this.kind = undefined;
+    this.subresource = '';
+    this.namespace = '';
+    this.flow = undefined;
     this.candidates = schemas.flatMap((flows) =>
       flows.schema.spec.rules
         .filter((rule) => rule.subjects.some((subject) => subjectMatches(subject, user)))
@@ -50,6 +61,18 @@ export class Asker {
 
   /** The flow of the schema that is about a request for objects, if there is one. */
   match(request: ResourceRequest): Flow | undefined {
+    const { verb, kind, subresource, namespace } = request;
+    if (kind === this.kind && verb === this.verb && namespace === this.namespace && subresource === this.subresource)
+      return this.flow;
+    this.verb = verb;
+    this.kind = kind;
+    this.subresource = subresource;
+    this.namespace = namespace;
+    this.flow = this.find(request);
+    return this.flow;
+  }
+
+  private find(request: ResourceRequest): Flow | undefined {
     for (const candidate of this.candidates) {
       const rules = candidate.rule.resourceRules ?? [];
       for (const rule of rules)

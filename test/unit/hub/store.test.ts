@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CONFIG_MAP, DEPLOYMENT, NAMESPACE, POD } from '../../../src/api/kind.js';
+import { CONFIG_MAP, DEPLOYMENT, LEASE, NAMESPACE, POD } from '../../../src/api/kind.js';
 import { ObjectMeta } from '../../../src/api/meta.js';
 import { type ApiObject, draft } from '../../../src/api/object.js';
 import { PENDING, PodSpec } from '../../../src/api/pod.js';
@@ -63,6 +63,13 @@ describe('store', () => {
     const second = store.updateStatus(first.withStatus({ seen: true })).object!;
     const third = store.update(second.withSpec({ n: 2 })).object!;
     expect([first, second, third].map((version) => version.metadata.generation)).toEqual([1, 1, 2]);
+  });
+
+  it('counts no generations of kinds whose strategy does not, like leases', () => {
+    const { store } = newStore();
+    const lease = store.create(draft(LEASE, new ObjectMeta({ namespace: 'default', name: 'l' }), { n: 1 }, {})).object!;
+    const renewed = store.update(lease.withSpec({ n: 2 })).object!;
+    expect([lease, renewed].map(({ metadata }) => metadata.generation)).toEqual([0, 0]);
   });
 
   it('makes no revision of a write that changes nothing', () => {

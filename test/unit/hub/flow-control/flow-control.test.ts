@@ -32,6 +32,18 @@ describe('flow control', () => {
     expect(levelOf('alice', PODS)).toBe('global-default');
   });
 
+  it('tells the flows of one user apart, whatever he asked for before', () => {
+    const { control } = setup();
+    const asker = control.asker(userNamed('system:node:node-0001'));
+    const asked = [LEASES, LEASES, PODS, LEASES, { ...PODS, verb: 'patch' }, { ...PODS, namespace: 'other' }, PODS];
+    const levels = asked.map((request) => asker.flowOf(request).level.name);
+    expect(levels).toEqual(['node-high', 'node-high', 'system', 'node-high', 'system', 'system', 'system']);
+    const user = control.asker(userNamed('system:serviceaccount:default:default'));
+    const ofDefault = user.flowOf(PODS);
+    expect(user.flowOf({ ...PODS, namespace: 'other' })).toBe(ofDefault);
+    expect(user.flowOf(PODS)).toBe(ofDefault);
+  });
+
   it('lets a flow wait in its hand of queues and then refuses, later and later', () => {
     const { running, control } = setup();
     const flow = control.asker(userNamed('alice')).flowOf(PODS);
