@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { nearest } from '../api/did-you-mean.js';
 import type { InputError } from '../api/input-error.js';
 import type { Path, Source } from './source.js';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { InputError } from '../api/input-error.js';
 import { type Link, sortOf } from '../cluster/link-end.js';
 import type { LinkTerms } from '../cluster/link-wire.js';

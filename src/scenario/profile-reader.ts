@@ -1,5 +1,5 @@
 import * as yaml from 'js-yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseDuration } from '../api/duration.js';
 import { InputError } from '../api/input-error.js';
 import { COMPONENTS, type Profile } from '../cluster/profile.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { labelKeyProblem } from '../api/names.js';
 import { NodeSelectorTerm, type NodeSelectorTermManifest } from '../api/node-affinity.js';
 import type { NodeAffinityManifest } from '../api/pod-manifest.js';

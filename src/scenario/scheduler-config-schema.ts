@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type PluginsInput, POINT_NAMES } from './scheduler-plugins.js';
 import { duration, section } from './schema-values.js';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { REPLICAS_MAX } from '../api/size-limits.js';
 import type { ApiServerConfig } from '../cluster/api-server-config.js';
 import { type FlowSchemaInput, flowSchema, type PriorityLevelInput, priorityLevel } from './schema-flow-control.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { REPLICAS_MAX } from '../api/size-limits.js';
 import {
   CONTROL_MODES,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { EtcdConfig } from '../cluster/config.js';
 import { bytes, count, distribution, type Input, period, positiveDuration, section } from './schema-values.js';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Axis, axisOf, BY_MSER5, parseStopRule, SERIES, type SeriesName, type StopRule } from './experiment.js';
 import { count, parsed, parsePositiveDuration, section, withRemedy } from './schema-values.js';
 

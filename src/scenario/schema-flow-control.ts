@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FlowSchema } from '../hub/flow-control/flow-schema.js';
 import type { PriorityLevel } from '../hub/flow-control/priority-level.js';
 import { section } from './schema-values.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { KubeletConfig } from '../cluster/config.js';
 import {
   type BySignal,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LinkTerms } from '../cluster/link-wire.js';
 import type { Distribution } from '../random/distribution.js';
 import type { LinkEndInput } from './link-ends.js';

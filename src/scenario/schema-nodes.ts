@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Distribution } from '../random/distribution.js';
 import { type ClusterAutoscalerOptions, EXPANDERS } from '../spokes/cluster-autoscaler/autoscaler-options.js';
 import { count, distribution, duration, type Input, period, section } from './schema-values.js';

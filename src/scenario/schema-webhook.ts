@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { WEBHOOK_OPERATIONS, type Webhook, type WebhookRule } from '../hub/webhook.js';
 import type { Distribution } from '../random/distribution.js';
 import { distribution, section } from './schema-values.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Published } from './config.js';
 import { type ClusterInput, clusterSchema } from './schema-cluster.js';
 import { type ExperimentInput, experimentShape } from './schema-experiment.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { JsonObject } from '../../api/json.js';
 import { NODE } from '../../api/kind.js';
 import type { Node } from '../../api/node.js';

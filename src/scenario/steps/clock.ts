@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseDuration } from '../../api/duration.js';
 import { InputError } from '../../api/input-error.js';
 import { KILLABLE } from '../../cluster/process-fault.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { duration } from '../schema-values.js';
 import { Load } from './load.js';
 import { rateKey } from './rate-key.js';

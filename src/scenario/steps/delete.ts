@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DeleteOptions } from '../../api/call.js';
 import type { ObjectName } from '../object-name.js';
 import type { Action } from './action.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { milliCpuOf, unitsOf } from '../../api/amount.js';
 import { REPLICATION_CONTROLLER } from '../../api/kind.js';
 import type { DemandedResource } from '../../spokes/metrics-server/pod-load.js';

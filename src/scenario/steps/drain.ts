@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { NodeSelection } from '../../cluster/config.js';
 import type { DrainOptions } from '../../spokes/user/drain.js';
 import type { Place } from '../place.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { KILLABLE } from '../../cluster/process-fault.js';
 import { duration } from '../schema-values.js';
 import { ProcessDisturbance, processKey, readProcess } from './process-fault.js';

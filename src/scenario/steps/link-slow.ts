@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Link } from '../../cluster/link-end.js';
 import type { LinkTerms } from '../../cluster/link-wire.js';
 import { linkEndText } from '../link-ends.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Selector } from '../../api/label-selector.js';
 import type { ApiObject } from '../../api/object.js';
 import { DATA_MAX, NAMESPACES_MAX, PODS_MAX } from '../../api/size-limits.js';

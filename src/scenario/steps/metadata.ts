@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { labelKeyProblem, labelValueProblem } from '../../api/names.js';
 import { MetadataChange, type MetadataValues } from '../../spokes/user/metadata-change.js';
 import { ObjectChange } from './object-change.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { NodeFault } from './node-fault.js';
 import { nodesKey } from './step-keys.js';
 import { type StepKind, stepKind } from './step-kind.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { duration } from '../schema-values.js';
 import { NodeFault } from './node-fault.js';
 import { nodesKey } from './step-keys.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { MergeChange } from '../../spokes/user/merge-change.js';
 import { ObjectChange } from './object-change.js';
 import { checkPatch } from './patch-check.js';

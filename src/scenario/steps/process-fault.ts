@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InputError } from '../../api/input-error.js';
 import { KILLABLE, type ProcessFault, type ProcessName } from '../../cluster/process-fault.js';
 import type { Place } from '../place.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { InputError } from '../../api/input-error.js';
 import { parseRate, type Rate } from './rate-reader.js';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DEPLOYMENT } from '../../api/kind.js';
 import { ROLLOUT_VERBS, type RolloutVerb } from '../../spokes/user/rollout.js';
 import type { ObjectName } from '../object-name.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { POD } from '../../api/kind.js';
 import { ImageChange } from '../../spokes/user/image-change.js';
 import { ObjectChange } from './object-change.js';

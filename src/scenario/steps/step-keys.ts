@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Labels } from '../../api/labels.js';
 import { labelKeyProblem, labelValueProblem } from '../../api/names.js';
 import type { NodeSelection } from '../../cluster/config.js';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Action } from './action.js';
 import type { StepReading } from './step-reading.js';
 

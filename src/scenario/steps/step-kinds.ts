@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { APPLY } from './apply.js';
 import { CLOCK } from './clock.js';
 import { CONFLICT_STORM } from './conflict-storm.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Distribution } from '../../random/distribution.js';
 import { count, distribution, duration, parsed, parsePositiveDuration, section } from '../schema-values.js';
 import { AT_CONVERGED } from './step.js';

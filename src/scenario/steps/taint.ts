@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseTaintChange } from '../taint.js';
 import { NodeChange } from './node-change.js';
 import { nodesKey } from './step-keys.js';

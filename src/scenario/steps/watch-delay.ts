@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { distribution, duration } from '../schema-values.js';
 import { type StepKind, stepKind } from './step-kind.js';
 import { WATCH_KEYS, WatchDisturbance } from './watch-fault.js';

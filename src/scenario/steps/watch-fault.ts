@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InputError } from '../../api/input-error.js';
 import type { Kind } from '../../api/kind.js';
 import type { WatchFault } from '../../cluster/config.js';
