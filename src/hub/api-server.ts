@@ -13,7 +13,7 @@ import { CallFlows } from './call-flows.js';
 import type { CallReturn } from './call-return.js';
 import type { CallTable } from './call-table.js';
 import type { EtcdDoor } from './etcd/etcd-door.js';
-import { executeWrite } from './execute-write.js';
+import { executeWrite, readsFirst, refusedByRead } from './execute-write.js';
 import type { ReadOwner } from './fresh-reads.js';
 import type { HubProbe } from './hub-probe.js';
 import { KindStats } from './kind-stats.js';
@@ -21,7 +21,6 @@ import { ObjectBytes } from './object-bytes.js';
 import { INTERNAL_ERROR, type Outcome, settle, TIMEOUT, UNFINISHED } from './outcome.js';
 import { ReadPath } from './read-path.js';
 import { type SeatHolder, Seats } from './seats.js';
-import { readsFirst } from './selection.js';
 import { SlowAdmission } from './slow-admission.js';
 import type { Store } from './store.js';
 import { WatchFanOut } from './watch-fan-out.js';
@@ -175,19 +174,21 @@ export class ApiServer implements SeatHolder, ReadOwner {
   private admitted(slot: number): void {
     if (this.outlived(slot)) return;
     const call = this.calls.get(slot);
-    const etcd = this.etcd(call.kind);
     if (call.verb === 'list' || call.verb === 'watch') this.reads.begin(slot, call);
-    else if (!call.mutating) etcd.range(slot);
-    else if (this.slowAdmission.takes(slot, call)) return;
-    else if (readsFirst(call)) etcd.range(slot);
-    else this.reviewed(slot);
+    else if (!call.mutating) this.etcd(call.kind).range(slot);
+    else if (!this.slowAdmission.takes(slot, call)) this.reviewed(slot);
   }
 
   /** What takes time has nothing against a write. */
   reviewed(slot: number): void {
     const call = this.calls.get(slot);
     const refusal = this.admission.review(call, this.engine.nowNs);
-    if (refusal === undefined) this.etcd(call.kind).propose(slot);
+    if (refusal === undefined && readsFirst(call, this.store)) this.etcd(call.kind).range(slot);
+    else this.propose(slot, call, refusal);
+  }
+
+  private propose(slot: number, { kind }: Call, refusal: Outcome | undefined): void {
+    if (refusal === undefined) this.etcd(kind).propose(slot);
     else this.refused(slot, refusal);
   }
 
@@ -197,7 +198,7 @@ export class ApiServer implements SeatHolder, ReadOwner {
     this.encode(slot, 0);
   }
 
-  /** Etcd has served a GET, or told a LIST or WATCH of the latest state the newest revision. */
+  /** Etcd has read for a GET or a write, or told a LIST or WATCH of the latest state the newest revision. */
   rangeRead(slot: number): void {
     if (this.outlived(slot)) {
       this.reads.forget(slot);
@@ -205,7 +206,7 @@ export class ApiServer implements SeatHolder, ReadOwner {
     }
     const call = this.calls.get(slot);
     if (call.verb === 'list' || call.verb === 'watch') this.reads.rangeRead(slot, call);
-    else if (call.mutating) this.etcd(call.kind).propose(slot);
+    else if (call.mutating) this.propose(slot, call, refusedByRead(call, this.store));
     else this.answerObject(slot, call);
   }
 

@@ -4,7 +4,7 @@ import type { Store } from './store.js';
 
 /**
  * DELETE of all objects of a kind in a namespace (registry/store.go DeleteCollection): one after the other, as
- * `--delete-collection-workers=1` does, each a transaction of its own. `UNFINISHED` until the last has been deleted.
+ * `--delete-collection-workers=1` does, each in transactions of its own. `UNFINISHED` until the last has been deleted.
  */
 export function deleteCollection(call: Call, store: Store): Outcome {
   const { kind, namespace, body } = call;
@@ -13,8 +13,10 @@ export function deleteCollection(call: Call, store: Store): Outcome {
   const items = call.items ?? [];
   const next = items[call.writesDone];
   if (next === undefined) return { code: 200, reason: '', object: undefined };
+  const outcome = store.delete(kind, namespace, next.metadata.name, body as DeleteOptions);
+  if (outcome === UNFINISHED) return UNFINISHED;
   call.writesDone++;
-  const { code } = store.delete(kind, namespace, next.metadata.name, body as DeleteOptions);
+  const { code } = outcome;
   if (code !== 200 && code !== 404) return { code, reason: 'Conflict', object: undefined };
   return call.writesDone === items.length ? ok(next) : UNFINISHED;
 }

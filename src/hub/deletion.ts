@@ -1,6 +1,7 @@
 import type { DeleteOptions } from '../api/call.js';
 import { DELETE_DEPENDENTS, NAMESPACE_CONTENT, ORPHAN_DEPENDENTS } from '../api/finalizers.js';
 import { NAMESPACE, POD } from '../api/kind.js';
+import type { ObjectMeta } from '../api/meta.js';
 import type { ApiObject } from '../api/object.js';
 import type { Pod } from '../api/pod.js';
 
@@ -35,7 +36,25 @@ export function finalizersFor({ kind, metadata }: ApiObject, { propagationPolicy
   return wanted.length === held.length && (added === '' || held.includes(added)) ? held : wanted;
 }
 
+/** When an object is to be gone that has so much grace; of one that is ending already, that much from when it was first deleted. */
+export function dueNs(
+  { deleting, deletionTimestampNs, deletionGracePeriodSeconds }: ObjectMeta,
+  graceSeconds: number,
+  nowNs: number,
+): number {
+  const beganNs = deleting ? deletionTimestampNs - deletionGracePeriodSeconds * 1e9 : nowNs;
+  return Math.max(beganNs + graceSeconds * 1e9, nowNs);
+}
+
 /** Whether a deleted object goes at once: no grace left and nobody holds it. */
 export function removableNow(graceSeconds: number, finalizers: readonly string[]): boolean {
   return graceSeconds <= 0 && finalizers.length === 0;
+}
+
+/**
+ * Whether an object that may go at once goes with the next write. A pod is first written with no grace left, even if it runs
+ * nowhere or has finished, and all who watch it hear of that (registry/store.go updateForGracefulDeletionAndFinalizers; rest/delete.go).
+ */
+export function isMarked({ kind, metadata }: ApiObject): boolean {
+  return kind !== POD || (metadata.deleting && metadata.deletionGracePeriodSeconds === 0);
 }

@@ -66,6 +66,7 @@ function mark(call: Call, pod: Pod, store: Store, onlyThisVersion: boolean): Out
 
 function remove(call: Call, pod: Pod, store: Store): Outcome {
   const outcome = store.delete(POD, call.namespace, call.name, { ...(call.body as DeleteOptions), id: pod.id });
+  if (outcome === UNFINISHED) call.writesDone = DELETE;
   return outcome.code === 200 ? created(pod) : outcome;
 }
 

@@ -42,11 +42,3 @@ export function sourceOf(call: Call, { consistentFromCache, snapshots }: ListRul
 export function wantsState(call: Call): boolean {
   return call.verb === 'list' || (call.body as WatchOptions).fromRevision === 0;
 }
-
-/**
- * Whether a write has to read the object from etcd before: a deletion always does, a patch where no watch cache has it
- * (registry/generic/registry/store.go Delete, storage/etcd3/store.go GuaranteedUpdate).
- */
-export function readsFirst({ verb, kind, name }: Call): boolean {
-  return name !== '' && (verb === 'delete' || (verb === 'patch' && !kind.watchCached));
-}

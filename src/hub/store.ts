@@ -1,16 +1,27 @@
 import type { DeleteOptions } from '../api/call.js';
 import type { Kind } from '../api/kind.js';
 import { EVENT, NAMESPACE, POD } from '../api/kind.js';
+import type { ObjectMeta } from '../api/meta.js';
 import type { ApiObject } from '../api/object.js';
 import type { Patch } from '../api/patch.js';
 import type { Pod } from '../api/pod.js';
 import type { WatchEvent, WatchEventType } from '../api/watch.js';
 import type { Engine } from '../engine/index.js';
-import { finalizersFor, graceSecondsOf, removableNow } from './deletion.js';
+import { dueNs, finalizersFor, graceSecondsOf, isMarked, removableNow } from './deletion.js';
 import type { Backend } from './etcd/backend.js';
 import { firstGeneration, nextGeneration } from './generation.js';
 import { KindTable } from './kind-table.js';
-import { ALREADY_EXISTS, CONFLICT, created, invalid, NAMESPACE_ENDS, NOT_FOUND, type Outcome, ok } from './outcome.js';
+import {
+  ALREADY_EXISTS,
+  CONFLICT,
+  created,
+  invalid,
+  NAMESPACE_ENDS,
+  NOT_FOUND,
+  type Outcome,
+  ok,
+  UNFINISHED,
+} from './outcome.js';
 import { updateProblem } from './update-problem.js';
 
 /** Who hears of every committed change, in order of revision. */
@@ -130,24 +141,30 @@ export class Store {
     return { code: 201, reason: '', object: outcome.object };
   }
 
+  /**
+   * Deletes an object, or marks it if it has grace or finalizers left. A pod is marked in any case, so that one that may go
+   * at once takes two writes: `UNFINISHED` after the first.
+   */
   delete(kind: Kind, namespace: string, name: string, options: DeleteOptions): Outcome {
     const current = this.get(kind, namespace, name);
     if (current === undefined) return NOT_FOUND;
     if (options.id !== undefined && options.id !== current.id) return CONFLICT;
     const graceSeconds = graceSecondsOf(current, options);
     const finalizers = finalizersFor(current, options);
-    if (removableNow(graceSeconds, finalizers)) return this.remove(current);
-    const { deleting, deletionTimestampNs } = current.metadata;
-    const dueNs = this.clock.nowNs + graceSeconds * 1e9;
-    const sooner = !deleting || dueNs < deletionTimestampNs;
+    const removable = removableNow(graceSeconds, finalizers);
+    if (removable && isMarked(current)) return this.remove(current);
+    const { deleting, deletionTimestampNs, deletionGracePeriodSeconds } = current.metadata;
+    const sooner = !deleting || graceSeconds < deletionGracePeriodSeconds;
     if (!sooner && finalizers === current.metadata.finalizers) return ok(current);
     const metadata = current.metadata.with({
-      deletionTimestampNs: sooner ? dueNs : deletionTimestampNs,
+      deletionTimestampNs: sooner ? dueNs(current.metadata, graceSeconds, this.clock.nowNs) : deletionTimestampNs,
       deletionGracePeriodSeconds: graceSeconds,
       finalizers,
     });
     const ending = current.kind === NAMESPACE ? current.withStatus({ phase: 'Terminating' }) : current;
-    return this.write(current, ending.withMetadata(metadata));
+    if (!removable) return this.write(current, ending.withMetadata(metadata));
+    this.replace(current, ending.withMetadata(metadata), metadata);
+    return UNFINISHED;
   }
 
   private write(current: ApiObject, next: ApiObject): Outcome {
@@ -155,14 +172,17 @@ export class Store {
     const generation = nextGeneration(current, next);
     const metadata = next.metadata.generation === generation ? next.metadata : next.metadata.with({ generation });
     const gone = metadata.deleting && removableNow(metadata.deletionGracePeriodSeconds, metadata.finalizers);
+    if (!gone) return this.replace(current, next, metadata);
+    const last = next.stamped(current.id, ++this.currentRevision, metadata);
+    this.table(current.kind).remove(current);
+    this.commit('DELETED', last, current);
+    return ok(last);
+  }
+
+  private replace(current: ApiObject, next: ApiObject, metadata: ObjectMeta): Outcome {
     const stored = next.stamped(current.id, ++this.currentRevision, metadata);
-    if (gone) {
-      this.table(current.kind).remove(current);
-      this.commit('DELETED', stored, current);
-    } else {
-      this.table(current.kind).replace(stored);
-      this.commit('MODIFIED', stored, current);
-    }
+    this.table(current.kind).replace(stored);
+    this.commit('MODIFIED', stored, current);
     return ok(stored);
   }
 
@@ -213,7 +233,8 @@ export class Store {
   }
 }
 
-function isStale(proposed: ApiObject, current: ApiObject): boolean {
+/** Whether a write was made from another version than the one there is; without a revision it may be made from any. */
+export function isStale(proposed: ApiObject, current: ApiObject): boolean {
   return proposed.revision !== 0 && (proposed.revision !== current.revision || proposed.id !== current.id);
 }
 

@@ -34,6 +34,8 @@ export class Measurements {
   requests: RequestLog;
   watch: WatchLog;
   commits: Histogram;
+  /** Versions written to etcd. */
+  puts: number;
   /** The priority levels of flow control, as they add up. */
   levels: readonly LevelMeter[];
   fsyncs: Histogram;
@@ -67,6 +69,7 @@ export class Measurements {
     this.requests = new RequestLog(0);
     this.watch = new WatchLog(0);
     this.commits = new Histogram();
+    this.puts = 0;
     this.levels = [];
     this.fsyncs = new Histogram();
     this.databaseCommits = new Histogram();
@@ -93,6 +96,7 @@ export class Measurements {
     this.requests = new RequestLog(nowNs);
     this.watch = new WatchLog(nowNs);
     this.commits = new Histogram();
+    this.puts = 0;
     this.fsyncs = new Histogram();
     this.databaseCommits = new Histogram();
     this.watchBytes = 0;
@@ -139,6 +143,7 @@ export class Measurements {
     else if (kind === NODE) this.nodes.committed(event);
     this.workloads.committed(event);
     if (!this.begun) return;
+    if (event.type !== 'DELETED') this.puts++;
     this.causes.committed(event);
     if (this.eventLog !== undefined && kind === EVENT) this.eventLog.committed(event);
   }

@@ -70,9 +70,9 @@ export function summarize(measured: Measurements, pods: PodColumns, facts: RunFa
   };
 }
 
-function summarizeEtcd({ commits, fsyncs, databaseCommits }: Measurements): Omit<EtcdSummary, keyof EtcdFacts> {
+function summarizeEtcd({ puts, commits, fsyncs, databaseCommits }: Measurements): Omit<EtcdSummary, keyof EtcdFacts> {
   return {
-    puts: commits.count,
+    puts,
     commitLatency: spread(commits),
     fsyncs: fsyncs.count,
     fsyncLatency: spread(fsyncs),

@@ -255,8 +255,9 @@ export interface StalenessSummary {
 }
 
 export interface EtcdSummary {
-  /** Proposals committed. */
+  /** Versions written, deletions apart. */
   readonly puts: number;
+  /** Of proposals, deletions among them. */
   readonly commitLatency: Spread;
   /** Batches written to the disk; each commits one proposal or more. */
   readonly fsyncs: number;

@@ -34,7 +34,7 @@ export class Story {
         ['writes, half', time(hub.latency.mutating.p50)],
         ['writes, 99 %', time(hub.latency.mutating.p99)],
         ['watch events', digits(hub.watchEvents)],
-        ['commits', digits(etcd.puts)],
+        ['puts', digits(etcd.puts)],
         ['API server', `${digits(cpu['kube-apiserver'] ?? 0)} s of a core`],
         ['etcd', `${digits(cpu.etcd ?? 0)} s of a core`],
       ]),

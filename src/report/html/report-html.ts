@@ -98,7 +98,7 @@ function tiles(summary: Summary): string {
     ['answers to writes', time(hub.latency.mutating.p50), `${time(hub.latency.mutating.p99)} at 99 %`],
     ['refused (429)', trim(hub.rejected), hub.rejected === 0 ? 'none' : 'by flow control'],
     ['watch lag', time(hub.watchLag.p50), `${time(hub.watchLag.p99)} at 99 %`],
-    ['etcd commits', trim(etcd.puts), `${time(etcd.commitLatency.p99)} at 99 %`],
+    ['etcd puts', trim(etcd.puts), `${time(etcd.commitLatency.p99)} at 99 %`],
     [
       'busiest program',
       busiest === undefined || end.virtualSeconds === 0 ? '–' : `${(busiest[1] / end.virtualSeconds).toFixed(2)} cores`,

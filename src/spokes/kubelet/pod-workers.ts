@@ -67,7 +67,7 @@ export class PodWorkers implements ContainerListener, ProbeOutcomes {
     }
     pods.set(row, ADMITTED, true);
     this.admission.take(node, pod);
-    if (pod.metadata.deleting) this.kill(row, pod.metadata.deletionGracePeriodSeconds * 1e9);
+    if (pod.metadata.deleting) this.killDeleted(row, pod);
     else this.sync(row);
   }
 
@@ -84,6 +84,11 @@ export class PodWorkers implements ContainerListener, ProbeOutcomes {
     }
     this.meter(row);
     this.statuses.adopt(row, pod);
+  }
+
+  /** Ends a pod whose object says so; no grace there is no word, and then it has its own (pod_workers.go calculateEffectiveGracePeriod). */
+  killDeleted(row: number, { metadata }: Pod): void {
+    this.kill(row, metadata.deletionGracePeriodSeconds * 1e9 || this.table.planOf(row).graceNs);
   }
 
   /** Ends a pod within `graceNs`, for a reason of the kubelet's own if there is one. */
@@ -164,7 +169,7 @@ export class PodWorkers implements ContainerListener, ProbeOutcomes {
     const { stage } = this.table.pods;
     if (stage[row] === KILLING) this.killOn(row);
     else if (stage[row] !== LIVE) return;
-    else if (pod.metadata.deleting) this.kill(row, pod.metadata.deletionGracePeriodSeconds * 1e9);
+    else if (pod.metadata.deleting) this.killDeleted(row, pod);
     else this.sync(row);
   }
 

@@ -70,6 +70,7 @@ export class StatusManager implements AnswerTaker {
     if (pod === undefined) return;
     pods.set(row, REPORTING, true);
     pods.set(row, REPORT_AGAIN, false);
+    pods.reported[row] = this.statuses.packed(row);
     const report = new PodStatusReport(this.statuses.whole(row), this.fleet.podStampNs(pod, this.engine.nowNs));
     const call = this.client.patch(pod, report, 'status');
     call.tag = pod.id;

@@ -72,7 +72,7 @@ export class SyncLoopKubelets implements KubeletModel, InformerHandler<Pod> {
       if (phase === 'Running' && ready && !pod.metadata.deleting) this.workers.adopt(pod, node);
       else this.workers.take(pod, node);
     } else if (stage === LIVE && pod.metadata.deleting) {
-      this.workers.kill(row, pod.metadata.deletionGracePeriodSeconds * 1e9);
+      this.workers.killDeleted(row, pod);
     } else if (stage !== KILLING) statuses.observed(row, pod);
   }
 

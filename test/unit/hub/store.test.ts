@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { CONFIG_MAP, DEPLOYMENT, LEASE, NAMESPACE, POD } from '../../../src/api/kind.js';
 import { ObjectMeta } from '../../../src/api/meta.js';
 import { type ApiObject, draft } from '../../../src/api/object.js';
@@ -6,6 +6,7 @@ import { PENDING, PodSpec } from '../../../src/api/pod.js';
 import { PodShapes } from '../../../src/api/pod-shapes.js';
 import type { WatchEvent } from '../../../src/api/watch.js';
 import { Binding } from '../../../src/client/binding.js';
+import { UNFINISHED } from '../../../src/hub/outcome.js';
 import { Store } from '../../../src/hub/store.js';
 
 const clock = { nowNs: 0, inChore: false };
@@ -29,6 +30,10 @@ function pod(name: string, nodeName = ''): ApiObject {
 }
 
 describe('store', () => {
+  beforeEach(() => {
+    clock.nowNs = 0;
+  });
+
   it('gives every write the next revision, across kinds', () => {
     const { store } = newStore();
     const first = store.create(configMap('a')).object!;
@@ -95,17 +100,33 @@ describe('store', () => {
     store.create(pod('bound', 'node-0'));
     store.create(pod('waiting'));
     store.delete(POD, 'default', 'bound', {});
-    store.delete(POD, 'default', 'waiting', {});
+    expect(store.delete(POD, 'default', 'waiting', {})).toBe(UNFINISHED);
     expect(store.get(POD, 'default', 'bound')?.metadata.deletionGracePeriodSeconds).toBe(30);
+    expect(store.get(POD, 'default', 'waiting')?.metadata.deletionGracePeriodSeconds).toBe(0);
+    expect(store.delete(POD, 'default', 'waiting', {}).code).toBe(200);
     expect(store.get(POD, 'default', 'waiting')).toBeUndefined();
   });
 
-  it('ends a terminating pod at once when it is deleted without grace', () => {
-    const { store } = newStore();
+  it('ends a terminating pod in two writes when it is deleted without grace, and tells of both', () => {
+    const { store, events } = newStore();
     store.create(pod('bound', 'node-0'));
     store.delete(POD, 'default', 'bound', {});
-    store.delete(POD, 'default', 'bound', { gracePeriodSeconds: 0 });
+    expect(store.delete(POD, 'default', 'bound', { gracePeriodSeconds: 0 })).toBe(UNFINISHED);
+    expect(store.delete(POD, 'default', 'bound', { gracePeriodSeconds: 0 }).code).toBe(200);
     expect(store.get(POD, 'default', 'bound')).toBeUndefined();
+    expect(events.map(({ type }) => type)).toEqual(['ADDED', 'MODIFIED', 'MODIFIED', 'DELETED']);
+    expect(events[2]!.object.metadata.deletionGracePeriodSeconds).toBe(0);
+  });
+
+  it('counts a shorter grace from when the pod was first deleted', () => {
+    const { store } = newStore();
+    store.create(pod('bound', 'node-0'));
+    clock.nowNs = 100e9;
+    store.delete(POD, 'default', 'bound', {});
+    clock.nowNs = 104e9;
+    store.delete(POD, 'default', 'bound', { gracePeriodSeconds: 10 });
+    const { metadata } = store.get(POD, 'default', 'bound')!;
+    expect([metadata.deletionTimestampNs, metadata.deletionGracePeriodSeconds]).toEqual([110e9, 10]);
   });
 
   it('binds a pod once and answers 409 to the second binding', () => {
