@@ -24,11 +24,11 @@ const TOLD = 'the hub has to tell every watcher of every pod';
 export const HIDDEN: Readonly<Record<string, string>> = {
   'bad-release': 'kubelets end and start containers, and look at them once a second',
   'clock-and-leases': 'kubelets start containers, and look at them once a second',
-  'conflict-storm': 'more requests at a time make more conflicts',
   'database/create': 'a StatefulSet starts its pods one after the other',
   'database/stale-secrets': 'the operator hears of its Secret late, whatever the limit',
   'experiments/node-count-scaling': CORES,
   'experiments/qps-tuning': CORES,
+  'experiments/sampling-percentage': TOLD,
   'hub-throughput': 'the load goes on for five seconds, whatever the hub does',
   'job-burst': 'the limit of the client comes after the workers',
   'remote-zone': 'the limit of the scheduler',
@@ -39,6 +39,7 @@ export const HIDDEN: Readonly<Record<string, string>> = {
   'scheduler-perf/preferred-topology-spreading': TOLD,
   'scheduler-perf/scheduling-basic': TOLD,
   'scheduler-perf/topology-spreading': TOLD,
+  'slow-scheduler': 'the scheduler takes as long to hear of pods, for that is slowed, too',
   'slow-etcd-disk': 'the disk that the scenario makes slow',
   tenants: 'the kubelet looks at its containers once a second',
 };
