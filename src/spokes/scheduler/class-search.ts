@@ -1,10 +1,11 @@
 import type { Decision } from './decision.js';
 import type { KeptAnswers } from './kept-answers.js';
 import { CLASSES_MAX, NodeClasses } from './node-classes.js';
+import { NodeScores, scoreOf } from './node-scores.js';
 import type { NodeTable } from './node-table.js';
-import type { Likeness, PendingPod, PodScore } from './plugin.js';
+import type { Likeness, PendingPod } from './plugin.js';
 import type { PodKind } from './pod-kind.js';
-import type { Profile, ScoringPlugin } from './profile.js';
+import type { Profile } from './profile.js';
 import type { Draw } from './search.js';
 
 /** With fewer nodes to score than this, looking at each is as quick. */
@@ -35,11 +36,10 @@ export class ClassSearch {
   /** Whether no plugin has to see all nodes to say what it cares about. */
   readonly #isOpen: boolean;
   readonly #kinds: Map<PodKind, KindClasses>;
-  /** The classes that the last count met, a node of each, and their scores. */
+  /** The classes that the last count met, and a node of each. */
   readonly #met: Uint8Array;
   readonly #samples: Int32Array;
-  readonly #totals: Float64Array;
-  readonly #scores: Float64Array;
+  readonly #scores: NodeScores;
   readonly #chosen: Uint8Array;
 
   constructor(table: NodeTable, profile: Profile, ties: Draw) {
@@ -50,8 +50,7 @@ export class ClassSearch {
     this.#kinds = new Map();
     this.#met = new Uint8Array(CLASSES_MAX);
     this.#samples = new Int32Array(CLASSES_MAX);
-    this.#totals = new Float64Array(CLASSES_MAX);
-    this.#scores = new Float64Array(CLASSES_MAX);
+    this.#scores = new NodeScores(profile);
     this.#chosen = new Uint8Array(CLASSES_MAX);
   }
 
@@ -111,11 +110,8 @@ export class ClassSearch {
       this.#met[count] = each;
       this.#samples[count++] = samples[each]!;
     }
-    const totals = this.#totals;
-    for (let i = 0; i < count; i++) totals[i] = answers.flat[this.#samples[i]!]!;
-    for (const scoring of this.#profile.clusterScorers) this.#add(scoring, pod, count, found);
-    let best = Number.NEGATIVE_INFINITY;
-    for (let i = 0; i < count; i++) if (totals[i]! > best) best = totals[i]!;
+    const best = this.#scores.sum(pod, answers, this.#samples, count, found);
+    const { totals } = this.#scores;
     this.#chosen.fill(0);
     let nodes = 0;
     for (let i = 0; i < count; i++) {
@@ -125,25 +121,4 @@ export class ClassSearch {
     }
     return nodes;
   }
-
-  #add(scoring: ScoringPlugin, pod: PendingPod, count: number, found: number): void {
-    const score = scoreOf(scoring, pod, this.#samples, count, found);
-    if (score === undefined) return;
-    const scores = this.#scores;
-    for (let i = 0; i < count; i++) scores[i] = score.score(this.#samples[i]!);
-    score.normalize?.(scores, count);
-    for (let i = 0; i < count; i++) this.#totals[i]! += scoring.weight * scores[i]!;
-  }
-}
-
-/** Undefined where the plugin tells no nodes apart. */
-function scoreOf(
-  { plugin }: ScoringPlugin,
-  pod: PendingPod,
-  nodes: Int32Array,
-  count: number,
-  standFor: number,
-): PodScore | undefined {
-  const score = plugin.score!(pod, nodes, count, standFor);
-  return score?.uniform === undefined ? score : undefined;
 }

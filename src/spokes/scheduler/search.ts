@@ -3,9 +3,10 @@ import { ClassSearch } from './class-search.js';
 import { type Decision, rejectedBeforehand } from './decision.js';
 import type { Diagnosis } from './diagnosis.js';
 import { KeptAnswers, type OrderedFilter } from './kept-answers.js';
+import { NodeScores } from './node-scores.js';
 import type { NodeTable } from './node-table.js';
 import { Nominations } from './nominations.js';
-import type { PendingPod, PodScore } from './plugin.js';
+import type { PendingPod } from './plugin.js';
 import type { Profile } from './profile.js';
 import type { Rejection } from './rejection.js';
 import { feasibleNodesToFind } from './search-size.js';
@@ -47,10 +48,9 @@ export class Search {
   readonly #nominations: Nominations;
   readonly #answers: Map<number, KeptAnswers>;
   readonly #byClass: ClassSearch;
-  /** Scratch of one search: the feasible nodes, their totals, the scores of one plugin. */
+  readonly #scores: NodeScores;
+  /** Scratch of one search: the feasible nodes. */
   #feasible: Int32Array;
-  #totals: Float64Array;
-  #scores: Float64Array;
   #count: number;
 
   /** Without nominations no pod keeps room that it does not take yet. */
@@ -72,8 +72,7 @@ export class Search {
     this.#answers = new Map();
     this.#byClass = new ClassSearch(table, profile, ties);
     this.#feasible = new Int32Array(0);
-    this.#totals = new Float64Array(0);
-    this.#scores = new Float64Array(0);
+    this.#scores = new NodeScores(profile);
     this.#count = 0;
   }
 
@@ -100,7 +99,7 @@ export class Search {
         return decision;
       }
     }
-    if (this.#feasible.length < wanted) this.#growScratch(wanted);
+    if (this.#feasible.length < wanted) this.#feasible = new Int32Array(wanted);
     const processed = this.#collect(pod, nodes, wanted, answers, filters);
     const feasible = this.#count;
     this.cursor.position = (this.cursor.position + processed) % order.length;
@@ -222,40 +221,10 @@ export class Search {
   /** The best of the feasible nodes. */
   #best(pod: PendingPod, answers: KeptAnswers): number {
     const count = this.#count;
-    const totals = this.#totals;
     const feasible = this.#feasible;
     this.watcher?.scoring(this.#profile, pod, feasible, count);
-    const { flat } = answers;
-    for (let i = 0; i < count; i++) totals[i] = flat[feasible[i]!]!;
-    for (const { scoring, score, column, differs } of answers.raw) {
-      if (!differs) continue;
-      for (let i = 0; i < count; i++) this.#scores[i] = column[feasible[i]!]!;
-      this.#addNormalized(score, scoring.weight);
-    }
-    for (const { plugin, weight } of this.#profile.clusterScorers) {
-      const score = plugin.score!(pod, feasible, count);
-      if (score === undefined || score.uniform !== undefined) continue;
-      if (score.scoreAll !== undefined) score.scoreAll(this.#scores, feasible, count);
-      else for (let i = 0; i < count; i++) this.#scores[i] = score.score(feasible[i]!);
-      this.#addNormalized(score, weight);
-    }
-    return this.#drawBest();
-  }
-
-  #addNormalized(score: PodScore, weight: number): void {
-    const scores = this.#scores;
-    const totals = this.#totals;
-    const count = this.#count;
-    score.normalize?.(scores, count);
-    for (let i = 0; i < count; i++) totals[i]! += weight * scores[i]!;
-  }
-
-  #drawBest(): number {
-    const totals = this.#totals;
-    const feasible = this.#feasible;
-    const count = this.#count;
-    let best = Number.NEGATIVE_INFINITY;
-    for (let i = 0; i < count; i++) if (totals[i]! > best) best = totals[i]!;
+    const best = this.#scores.sum(pod, answers, feasible, count, count);
+    const { totals } = this.#scores;
     let ties = 0;
     // Positions before i are done with, so they can hold the nodes that lead.
     for (let i = 0; i < count; i++) if (totals[i]! === best) feasible[ties++] = feasible[i]!;
@@ -277,12 +246,6 @@ export class Search {
     const excludedBy = restrictions.filter(({ filter }) => filter.only !== undefined).map(({ name }) => name);
     const totalNodes = this.#table.size;
     return { beforehand: undefined, nodes: met, excluded: totalNodes - nodes.length, excludedBy, totalNodes };
-  }
-
-  #growScratch(length: number): void {
-    this.#feasible = new Int32Array(length);
-    this.#totals = new Float64Array(length);
-    this.#scores = new Float64Array(length);
   }
 }
 
