@@ -199,7 +199,7 @@ export class Cluster {
     this.wiring.start();
     for (const component of this.components) component.start();
     for (const program of this.programs) program.start();
-    for (const { lives } of this.spokes) lives.start();
+    for (const spoke of this.spokes) spoke.start();
     this.machines.start();
     this.metrics?.server.start();
     this.autoscaler?.start();
@@ -240,7 +240,7 @@ export class Cluster {
 
   /** The programs that are no part of a component. */
   private outside(): Program[] {
-    return [...this.programs, ...this.spokes.flatMap(({ lives }) => lives.programs)];
+    return [...this.programs, ...this.spokes.flatMap(({ programs }) => programs)];
   }
 
   /** Something happens to a program's watch of a kind; false if there is no such program or it has no such watch. */

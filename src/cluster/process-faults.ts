@@ -11,7 +11,7 @@ import type { ProcessFault, ProcessName } from './process-fault.js';
 import type { SpokeCopies } from './spoke-copies.js';
 
 /** The processes of one component, by number. */
-interface Replicas {
+interface Processes {
   readonly replicas: number;
   /** The one that leads; -1: none at the moment. Undefined where none ever does. */
   readonly leaderIndex?: number | undefined;
@@ -158,10 +158,10 @@ export class ProcessFaults {
   linkOf(component: string, index: number): string {
     const spoke = this.spokes().find(({ name }) => name === component);
     if (spoke === undefined) return linkKey(`kube-${component}`, index);
-    return linkKey(copyName(component, index, spoke.lives.replicas), 0);
+    return linkKey(copyName(component, index, spoke.replicas), 0);
   }
 
-  private membersOf(etcd: Etcd): Replicas {
+  private membersOf(etcd: Etcd): Processes {
     const links = this.linksOf(etcd);
     const { store, eventsEtcd } = this.hub;
     const backend = (etcd === eventsEtcd ? store.eventsBackend : store.backend)!;
@@ -186,17 +186,17 @@ export class ProcessFaults {
   }
 
   /** Undefined where a recipe stands in its place. */
-  private processesOf(name: string): Replicas | undefined {
+  private processesOf(name: string): Processes | undefined {
     const { apiServers, etcd, eventsEtcd } = this.hub;
     if (name === 'api-server') return serversOf(apiServers, this.links);
     if (name === 'etcd') return this.membersOf(etcd);
     if (name === 'etcd-events') return eventsEtcd && this.membersOf(eventsEtcd);
     const spoke = this.spokes().find((one) => one.name === name);
-    return spoke?.lives ?? this.components().find(({ plan }) => plan.name === `kube-${name}`);
+    return spoke ?? this.components().find(({ plan }) => plan.name === `kube-${name}`);
   }
 }
 
-function serversOf(servers: Hub['apiServers'], links: ClientLinks): Replicas {
+function serversOf(servers: Hub['apiServers'], links: ClientLinks): Processes {
   return {
     replicas: servers.length,
     kill: (index) => {

@@ -9,8 +9,8 @@ import type { Streams } from '../random/streams.js';
 import { CustomSpoke } from '../spokes/custom/custom-spoke.js';
 import { ObjectCodec } from '../spokes/custom/object-codec.js';
 import { type LoadedSpoke, userOf } from './custom-spokes.js';
-import { Lives } from './lives.js';
 import type { Program } from './program.js';
+import { type Life, Replicas } from './replicas.js';
 
 /** What custom spokes are built from beside their programs. */
 export interface CustomSpokeParts {
@@ -20,22 +20,22 @@ export interface CustomSpokeParts {
 }
 
 /** One spoke of the user's in all its copies: who is killed loses its caches and its queue, and begins anew. */
-export class SpokeCopies {
+export class SpokeCopies extends Replicas<Life> {
   readonly name: string;
-  readonly lives: Lives;
   private readonly spoke: LoadedSpoke;
+  private readonly makers: readonly (() => Program)[];
   private readonly parts: CustomSpokeParts;
+  private readonly births: number[];
 
-  /** `programs` make a new process of each copy. */
-  constructor(engine: Engine, spoke: LoadedSpoke, programs: readonly (() => Program)[], parts: CustomSpokeParts) {
+  /** `makers` make a new process of each copy. */
+  constructor(engine: Engine, spoke: LoadedSpoke, makers: readonly (() => Program)[], parts: CustomSpokeParts) {
+    super(engine, makers.length);
     this.name = spoke.definition.name;
     this.spoke = spoke;
+    this.makers = makers;
     this.parts = parts;
-    this.lives = new Lives(engine, programs.length, (copy, birth) => {
-      const program = programs[copy]!();
-      this.furnish(program, birth);
-      return program;
-    });
+    this.births = makers.map(() => 0);
+    for (let copy = 0; copy < makers.length; copy++) this.bear(copy);
   }
 
   /** Whether one copy at a time works. */
@@ -43,9 +43,19 @@ export class SpokeCopies {
     return this.spoke.definition.leaderElection === true;
   }
 
-  /** Whether they have their first lists, and somebody works who is alive. */
+  /** Whether those that are alive and awake have their first lists, and one of them leads if they are to elect one. */
   get ready(): boolean {
-    return this.lives.ready(this.elects);
+    const { awake } = this;
+    if (!awake.every(({ program }) => program.synced)) return false;
+    return !this.elects || awake.length === 0 || awake.some(({ program }) => program.leads);
+  }
+
+  protected bear(copy: number): void {
+    const from = this.engine.kindCount;
+    const program = this.makers[copy]!();
+    this.furnish(program, ++this.births[copy]!);
+    this.wind(copy, program);
+    this.lives[copy] = { program, kinds: [[from, this.engine.kindCount]], suspension: undefined };
   }
 
   private furnish(program: Program, birth: number): void {
