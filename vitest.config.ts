@@ -15,8 +15,8 @@ export const APART: readonly string[] = [
 
 const config: ViteUserConfig = defineConfig({
   test: {
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     maxWorkers: 2,
     reporters: process.env.CI === undefined ? ['default'] : ['default', ['json', { outputFile: COUNTS }]],
     projects: [

@@ -59,7 +59,7 @@ status: { phase: Running }
 };
 
 // Scenarios that are run as they are have goldens: of those only what a later command looks at is run here.
-test('the commands of the cookbook end well', { timeout: 60_000 }, () => {
+test('the commands of the cookbook end well', () => {
   const all = [...textOf('docs/cookbook.md').matchAll(/^npx (hubsim .*)$/gm)].map(([, command]) => command!);
   const commands = all.filter((command) => !/^hubsim run scenarios\/\S+$/.test(command) || command.includes('spring'));
   expect(commands.length).toBeGreaterThan(5);

@@ -5,7 +5,7 @@ import { examineImport } from '../fuzz/import-fuzz.js';
 
 // The whole of 10,000 is `npm run fuzz`; each number is one mutant, here as there.
 test('mutants of scenarios and manifests are refused with place and remedy, or run to their end', {
-  timeout: 120_000,
+  timeout: 400_000,
 }, () => {
   const verdicts = Array.from({ length: 150 }, (_, index) => examine(index + 1, () => 0));
   expect(verdicts.filter(({ problem }) => problem !== undefined)).toEqual([]);

@@ -9,7 +9,7 @@ describe('against a real control plane', () => {
   let replayed: readonly ReplayedCase[] = [];
   beforeAll(async () => {
     replayed = await replay();
-  }, 120_000);
+  }, 400_000);
 
   test.each(names)('every rate of %s is as measured, or is known to miss', (name) => {
     const found = replayed.find((one) => one.name === name)!;

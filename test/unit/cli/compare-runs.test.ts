@@ -21,7 +21,7 @@ beforeAll(async () => {
   await hubsim(...run, a);
   await hubsim(...run, again);
   await hubsim(...run, b, '--set', 'cluster.kubelet.podStart=2s');
-}, 60_000);
+});
 afterAll(() => rmSync(root, { recursive: true }));
 
 describe('hubsim compare RUN RUN', () => {
@@ -93,7 +93,7 @@ describe('hubsim report', () => {
       expect(bytes.equals(before[at]![1]), file).toBe(true);
     }
     expect(readFileSync(join(drawn, 'report.html'), 'utf8') === page).toBe(true);
-  }, 60_000);
+  });
 
   test('draws the charts that are asked for', async () => {
     await hubsim('report', b, '--no-charts');

@@ -17,7 +17,7 @@ beforeAll(async () => {
   const also = ['audit', 'events', 'parquet'].flatMap((file) => ['--also', file]);
   const words = ['run', 'scenarios/step-by-step.yaml', '--no-charts', '--no-report', '-q', '--out', out, ...also];
   expect(await runProgram(words, new FakeIo())).toBe(0);
-}, 60_000);
+});
 afterAll(() => rmSync(root, { recursive: true }));
 
 describe('audit.log', () => {
