@@ -1,3 +1,4 @@
+import { ByIdentity } from '../api/by-identity.js';
 import { controllerOf } from '../api/meta.js';
 import type { ApiObject } from '../api/object.js';
 
@@ -9,13 +10,13 @@ const NONE: ReadonlyMap<number, never> = new Map<number, never>();
  * for: most caches never are, and an entry for each of a million pods is not free.
  */
 export class ObjectCache<T extends ApiObject> {
-  private readonly objects: Map<number, T>;
+  private readonly objects: ByIdentity<T>;
   private idByName: Map<string, Map<string, number>> | undefined;
   private ownedByOwner: Map<number, Map<number, T>> | undefined;
   private orphansByNamespace: Map<string, Map<number, T>> | undefined;
 
   constructor() {
-    this.objects = new Map();
+    this.objects = new ByIdentity();
     this.idByName = undefined;
     this.ownedByOwner = undefined;
     this.orphansByNamespace = undefined;
@@ -72,7 +73,7 @@ export class ObjectCache<T extends ApiObject> {
   }
 
   put(object: T, previous: T | undefined): void {
-    this.objects.set(object.id, object);
+    this.objects.set(object);
     if (previous === undefined && this.idByName !== undefined) addName(this.idByName, object);
     if (this.orphansByNamespace !== undefined) putOrphan(this.orphansByNamespace, object);
     if (this.ownedByOwner === undefined) return;

@@ -1,3 +1,4 @@
+import type { ByIdentity } from '../api/by-identity.js';
 import type { Call, ListRequest, WatchOptions } from '../api/call.js';
 import type { ApiObject } from '../api/object.js';
 import type { ApiServerCosts } from './api-server-costs.js';
@@ -83,7 +84,7 @@ export class CacheReads {
       call.reason = 'Expired';
       return;
     }
-    const from = continuation?.items ?? inKeyOrder((state as ReadonlyMap<number, ApiObject>).values());
+    const from = continuation?.items ?? inKeyOrder((state as ByIdentity<ApiObject>).values());
     // The cache ignores the limit of a LIST of whatever is at hand (storage/cacher GetList).
     const page = pageOf(from, continuation?.at ?? 0, resourceVersion === '0' ? { ...request, limit: 0 } : request);
     answerPage(call, page, from, revision, this.clock.nowNs);

@@ -1,3 +1,4 @@
+import { ByIdentity } from '../api/by-identity.js';
 import type { ApiObject } from '../api/object.js';
 
 /**
@@ -5,14 +6,14 @@ import type { ApiObject } from '../api/object.js';
  * out in order of creation and never used again.
  */
 export class KindTable {
-  private readonly byId: Map<number, ApiObject>;
+  private readonly byId: ByIdentity<ApiObject>;
   private readonly idByName: Map<string, Map<string, number>>;
   private nextId: number;
   /** Revision of the newest change that was no chore. */
   workRevision: number;
 
   constructor() {
-    this.byId = new Map();
+    this.byId = new ByIdentity();
     this.idByName = new Map();
     this.nextId = 0;
     this.workRevision = 0;
@@ -48,11 +49,11 @@ export class KindTable {
       this.idByName.set(namespace, names);
     }
     names.set(name, object.id);
-    this.byId.set(object.id, object);
+    this.byId.set(object);
   }
 
   replace(object: ApiObject): void {
-    this.byId.set(object.id, object);
+    this.byId.set(object);
   }
 
   remove(object: ApiObject): void {

@@ -1,3 +1,4 @@
+import { ByIdentity } from '../api/by-identity.js';
 import type { ApiObject } from '../api/object.js';
 import type { WatchEvent } from '../api/watch.js';
 import { WatchCacheRing } from './watch-cache-ring.js';
@@ -8,14 +9,13 @@ import { WatchCacheRing } from './watch-cache-ring.js';
  */
 export class WatchCache {
   /** What there is, by identity. */
-  readonly state: Map<number, ApiObject>;
+  readonly state: ByIdentity<ApiObject>;
   private readonly ring: WatchCacheRing<WatchEvent>;
   private newestRevision: number;
 
   /** A cache that is filled at a revision with what there is then. */
   constructor(revision: number, objects: Iterable<ApiObject>) {
-    this.state = new Map();
-    for (const object of objects) this.state.set(object.id, object);
+    this.state = new ByIdentity(objects);
     this.ring = new WatchCacheRing(revision);
     this.newestRevision = revision;
   }
@@ -41,7 +41,7 @@ export class WatchCache {
     this.ring.add(event, event.object.revision, nowNs);
     this.newestRevision = event.object.revision;
     if (event.type === 'DELETED') this.state.delete(event.object.id);
-    else this.state.set(event.object.id, event.object);
+    else this.state.set(event.object);
   }
 
   /** Nothing of its kind has changed up to a revision. */
@@ -50,13 +50,13 @@ export class WatchCache {
   }
 
   /** What there was at a revision, or `undefined` when not all that came after it is still kept. */
-  at(revision: number): ReadonlyMap<number, ApiObject> | undefined {
+  at(revision: number): ByIdentity<ApiObject> | undefined {
     const later = this.ring.since(revision);
     if (later === undefined || revision > this.newestRevision) return undefined;
-    const state = new Map(this.state);
+    const state = new ByIdentity(this.state.values());
     for (const { object, previous } of later.reverse()) {
       if (previous === undefined) state.delete(object.id);
-      else state.set(object.id, previous);
+      else state.set(previous);
     }
     return state;
   }
