@@ -84,7 +84,7 @@ No function takes more than a few hundredths since the scheduler scores one node
 for each pod of a cluster of 100,000 before. Time is spread thinly, mostly over reads of objects that the processor's
 caches do not hold, and over collections of the young generation, each of which looks through the pages of the whole heap.
 
-Next: a larger young generation for large heaps; objects found by number where a call has one, in place of their names; caches of dense arrays in place of maps;
+Next: a larger young generation for large heaps; objects found by number where a call has one, in place of their names;
 lease renewals of an idle hub as one event each.
 `;
 }
