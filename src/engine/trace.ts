@@ -102,6 +102,13 @@ export class Trace {
     }
   }
 
+  /** Adds up the links of {@link chain}. */
+  sum(record: number, sinceNs: number, sums: { add(label: number, ns: number): void }): void {
+    const { causes, timesNs, labels } = this;
+    for (let at = record; at !== NO_RECORD && timesNs[at]! > sinceNs; at = causes[at]!)
+      sums.add(labels[at]!, timesNs[at]! - Math.max(timesNs[causes[at]!]!, sinceNs));
+  }
+
   /** Records there are, {@link NO_RECORD} among them; in the order of the events. */
   get records(): number {
     return this.size;

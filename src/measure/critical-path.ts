@@ -1,6 +1,7 @@
 import { type Engine, type NamedWait, NO_RECORD, type Trace, type WaitCause } from '../engine/index.js';
 import { percentiles } from '../stats/percentiles.js';
 import type { CauseLog } from './cause-log.js';
+import { WaitSums } from './wait-sums.js';
 import type { WorkloadLog } from './workload-log.js';
 
 /** Pods whose ways are looked at one by one; of more, so many evenly spaced ones. */
@@ -71,39 +72,31 @@ export interface PathParts {
 /** Walks back from convergence, from the last convergence of each workload and from the pods' running to what began it. */
 export function criticalPath(parts: PathParts): CriticalPath {
   const { sinceNs, record, endNs, end } = parts;
-  const pods = podWaits(parts);
+  const sums = new WaitSums();
+  const pods = podWaits(parts, sums);
   return {
     end,
     seconds: (endNs - sinceNs) / 1e9,
-    causes: sharesOf(parts, record, sinceNs),
+    causes: sharesOf(parts, sums, record, sinceNs),
     links: linksOf(parts),
-    workloads: workloadPaths(parts),
+    workloads: workloadPaths(parts, sums),
     podCount: parts.causes.running.length,
     pods,
   };
 }
 
 /** The waits of a chain by name, the longest first. Their nanoseconds add up to its length. */
-function sharesOf(parts: PathParts, record: number, sinceNs: number): WaitShare[] {
-  const shares = new Map<number, { ns: number; count: number }>();
-  for (const { fromNs, toNs, label } of parts.trace.chain(record, sinceNs)) {
-    const share = shares.get(label) ?? { ns: 0, count: 0 };
-    share.ns += toNs - fromNs;
-    share.count++;
-    shares.set(label, share);
-  }
-  return [...byName(parts, shares)]
+function sharesOf(parts: PathParts, sums: WaitSums, record: number, sinceNs: number): WaitShare[] {
+  parts.trace.sum(record, sinceNs, sums);
+  return [...byName(parts, sums)]
     .map(([name, { cause, ns, count }]) => ({ name, cause, seconds: ns / 1e9, count }))
     .sort((a, b) => b.seconds - a.seconds || (a.name < b.name ? -1 : 1));
 }
 
 /** Several labels may have one name: those of informers of one kind, of lives of one server. */
-function byName(
-  parts: PathParts,
-  shares: ReadonlyMap<number, { ns: number; count: number }>,
-): Map<string, { cause: WaitCause; ns: number; count: number }> {
+function byName(parts: PathParts, sums: WaitSums): Map<string, { cause: WaitCause; ns: number; count: number }> {
   const named = new Map<string, { cause: WaitCause; ns: number; count: number }>();
-  for (const [label, { ns, count }] of shares) {
+  for (const { label, ns, count } of sums.take()) {
     const { name, cause } = parts.engine.waitOf(label);
     const share = named.get(name) ?? { cause, ns: 0, count: 0 };
     share.ns += ns;
@@ -129,7 +122,7 @@ function linksOf(parts: PathParts): PathLink[] {
   }));
 }
 
-function workloadPaths(parts: PathParts): WorkloadPath[] {
+function workloadPaths(parts: PathParts, sums: WaitSums): WorkloadPath[] {
   const paths: WorkloadPath[] = [];
   for (const { object, changes } of parts.workloads.all()) {
     const last = changes.at(-1);
@@ -140,19 +133,19 @@ function workloadPaths(parts: PathParts): WorkloadPath[] {
       name: object.metadata.name,
       at: (last.atNs - parts.timeZeroNs) / 1e9,
       seconds: (last.convergedNs - last.atNs) / 1e9,
-      causes: sharesOf(parts, last.convergedCause, last.atNs),
+      causes: sharesOf(parts, sums, last.convergedCause, last.atNs),
     });
   }
   return paths.sort((a, b) => b.seconds - a.seconds).slice(0, PODS_MAX);
 }
 
-function podWaits(parts: PathParts): PodWait[] {
+function podWaits(parts: PathParts, sums: WaitSums): PodWait[] {
   const { running } = parts.causes;
   const step = Math.max(1, running.length / PODS_MAX);
   const waits = new Map<string, { cause: WaitCause; seconds: number[] }>();
   let count = 0;
   for (let at = 0; at < running.length; at += step, count++) {
-    for (const { name, cause, seconds } of sharesOf(parts, running[Math.floor(at)]!, parts.sinceNs)) {
+    for (const { name, cause, seconds } of sharesOf(parts, sums, running[Math.floor(at)]!, parts.sinceNs)) {
       const wait = waits.get(name) ?? { cause, seconds: [] };
       wait.seconds.push(seconds);
       waits.set(name, wait);
