@@ -3,7 +3,7 @@ import { ObjectMeta } from '../api/meta.js';
 import { type ApiObject, draft } from '../api/object.js';
 import type { EventKind } from '../engine/index.js';
 import type { ApiClient } from './api-client.js';
-import type { EventType } from './event-recorder.js';
+import type { EventType } from './event-outbox.js';
 import type { Process } from './process.js';
 
 /** Objects whose last event is remembered, to tell a repetition from a new one. */

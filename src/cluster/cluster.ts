@@ -137,7 +137,7 @@ export class Cluster {
       store: this.hub.store,
       probe,
       program: (watcher) => program('kubelet', 'kubelets', profile.kubelets, watcher),
-      client: (kubelet, user) => kubelet.client('kubelet', user, 0, 0, RECONNECT_NS),
+      client: (kubelet, name, user) => kubelet.client(name, user, 0, 0, RECONNECT_NS),
     });
     storeStartState(this.hub.store, config.state);
     for (const { count, resource } of config.watchers) {

@@ -8,6 +8,7 @@ import type { ClusterAutoscalerOptions } from '../spokes/cluster-autoscaler/auto
 import type { AutoscalerOptions } from '../spokes/controllers/horizontal-pod-autoscaler/autoscaler-options.js';
 import type { EvictionConfig } from '../spokes/kubelet/eviction-config.js';
 import type { ImageGarbageConfig } from '../spokes/kubelet/image-garbage-config.js';
+import type { EventLimits } from '../spokes/kubelet/kubelet-events.js';
 import type { ProfileOptions } from '../spokes/scheduler/scheduler-options.js';
 import type { ApiServerConfig } from './api-server-config.js';
 import type { NetworkLink } from './link-wire.js';
@@ -172,7 +173,7 @@ export interface MetricsServerConfig {
   readonly metricResolutionNs: number;
 }
 
-export interface KubeletConfig extends EvictionConfig, ImageGarbageConfig {
+export interface KubeletConfig extends EvictionConfig, ImageGarbageConfig, EventLimits {
   /** `hollow`: as KWOK, one status PATCH after `podStart`. `kubelet`: sync loop, PLEG and status manager. */
   readonly model: 'hollow' | 'kubelet';
   /** `contentType` of the KubeletConfiguration. */

@@ -31,8 +31,8 @@ export interface MachineParts {
   readonly probe: KubeletProbe;
   /** Makes the program of all kubelets, whose informers are a user's. */
   program(user: string): Program;
-  /** Makes their client. */
-  client(program: Program, user: string): ApiClient;
+  /** Makes a client of theirs by its name. */
+  client(program: Program, name: string, user: string): ApiClient;
 }
 
 /** The machines of a cluster with their kubelets, and what happens to them. */
@@ -70,7 +70,8 @@ export class Machines implements AnswerTaker {
     // Hollow kubelets share one client and so one flow; real ones have one each.
     const user = kubelet.model === 'hollow' ? 'system:nodes' : EACH_NODE;
     this.program = parts.program(user);
-    const client = parts.client(this.program, user);
+    const clientNamed = (name: string): ApiClient => parts.client(this.program, name, user);
+    const client = clientNamed('kubelet');
     this.client = client;
     this.pods = this.program.informer<Pod>(POD, (pod) => pod.spec.nodeName !== '');
     // Where programs poll, each node does so for itself.
@@ -78,7 +79,7 @@ export class Machines implements AnswerTaker {
     const pressureChanged = (node: number): void => this.nodeStatus.changed(node);
     this.kubelets = kubeletsOf(
       config,
-      { ...parts, client, pods: this.pods, fleet: this.fleet, pressureChanged },
+      { ...parts, client, clientNamed, pods: this.pods, fleet: this.fleet, pressureChanged },
       (on) => this.select(on),
     );
     this.leases = new LeaseRenewal(engine, client, this.fleet, kubelet.nodeLeaseDurationSeconds);
@@ -133,6 +134,7 @@ export class Machines implements AnswerTaker {
     this.leases.join(node);
     if (this.kubelet.nodeStatus) this.nodeStatus.join(node);
     this.nodeStatus.report(node);
+    this.kubelets.nodeJoined(node);
     this.staticPods.join(node);
   }
 

@@ -5,6 +5,7 @@ import type { Engine } from '../engine/index.js';
 import type { Streams } from '../random/streams.js';
 import { HollowWorker } from '../spokes/kubelet/hollow-worker.js';
 import { ImagePuller } from '../spokes/kubelet/image-puller.js';
+import { KubeletEvents } from '../spokes/kubelet/kubelet-events.js';
 import type { KubeletModel } from '../spokes/kubelet/kubelet-model.js';
 import type { KubeletProbe } from '../spokes/kubelet/kubelet-probe.js';
 import { Kubelets } from '../spokes/kubelet/kubelets.js';
@@ -21,6 +22,8 @@ export interface NodeKubeletParts {
   /** The pods that are bound to a node. */
   readonly pods: Informer<Pod>;
   readonly fleet: NodeFleet;
+  /** A client of the kubelets by another name. */
+  readonly clientNamed: (name: string) => ApiClient;
   /** A node has come under pressure, or out of it. */
   readonly pressureChanged: (node: number) => void;
 }
@@ -43,6 +46,7 @@ export function kubeletsOf(config: ClusterConfig, parts: NodeKubeletParts, selec
     pleg: streams.stream('kubelet/pleg'),
     volumes: streams.stream('kubelet/volumes'),
     usage: streams.stream('kubelet/usage'),
+    events: new KubeletEvents(parts.engine, parts.clientNamed('kubelet events'), fleet, kubelet),
     eviction: kubelet,
     imageGarbage: kubelet,
     imageGarbageStream: streams.stream('kubelet/image-garbage'),

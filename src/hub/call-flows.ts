@@ -1,5 +1,6 @@
 import type { Call, Caller, ListRequest, WatchOptions } from '../api/call.js';
-import { type Kind, LEASE, NODE, POD } from '../api/kind.js';
+import { EVENT, type Kind, LEASE, NODE, POD } from '../api/kind.js';
+import { ApiObject } from '../api/object.js';
 import type { Pod } from '../api/pod.js';
 import type { Asker } from './flow-control/asker.js';
 import type { Flow } from './flow-control/flow.js';
@@ -107,9 +108,13 @@ export class CallFlows {
   }
 }
 
-/** The node whose kubelet makes a call: it writes its own node and lease, and the pods that are bound to it. */
-export function nodeOf(store: Store, { kind, namespace, name }: Call): string {
+/** The node whose kubelet makes a call: it writes its own node and lease, the pods that are bound to it, and its Events. */
+export function nodeOf(store: Store, { kind, namespace, name, body }: Call): string {
   if (kind === NODE || kind === LEASE) return name;
+  if (kind === EVENT) {
+    const event = body instanceof ApiObject ? body : store.get(EVENT, namespace, name);
+    return (event?.extra as { readonly source?: { readonly host?: string } } | undefined)?.source?.host ?? '';
+  }
   const pod = kind === POD ? (store.get(POD, namespace, name) as Pod | undefined) : undefined;
   return pod === undefined ? '' : pod.spec.nodeName;
 }

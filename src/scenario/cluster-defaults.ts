@@ -158,6 +158,8 @@ export function kubeletDefaults(model: KubeletConfig['model']): KubeletConfig {
     maxParallelImagePulls: 0,
     registryPullQps: 5,
     registryBurst: 10,
+    eventRecordQps: 50,
+    eventBurst: 100,
     imageBandwidth: 100 * 2 ** 20,
     shutdownGracePeriodNs: 0,
     shutdownGracePeriodCriticalPodsNs: 0,

@@ -44,6 +44,8 @@ export const kubelet: z.ZodType<Input<KubeletConfig>> = section(
     maxParallelImagePulls: count(0, 'maxParallelImagePulls, when they are not serialized; 0 means no limit').optional(),
     registryPullQps: z.number().optional().describe('registryPullQPS: pulls a second of one node; 0 means no limit'),
     registryBurst: count(1, 'registryBurst').optional(),
+    eventRecordQps: z.number().optional().describe('eventRecordQPS: Events a second of one node; 0 means no limit'),
+    eventBurst: count(1, 'eventBurst').optional(),
     shutdownGracePeriod: duration(
       'shutdownGracePeriod: how long pods may take to end when their node is shut down',
     ).optional(),

@@ -15,6 +15,7 @@ import type { ContainerUsage } from './container-usage.js';
 import { CRASH_LOOP } from './crash-loop-backoff.js';
 import type { ImagePuller } from './image-puller.js';
 import type { SyncLoopParts } from './kubelet-parts.js';
+import type { PodEvents } from './pod-events.js';
 import { BUSY, HOOKED, SANDBOXED } from './pod-rows.js';
 import type { PodTable } from './pod-table.js';
 
@@ -37,6 +38,7 @@ export class ContainerLives {
   private readonly table: PodTable;
   private readonly images: ImagePuller;
   private readonly usage: ContainerUsage;
+  private readonly events: PodEvents;
   private readonly listener: ContainerListener;
   private readonly createdKind: EventKind;
   private readonly exitedKind: EventKind;
@@ -49,6 +51,7 @@ export class ContainerLives {
     table: PodTable,
     images: ImagePuller,
     usage: ContainerUsage,
+    events: PodEvents,
     listener: ContainerListener,
   ) {
     const { engine } = parts;
@@ -57,6 +60,7 @@ export class ContainerLives {
     this.images = images;
     this.usage = usage;
     this.hooks = new Map();
+    this.events = events;
     this.listener = listener;
     this.createdKind = engine.register('kubelet: container created', (row) => this.created(row), 'timer');
     this.exitedKind = engine.register('kubelet: container ended', (row) => this.exited(row), 'timer');
@@ -75,13 +79,19 @@ export class ContainerLives {
     containers.state[container] = STARTING;
     pods.set(row, BUSY, true);
     const { image, pullPolicy } = this.table.containerPlan(container);
-    if (this.images.has(pods.node[row]!, image, pullPolicy)) this.create(container);
-    else this.images.pull(pods.node[row]!, image, pullPolicy, container);
+    if (this.images.has(pods.node[row]!, image, pullPolicy)) {
+      this.events.present(container);
+      this.create(container);
+    } else {
+      this.events.pulling(container);
+      this.images.pull(pods.node[row]!, image, pullPolicy, container);
+    }
   }
 
   private pulled(container: number, ok: boolean): void {
     const { containers, pods } = this.table;
     containers.set(container, UNPULLED, !ok);
+    this.events.pulled(container, ok);
     if (ok) {
       this.create(container);
       return;
@@ -115,6 +125,7 @@ export class ContainerLives {
     containers.runs[container]!++;
     containers.startedNs[container] = engine.nowNs;
     containers.timer[container] = NO_EVENT;
+    this.events.created(container);
     const { behaviour } = this.table.containerPlan(container);
     if (behaviour.usage !== undefined) this.usage.begin(container, behaviour.usage);
     if (behaviour.postStart === undefined) pods.set(containers.pod[container]!, BUSY, false);
@@ -200,12 +211,13 @@ export class ContainerLives {
   }
 
   /**
-   * Ends a container: its preStop hook, then SIGTERM, and SIGKILL when `graceNs` from now are over
+   * Ends a container, for a reason if there is one: its preStop hook, then SIGTERM, and SIGKILL when `graceNs` from now are over
    * (kuberuntime_container.go killContainer).
    */
-  kill(container: number, graceNs: number): void {
+  kill(container: number, graceNs: number, why?: string): void {
     const { containers, pods } = this.table;
     if (containers.is(container, KILLED)) return;
+    this.events.killing(container, why);
     const { engine, fleet, podStop, stream, behaviour } = this.parts;
     this.dropHook(container);
     this.table.cancelProbes(container);

@@ -28,6 +28,12 @@ const PRESSURE: Readonly<Record<Metered, number>> = {
   pids: PID_PRESSURE,
 };
 
+/** What each is called in Events. */
+const RESOURCES: Readonly<Record<Metered, string>> = { memory: 'memory', disk: 'ephemeral-storage', pids: 'pids' };
+
+/** Message of pods that have written too much. */
+const OVER_LIMIT = 'Pod ephemeral local storage usage exceeds the limits of its containers.';
+
 /** One node whose pods say what they use. */
 interface Watched {
   /** By threshold: since when it has been met, -1 while it is not; and whether its grace was over at the last look. */
@@ -110,7 +116,7 @@ export class EvictionManager {
 
   private look(node: number): void {
     const watched = this.nodes.get(node)!;
-    const { engine, fleet } = this.parts;
+    const { engine, fleet, events } = this.parts;
     watched.timer = NO_EVENT;
     watched.evicted = -1;
     const observed = this.usage.observe(node);
@@ -118,14 +124,22 @@ export class EvictionManager {
     const pressure = this.pressure(watched);
     if (pressure !== fleet.pressureOf(node)) {
       engine.become(false);
+      events.pressed(node, fleet.pressureOf(node), pressure);
       fleet.press(node, pressure);
       this.parts.pressureChanged(node);
     }
     if (this.evictGreedy(node, watched)) return;
+    if (starved !== undefined)
+      events.ofNode(node, 'Warning', 'EvictionThresholdMet', `Attempting to reclaim ${RESOURCES[starved.what]}`);
     const helpless = starved !== undefined && !this.reclaims(node, starved);
     const row = helpless ? this.choose(node, starved) : -1;
     if (row < 0) this.arm(node, watched, helpless);
-    else this.evict(node, watched, row, starved!.isHard ? IMMEDIATE_GRACE_NS : this.softGraceNs(row));
+    else this.relieve(node, watched, row, starved!);
+  }
+
+  private relieve(node: number, watched: Watched, row: number, { isHard, what }: EvictionThreshold): void {
+    const graceNs = isHard ? IMMEDIATE_GRACE_NS : this.softGraceNs(row);
+    this.evict(node, watched, row, graceNs, `The node was low on resource: ${RESOURCES[what]}.`);
   }
 
   /** Evicts all pods that have written more than their limits allow, whatever is left of the disk; whether there are any. */
@@ -133,7 +147,7 @@ export class EvictionManager {
     const greedy = [...this.table.pods.on(node)].filter(
       (row) => this.isEvictable(row) && this.usage.untilOverLimitNs(row) === 0,
     );
-    for (const row of greedy) this.evict(node, watched, row, IMMEDIATE_GRACE_NS);
+    for (const row of greedy) this.evict(node, watched, row, IMMEDIATE_GRACE_NS, OVER_LIMIT);
     return greedy.length > 0;
   }
 
@@ -176,8 +190,10 @@ export class EvictionManager {
     return Math.min(this.config.evictionMaxPodGracePeriod * 1e9, this.table.planOf(row).graceNs);
   }
 
-  private evict(node: number, watched: Watched, row: number, graceNs: number): void {
+  private evict(node: number, watched: Watched, row: number, graceNs: number, message: string): void {
     watched.evicted = this.table.pods.podId[row]!;
+    const pod = this.parts.pods.cache.byId(watched.evicted);
+    this.parts.events.ofPod(node, pod, 'Warning', 'Evicted', message);
     this.parts.engine.become(false);
     this.schedule(node, watched, CLEANUP_TIMEOUT_NS, false);
     this.kill(row, graceNs);

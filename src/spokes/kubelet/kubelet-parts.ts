@@ -6,6 +6,7 @@ import type { Distribution } from '../../random/distribution.js';
 import type { Stream } from '../../random/stream.js';
 import type { EvictionConfig } from './eviction-config.js';
 import type { ImageGarbageConfig } from './image-garbage-config.js';
+import type { KubeletEvents } from './kubelet-events.js';
 import type { KubeletProbe } from './kubelet-probe.js';
 import type { NodeFleet } from './node-fleet.js';
 
@@ -36,6 +37,7 @@ export interface SyncLoopParts extends KubeletParts {
   /** Of volumes, and of what containers use. */
   readonly volumes: Stream;
   readonly usage: Stream;
+  readonly events: KubeletEvents;
   readonly eviction: EvictionConfig;
   readonly imageGarbage: ImageGarbageConfig;
   /** Of the moments when kubelets begin to look at their images. */

@@ -48,6 +48,8 @@ export class Kubelets implements KubeletModel, InformerHandler<Pod> {
     // What was under way has found nobody: it begins again when the node is back.
   }
 
+  nodeJoined(): void {}
+
   /** Its kubelet takes up every pod it finds assigned to it. */
   nodeBack(node: number): void {
     const name = this.fleet.names[node]!;

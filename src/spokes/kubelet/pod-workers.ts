@@ -8,6 +8,7 @@ import type { SyncLoopParts } from './kubelet-parts.js';
 import { StepFinder } from './next-step.js';
 import { NodeResources } from './node-resources.js';
 import { Pleg } from './pleg.js';
+import { PodEvents } from './pod-events.js';
 import { ADMITTED, BUSY, ENDED, HOOKED, INITIALIZED, KILLING, LIVE, ORPHANED, SYNC_AGAIN } from './pod-rows.js';
 import { PodTable } from './pod-table.js';
 import { type ProbeOutcomes, Prober } from './prober.js';
@@ -43,15 +44,16 @@ export class PodWorkers implements ContainerListener, ProbeOutcomes {
     this.statuses = new StatusManager(engine, client, pods, fleet, this.table, pleg);
     this.admission = new Admission(fleet);
     this.usage = new ContainerUsage(parts.usage);
-    this.lives = new ContainerLives(parts, this.table, images, this.usage, this);
+    const events = new PodEvents(parts, this.table);
+    this.lives = new ContainerLives(parts, this.table, images, this.usage, events, this);
     this.resources = new NodeResources(parts, this.table, images, this.usage, pleg, (row, graceNs) => {
       if (!this.isFrozen(row)) this.kill(row, graceNs, 'Evicted');
     });
     this.gates = new ReadinessGates(engine, behaviour, this.table, this.statuses);
-    this.prober = new Prober(engine, this.table, fleet, behaviour, this);
+    this.prober = new Prober(engine, this.table, fleet, behaviour, events, this);
     this.relists = new Relists(engine, this.table, pleg, (row) => this.seen(row));
     this.steps = new StepFinder(this.table);
-    this.timer = new SyncTimer(engine, parts.jitter, this.table, (row) => this.sync(row));
+    this.timer = new SyncTimer(engine, parts.jitter, this.table, events, (row) => this.sync(row));
   }
 
   /** A kubelet takes a pod that is bound to its node, or refuses it. */
@@ -61,6 +63,7 @@ export class PodWorkers implements ContainerListener, ProbeOutcomes {
     pods.set(row, INITIALIZED, this.table.planOf(row).initCount === 0);
     const refusal = this.admission.refusal(node, pod);
     if (refusal !== '') {
+      this.parts.events.ofPod(node, pod, 'Warning', refusal, 'Pod was rejected: Node lacks resources');
       pods.reason[row] = REASONS.indexOf(refusal);
       this.end(row);
       return;
@@ -95,12 +98,11 @@ export class PodWorkers implements ContainerListener, ProbeOutcomes {
   kill(row: number, graceNs: number, reason: EndReason = ''): void {
     const { pods, containers } = this.table;
     if (pods.stage[row] !== LIVE) return;
-    const { engine } = this.parts;
     pods.stage[row] = KILLING;
     pods.reason[row] = REASONS.indexOf(reason);
-    pods.deadlineNs[row] = engine.nowNs + graceNs;
+    pods.deadlineNs[row] = this.parts.engine.nowNs + graceNs;
     pods.set(row, BUSY, false);
-    if (pods.timer[row] !== NO_EVENT) engine.cancel(pods.timer[row]!);
+    if (pods.timer[row] !== NO_EVENT) this.parts.engine.cancel(pods.timer[row]!);
     pods.timer[row] = NO_EVENT;
     const firstApp = pods.firstContainer[row]! + this.table.planOf(row).initCount;
     for (let container = pods.firstContainer[row]!; container < this.table.endOf(row); container++) {
@@ -217,9 +219,9 @@ export class PodWorkers implements ContainerListener, ProbeOutcomes {
     this.gates.look(row);
   }
 
-  probedDead(container: number): void {
+  probedDead(container: number, why: string): void {
     const row = this.table.containers.pod[container]!;
-    if (this.table.pods.stage[row] === LIVE) this.lives.kill(container, this.table.planOf(row).graceNs);
+    if (this.table.pods.stage[row] === LIVE) this.lives.kill(container, this.table.planOf(row).graceNs, why);
   }
 
   /** A relist has looked at a pod: what it does is known from here on. */

@@ -5,6 +5,7 @@ import type { ProbePlan } from './container-plan.js';
 import { NO_EVENT, READY, STARTED } from './container-rows.js';
 import { CRASH_LOOP } from './crash-loop-backoff.js';
 import type { NodeFleet } from './node-fleet.js';
+import type { PodEvents } from './pod-events.js';
 import type { PodTable } from './pod-table.js';
 
 /** What probes lead to. */
@@ -13,8 +14,8 @@ export interface ProbeOutcomes {
   probedStarted(container: number): void;
   /** The pod's readiness may have changed. */
   probedReady(container: number): void;
-  /** A startup or liveness probe has failed too often. */
-  probedDead(container: number): void;
+  /** A startup or liveness probe has failed too often, which is told so. */
+  probedDead(container: number, why: string): void;
 }
 
 /**
@@ -27,17 +28,26 @@ export class Prober {
   private readonly table: PodTable;
   private readonly fleet: NodeFleet;
   private readonly stream: Stream;
+  private readonly events: PodEvents;
   private readonly outcomes: ProbeOutcomes;
   private readonly startedKind: EventKind;
   private readonly readyKind: EventKind;
   private readonly unreadyKind: EventKind;
   private readonly deadKind: EventKind;
 
-  constructor(engine: Engine, table: PodTable, fleet: NodeFleet, stream: Stream, outcomes: ProbeOutcomes) {
+  constructor(
+    engine: Engine,
+    table: PodTable,
+    fleet: NodeFleet,
+    stream: Stream,
+    events: PodEvents,
+    outcomes: ProbeOutcomes,
+  ) {
     this.engine = engine;
     this.table = table;
     this.fleet = fleet;
     this.stream = stream;
+    this.events = events;
     this.outcomes = outcomes;
     this.startedKind = engine.register('kubelet: startup probe succeeds', (row) => this.started(row), 'timer');
     this.readyKind = engine.register('kubelet: readiness probe succeeds', (row) => this.ready(row), 'timer');
@@ -125,6 +135,7 @@ export class Prober {
     this.engine.become(false);
     containers.probe[container] = NO_EVENT;
     containers.set(container, READY, false);
+    this.events.unhealthy(container, 'Readiness');
     this.outcomes.probedReady(container);
   }
 
@@ -148,7 +159,7 @@ export class Prober {
     }
     this.engine.become(false);
     this.table.containers.liveness[container] = NO_EVENT;
-    this.outcomes.probedDead(container);
+    this.outcomes.probedDead(container, this.events.probedDead(container));
   }
 
   private isFrozen(container: number): boolean {

@@ -41,11 +41,17 @@ export class SyncLoopKubelets implements KubeletModel, InformerHandler<Pod> {
     if (row >= 0 && !isMirror(pod)) this.workers.orphan(row, pod);
   }
 
+  nodeJoined(node: number): void {
+    this.parts.events.started(node);
+  }
+
   nodeStopping(node: number): void {
+    this.parts.events.ofNode(node, 'Normal', 'Shutdown', 'Shutdown manager detected shutdown event');
     this.shutdown.begin(node);
   }
 
   nodeStopped(node: number): void {
+    this.parts.events.nodeStopped(node);
     this.workers.nodeStopped(node);
   }
 
@@ -54,6 +60,7 @@ export class SyncLoopKubelets implements KubeletModel, InformerHandler<Pod> {
   }
 
   nodeBack(node: number): void {
+    this.parts.events.nodeBack(node);
     this.workers.nodeBack(node);
     const name = this.parts.fleet.names[node]!;
     for (const pod of this.parts.pods.cache.values()) if (pod.spec.nodeName === name) this.observe(pod);

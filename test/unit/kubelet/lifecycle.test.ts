@@ -48,8 +48,7 @@ describe('a postStart hook', () => {
     expect(room.pod('p')?.status).toMatchObject({ ready: false });
     room.fleet.set(0, false);
     room.kubelets.nodeStopped(0);
-    room.hub.engine.run();
-    expect(room.hub.engine.nowNs).toBeLessThan(120e9);
+    expect(room.hub.engine.workPending).toBe(0);
   });
 });
 

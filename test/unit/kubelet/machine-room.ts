@@ -1,5 +1,5 @@
 import { parseDuration } from '../../../src/api/duration.js';
-import { POD } from '../../../src/api/kind.js';
+import { EVENT, POD } from '../../../src/api/kind.js';
 import { ObjectMeta } from '../../../src/api/meta.js';
 import { draft } from '../../../src/api/object.js';
 import { PENDING, type Pod, PodSpec } from '../../../src/api/pod.js';
@@ -14,6 +14,7 @@ import { EVICTION_DEFAULTS, type EvictionConfig } from '../../../src/spokes/kube
 import { HollowWorker } from '../../../src/spokes/kubelet/hollow-worker.js';
 import { IMAGE_GARBAGE_DEFAULTS, type ImageGarbageConfig } from '../../../src/spokes/kubelet/image-garbage-config.js';
 import { ImagePuller, type ImagePulls } from '../../../src/spokes/kubelet/image-puller.js';
+import { type EventLimits, KubeletEvents } from '../../../src/spokes/kubelet/kubelet-events.js';
 import type { KubeletModel } from '../../../src/spokes/kubelet/kubelet-model.js';
 import type { KubeletParts } from '../../../src/spokes/kubelet/kubelet-parts.js';
 import { Kubelets } from '../../../src/spokes/kubelet/kubelets.js';
@@ -35,6 +36,10 @@ export interface MachineRoom {
     annotations?: Record<string, string>,
     spec?: Partial<PodSpecManifest>,
   ): void;
+  /** Goes on until nothing but chores is left. */
+  settle(): void;
+  /** The Events of an object, oldest first: type, reason, message and how often. */
+  events(name: string): string[];
   /** What the store said of a pod, change by change: `Pending`, `Running`, `Running ready`, … with the seconds. */
   story(name: string): string[];
 }
@@ -45,17 +50,19 @@ export interface RoomOptions {
   readonly pulls?: Partial<ImagePulls>;
   readonly grace?: ShutdownGrace;
   readonly volumeMount?: string;
+  readonly eventLimits?: EventLimits;
   readonly eviction?: Partial<EvictionConfig>;
   readonly imageGarbage?: Partial<ImageGarbageConfig>;
   /** Is told the seconds and bits of every change. */
   readonly pressures?: [number, number][];
 }
 
-function syncLoops(parts: KubeletParts, options: RoomOptions): KubeletModel {
+function syncLoops(parts: KubeletParts, events: ApiClient, options: RoomOptions): KubeletModel {
   const {
     containerStart = '0s',
     pulls,
     grace = { shutdownGracePeriodNs: 0, shutdownGracePeriodCriticalPodsNs: 0 },
+    eventLimits = { eventRecordQps: 50, eventBurst: 100 },
   } = options;
   const streams = new Streams(2);
   const images = new ImagePuller(parts.engine, { ...NO_LIMITS, ...pulls }, streams.stream('images'));
@@ -64,6 +71,7 @@ function syncLoops(parts: KubeletParts, options: RoomOptions): KubeletModel {
   const pleg = streams.stream('pleg');
   const start = parseDistribution(containerStart, parseDuration);
   const extras = {
+    events: new KubeletEvents(parts.engine, events, parts.fleet, eventLimits),
     volumeMount: parseDistribution(options.volumeMount ?? '0s', parseDuration),
     volumes: streams.stream('volumes'),
     usage: streams.stream('usage'),
@@ -75,6 +83,14 @@ function syncLoops(parts: KubeletParts, options: RoomOptions): KubeletModel {
     },
   };
   return new SyncLoopKubelets({ ...extras, ...parts, containerStart: start, behaviour, jitter, pleg }, images, grace);
+}
+
+interface EventFields {
+  readonly type: string;
+  readonly reason: string;
+  readonly message: string;
+  readonly count: number;
+  readonly involvedObject: { readonly name: string };
 }
 
 const NO_LIMITS: ImagePulls = {
@@ -128,7 +144,10 @@ export function machineRoom(
     stream: new Streams(1).stream('kubelet'),
     probe: hub.measurements,
   };
-  const kubelets = model === 'hollow' ? new Kubelets(pods, fleet, new HollowWorker(parts)) : syncLoops(parts, options);
+  const kubelets =
+    model === 'hollow'
+      ? new Kubelets(pods, fleet, new HollowWorker(parts))
+      : syncLoops(parts, program.client('kubelet events', EACH_NODE, 0, 0), options);
   program.start();
   hub.engine.run();
   const user = hub.program('user').client('user', 'system:masters', 0, 0);
@@ -140,6 +159,15 @@ export function machineRoom(
     fleet,
     user,
     pod: (name) => hub.store.get(POD, 'default', name) as Pod | undefined,
+    settle() {
+      hub.engine.onQuiet(() => hub.engine.stop());
+      hub.engine.run();
+    },
+    events(name) {
+      const found = [...hub.store.table(EVENT).values()].map(({ extra }) => extra as unknown as EventFields);
+      const about = found.filter(({ involvedObject }) => involvedObject.name === name);
+      return about.map(({ type, reason, message, count }) => `${type} ${reason}: ${message} x${count}`);
+    },
     story: (name) => story.get(name) ?? [],
     createPod(name, nodeName, annotations = {}, spec = {}) {
       const shape = hub.shapes.of({ containers: [{ name: 'c' }], terminationGracePeriodSeconds: 30, ...spec });

@@ -1,0 +1,105 @@
+import type { Call } from '../api/call.js';
+import { EVENT } from '../api/kind.js';
+import { ObjectMeta } from '../api/meta.js';
+import { type ApiObject, draft } from '../api/object.js';
+import type { Patch } from '../api/patch.js';
+import type { ApiClient } from './api-client.js';
+import { EventCorrelator } from './event-correlator.js';
+
+/** Events that may wait for the sender; more are dropped (record/event.go maxQueuedEvents). */
+const QUEUE_MAX = 1000;
+
+export type EventType = 'Normal' | 'Warning';
+
+/** What an event is about. */
+export type Regarding = Pick<ApiObject, 'kind' | 'id' | 'metadata'>;
+
+/** What is kept of an event until it is sent. */
+interface QueuedEvent {
+  readonly regarding: Regarding;
+  readonly type: EventType;
+  readonly reason: string;
+  readonly message: string;
+}
+
+/** An event on its way: a new one, or one more of the one of that name. */
+export interface OutgoingEvent {
+  readonly created: ApiObject | undefined;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** Counts one more occurrence of an event. */
+const COUNT_UP: Patch = Object.freeze({
+  apply(current: ApiObject): ApiObject {
+    const count = Number((current.extra as { count?: number } | undefined)?.count ?? 1) + 1;
+    return draft(current.kind, current.metadata, current.spec, current.status, { ...current.extra, count });
+  },
+});
+
+/** Sends an event through a client. */
+export function sendEvent(client: ApiClient, { created, namespace, name }: OutgoingEvent): Call {
+  return created === undefined ? client.patchNamed(EVENT, namespace, name, COUNT_UP) : client.create(created);
+}
+
+/** The events that one source has recorded and not sent yet, and what it remembers of those it has (tools/record/event.go). */
+export class EventOutbox {
+  private readonly source: { readonly component: string; readonly host?: string };
+  private readonly correlator: EventCorrelator;
+  private readonly names: Map<string, string>;
+  private queue: QueuedEvent[];
+  private head: number;
+  private sequence: number;
+
+  /** The events of a program, or those of its part on a host. */
+  constructor(component: string, host?: string) {
+    this.source = host === undefined ? { component } : { component, host };
+    this.correlator = new EventCorrelator();
+    this.names = new Map();
+    this.queue = [];
+    this.head = 0;
+    this.sequence = 0;
+  }
+
+  /** Keeps an event until it is taken, if there is room. */
+  add(regarding: Regarding, type: EventType, reason: string, message: string): void {
+    if (this.queue.length - this.head < QUEUE_MAX) this.queue.push({ regarding, type, reason, message });
+  }
+
+  /** Takes out the next event that the correlator does not drop. */
+  take(nowNs: number): OutgoingEvent | undefined {
+    while (this.head < this.queue.length) {
+      const outgoing = this.correlate(this.queue[this.head++]!, nowNs);
+      if (outgoing !== undefined) return outgoing;
+    }
+    this.queue = [];
+    this.head = 0;
+    return undefined;
+  }
+
+  private correlate(event: QueuedEvent, nowNs: number): OutgoingEvent | undefined {
+    const { regarding, type, reason, message } = event;
+    const object = `${regarding.kind.id}/${regarding.id}`;
+    const similar = `${object}\n${type}\n${reason}`;
+    const correlation = this.correlator.correlate(object, `${type}\n${reason}`, message, nowNs);
+    if (correlation === 'drop') return undefined;
+    const namespace = regarding.metadata.namespace === '' ? 'default' : regarding.metadata.namespace;
+    if (correlation === 'patch') return { created: undefined, namespace, name: this.names.get(similar) ?? '' };
+    return this.created(event, namespace, similar);
+  }
+
+  private created(
+    { regarding, type, reason, message }: QueuedEvent,
+    namespace: string,
+    similar: string,
+  ): OutgoingEvent {
+    const { source } = this;
+    const name = `${regarding.metadata.name}.${source.host ?? source.component}.${(this.sequence++).toString(16)}`;
+    this.names.set(similar, name);
+    if (this.names.size > QUEUE_MAX) this.names.delete(this.names.keys().next().value!);
+    const involvedObject = { kind: regarding.kind.name, namespace, name: regarding.metadata.name };
+    const extra = { type, reason, message, count: 1, involvedObject, source };
+    const created = draft(EVENT, new ObjectMeta({ namespace, name }), undefined, undefined, extra);
+    return { created, namespace, name };
+  }
+}
