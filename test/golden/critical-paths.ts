@@ -39,8 +39,8 @@ export const HIDDEN: Readonly<Record<string, string>> = {
   'scheduler-perf/preferred-topology-spreading': TOLD,
   'scheduler-perf/scheduling-basic': TOLD,
   'scheduler-perf/topology-spreading': TOLD,
-  'slow-scheduler': 'the scheduler takes as long to hear of pods, for that is slowed, too',
   'slow-etcd-disk': 'the disk that the scenario makes slow',
+  'step-by-step': 'the kubelet looks at its containers once a second',
   tenants: 'the kubelet looks at its containers once a second',
 };
 
