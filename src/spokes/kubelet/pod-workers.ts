@@ -285,15 +285,14 @@ export class PodWorkers implements ContainerListener, ProbeOutcomes {
     this.table.cancelAll(row);
     pods.stage[row] = ENDED;
     this.resources.ended(row);
-    const pod = this.parts.pods.cache.byId(pods.podId[row]!);
-    if (pod !== undefined) this.release(row, pod);
+    this.release(row, this.parts.pods.cache.byId(pods.podId[row]!));
     if (pods.is(row, ORPHANED)) this.table.remove(row);
     else this.statuses.report(row);
   }
 
-  private release(row: number, pod: Pod): void {
+  private release(row: number, pod: Pod | undefined): void {
     const { pods } = this.table;
-    if (!pods.is(row, ADMITTED)) return;
+    if (pod === undefined || !pods.is(row, ADMITTED)) return;
     pods.set(row, ADMITTED, false);
     this.admission.give(pods.node[row]!, pod);
   }
