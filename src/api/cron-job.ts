@@ -11,6 +11,8 @@ export interface JobTemplate {
 export interface CronJobSpec {
   /** Five fields, `@hourly` or `@every 90s`. */
   readonly schedule: string;
+  /** By whose clocks, as the IANA database has it; `''` for UTC. */
+  readonly timeZone: string;
   /** A start missed by more than this is skipped; -1 for none. */
   readonly startingDeadlineSeconds: number;
   readonly concurrencyPolicy: 'Allow' | 'Forbid' | 'Replace';

@@ -1,8 +1,9 @@
-import { both, choice, type Field, flag, integer, list, object, text, unmodelled } from './field.js';
+import { both, choice, type Field, flag, integer, list, object, text } from './field.js';
 import { labelSelector, templateMetadata } from './fields-meta.js';
 import { template } from './fields-workload.js';
 import { type JsonObject, objectAt } from './json.js';
 import { PODS_MAX } from './size-limits.js';
+import { TimeZone } from './time-zone.js';
 
 const failureRule: Field = object(
   {
@@ -51,7 +52,7 @@ export const jobSpec: Field = both(
       successPolicy: object({ rules: list(successRule) }, 'rules'),
       manualSelector: flag,
       selector: labelSelector,
-      managedBy: unmodelled,
+      managedBy: text(),
       template,
     },
     'template',
@@ -60,10 +61,16 @@ export const jobSpec: Field = both(
   indexedHasCompletions,
 );
 
+/** apis/batch/validation validateTimeZone. */
+function timeZoneProblem(name: string): string | undefined {
+  const known = TimeZone.named(name) !== undefined;
+  return known ? undefined : 'must be a time zone as defined in https://www.iana.org/time-zones, such as Europe/Berlin';
+}
+
 export const cronJobSpec: Field = object(
   {
     schedule: text(),
-    timeZone: unmodelled,
+    timeZone: text(timeZoneProblem),
     startingDeadlineSeconds: integer(0),
     concurrencyPolicy: choice('Allow', 'Forbid', 'Replace'),
     suspend: flag,

@@ -19,6 +19,7 @@ export function jobManifest({ template, podFailurePolicy, successPolicy, selecto
     ttlSecondsAfterFinished: unlessNegative(spec.ttlSecondsAfterFinished),
     podFailurePolicy: podFailurePolicy && { rules: podFailurePolicy.map(failureRule) },
     successPolicy: successPolicy && { rules: successPolicy },
+    managedBy: spec.managedBy || undefined,
     selector: Object.keys(selector).length === 0 ? undefined : selector,
     template: templateManifest(template),
   };
@@ -48,10 +49,11 @@ export function jobStatusManifest(status: JobStatus): JsonObject {
   };
 }
 
-export function cronJobManifest({ jobTemplate, startingDeadlineSeconds, ...spec }: CronJobSpec): JsonObject {
+export function cronJobManifest({ jobTemplate, startingDeadlineSeconds, timeZone, ...spec }: CronJobSpec): JsonObject {
   const { labels, annotations } = jobTemplate;
   return {
     ...spec,
+    ...(timeZone === '' ? {} : { timeZone }),
     startingDeadlineSeconds: unlessNegative(startingDeadlineSeconds),
     successfulJobsHistoryLimit: unlessNegative(spec.successfulJobsHistoryLimit),
     failedJobsHistoryLimit: unlessNegative(spec.failedJobsHistoryLimit),

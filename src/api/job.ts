@@ -50,6 +50,8 @@ export interface JobSpec {
   readonly podFailurePolicy: readonly PodFailureRule[] | undefined;
   readonly successPolicy: readonly SuccessRule[] | undefined;
   readonly selector: LabelSelector;
+  /** Whose it is; `''` is the Job controller's. */
+  readonly managedBy: string;
   readonly template: PodTemplate;
 }
 

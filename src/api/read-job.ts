@@ -21,6 +21,7 @@ export function jobSpec(manifest: JsonObject, template: PodTemplate): JobSpec {
     podFailurePolicy: rulesOf(podFailurePolicy)?.map(failureRule),
     successPolicy: rulesOf(successPolicy)?.map(successRule),
     selector: known.selector ?? {},
+    managedBy: known.managedBy ?? '',
     template,
   };
 }
@@ -50,6 +51,7 @@ export function cronJobSpec(manifest: JsonObject, jobTemplate: JobTemplate): Cro
   const known = manifest as unknown as Partial<CronJobSpec> & Pick<CronJobSpec, 'schedule'>;
   return {
     schedule: known.schedule,
+    timeZone: known.timeZone ?? '',
     startingDeadlineSeconds: known.startingDeadlineSeconds ?? -1,
     concurrencyPolicy: known.concurrencyPolicy ?? 'Allow',
     suspend: known.suspend ?? false,

@@ -16,7 +16,7 @@ export function jobProblems(before: Job, after: Job): readonly string[] {
     ...immutable('spec.completionMode', old.completionMode, now.completionMode),
     ...immutable('spec.podFailurePolicy', old.podFailurePolicy, now.podFailurePolicy),
     ...immutable('spec.backoffLimitPerIndex', limit(old.backoffLimitPerIndex), limit(now.backoffLimitPerIndex)),
-    ...immutable('spec.managedBy', managerOf(before), managerOf(after)),
+    ...immutable('spec.managedBy', old.managedBy || null, now.managedBy || null),
     ...immutable('spec.successPolicy', old.successPolicy, now.successPolicy),
   ];
 }
@@ -24,10 +24,6 @@ export function jobProblems(before: Job, after: Job): readonly string[] {
 /** Numbers that are not there are -1 here. */
 function limit(number: number): number | null {
   return number < 0 ? null : number;
-}
-
-function managerOf({ extra }: Job): unknown {
-  return (extra?.spec as { readonly managedBy?: string } | undefined)?.managedBy ?? null;
 }
 
 function completionsProblem({ spec: old }: Job, { spec: now }: Job): readonly string[] {

@@ -319,6 +319,7 @@ const NO_STATUS: JobStatus = {
 function specOf(manifest: RunInput['job']['spec']): JobSpec {
   const { template, podFailurePolicy, successPolicy, ...fields } = manifest;
   return {
+    managedBy: '',
     parallelism: fields.parallelism,
     completions: fields.completions ?? -1,
     completionMode: fields.completionMode,

@@ -116,13 +116,13 @@ kind: CronJob
 metadata: { name: hello }
 spec:
   schedule: "*/5 * * * *"
-  timeZone: Etc/UTC
+  timeZone: America/New_York
   concurrencyPolicy: Forbid
   startingDeadlineSeconds: 30
   successfulJobsHistoryLimit: 1
   failedJobsHistoryLimit: 1
   jobTemplate:
-    spec: { template: { spec: { restartPolicy: OnFailure, containers: [ { name: c, image: "c:1" } ] } } }
+    spec: { template: { spec: { runtimeClassName: gvisor, restartPolicy: OnFailure, containers: [ { name: c, image: "c:1" } ] } } }
 `,
   Pod: `apiVersion: v1
 kind: Pod
@@ -183,11 +183,39 @@ describe('a manifest as the documentation shows it', () => {
     expect(read(MANIFESTS[kind]!).objects.map((object) => object.kind.name)).toEqual([kind]);
   });
 
+  test('in KYAML, with comments and commas at every end, is accepted as well', () => {
+    const kyaml = `---
+{
+  apiVersion: "v1",
+  kind: "Pod",
+  metadata: {
+    name: "resized",
+  },
+  spec: {
+    containers: [{
+      name: "c",
+      image: "c:1",
+      resizePolicy: [{
+        resourceName: "cpu",
+        restartPolicy: "NotRequired", # the default
+      }],
+    }],
+    resources: {
+      limits: {
+        cpu: "200m",
+      },
+    }, # of the whole pod
+  },
+}
+`;
+    expect(read(kyaml).objects.map(({ metadata }) => metadata.name)).toEqual(['resized']);
+  });
+
   test('says of what has no effect once, and where it stands', () => {
     const twice = `${MANIFESTS.CronJob}---\n${MANIFESTS.CronJob!.replace('{ name: hello }', '{ name: other }')}`;
     const { warnings } = read(twice);
     expect(warnings.map((warning) => warning.format())).toEqual([
-      'a.yaml:6:3: spec.timeZone is not modelled and has no effect (2 times)',
+      'a.yaml:12:33: spec.jobTemplate.spec.template.spec.runtimeClassName is not modelled and has no effect (2 times)',
     ]);
   });
 });

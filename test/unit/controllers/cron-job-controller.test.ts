@@ -50,6 +50,15 @@ describe('the CronJob controller', () => {
     expect(cluster.podsOf(JOB)).toHaveLength(3);
   });
 
+  it('goes by the clocks of its time zone', () => {
+    const cluster = new WholeCluster();
+    const at = starts(cluster);
+    // Virtual time begins at midnight in UTC, when it is 5:30 in Kolkata.
+    cluster.apply(manifest('timeZone: Asia/Kolkata').replace('*/2 * * * *', '32,34 5 * * *'));
+    cluster.runTo(660);
+    expect(at).toEqual([2, 4]);
+  });
+
   it('keeps nobody waiting until its next time, but for what it has started', () => {
     const cluster = new WholeCluster();
     cluster.apply(manifest('', '30s'));

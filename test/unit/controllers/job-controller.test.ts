@@ -45,6 +45,17 @@ function creations(cluster: WholeCluster): number[] {
 const COMPLETE = ['SuccessCriteriaMet:CompletionsReached', 'Complete:CompletionsReached'];
 
 describe('the Job controller', () => {
+  it('leaves a Job to whoever it says manages it, and takes one that names itself', () => {
+    const cluster = new WholeCluster();
+    cluster.apply(manifest('managedBy: example.com/queue'));
+    cluster.runTo(30);
+    expect([cluster.podsOf(JOB), status(cluster).active]).toEqual([[], 0]);
+    const own = new WholeCluster();
+    own.apply(manifest('managedBy: kubernetes.io/job-controller'));
+    own.runTo(30);
+    expect(ends(own)).toEqual(COMPLETE);
+  });
+
   it('runs so many pods at a time until so many have succeeded, a second of waiting after each round', () => {
     const cluster = new WholeCluster();
     const at = creations(cluster);

@@ -138,9 +138,9 @@ export class CronJobSync {
   }
 
   private schedule(): CronSchedule | undefined {
-    const { schedule } = this.cronJob.spec;
+    const { schedule, timeZone } = this.cronJob.spec;
     try {
-      return parseCronSchedule(schedule);
+      return parseCronSchedule(schedule, timeZone);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       this.tell('Warning', 'UnparseableSchedule', `unparseable schedule: "${schedule}" : ${error.message}`);

@@ -1,7 +1,9 @@
 import { type CivilDate, civilDateOf } from '../../../api/civil-date.js';
 import { parseDuration } from '../../../api/duration.js';
 import { InputError } from '../../../api/input-error.js';
+import { TimeZone } from '../../../api/time-zone.js';
 import { type CronField, DAYS, HOURS, MINUTES, MONTHS, parseCronField, WEEKDAYS } from './cron-field.js';
+import { ZonedSchedule } from './zoned-schedule.js';
 
 /** When something is to happen, again and again, in Unix seconds. */
 export interface CronSchedule {
@@ -26,10 +28,22 @@ const FIRST_WEEKDAY = 4;
 
 /**
  * Reads a schedule as robfig/cron's standard parser does: `minute hour day month weekday`, `@hourly` and its like, or
- * `@every 90s`. Time zones other than UTC are refused. Throws InputError.
+ * `@every 90s`, by the clocks of a time zone (UTC if it names none, or `TZ=` at its beginning does not). Throws InputError.
  */
-export function parseCronSchedule(text: string): CronSchedule {
-  const schedule = withoutZone(text);
+export function parseCronSchedule(text: string, timeZone = ''): CronSchedule {
+  const [, zone = timeZone, schedule = text] = /^(?:CRON_)?TZ=(\S*)\s+(.*)$/.exec(text) ?? [];
+  const calendar = parseUnzoned(schedule.trim(), text);
+  return ['', 'UTC'].includes(zone) ? calendar : new ZonedSchedule(calendar, zoneNamed(zone, text));
+}
+
+function zoneNamed(name: string, text: string): TimeZone {
+  const zone = TimeZone.named(name);
+  if (zone !== undefined) return zone;
+  const remedy = 'write a time zone of the IANA database, such as Europe/Berlin, or leave it out for UTC';
+  throw new InputError(`the time zone ${name} is not known`, { value: text, remedy });
+}
+
+function parseUnzoned(schedule: string, text: string): CronSchedule {
   if (schedule.startsWith(EVERY)) return new FixedInterval(parseDuration(schedule.slice(EVERY.length)));
   const described = DESCRIPTORS[schedule] ?? schedule;
   const fields = described.split(/\s+/).filter((field) => field !== '');
@@ -46,14 +60,6 @@ export function parseCronSchedule(text: string): CronSchedule {
     parseCronField(month!, MONTHS),
     parseCronField(weekday!, WEEKDAYS),
   );
-}
-
-function withoutZone(text: string): string {
-  const [, zone, rest] = /^(?:CRON_)?TZ=(\S*)\s+(.*)$/.exec(text) ?? [];
-  if (zone === undefined || rest === undefined) return text;
-  if (!['', 'UTC', 'Etc/UTC'].includes(zone))
-    throw new InputError(`the time zone ${zone} is not known`, { value: text, remedy: 'schedules run in UTC' });
-  return rest.trim();
 }
 
 /** A fixed interval in whole seconds, at least one (robfig/cron constantdelay.go). */

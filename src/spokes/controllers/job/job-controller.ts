@@ -28,6 +28,9 @@ const BATCH_PERIOD_NS = 1e9;
 const RETRY_BASE_NS = 1e9;
 const RETRY_MAX_NS = 60e9;
 
+/** What Jobs that it manages may call it (batchv1.JobControllerName). */
+const OWN_NAME = 'kubernetes.io/job-controller';
+
 export interface JobControllerParts {
   /** Whether it waits until its caches show its own last writes, as controllers do since 1.36. */
   readonly staleCacheChecks: boolean;
@@ -170,7 +173,7 @@ export class JobController {
       return;
     }
     const job = jobs.cache.byId(key);
-    if (job === undefined || finishedCondition(job.status) !== undefined) this.forget(key);
+    if (job === undefined || isOver(job)) this.forget(key);
     else if (!this.world.memory.isFinished(key)) {
       const claimed = yield* this.claims.claim(job);
       const sync = new JobSync(this.world, job, claimed ?? []);
@@ -184,4 +187,9 @@ export class JobController {
     }
     this.queue.forget(key);
   }
+}
+
+/** Nothing is left to do for a Job, or it is somebody else's (job_controller.go managedByExternalController). */
+function isOver({ spec, status }: Job): boolean {
+  return (spec.managedBy || OWN_NAME) !== OWN_NAME || finishedCondition(status) !== undefined;
 }

@@ -10,6 +10,7 @@ import { expiredJobs, seeJobs } from '../../../../src/spokes/controllers/cronjob
 
 const SPEC: CronJobSpec = {
   schedule: '* * * * *',
+  timeZone: '',
   startingDeadlineSeconds: -1,
   concurrencyPolicy: 'Allow',
   suspend: false,

@@ -16,6 +16,7 @@ import { planPods } from '../../../../src/spokes/controllers/job/pod-plan.js';
 import { type Sample, samplePod } from '../sample-pod.js';
 
 const SPEC: JobSpec = {
+  managedBy: '',
   parallelism: 2,
   completions: 3,
   completionMode: 'NonIndexed',
