@@ -114,6 +114,22 @@ describe('a node that has gone silent', () => {
     expect(fleet.node(1).status.ready).toBe('True');
   });
 
+  it('is found as well when a node before it in the order has gone, and when its lease has', () => {
+    const fleet = new Fleet(4, 300);
+    fleet.stopAt.set(2, 30);
+    fleet.runTo(20);
+    fleet.hub.store.delete(NODE, '', 'node-0', {});
+    fleet.runTo(40);
+    fleet.hub.store.delete(LEASE, 'kube-node-lease', 'node-3', {});
+    fleet.runTo(80.2);
+    expect([1, 2, 3].map((index) => fleet.node(index).status.ready)).toEqual(['True', 'Unknown', 'True']);
+    // The pass at 35.1 s saw its last renewal.
+    fleet.runTo(90);
+    expect(fleet.node(3).status.ready).toBe('True');
+    fleet.runTo(90.2);
+    expect([1, 3].map((index) => fleet.node(index).status.ready)).toEqual(['True', 'Unknown']);
+  });
+
   it('gets its NoSchedule taint at once and its NoExecute taint at the next tick of 100 ms', () => {
     const fleet = new Fleet(4, 300);
     fleet.stopAt.set(2, 30);

@@ -45,6 +45,15 @@ export class NodeHealth {
     return this.probeNs[id]!;
   }
 
+  /** The same for a node whose status is as it was in the last pass. */
+  observeLease(id: number, renewNs: number, nowNs: number): number {
+    if (renewNs > this.renewNs[id]!) {
+      this.probeNs[id] = nowNs;
+      this.renewNs[id] = renewNs;
+    }
+    return this.probeNs[id]!;
+  }
+
   /** All nodes get a new chance: the control plane itself was cut off. */
   resetAll(nowNs: number): void {
     for (let id = 0; id < this.probeNs.length; id++) if (this.probeNs[id] !== UNSEEN) this.probeNs[id] = nowNs;

@@ -6,6 +6,7 @@ import type { Process } from '../../../client/process.js';
 import { type Task, type TaskOwner, TaskRunner, type Wait } from '../../../client/task.js';
 import type { EventKind } from '../../../engine/index.js';
 import { ByLabels } from './by-labels.js';
+import { CalmNodes } from './calm-nodes.js';
 import type { NoExecuteTainter } from './no-execute-tainter.js';
 import { NodeHealth } from './node-health.js';
 import type { NodeMarker } from './node-marker.js';
@@ -48,6 +49,7 @@ export class NodeMonitor implements TaskOwner {
   private readonly tainter: NoExecuteTainter;
   private readonly runner: TaskRunner;
   private readonly health: NodeHealth;
+  private readonly calm: CalmNodes;
   /** What each node counts for; undefined: for no zone. */
   private readonly zones: ByLabels<string | undefined>;
   private readonly passKind: EventKind;
@@ -67,6 +69,7 @@ export class NodeMonitor implements TaskOwner {
     this.tainter = tainter;
     this.runner = new TaskRunner(process);
     this.health = new NodeHealth();
+    this.calm = new CalmNodes();
     this.zones = new ByLabels(countedZone);
     this.passKind = process.engine.register('node lifecycle: monitor pass', () => this.pass(), 'timer');
     this.toRetry = new Set();
@@ -92,7 +95,7 @@ export class NodeMonitor implements TaskOwner {
   }
 
   private pass(): void {
-    const { process, nodes, leases, gracePeriodNs, startupGracePeriodNs } = this.parts;
+    const { process, nodes, leases } = this.parts;
     const { engine } = process;
     if (!nodes.synced || !leases.synced) {
       engine.schedule(CACHE_SYNC_POLL_NS, this.passKind);
@@ -100,13 +103,10 @@ export class NodeMonitor implements TaskOwner {
     }
     this.counts.clear();
     this.findings = [];
+    let place = 0;
     for (const node of nodes.cache.values()) {
-      const lease = this.leaseOf(node);
-      // A node that has not posted its condition yet has longer to begin with (--node-startup-grace-period).
-      const graceNs = node.status.ready === '' ? startupGracePeriodNs : gracePeriodNs;
-      const silent = this.health.observe(node, lease, engine.nowNs) + graceNs < engine.nowNs;
-      if (this.needsRequests(node, silent)) this.findings.push({ node, silent });
-      else this.note(node);
+      if (!this.isCalm(place, node, engine.nowNs)) this.look(place, node, engine.nowNs);
+      place++;
     }
     if (this.findings.length > 0) engine.become(false);
     // Taken from the end, so that the first found comes first.
@@ -114,6 +114,33 @@ export class NodeMonitor implements TaskOwner {
     const workers = Math.max(1, Math.min(WORKERS, this.findings.length));
     this.workersBusy = workers;
     for (let i = 0; i < workers; i++) this.runner.start(this.work(), this);
+  }
+
+  /** Whether a node that was calm gives signs of life and is as it was; it is counted then. */
+  private isCalm(place: number, node: Node, nowNs: number): boolean {
+    const { leases, gracePeriodNs } = this.parts;
+    const id = this.calm.idAt(place, node);
+    if (id < 0) return false;
+    const lease = leases.cache.byId(this.leaseIds[id] ?? -1);
+    if (lease === undefined) return false;
+    if (this.health.observeLease(id, lease.spec.renewTimeNs, nowNs) + gracePeriodNs < nowNs) return false;
+    const zone = this.calm.zoneAt(place);
+    if (zone !== undefined) this.count(zone, true);
+    return true;
+  }
+
+  private look(place: number, node: Node, nowNs: number): void {
+    const { gracePeriodNs, startupGracePeriodNs } = this.parts;
+    const { ready } = node.status;
+    // A node that has not posted its condition yet has longer to begin with (--node-startup-grace-period).
+    const graceNs = ready === '' ? startupGracePeriodNs : gracePeriodNs;
+    const silent = this.health.observe(node, this.leaseOf(node), nowNs) + graceNs < nowNs;
+    if (this.needsRequests(node, silent)) {
+      this.findings.push({ node, silent });
+      return;
+    }
+    this.note(node);
+    if (ready === 'True' && node.spec.taints.length === 0) this.calm.keep(place, node, this.zones.of(node));
   }
 
   /** Found by the identity it had the last time: a pass asks for all of them, and names take longer. */
