@@ -42,6 +42,8 @@ export class CallFlows {
   private readonly statsOf: (kind: Kind) => ResourceStats;
   private readonly askers: Map<Caller, Asker>;
   private readonly nodes: Map<string, Asker>;
+  /** By identity of the lease: nodes ask for nothing as often, and names take longer. */
+  private readonly holders: Asker[];
   /** Estimates made so far: one a number of watchers and level. */
   private readonly writes: Map<number, WorkEstimate>;
 
@@ -59,6 +61,7 @@ export class CallFlows {
     this.statsOf = statsOf;
     this.askers = new Map();
     this.nodes = new Map();
+    this.holders = [];
     this.writes = new Map();
   }
 
@@ -89,7 +92,7 @@ export class CallFlows {
 
   private askerOf(call: Call): Asker {
     const { caller } = call;
-    if (caller.user === EACH_NODE) return this.nodeAsker(nodeOf(this.store, call));
+    if (caller.user === EACH_NODE) return this.nodeAsker(call);
     let asker = this.askers.get(caller);
     if (asker === undefined) {
       asker = this.control.asker(userNamed(caller.user));
@@ -98,7 +101,14 @@ export class CallFlows {
     return asker;
   }
 
-  private nodeAsker(node: string): Asker {
+  private nodeAsker(call: Call): Asker {
+    const lease = call.kind === LEASE && call.verb === 'update' ? (call.body as ApiObject) : undefined;
+    if (lease === undefined || lease.revision === 0) return this.askerNamed(nodeOf(this.store, call));
+    this.holders[lease.id] ??= this.askerNamed(call.name);
+    return this.holders[lease.id]!;
+  }
+
+  private askerNamed(node: string): Asker {
     let asker = this.nodes.get(node);
     if (asker === undefined) {
       asker = this.control.asker(userNamed(`system:node:${node}`));

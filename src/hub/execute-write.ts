@@ -33,7 +33,7 @@ export function executeWrite(call: Call, store: Store, admission: Admission, now
 /** What a read before a write says against it: the object is gone, or is not the version any more that the write was made from. */
 export function refusedByRead({ verb, kind, namespace, name, body }: Call, store: Store): Outcome | undefined {
   if (verb === 'create' || name === '') return undefined;
-  const current = store.get(kind, namespace, name);
+  const current = verb === 'update' ? store.current(body as ApiObject) : store.get(kind, namespace, name);
   if (current === undefined) return NOT_FOUND;
   return verb === 'update' && isStale(body as ApiObject, current) ? CONFLICT : undefined;
 }

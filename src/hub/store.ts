@@ -78,6 +78,13 @@ export class Store {
     return this.table(kind).get(namespace, name);
   }
 
+  /** The version there is of an object of which somebody has another: found by its identity, for names take longer. */
+  current(version: ApiObject): ApiObject | undefined {
+    const table = this.table(version.kind);
+    const known = version.revision === 0 ? undefined : table.getById(version.id);
+    return known ?? table.get(version.metadata.namespace, version.metadata.name);
+  }
+
   /** Whether a namespace is there and not ending: admission asks that before anything else (NamespaceLifecycle). */
   takesObjects(namespace: string): boolean {
     return this.table(NAMESPACE).get('', namespace)?.metadata.deleting === false;
@@ -102,7 +109,7 @@ export class Store {
 
   /** Writes metadata, spec and extra fields of an object; its status stays what it is. */
   update(proposed: ApiObject): Outcome {
-    const current = this.get(proposed.kind, proposed.metadata.namespace, proposed.metadata.name);
+    const current = this.current(proposed);
     if (current === undefined) return NOT_FOUND;
     if (isStale(proposed, current)) return CONFLICT;
     const problem = updateProblem(current, proposed);
@@ -111,7 +118,7 @@ export class Store {
 
   /** Writes the status of an object, and its annotations: strategies for status keep only spec and labels. */
   updateStatus(proposed: ApiObject): Outcome {
-    const current = this.get(proposed.kind, proposed.metadata.namespace, proposed.metadata.name);
+    const current = this.current(proposed);
     if (current === undefined) return NOT_FOUND;
     if (isStale(proposed, current)) return CONFLICT;
     const { annotations } = proposed.metadata;

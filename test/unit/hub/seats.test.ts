@@ -31,9 +31,9 @@ function desk(serverSeats: number) {
 
 const callers = new Map<string, Caller>();
 
-function call(user: string, verb: Verb = 'get', kind: Kind = CONFIG_MAP, name = 'a'): Call {
+function call(user: string, verb: Verb = 'get', kind: Kind = CONFIG_MAP, name = 'a', written?: ApiObject): Call {
   if (!callers.has(user)) callers.set(user, { name: user, user, stream: user });
-  const body = verb === 'watch' ? { fromRevision: 0, sink: undefined as never } : undefined;
+  const body = verb === 'watch' ? { fromRevision: 0, sink: undefined as never } : written;
   return new Call(callers.get(user)!, verb, kind, '', 'default', name, body, false, 0);
 }
 
@@ -83,14 +83,20 @@ describe('the seats of an API server', () => {
 
 describe('the flow of a call', () => {
   it('is the node’s own where one client speaks for all kubelets', () => {
-    const { store, flows } = desk(600);
-    store.create(
-      draft(CONFIG_MAP, new ObjectMeta({ namespace: 'default', name: 'x' }), undefined, undefined) as ApiObject,
-    );
-    const [one, two] = ['node-0001', 'node-0002'].map((name) => flows.flowOf(call(EACH_NODE, 'update', LEASE, name)));
-    expect(one!.schema.name).toBe('system-node-high');
-    expect(one!.distinguisher).toBe('system:node:node-0001');
-    expect(two!.distinguisher).toBe('system:node:node-0002');
+    const { flows } = desk(600);
+    const leases = ['node-0001', 'node-0002'].map((name, id) => {
+      const lease = draft(LEASE, new ObjectMeta({ namespace: 'kube-node-lease', name }), {}, undefined);
+      return lease.stamped(id, 5 + id, lease.metadata);
+    });
+    for (const drafted of [true, false, false]) {
+      const [one, two] = leases.map((lease) => {
+        const body = drafted ? draft(LEASE, lease.metadata, {}, undefined) : lease;
+        return flows.flowOf(call(EACH_NODE, 'update', LEASE, lease.metadata.name, body));
+      });
+      expect(one!.schema.name).toBe('system-node-high');
+      expect(one!.distinguisher).toBe('system:node:node-0001');
+      expect(two!.distinguisher).toBe('system:node:node-0002');
+    }
   });
 
   it('of a controller is that of its service account', () => {
