@@ -25,7 +25,8 @@ export interface WorkloadTrack {
  * counted but not listed one by one.
  */
 export class WorkloadLog {
-  private readonly tracks: Map<string, WorkloadTrack>;
+  /** By kind and identity, which make one number. */
+  private readonly tracks: Map<number, WorkloadTrack>;
   private startNs: number;
   private unconvergedCount: number;
 
@@ -53,7 +54,7 @@ export class WorkloadLog {
     const state = workloadState(event.object);
     if (state === undefined) return;
     const { object } = event;
-    const key = `${object.kind.id}/${object.id}`;
+    const key = object.kind.id * 2 ** 40 + object.id;
     const track = this.tracks.get(key) ?? this.open(key, object, state);
     if (this.isChange(event)) track.changes.push({ atNs: event.committedNs, convergedNs: -1, convergedCause: 0 });
     const converged = event.type === 'DELETED' || state.converged;
@@ -64,7 +65,7 @@ export class WorkloadLog {
     if (track.gone && object.kind === POD) this.tracks.delete(key);
   }
 
-  private open(key: string, object: ApiObject, state: WorkloadState): WorkloadTrack {
+  private open(key: number, object: ApiObject, state: WorkloadState): WorkloadTrack {
     const track: WorkloadTrack = { object, state: { ...state, converged: true }, changes: [], gone: false };
     this.tracks.set(key, track);
     return track;
