@@ -48,7 +48,7 @@ export class ByIdentity<T extends Identified> {
     else if (this.pages[place]?.[id & PAGE_MASK] !== undefined) this.pages[place][id & PAGE_MASK] = object;
     else {
       this.map = new Map();
-      for (const known of this.paged()) this.map.set(known.id, known);
+      for (const known of new Pages(this.pages)) this.map.set(known.id, known);
       this.map.set(id, object);
     }
   }
@@ -67,7 +67,7 @@ export class ByIdentity<T extends Identified> {
   }
 
   values(): IterableIterator<T> {
-    return this.map === undefined ? this.paged() : this.map.values();
+    return this.map === undefined ? new Pages(this.pages) : this.map.values();
   }
 
   private append(object: T, place: number): void {
@@ -88,16 +88,32 @@ export class ByIdentity<T extends Identified> {
     this.newestId = object.id;
     this.count++;
   }
+}
 
-  private *paged(): IterableIterator<T> {
-    const { pages } = this;
-    for (let place = 0; place < pages.length; place++) {
-      const page = pages[place];
-      if (page === undefined) continue;
-      for (let index = 0; index < page.length; index++) {
-        const object = page[index];
-        if (object !== undefined) yield object;
+/** What is in pages, in order; by hand, because a generator makes an object for each. */
+class Pages<T> implements IterableIterator<T> {
+  private readonly pages: readonly (readonly (T | undefined)[] | undefined)[];
+  private place: number;
+  private index: number;
+
+  constructor(pages: readonly (readonly (T | undefined)[] | undefined)[]) {
+    this.pages = pages;
+    this.place = 0;
+    this.index = 0;
+  }
+
+  [Symbol.iterator](): this {
+    return this;
+  }
+
+  next(): IteratorResult<T, undefined> {
+    for (; this.place < this.pages.length; this.place++, this.index = 0) {
+      const page = this.pages[this.place];
+      while (page !== undefined && this.index < page.length) {
+        const value = page[this.index++];
+        if (value !== undefined) return { value, done: false };
       }
     }
+    return { value: undefined, done: true };
   }
 }

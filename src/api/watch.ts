@@ -23,7 +23,7 @@ export interface WatchSink {
   readonly json?: boolean;
   /** Whether the watch's selector matches a version. */
   matches(object: ApiObject): boolean;
-  /** Events in order, as they leave the API server. */
+  /** Events in order, as they leave the API server; the array is the server's, and filled anew afterwards. */
   push(events: readonly WatchEvent[]): void;
   /** Nothing changed, but the watch now is at this revision. */
   bookmark(revision: number): void;

@@ -1,3 +1,4 @@
+import { emptyOut } from '../api/empty-out.js';
 import type { WatchEvent } from '../api/watch.js';
 
 /** Processed entries are cut off in pieces, so that a long burst stays linear. */
@@ -5,7 +6,7 @@ const COMPACT_AT = 4096;
 
 /** Changes that a watch has sent and that its cache does not have yet, first to last. */
 export class WatchInbox {
-  private events: WatchEvent[];
+  private readonly events: WatchEvent[];
   private head: number;
 
   constructor() {
@@ -21,14 +22,14 @@ export class WatchInbox {
   dropLast(count: number): void {
     this.events.length -= count;
     if (this.head < this.events.length) return;
-    this.events = [];
+    emptyOut(this.events);
     this.head = 0;
   }
 
   next(): WatchEvent {
     const event = this.events[this.head++]!;
     if (this.head === this.events.length) {
-      this.events = [];
+      emptyOut(this.events);
       this.head = 0;
     } else if (this.head === COMPACT_AT) {
       this.events.splice(0, this.head);

@@ -1,5 +1,5 @@
+import { emptyOut } from '../api/empty-out.js';
 import type { WatchEvent } from '../api/watch.js';
-import { emptyOut } from './empty-out.js';
 import type { ObjectBytes } from './object-bytes.js';
 import type { WatchCache } from './watch-cache.js';
 

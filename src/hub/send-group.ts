@@ -1,3 +1,4 @@
+import { emptyOut } from '../api/empty-out.js';
 import type { WatchEvent, WatchSink } from '../api/watch.js';
 import { assert } from '../engine/index.js';
 import { JSON_LENGTH } from './object-bytes.js';
@@ -18,8 +19,8 @@ export class SendGroup {
   work: boolean;
   /** Whether a task is at it. */
   busy: boolean;
-  /** Events that the task under way sends, by watcher. */
-  private readonly counts: Map<Watcher, number>;
+  /** Watchers that the task under way writes to. */
+  private readonly serving: Watcher[];
   private waitingTotal: number;
 
   constructor() {
@@ -27,7 +28,7 @@ export class SendGroup {
     this.jsonCount = 0;
     this.work = false;
     this.busy = false;
-    this.counts = new Map();
+    this.serving = [];
     this.waitingTotal = 0;
   }
 
@@ -55,7 +56,7 @@ export class SendGroup {
 
   /** Watchers that the task under way writes to. */
   get served(): number {
-    return this.counts.size;
+    return this.serving.length;
   }
 
   /** A task begins to send all that waits now; returns how many events that are. */
@@ -67,7 +68,8 @@ export class SendGroup {
     for (const watcher of this.watchers) {
       const { waiting } = watcher;
       if (waiting === 0) continue;
-      this.counts.set(watcher, waiting);
+      watcher.sending = waiting;
+      this.serving.push(watcher);
       events += waiting;
     }
     return events;
@@ -76,11 +78,13 @@ export class SendGroup {
   /** The task is done: what it was to send leaves. */
   end(): void {
     this.busy = false;
-    for (const [watcher, count] of this.counts) {
-      this.waitingTotal -= count;
-      watcher.flush(count);
+    for (const watcher of this.serving) {
+      const { sending } = watcher;
+      watcher.sending = 0;
+      this.waitingTotal -= sending;
+      watcher.flush(sending);
     }
-    this.counts.clear();
+    emptyOut(this.serving);
   }
 
   add(watcher: Watcher): void {
@@ -92,7 +96,7 @@ export class SendGroup {
   remove(watcher: Watcher): Watcher {
     this.watchers.splice(this.watchers.indexOf(watcher), 1);
     if (watcher.asJson) this.jsonCount--;
-    this.counts.delete(watcher);
+    watcher.sending = 0;
     this.waitingTotal -= watcher.waiting;
     return watcher;
   }

@@ -1,3 +1,4 @@
+import { emptyOut } from '../api/empty-out.js';
 import type { WatchEvent, WatchSink } from '../api/watch.js';
 import type { EventHandle } from '../engine/index.js';
 
@@ -13,7 +14,9 @@ export class Watcher {
   readonly fromRevision: number;
   /** Events that may wait: one buffer before the watch's filter and one behind it, of the same size. */
   private readonly capacity: number;
-  private outgoing: WatchEvent[];
+  /** How many of those that wait the task under way sends. */
+  sending: number;
+  private readonly outgoing: WatchEvent[];
 
   constructor(sink: WatchSink, channelSize: number, asJson = false, fromRevision = 0) {
     this.sink = sink;
@@ -22,6 +25,7 @@ export class Watcher {
     this.number = -1;
     this.deadline = undefined;
     this.capacity = 2 * channelSize;
+    this.sending = 0;
     this.outgoing = [];
   }
 
@@ -52,13 +56,15 @@ export class Watcher {
     this.outgoing.push(event);
   }
 
-  /** Sends the first of what waits; the sink keeps the array. */
+  /** Sends the first of what waits. */
   flush(count: number): void {
     if (count === 0) return;
-    const all = count >= this.outgoing.length;
-    const events = all ? this.outgoing : this.outgoing.splice(0, count);
-    if (all) this.outgoing = [];
-    this.sink.push(events);
+    if (count < this.outgoing.length) {
+      this.sink.push(this.outgoing.splice(0, count));
+      return;
+    }
+    this.sink.push(this.outgoing);
+    emptyOut(this.outgoing);
   }
 
   /** Says that everything up to a revision has been sent, if it has. */

@@ -1,4 +1,4 @@
-import { emptyOut } from '../empty-out.js';
+import { emptyOut } from '../../api/empty-out.js';
 
 /** Proposals that go to the disk together, as one raft ready: an entry of the log, from its forming to its commit. */
 export class Batch {

@@ -1,9 +1,9 @@
+import { emptyOut } from '../../api/empty-out.js';
 import type { Engine, EventKind } from '../../engine/index.js';
 import type { Processor, WakeCosts } from '../../engine/processor.js';
 import { SlicedTasks } from '../../engine/sliced-tasks.js';
 import type { Stream } from '../../random/stream.js';
 import { wholeNs } from '../../random/whole-ns.js';
-import { emptyOut } from '../empty-out.js';
 import { BackendCommits, type DatabaseOwner } from './backend-commits.js';
 import type { Batch } from './batch.js';
 import type { EtcdCosts } from './etcd-costs.js';

@@ -167,7 +167,7 @@ class Listener implements WatchSink, AnswerTaker {
   push(events: readonly WatchEvent[]): void {
     const { connection, process } = this.group;
     this.lastArrivalNs = connection.arrivalNs(this.lastArrivalNs, this.wire, events);
-    this.group.send(this.number, events, this.lastArrivalNs - process.engine.nowNs);
+    this.group.send(this.number, events.slice(), this.lastArrivalNs - process.engine.nowNs);
   }
 
   bookmark(revision: number): void {
