@@ -15,6 +15,12 @@ export interface DeleteOptions {
   readonly id?: number;
 }
 
+/** What a GET may ask for. */
+export interface GetRequest {
+  /** `'0'` takes the object as it is at hand, a number one that is no older. */
+  readonly resourceVersion: string;
+}
+
 /** What a LIST asks for. */
 export interface ListRequest {
   /** `''` asks for the latest state, `'0'` for whatever is at hand. */
@@ -67,7 +73,7 @@ export interface Caller {
   readonly stream: string;
 }
 
-export type CallBody = ApiObject | Patch | DeleteOptions | ListRequest | WatchOptions | undefined;
+export type CallBody = ApiObject | Patch | DeleteOptions | GetRequest | ListRequest | WatchOptions | undefined;
 
 /**
  * One request to the API server and, once it is `done`, its answer. A call lives from the moment its client

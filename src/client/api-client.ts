@@ -104,9 +104,9 @@ export class ApiClient implements AnswerTaker {
     return this.call('update', namespace.kind, 'finalize', '', namespace.metadata.name, namespace);
   }
 
-  /** Reads one object from the store (a GET without resourceVersion, kubernetes-facts T11). */
-  get(kind: Kind, namespace: string, name: string): Call {
-    return this.call('get', kind, '', namespace, name, undefined);
+  /** Reads one object: `''` from the store (kubernetes-facts T11), `'0'` whatever the server has at hand, a revision what is no older. */
+  get(kind: Kind, namespace: string, name: string, resourceVersion = ''): Call {
+    return this.call('get', kind, '', namespace, name, resourceVersion === '' ? undefined : { resourceVersion });
   }
 
   /** Reads all objects of a kind: `''` the latest state, `'0'` whatever the server has at hand. */

@@ -18,7 +18,7 @@ import type { ReadOwner } from './fresh-reads.js';
 import type { HubProbe } from './hub-probe.js';
 import { KindStats } from './kind-stats.js';
 import { ObjectBytes } from './object-bytes.js';
-import { INTERNAL_ERROR, type Outcome, settle, TIMEOUT, UNFINISHED } from './outcome.js';
+import { INTERNAL_ERROR, NOT_FOUND, type Outcome, ok, settle, TIMEOUT, UNFINISHED } from './outcome.js';
 import { ReadPath } from './read-path.js';
 import { type SeatHolder, Seats } from './seats.js';
 import { SlowAdmission } from './slow-admission.js';
@@ -175,7 +175,7 @@ export class ApiServer implements SeatHolder, ReadOwner {
     if (this.outlived(slot)) return;
     const call = this.calls.get(slot);
     if (call.verb === 'list' || call.verb === 'watch') this.reads.begin(slot, call);
-    else if (!call.mutating) this.etcd(call.kind).range(slot);
+    else if (!call.mutating) this.reads.get(slot, call);
     else if (!this.slowAdmission.takes(slot, call)) this.reviewed(slot);
   }
 
@@ -207,14 +207,11 @@ export class ApiServer implements SeatHolder, ReadOwner {
     const call = this.calls.get(slot);
     if (call.verb === 'list' || call.verb === 'watch') this.reads.rangeRead(slot, call);
     else if (call.mutating) this.propose(slot, call, refusedByRead(call, this.store));
-    else this.answerObject(slot, call);
+    else this.answerObject(slot, call, this.store.get(call.kind, call.namespace, call.name));
   }
 
-  private answerObject(slot: number, call: Call): void {
-    const object = this.store.get(call.kind, call.namespace, call.name);
-    call.object = object;
-    call.code = object === undefined ? 404 : 200;
-    if (object === undefined) call.reason = 'NotFound';
+  private answerObject(slot: number, call: Call, object: ApiObject | undefined): void {
+    settle(call, object === undefined ? NOT_FOUND : ok(object));
     this.encodeObject(slot, object);
   }
 
@@ -273,7 +270,10 @@ export class ApiServer implements SeatHolder, ReadOwner {
   }
 
   readable(slot: number): void {
-    if (!this.outlived(slot)) this.reads.readCache(slot, this.calls.get(slot));
+    if (this.outlived(slot)) return;
+    const call = this.calls.get(slot);
+    if (call.verb === 'get') this.answerObject(slot, call, this.reads.cachedObject(call));
+    else this.reads.readCache(slot, call);
   }
 
   tooNew(slot: number): void {

@@ -1,5 +1,6 @@
-import type { Call, ListRequest } from '../api/call.js';
+import type { Call, GetRequest, ListRequest } from '../api/call.js';
 import type { Kind } from '../api/kind.js';
+import type { ApiObject } from '../api/object.js';
 import type { SlicedTasks } from '../engine/sliced-tasks.js';
 import type { ApiServerParts } from './api-server-parts.js';
 import { CacheReads } from './cache-reads.js';
@@ -45,6 +46,18 @@ export class ReadPath {
     else this.awaitNewest(slot, call);
   }
 
+  /** A GET has been admitted: etcd has the latest state, the cache one that is at least as new as a revision (delegator.go Get). */
+  get(slot: number, call: Call): void {
+    const wanted = wantedByGet(call);
+    if (wanted === undefined || !call.kind.watchCached) this.etcd(call.kind).range(slot);
+    else this.fanOut.reads.wait(call.kind, slot, wanted);
+  }
+
+  /** The object that a GET finds in the cache. */
+  cachedObject({ kind, namespace, name }: Call): ApiObject | undefined {
+    return this.fanOut.cache(kind).find(namespace, name, this.parts.store.get(kind, namespace, name));
+  }
+
   private list(slot: number, call: Call): void {
     const source = sourceOf(call, this.rules);
     if (source === 'cache') this.fanOut.reads.wait(call.kind, slot, wantedRevision(call.body as ListRequest));
@@ -80,18 +93,26 @@ export class ReadPath {
       this.lists.begin(slot, call);
       return;
     }
-    const isList = call.verb === 'list';
-    const wanted = isList ? wantedRevision(call.body as ListRequest) : this.etcd(call.kind).heardRevision;
+    const wanted = wantedByGet(call) ?? this.wantedBy(call);
     settle(call, tooLargeRevision(wanted, this.fanOut.cache(call.kind).revision));
     // An error in a stream has no header.
-    if (isList) call.retryAfterSeconds = TOO_NEW_RETRY_AFTER_SECONDS;
+    if (call.verb !== 'watch') call.retryAfterSeconds = TOO_NEW_RETRY_AFTER_SECONDS;
     this.server.encode(slot, 0, 0);
+  }
+
+  private wantedBy({ verb, body, kind }: Call): number {
+    return verb === 'list' ? wantedRevision(body as ListRequest) : this.etcd(kind).heardRevision;
   }
 
   /** Fills in what a LIST or WATCH sees at the moment its answer leaves. */
   answer(call: Call): void {
     this.cached.answer(call);
   }
+}
+
+/** The revision that a GET wants the cache to have; undefined: it wants the latest state, or is no GET. */
+function wantedByGet({ verb, body }: Call): number | undefined {
+  return verb === 'get' && body !== undefined ? Number((body as GetRequest).resourceVersion) : undefined;
 }
 
 /** The revision that a cache must have for a LIST: that of its pages, the exact one, or the least; 0 takes any. */

@@ -37,6 +37,15 @@ export class WatchCache {
     return this.state.values();
   }
 
+  /** The object of a name; `known` is one of that name as it is elsewhere, later or not at all. */
+  find(namespace: string, name: string, known: ApiObject | undefined): ApiObject | undefined {
+    const cached = known === undefined ? undefined : this.state.get(known.id);
+    if (cached !== undefined) return cached;
+    for (const object of this.state.values())
+      if (object.metadata.name === name && object.metadata.namespace === namespace) return object;
+    return undefined;
+  }
+
   take(event: WatchEvent, nowNs: number): void {
     this.ring.add(event, event.object.revision, nowNs);
     this.newestRevision = event.object.revision;

@@ -30,7 +30,8 @@ export class ReplayedReads {
     if (!isRead(verb) || typeof resource !== 'string' || reference.subresource !== undefined) return false;
     if (verb === 'get' && typeof reference.name !== 'string') return false;
     const as = String(objectAt(event, 'user')?.username);
-    const options = verb === 'list' ? optionsOf(String(requestURI)) : verb === 'get' ? nameOf(reference) : {};
+    const options =
+      verb === 'watch' ? {} : { ...(verb === 'get' ? nameOf(reference) : {}), ...optionsOf(String(requestURI)) };
     const key = JSON.stringify([Math.floor(atNs / 1e9), verb, resource, as, options]);
     const known = this.reads.get(key) ?? { atNs, place, verb, resource, as, options, count: 0, openNs: 0 };
     known.count++;
@@ -56,7 +57,7 @@ function nameOf({ name, namespace }: JsonObject): Readonly<Record<string, unknow
   return { name, ...(namespace === undefined || namespace === 'default' ? {} : { namespace }) };
 }
 
-/** What a LIST was asked for with, as a load names it. */
+/** What a LIST or GET was asked for with, as a load names it. */
 function optionsOf(uri: string): Readonly<Record<string, unknown>> {
   const query = new URLSearchParams(uri.split('?')[1] ?? '');
   const [limit, labels, version] = ['limit', 'labelSelector', 'resourceVersion'].map((name) => query.get(name));

@@ -60,7 +60,7 @@ export class Requests {
     const { client, order } = this;
     const { verb, kind, subresource, template, rival, asked } = order;
     if (rival !== undefined) return client.patchNamed(kind, rival.namespace, rival.name, new Touch(this.sent));
-    if (asked !== undefined) return client.get(kind, asked.namespace, asked.name);
+    if (asked !== undefined) return client.get(kind, asked.namespace, asked.name, order.resourceVersion);
     if (verb === 'list') return client.listBy(kind, this.listing);
     if (verb === 'create' && subresource === '') return client.create(template!.copy(this.sent));
     const object = this.versions[target];
@@ -69,7 +69,7 @@ export class Requests {
       case 'create':
         return client.bind(object as Pod, NODE_NAME);
       case 'get':
-        return client.get(kind, object.metadata.namespace, object.metadata.name);
+        return client.get(kind, object.metadata.namespace, object.metadata.name, order.resourceVersion);
       case 'update':
         return client.update(new Touch(this.sent).apply(object));
       case 'patch':
