@@ -8,69 +8,91 @@ const SIMILAR_MAX = 10;
 const SIMILAR_WINDOW_NS = 600e9;
 /** Objects remembered; the one not heard of for longest is forgotten first. */
 const REMEMBERED_MAX = 4096;
+/** Stands for the messages of combined events; no event says this. */
+const COMBINED = '\n';
 
-/** What becomes of an event: a new one, one more of a known one, or nothing. */
-export type Correlation = 'create' | 'patch' | 'drop';
+/** What has been heard of one object for one reason: nearly always the same message. */
+export interface SimilarEvents {
+  readonly type: string;
+  readonly reason: string;
+  /** Of the newest Event that was made of them. */
+  name: string;
+  readonly message: string;
+  count: number;
+  lastNs: number;
+  /** Once there is another message: those within the window, and how often each was counted. */
+  others: { readonly recent: Set<string>; readonly counts: Map<string, number> } | undefined;
+}
+
+/** What has been heard of one object. */
+interface Heard {
+  readonly similar: SimilarEvents[];
+  readonly bucket: TokenBucket;
+}
+
+/** What becomes of an event: nothing, or one more of its like; the first of those when none has been counted before. */
+export interface Correlation {
+  readonly events: SimilarEvents;
+  readonly seen: number;
+}
 
 /**
  * client-go's event correlator (tools/record/events_cache.go): similar events of one object (same reason, other
  * messages) are combined from the tenth on, repeated ones counted, and the whole stream of an object throttled.
  */
 export class EventCorrelator {
-  private readonly similar: Map<string, { messages: Set<string>; lastNs: number }>;
-  private readonly counts: Map<string, number>;
-  private readonly spam: Map<string, TokenBucket>;
+  /** By what identifies an object; the one heard of last is last. */
+  private readonly heard: Map<number, Heard>;
 
   constructor() {
-    this.similar = new Map();
-    this.counts = new Map();
-    this.spam = new Map();
+    this.heard = new Map();
   }
 
-  /** `object` identifies what the event is about, `reason` its type and reason. */
-  correlate(object: string, reason: string, message: string, nowNs: number): Correlation {
-    const seen = this.count(this.aggregate(object, reason, message, nowNs));
-    if (!this.bucket(object).tryAccept(nowNs)) return 'drop';
-    return seen === 0 ? 'create' : 'patch';
+  /** Undefined if the event is dropped. */
+  correlate(object: number, type: string, reason: string, message: string, nowNs: number): Correlation | undefined {
+    const heard = this.hear(object);
+    const events = similarTo(heard.similar, type, reason, message, nowNs);
+    const seen = count(events, message, nowNs);
+    return heard.bucket.tryAccept(nowNs) ? { events, seen } : undefined;
   }
 
-  /** The key the event is counted under: its own, or that of the combined event. */
-  private aggregate(object: string, reason: string, message: string, nowNs: number): string {
-    const key = `${object}\n${reason}`;
-    let group = this.similar.get(key);
-    if (group === undefined || nowNs - group.lastNs > SIMILAR_WINDOW_NS) group = { messages: new Set(), lastNs: nowNs };
-    group.messages.add(message);
-    group.lastNs = nowNs;
-    remember(this.similar, key, group);
-    if (group.messages.size < SIMILAR_MAX) return `${key}\n${message}`;
-    // As the original pops any one: the set stays just below the limit, so that the next message reaches it again.
-    for (const any of group.messages) {
-      group.messages.delete(any);
-      break;
-    }
-    return key;
-  }
-
-  private count(key: string): number {
-    const seen = this.counts.get(key) ?? 0;
-    remember(this.counts, key, seen + 1);
-    return seen;
-  }
-
-  private bucket(object: string): TokenBucket {
-    const bucket = this.spam.get(object) ?? new TokenBucket(SPAM_QPS, SPAM_BURST);
-    remember(this.spam, object, bucket);
-    return bucket;
+  private hear(object: number): Heard {
+    let heard = this.heard.get(object);
+    if (heard === undefined) heard = { similar: [], bucket: new TokenBucket(SPAM_QPS, SPAM_BURST) };
+    else this.heard.delete(object);
+    this.heard.set(object, heard);
+    if (this.heard.size > REMEMBERED_MAX) this.heard.delete(this.heard.keys().next().value!);
+    return heard;
   }
 }
 
-/** Puts an entry last and forgets the first when there are too many. */
-function remember<V>(map: Map<string, V>, key: string, value: V): void {
-  map.delete(key);
-  map.set(key, value);
-  if (map.size <= REMEMBERED_MAX) return;
-  for (const oldest of map.keys()) {
-    map.delete(oldest);
-    break;
-  }
+function similarTo(
+  known: SimilarEvents[],
+  type: string,
+  reason: string,
+  message: string,
+  nowNs: number,
+): SimilarEvents {
+  for (const events of known) if (events.reason === reason && events.type === type) return events;
+  const events = { type, reason, name: '', message, count: 0, lastNs: nowNs, others: undefined };
+  known.push(events);
+  return events;
+}
+
+/** How often its like was counted before: events with its message, or the combined ones. */
+function count(events: SimilarEvents, message: string, nowNs: number): number {
+  const expired = nowNs - events.lastNs > SIMILAR_WINDOW_NS;
+  events.lastNs = nowNs;
+  if (events.others === undefined && message === events.message) return events.count++;
+  events.others ??= { recent: new Set([events.message]), counts: new Map([[events.message, events.count]]) };
+  const { recent, counts } = events.others;
+  if (expired) recent.clear();
+  recent.add(message);
+  const combined = recent.size >= SIMILAR_MAX;
+  // As the original pops any one: the set stays just below the limit, so that the next message reaches it again.
+  if (combined) recent.delete(recent.values().next().value!);
+  const counted = combined ? COMBINED : message;
+  const seen = counts.get(counted) ?? 0;
+  counts.set(counted, seen + 1);
+  return seen;
 }

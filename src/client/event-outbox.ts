@@ -46,7 +46,6 @@ export function sendEvent(client: ApiClient, { created, namespace, name }: Outgo
 export class EventOutbox {
   private readonly source: { readonly component: string; readonly host?: string };
   private readonly correlator: EventCorrelator;
-  private readonly names: Map<string, string>;
   private queue: QueuedEvent[];
   private head: number;
   private sequence: number;
@@ -55,7 +54,6 @@ export class EventOutbox {
   constructor(component: string, host?: string) {
     this.source = host === undefined ? { component } : { component, host };
     this.correlator = new EventCorrelator();
-    this.names = new Map();
     this.queue = [];
     this.head = 0;
     this.sequence = 0;
@@ -79,27 +77,22 @@ export class EventOutbox {
 
   private correlate(event: QueuedEvent, nowNs: number): OutgoingEvent | undefined {
     const { regarding, type, reason, message } = event;
-    const object = `${regarding.kind.id}/${regarding.id}`;
-    const similar = `${object}\n${type}\n${reason}`;
-    const correlation = this.correlator.correlate(object, `${type}\n${reason}`, message, nowNs);
-    if (correlation === 'drop') return undefined;
+    const object = regarding.kind.id * 2 ** 40 + regarding.id;
+    const correlation = this.correlator.correlate(object, type, reason, message, nowNs);
+    if (correlation === undefined) return undefined;
     const namespace = regarding.metadata.namespace === '' ? 'default' : regarding.metadata.namespace;
-    if (correlation === 'patch') return { created: undefined, namespace, name: this.names.get(similar) ?? '' };
-    return this.created(event, namespace, similar);
+    const { events, seen } = correlation;
+    if (seen > 0) return { created: undefined, namespace, name: events.name };
+    const created = this.created(event, namespace);
+    events.name = created.metadata.name;
+    return { created, namespace, name: events.name };
   }
 
-  private created(
-    { regarding, type, reason, message }: QueuedEvent,
-    namespace: string,
-    similar: string,
-  ): OutgoingEvent {
+  private created({ regarding, type, reason, message }: QueuedEvent, namespace: string): ApiObject {
     const { source } = this;
     const name = `${regarding.metadata.name}.${source.host ?? source.component}.${(this.sequence++).toString(16)}`;
-    this.names.set(similar, name);
-    if (this.names.size > QUEUE_MAX) this.names.delete(this.names.keys().next().value!);
     const involvedObject = { kind: regarding.kind.name, namespace, name: regarding.metadata.name };
     const extra = { type, reason, message, count: 1, involvedObject, source };
-    const created = draft(EVENT, new ObjectMeta({ namespace, name }), undefined, undefined, extra);
-    return { created, namespace, name };
+    return draft(EVENT, new ObjectMeta({ namespace, name }), undefined, undefined, extra);
   }
 }

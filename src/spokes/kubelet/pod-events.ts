@@ -8,10 +8,13 @@ import type { PodTable } from './pod-table.js';
 export class PodEvents {
   private readonly parts: SyncLoopParts;
   private readonly table: PodTable;
+  /** What is told of each image: pods share it. */
+  private readonly sayings: Map<string, string>;
 
   constructor(parts: SyncLoopParts, table: PodTable) {
     this.parts = parts;
     this.table = table;
+    this.sayings = new Map();
   }
 
   private podOf(row: number): Pod | undefined {
@@ -31,8 +34,13 @@ export class PodEvents {
   }
 
   present(container: number): void {
-    const message = `Container image ${this.quoted(container)} already present on machine and can be accessed by the pod`;
-    this.of(container, 'Normal', 'Pulled', message);
+    const { image } = this.table.containerPlan(container);
+    let saying = this.sayings.get(image);
+    if (saying === undefined) {
+      saying = `Container image ${JSON.stringify(image)} already present on machine and can be accessed by the pod`;
+      this.sayings.set(image, saying);
+    }
+    this.of(container, 'Normal', 'Pulled', saying);
   }
 
   pulling(container: number): void {
