@@ -22,11 +22,13 @@ export interface SimilarEvents {
   lastNs: number;
   /** Once there is another message: those within the window, and how often each was counted. */
   others: { readonly recent: Set<string>; readonly counts: Map<string, number> } | undefined;
+  /** Those of the same object for another reason: a list, since an array would have room for many. */
+  readonly next: SimilarEvents | undefined;
 }
 
 /** What has been heard of one object. */
 interface Heard {
-  readonly similar: SimilarEvents[];
+  similar: SimilarEvents | undefined;
   readonly bucket: TokenBucket;
 }
 
@@ -51,14 +53,14 @@ export class EventCorrelator {
   /** Undefined if the event is dropped. */
   correlate(object: number, type: string, reason: string, message: string, nowNs: number): Correlation | undefined {
     const heard = this.hear(object);
-    const events = similarTo(heard.similar, type, reason, message, nowNs);
+    const events = similarTo(heard, type, reason, message, nowNs);
     const seen = count(events, message, nowNs);
     return heard.bucket.tryAccept(nowNs) ? { events, seen } : undefined;
   }
 
   private hear(object: number): Heard {
     let heard = this.heard.get(object);
-    if (heard === undefined) heard = { similar: [], bucket: new TokenBucket(SPAM_QPS, SPAM_BURST) };
+    if (heard === undefined) heard = { similar: undefined, bucket: new TokenBucket(SPAM_QPS, SPAM_BURST) };
     else this.heard.delete(object);
     this.heard.set(object, heard);
     if (this.heard.size > REMEMBERED_MAX) this.heard.delete(this.heard.keys().next().value!);
@@ -66,17 +68,12 @@ export class EventCorrelator {
   }
 }
 
-function similarTo(
-  known: SimilarEvents[],
-  type: string,
-  reason: string,
-  message: string,
-  nowNs: number,
-): SimilarEvents {
-  for (const events of known) if (events.reason === reason && events.type === type) return events;
-  const events = { type, reason, name: '', message, count: 0, lastNs: nowNs, others: undefined };
-  known.push(events);
-  return events;
+function similarTo(heard: Heard, type: string, reason: string, message: string, nowNs: number): SimilarEvents {
+  for (let known = heard.similar; known !== undefined; known = known.next)
+    if (known.reason === reason && known.type === type) return known;
+  const next = heard.similar;
+  heard.similar = { type, reason, name: '', message, count: 0, lastNs: nowNs, others: undefined, next };
+  return heard.similar;
 }
 
 /** How often its like was counted before: events with its message, or the combined ones. */

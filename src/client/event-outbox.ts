@@ -49,6 +49,8 @@ export class EventOutbox {
   private queue: QueuedEvent[];
   private head: number;
   private sequence: number;
+  /** What the last event was about: several in a row tell of one pod. */
+  private about: { readonly kind: string; readonly namespace: string; readonly name: string };
 
   /** The events of a program, or those of its part on a host. */
   constructor(component: string, host?: string) {
@@ -57,6 +59,7 @@ export class EventOutbox {
     this.queue = [];
     this.head = 0;
     this.sequence = 0;
+    this.about = { kind: '', namespace: '', name: '' };
   }
 
   /** Keeps an event until it is taken, if there is room. */
@@ -91,8 +94,15 @@ export class EventOutbox {
   private created({ regarding, type, reason, message }: QueuedEvent, namespace: string): ApiObject {
     const { source } = this;
     const name = `${regarding.metadata.name}.${source.host ?? source.component}.${(this.sequence++).toString(16)}`;
-    const involvedObject = { kind: regarding.kind.name, namespace, name: regarding.metadata.name };
+    const involvedObject = this.referenceTo(regarding, namespace);
     const extra = { type, reason, message, count: 1, involvedObject, source };
     return draft(EVENT, new ObjectMeta({ namespace, name }), undefined, undefined, extra);
+  }
+
+  private referenceTo({ kind, metadata }: Regarding, namespace: string): typeof this.about {
+    const { about } = this;
+    if (about.name === metadata.name && about.namespace === namespace && about.kind === kind.name) return about;
+    this.about = { kind: kind.name, namespace, name: metadata.name };
+    return this.about;
   }
 }
