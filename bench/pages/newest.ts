@@ -9,18 +9,23 @@ export interface Newest {
   readonly soak: BenchRecord['soak'];
   readonly heap: BenchRecord['heap'];
   readonly profiles: BenchRecord['profiles'];
-  /** Where: processors and versions, and of what. */
+  /** Where most of the runs and cases were measured: processors and versions; and what was measured elsewhere. */
   readonly machine: string;
+  readonly elsewhere: readonly string[];
 }
 
 export function newest(records: readonly BenchRecord[]): Newest {
   const runs = new Map<string, MeasuredRun>();
   const nsPerOperation = new Map<string, Readonly<Record<string, number>>>();
+  const machines = new Map<string, string>();
   for (const record of records) {
     for (const [name, run] of Object.entries(record.runs ?? {})) runs.set(name, run);
     for (const [name, times] of Object.entries(record.nsPerOperation ?? {})) nsPerOperation.set(name, times);
+    const names = [...Object.keys(record.runs ?? {}), ...Object.keys(record.nsPerOperation ?? {})];
+    for (const name of names) machines.set(name, `${record.cpu}, ${record.cores} cores, Node ${record.node.slice(1)}`);
   }
-  const last = records.at(-1);
+  const machine = mostCommon([...machines.values()]);
+  const elsewhere = [...machines].filter(([, where]) => where !== machine);
   return {
     runs,
     nsPerOperation,
@@ -28,6 +33,13 @@ export function newest(records: readonly BenchRecord[]): Newest {
     soak: records.findLast(({ soak }) => soak !== undefined)?.soak,
     heap: records.findLast(({ heap }) => heap !== undefined)?.heap,
     profiles: records.findLast(({ profiles }) => profiles !== undefined)?.profiles,
-    machine: last === undefined ? '' : `${last.cpu}, ${last.cores} cores, Node ${last.node.slice(1)}`,
+    machine,
+    elsewhere: elsewhere.map(([name, where]) => `${name} (${where})`),
   };
+}
+
+function mostCommon(values: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].reduce((most, each) => (each[1] > most[1] ? each : most), ['', 0] as const)[0];
 }
