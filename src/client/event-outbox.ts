@@ -1,4 +1,5 @@
 import type { Call } from '../api/call.js';
+import { identityKey } from '../api/identity-key.js';
 import { EVENT } from '../api/kind.js';
 import { ObjectMeta } from '../api/meta.js';
 import { type ApiObject, draft } from '../api/object.js';
@@ -80,7 +81,7 @@ export class EventOutbox {
 
   private correlate(event: QueuedEvent, nowNs: number): OutgoingEvent | undefined {
     const { regarding, type, reason, message } = event;
-    const object = regarding.kind.id * 2 ** 40 + regarding.id;
+    const object = identityKey(regarding.kind.id, regarding.id);
     const correlation = this.correlator.correlate(object, type, reason, message, nowNs);
     if (correlation === undefined) return undefined;
     const namespace = regarding.metadata.namespace === '' ? 'default' : regarding.metadata.namespace;

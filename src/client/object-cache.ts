@@ -1,4 +1,5 @@
 import { ByIdentity } from '../api/by-identity.js';
+import { identityKey } from '../api/identity-key.js';
 import { controllerOf } from '../api/meta.js';
 import type { ApiObject } from '../api/object.js';
 
@@ -60,7 +61,7 @@ export class ObjectCache<T extends ApiObject> {
       this.ownedByOwner = new Map();
       for (const object of this.objects.values()) addOwned(this.ownedByOwner, object);
     }
-    return this.ownedByOwner.get(ownerKey(ownerKindId, ownerId)) ?? NONE;
+    return this.ownedByOwner.get(identityKey(ownerKindId, ownerId)) ?? NONE;
   }
 
   /** The objects of a namespace that nobody controls. */
@@ -116,7 +117,7 @@ function putOrphan<T extends ApiObject>(index: Map<string, Map<number, T>>, obje
 function addOwned<T extends ApiObject>(index: Map<number, Map<number, T>>, object: T): void {
   const owner = controllerOf(object.metadata);
   if (owner === undefined) return;
-  const key = ownerKey(owner.kindId, owner.id);
+  const key = identityKey(owner.kindId, owner.id);
   let owned = index.get(key);
   if (owned === undefined) {
     owned = new Map();
@@ -128,13 +129,8 @@ function addOwned<T extends ApiObject>(index: Map<number, Map<number, T>>, objec
 function removeOwned<T extends ApiObject>(index: Map<number, Map<number, T>>, object: T): void {
   const owner = controllerOf(object.metadata);
   if (owner === undefined) return;
-  const key = ownerKey(owner.kindId, owner.id);
+  const key = identityKey(owner.kindId, owner.id);
   const owned = index.get(key);
   owned?.delete(object.id);
   if (owned?.size === 0) index.delete(key);
-}
-
-/** Identities are dense within a kind; with it they make one number. */
-function ownerKey(kindId: number, id: number): number {
-  return kindId * 2 ** 40 + id;
 }

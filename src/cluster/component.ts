@@ -40,8 +40,7 @@ export class Component extends Replicas<Contender> {
 
   /** Whether one of those that are alive and awake works, and all of them have their first lists. */
   get ready(): boolean {
-    const { awake } = this;
-    return awake.every(({ program }) => program.synced) && (awake.length === 0 || awake.some(({ working }) => working));
+    return this.haveOne(({ working }) => working);
   }
 
   /** Puts another part into every process that works or will. */

@@ -57,9 +57,10 @@ export abstract class Replicas<L extends Life> {
     return this.lives.flatMap((life) => life?.program ?? []);
   }
 
-  /** Those that are alive and not stopped. */
-  protected get awake(): L[] {
-    return this.lives.filter((life) => life !== undefined && life.suspension === undefined) as L[];
+  /** Whether those that are alive and not stopped have their first lists, and one of them, if there is any, does what counts. */
+  protected haveOne(doing: (life: L) => boolean): boolean {
+    const awake = this.lives.filter((life) => life !== undefined && life.suspension === undefined) as L[];
+    return awake.every(({ program }) => program.synced) && (awake.length === 0 || awake.some(doing));
   }
 
   start(): void {

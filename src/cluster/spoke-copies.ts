@@ -45,9 +45,7 @@ export class SpokeCopies extends Replicas<Life> {
 
   /** Whether those that are alive and awake have their first lists, and one of them leads if they are to elect one. */
   get ready(): boolean {
-    const { awake } = this;
-    if (!awake.every(({ program }) => program.synced)) return false;
-    return !this.elects || awake.length === 0 || awake.some(({ program }) => program.leads);
+    return this.haveOne(({ program }) => !this.elects || program.leads);
   }
 
   protected bear(copy: number): void {

@@ -179,11 +179,7 @@ export class Store {
     const generation = nextGeneration(current, next);
     const metadata = next.metadata.generation === generation ? next.metadata : next.metadata.with({ generation });
     const gone = metadata.deleting && removableNow(metadata.deletionGracePeriodSeconds, metadata.finalizers);
-    if (!gone) return this.replace(current, next, metadata);
-    const last = next.stamped(current.id, ++this.currentRevision, metadata);
-    this.table(current.kind).remove(current);
-    this.commit('DELETED', last, current);
-    return ok(last);
+    return gone ? this.drop(current, next, metadata) : this.replace(current, next, metadata);
   }
 
   private replace(current: ApiObject, next: ApiObject, metadata: ObjectMeta): Outcome {
@@ -207,7 +203,12 @@ export class Store {
     const metadata = current.metadata.deleting
       ? current.metadata
       : current.metadata.with({ deletionTimestampNs: this.clock.nowNs, deletionGracePeriodSeconds: 0 });
-    const last = current.stamped(current.id, ++this.currentRevision, metadata);
+    return this.drop(current, current, metadata);
+  }
+
+  /** Takes an object out, of which `next` is the last that is told. */
+  private drop(current: ApiObject, next: ApiObject, metadata: ObjectMeta): Outcome {
+    const last = next.stamped(current.id, ++this.currentRevision, metadata);
     this.table(current.kind).remove(current);
     this.commit('DELETED', last, current);
     return ok(last);

@@ -1,3 +1,4 @@
+import { identityKey } from '../api/identity-key.js';
 import { POD } from '../api/kind.js';
 import type { ApiObject } from '../api/object.js';
 import type { WatchEvent } from '../api/watch.js';
@@ -25,7 +26,7 @@ export interface WorkloadTrack {
  * counted but not listed one by one.
  */
 export class WorkloadLog {
-  /** By kind and identity, which make one number. */
+  /** By kind and identity. */
   private readonly tracks: Map<number, WorkloadTrack>;
   private startNs: number;
   private unconvergedCount: number;
@@ -54,7 +55,7 @@ export class WorkloadLog {
     const state = workloadState(event.object);
     if (state === undefined) return;
     const { object } = event;
-    const key = object.kind.id * 2 ** 40 + object.id;
+    const key = identityKey(object.kind.id, object.id);
     const track = this.tracks.get(key) ?? this.open(key, object, state);
     if (this.isChange(event)) track.changes.push({ atNs: event.committedNs, convergedNs: -1, convergedCause: 0 });
     const converged = event.type === 'DELETED' || state.converged;

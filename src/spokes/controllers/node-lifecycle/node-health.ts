@@ -38,11 +38,7 @@ export class NodeHealth {
       // The original forgets the lease here, and takes the same one for news in its next pass.
       this.renewNs[id] = NO_LEASE;
     }
-    if (renewed) {
-      this.probeNs[id] = nowNs;
-      this.renewNs[id] = renewNs;
-    }
-    return this.probeNs[id]!;
+    return renewed ? this.observeLease(id, renewNs, nowNs) : this.probeNs[id]!;
   }
 
   /** The same for a node whose status is as it was in the last pass. */
