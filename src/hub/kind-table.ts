@@ -1,19 +1,22 @@
 import { ByIdentity } from '../api/by-identity.js';
 import type { ApiObject } from '../api/object.js';
 
+/** Objects by identity, in the order they came in. */
+export type Shelf = Pick<ByIdentity<ApiObject>, 'size' | 'get' | 'set' | 'delete' | 'values'>;
+
 /**
  * All stored objects of one kind, found by identity or by namespace and name. Identities are dense numbers handed
  * out in order of creation and never used again.
  */
 export class KindTable {
-  private readonly byId: ByIdentity<ApiObject>;
+  private readonly byId: Shelf;
   private readonly idByName: Map<string, Map<string, number>>;
   private nextId: number;
   /** Revision of the newest change that was no chore. */
   workRevision: number;
 
-  constructor() {
-    this.byId = new ByIdentity();
+  constructor(shelf: Shelf = new ByIdentity<ApiObject>()) {
+    this.byId = shelf;
     this.idByName = new Map();
     this.nextId = 0;
     this.workRevision = 0;

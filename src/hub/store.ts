@@ -9,6 +9,7 @@ import type { WatchEvent, WatchEventType } from '../api/watch.js';
 import type { Engine } from '../engine/index.js';
 import { dueNs, finalizersFor, graceSecondsOf, isMarked, removableNow } from './deletion.js';
 import type { Backend } from './etcd/backend.js';
+import { EventShelf } from './event-shelf.js';
 import { firstGeneration, nextGeneration } from './generation.js';
 import { KindTable } from './kind-table.js';
 import {
@@ -68,7 +69,7 @@ export class Store {
   table(kind: Kind): KindTable {
     let table = this.tables[kind.id];
     if (table === undefined) {
-      table = new KindTable();
+      table = new KindTable(kind === EVENT ? new EventShelf() : undefined);
       this.tables[kind.id] = table;
     }
     return table;

@@ -107,7 +107,8 @@ export class BindingCycle implements AnswerTaker {
       this.placements.delete(pod.id);
       this.count(placement);
       const nodeName = (call.object as Pod).spec.nodeName;
-      const note = `Successfully assigned ${namespace}/${name} to ${nodeName}`;
+      // Joined, because `+` would keep its five parts for as long as the Event lives.
+      const note = ['Successfully assigned ', namespace, '/', name, ' to ', nodeName].join('');
       this.links.events.event(pod, 'Normal', 'Scheduled', note);
       return;
     }
