@@ -1,4 +1,7 @@
 import type { ExitCode } from './exit-code.js';
 
-/** Runs a command and keeps its exit code. */
-export type Doing = (work: () => Promise<ExitCode>) => Promise<void>;
+/** What a command does. */
+export type Work = () => Promise<ExitCode>;
+
+/** Keeps what the command does until the command line has been read. It throws, to leave the reading at once. */
+export type Doing = (work: Work) => never;
