@@ -36,6 +36,8 @@ describe('hubsim', () => {
     [['validate', 'nowhere'], 'there is no directory nowhere'],
     [['validate', 'test', '--kinds', 'rat'], '--kinds rat is unknown; did you mean "rate"?'],
     [['check', 'nowhere.yaml'], 'there is no file nowhere.yaml'],
+    [['run', 'k8s-sims-1200'], 'there is no file k8s-sims-1200; did you mean scenarios/k8s-sims-1200.yaml?'],
+    [['run', 'scenarios/rolling-updat.yaml'], 'did you mean scenarios/rolling-update.yaml?'],
   ])('ends with 2 and one line for %j', async (words, message) => {
     const { code, out, err } = await hubsim(...words);
     expect([code, out]).toEqual([2, '']);
