@@ -45,9 +45,12 @@ export interface Correlation {
 export class EventCorrelator {
   /** By what identifies an object; the one heard of last is last. */
   private readonly heard: Map<number, Heard>;
+  /** Which was heard of last: several events in a row tell of one pod. */
+  private last: number;
 
   constructor() {
     this.heard = new Map();
+    this.last = -1;
   }
 
   /** Undefined if the event is dropped. */
@@ -60,6 +63,8 @@ export class EventCorrelator {
 
   private hear(object: number): Heard {
     let heard = this.heard.get(object);
+    if (heard !== undefined && object === this.last) return heard;
+    this.last = object;
     if (heard === undefined) heard = { similar: undefined, bucket: new TokenBucket(SPAM_QPS, SPAM_BURST) };
     else this.heard.delete(object);
     this.heard.set(object, heard);
