@@ -4,6 +4,7 @@ import { processCases } from './engine/processes.js';
 import { timerMixCases } from './engine/timer-mix.js';
 import { zeroDelayCases } from './engine/zero-delay.js';
 import { placementCases } from './scheduler/placements.js';
+import { startCases } from './start.js';
 
 /** Every case, full size for figures or small to see that it still runs. */
 export function allCases(smoke: boolean): BenchCase[] {
@@ -14,6 +15,7 @@ export function allCases(smoke: boolean): BenchCase[] {
       ...timerMixCases([50], 500),
       ...processCases([20], 500),
       ...placementCases(110, 60, 30),
+      ...startCases(),
     ];
   }
   return [
@@ -22,5 +24,6 @@ export function allCases(smoke: boolean): BenchCase[] {
     ...timerMixCases([1_000, 5_000, 50_000], 500_000),
     ...processCases([100, 10_000, 100_000], 500_000),
     ...placementCases(5_000, 10_000, 2_000),
+    ...startCases(),
   ];
 }

@@ -6,7 +6,8 @@ import { Session } from 'node:inspector';
 import { writeHeapSnapshot } from 'node:v8';
 import { appendRecord, benchRecord } from '../src/cli/bench/bench-record.js';
 import { roomOf } from './room.js';
-import { bytesInUse, simulationOf } from './settled-heap.js';
+import { bytesInUse } from './settled-heap.js';
+import { shippedSimulation } from './shipped.js';
 
 const DEPLOYMENTS = 50;
 /** Bytes between two samples of what is allocated. */
@@ -24,7 +25,7 @@ const replicas = Math.round(Number(pods) / DEPLOYMENTS);
 const session = new Session();
 session.connect();
 session.post('HeapProfiler.startSampling', { samplingInterval: SAMPLING_BYTES });
-const simulation = simulationOf('scale/rollout.yaml', [`vars.replicas=${replicas}`]);
+const simulation = shippedSimulation('scale/rollout.yaml', [`vars.replicas=${replicas}`]);
 simulation.run();
 bytesInUse();
 const bytesByRoom: Record<string, number> = {};

@@ -5,7 +5,7 @@
 import { type Profiler, Session } from 'node:inspector';
 import { appendRecord, benchRecord } from '../src/cli/bench/bench-record.js';
 import { roomOf } from './room.js';
-import { simulationOf } from './settled-heap.js';
+import { shippedSimulation } from './shipped.js';
 
 const RUNS: readonly (readonly [name: string, scenario: string, settings: readonly string[]])[] = [
   ['k8s-sims-1200', 'k8s-sims-1200.yaml', []],
@@ -22,7 +22,7 @@ session.post('Profiler.enable');
 session.post('Profiler.setSamplingInterval', { interval: SAMPLE_US });
 const profiles: Record<string, Record<string, number>> = {};
 for (const [name, scenario, settings] of RUNS) {
-  const simulation = simulationOf(scenario, settings);
+  const simulation = shippedSimulation(scenario, settings);
   session.post('Profiler.start');
   simulation.run();
   session.post('Profiler.stop', (error, { profile }) => {

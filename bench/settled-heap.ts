@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { loadScenario } from '../src/scenario/loader.js';
-import { parseSetting } from '../src/scenario/setting.js';
-import { Simulation } from '../src/scenario/simulation.js';
+import { shippedSimulation } from './shipped.js';
 
 /** Bytes in use after a collection, buffers included. Needs `node --expose-gc`. */
 export function bytesInUse(): number {
@@ -11,16 +8,10 @@ export function bytesInUse(): number {
   return heapUsed + arrayBuffers;
 }
 
-/** A simulation of a scenario that ships with hubsim, as `--set` would have it. */
-export function simulationOf(scenario: string, settings: readonly string[]): Simulation {
-  const readFile = (path: string): string => readFileSync(path, 'utf8');
-  return new Simulation(loadScenario(`scenarios/${scenario}`, { readFile, settings: settings.map(parseSetting) }), {});
-}
-
 /** What a simulation keeps when it has come to its end. */
 export function bytesOf(scenario: string, settings: readonly string[]): number {
   const before = bytesInUse();
-  const simulation = simulationOf(scenario, settings);
+  const simulation = shippedSimulation(scenario, settings);
   simulation.run();
   const bytes = bytesInUse() - before;
   // It must live until here, or there would be nothing to weigh.

@@ -1,11 +1,12 @@
 /** Memory over a virtual day in which pods come and go: `npm run soak` adds it to `results/bench.ndjson`. */
 import { appendRecord, benchRecord } from '../src/cli/bench/bench-record.js';
-import { bytesInUse, simulationOf } from './settled-heap.js';
+import { bytesInUse } from './settled-heap.js';
+import { shippedSimulation } from './shipped.js';
 
 const HOURS = 24;
 const HOUR_NS = 3600e9;
 
-const simulation = simulationOf('scale/churn-hour.yaml', ['vars.nodes=100', 'vars.rate=1', `vars.hours=${HOURS}`]);
+const simulation = shippedSimulation('scale/churn-hour.yaml', ['vars.nodes=100', 'vars.rate=1', `vars.hours=${HOURS}`]);
 const { engine } = simulation;
 const soak: { hours: number; bytes: number; residentBytes: number }[] = [];
 const look = engine.register('soak: look', (hours) => {

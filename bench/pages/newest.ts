@@ -9,6 +9,7 @@ export interface Newest {
   readonly soak: BenchRecord['soak'];
   readonly heap: BenchRecord['heap'];
   readonly profiles: BenchRecord['profiles'];
+  readonly scale: BenchRecord['scale'];
   /** Where most of the runs and cases were measured: processors and versions; and what was measured elsewhere. */
   readonly machine: string;
   readonly elsewhere: readonly string[];
@@ -33,6 +34,7 @@ export function newest(records: readonly BenchRecord[]): Newest {
     soak: records.findLast(({ soak }) => soak !== undefined)?.soak,
     heap: records.findLast(({ heap }) => heap !== undefined)?.heap,
     profiles: records.findLast(({ profiles }) => profiles !== undefined)?.profiles,
+    scale: records.findLast(({ scale }) => scale !== undefined)?.scale,
     machine,
     elsewhere: elsewhere.map(([name, where]) => `${name} (${where})`),
   };

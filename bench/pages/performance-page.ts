@@ -1,5 +1,15 @@
+import { goalsTable } from './goals.js';
 import type { Newest } from './newest.js';
-import { casesTable, heapTable, memoryTable, profileTable, shortTable, soakTable, wholeRunsTable } from './tables.js';
+import {
+  casesTable,
+  heapTable,
+  memoryTable,
+  profileTable,
+  scaleTable,
+  shortTable,
+  soakTable,
+  wholeRunsTable,
+} from './tables.js';
 
 /** `docs/performance.md`: the figures come from `results/bench.ndjson`, none is typed. */
 export function performancePage(found: Newest): string {
@@ -8,11 +18,17 @@ export function performancePage(found: Newest): string {
 How fast hubsim is, how much memory it takes, and how to measure both again. Every figure on this page comes from
 \`results/bench.ndjson\`; \`npm run performance\` writes the page anew. Machine: ${[found.machine, ...found.elsewhere].join('; elsewhere: ')}.
 
+## Goals
+
+What hubsim wants to reach on one core, and where it stands: ✗ says by how much a goal is missed. What holds it back, and
+what comes next, stands at the end of the page.
+
+${goalsTable(found)}
+
 ## Whole runs
 
 \`hubsim bench --large\` runs each in processes of their own and takes the fastest: reading, simulating, and writing all
-files but charts and causes. ✓ and ✗ say whether the goal is reached. Kubelets record Events since the large ones were
-measured: a rollout has a third more events for it, and takes 1.5 KB more memory a pod.
+files but charts and causes.
 
 ${wholeRunsTable(found)}
 
@@ -66,13 +82,9 @@ The log of pods is kept to the end, since \`pods.csv\` has a row for each.
 ## At scale, beside what was published
 
 \`scenarios/scale/\` has clusters of 5,000, 15,000 and 100,000 nodes on \`control-plane-64-core\`; each prints its figures
-beside the published ones.
+beside the published ones. \`npm run scale\` simulates them all, and as often writes the same.
 
-| scenario | simulated | published | why they differ |
-| --- | ---: | ---: | --- |
-| \`cluster-5000\`, limits of 100 | the limit and its burst | 95 to 100 pods a second | the burst of 100 counts in a short run |
-| \`cluster-15000\`, no limits | the scheduler's cycle | 300 to 430 pods a second with 30,000 nodes | the profile gives the scheduler 4 workers' worth of cores; the published one had 96 threads |
-| \`cluster-100000\` | one etcd at its limit: every write waits for leases | 13,000 renewals a second with 130,000 nodes | GKE keeps leases in Spanner, EKS has etcd in partitions; one etcd took 10,700 inserts a second (KubeBrain's comparison) |
+${scaleTable(found)}
 
 ## Where the time goes
 

@@ -1,14 +1,16 @@
 import type { MeasuredRun } from '../../src/cli/bench/measured-run.js';
 import { WHOLE_RUNS, type WholeRun } from '../../src/cli/bench/whole-run.js';
+import { SCALE_RUNS } from '../scale-runs.js';
 import type { Newest } from './newest.js';
+import { mebibytes, millions, nanoseconds, percent, seconds, table } from './text.js';
 
-/** The whole runs in Markdown, each beside its goal. */
+/** The whole runs in Markdown. */
 export function wholeRunsTable({ runs }: Newest): string {
   const rows = WHOLE_RUNS.flatMap((run) => {
     const measured = runs.get(run.name);
     return measured === undefined ? [] : [row(run, measured)];
   });
-  return table(['run', 'command', 'events', 'events a second', 'memory', 'goal'], rows);
+  return table(['run', 'command', 'events', 'events a second', 'memory'], rows);
 }
 
 /** The few of them that say most, for the front page. */
@@ -84,51 +86,18 @@ export function profileTable({ profiles = {} }: Newest): string {
   );
 }
 
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
+/** What was simulated of sizes that others have published figures of. */
+export function scaleTable({ scale = {} }: Newest): string {
+  const rows = SCALE_RUNS.flatMap(({ name, published }) =>
+    published.flatMap(({ figure, others, difference }) => {
+      const own = scale[name]?.[figure];
+      if (own === undefined) return [];
+      return [[name, figure, own.toLocaleString('en-US', { maximumSignificantDigits: 3 }), others, difference]];
+    }),
+  );
+  return table(['scenario', 'figure', 'simulated', 'published', 'why they differ'], rows);
 }
 
-function row({ name, goal = {} }: WholeRun, measured: MeasuredRun): string[] {
-  const goals = [
-    goal.seconds === undefined ? '' : `${seconds(goal.seconds)} ${met(measured.seconds <= goal.seconds)}`,
-    goal.memoryBytes === undefined
-      ? ''
-      : `${mebibytes(goal.memoryBytes)} ${met(measured.peakMemoryBytes <= goal.memoryBytes)}`,
-    goal.eventsPerSecond === undefined
-      ? ''
-      : `${millions(goal.eventsPerSecond)} ${met(measured.eventsPerSecond >= goal.eventsPerSecond)}`,
-  ];
-  return [
-    name,
-    seconds(measured.seconds),
-    measured.events.toLocaleString('en-US'),
-    millions(measured.eventsPerSecond),
-    mebibytes(measured.peakMemoryBytes),
-    goals.filter((each) => each !== '').join(', '),
-  ];
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = [head, head.map((_, index) => (index === 0 ? '---' : '---:')), ...rows];
-  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-}
-
-function met(is: boolean): string {
-  return is ? '✓' : '✗';
-}
-
-function seconds(value: number): string {
-  return `${value < 10 ? value.toFixed(2) : value.toFixed(0)} s`;
-}
-
-function mebibytes(bytes: number): string {
-  return `${Math.round(bytes / 2 ** 20).toLocaleString('en-US')} MiB`;
-}
-
-function millions(value: number): string {
-  return `${(value / 1e6).toFixed(2)} M`;
-}
-
-function nanoseconds(value: number): string {
-  return `${value < 100 ? value.toFixed(1) : Math.round(value).toLocaleString('en-US')} ns`;
+function row({ name }: WholeRun, { seconds: whole, events, eventsPerSecond, peakMemoryBytes }: MeasuredRun): string[] {
+  return [name, seconds(whole), events.toLocaleString('en-US'), millions(eventsPerSecond), mebibytes(peakMemoryBytes)];
 }

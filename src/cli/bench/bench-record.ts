@@ -27,13 +27,15 @@ export interface BenchRecord {
   readonly soak?: readonly { readonly hours: number; readonly bytes: number; readonly residentBytes?: number }[];
   /** Shares of the time of runs by name, by the part of the sources that took them. */
   readonly profiles?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** By run and figure, what was simulated of clusters whose size others have published figures of. */
+  readonly scale?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** The live heap of a large run in the end, by the part of the sources that made what lives. */
   readonly heap?: { readonly pods: number; readonly bytesByRoom: Readonly<Record<string, number>> };
 }
 
 /** What is measured now, by this version on this machine. */
 export function benchRecord(
-  measured: Pick<BenchRecord, 'runs' | 'nsPerOperation' | 'bytesEach' | 'soak' | 'heap' | 'profiles'>,
+  measured: Pick<BenchRecord, 'runs' | 'nsPerOperation' | 'bytesEach' | 'soak' | 'heap' | 'profiles' | 'scale'>,
 ): BenchRecord {
   const cores = cpus();
   const commit = commitOfSources();
