@@ -43,12 +43,23 @@ const metric: Field = object(
   'type',
 );
 
+const bounds = {
+  scaleTargetRef: object({ apiVersion: ignored, kind: text(), name: text() }, 'kind', 'name'),
+  minReplicas: integer(1, PODS_MAX),
+  maxReplicas: integer(1, PODS_MAX),
+};
+
+/** A HorizontalPodAutoscaler of autoscaling/v1. */
+export const autoscalerSpecV1: Field = object(
+  { ...bounds, targetCPUUtilizationPercentage: integer(1) },
+  'scaleTargetRef',
+  'maxReplicas',
+);
+
 /** A HorizontalPodAutoscaler of autoscaling/v2. */
 export const autoscalerSpec: Field = object(
   {
-    scaleTargetRef: object({ apiVersion: ignored, kind: text(), name: text() }, 'kind', 'name'),
-    minReplicas: integer(1, PODS_MAX),
-    maxReplicas: integer(1, PODS_MAX),
+    ...bounds,
     metrics: list(metric),
     behavior: object({ scaleUp: rules, scaleDown: rules }),
   },

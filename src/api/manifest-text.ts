@@ -1,5 +1,6 @@
 import * as jsYaml from 'js-yaml';
-import { type Document, isCollection, isMap, isScalar, LineCounter, type Node, parseAllDocuments } from 'yaml';
+import { type Document, isCollection, isMap, isScalar, LineCounter, type Node } from 'yaml';
+import { asKubectlReads, parseExactly } from './exact-yaml.js';
 import { InputError } from './input-error.js';
 import { isObject, type JsonObject } from './json.js';
 import { NOT_PLAIN, parsePlainYaml } from './plain-yaml.js';
@@ -115,7 +116,9 @@ export class ManifestText {
     try {
       return jsYaml.loadAll(stretch.text, { schema: SCHEMA });
     } catch (error) {
-      throw this.#syntaxError(stretch, error);
+      const values = asKubectlReads(stretch.text, this.#parsed(stretch).documents);
+      if (values === undefined) throw this.#syntaxError(stretch, error);
+      return values;
     }
   }
 
@@ -135,9 +138,7 @@ export class ManifestText {
     let parsed = this.#exact.get(stretch);
     if (parsed === undefined) {
       const lines = new LineCounter();
-      const options = { lineCounter: lines, merge: true, prettyErrors: false, logLevel: 'silent' } as const;
-      const documents = parseAllDocuments(stretch.text, options);
-      parsed = { documents: 'empty' in documents ? [] : documents, lines };
+      parsed = { documents: parseExactly(stretch.text, lines), lines };
       this.#exact.set(stretch, parsed);
     }
     return parsed;

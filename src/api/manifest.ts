@@ -9,6 +9,7 @@ import { writeField } from './missing-field.js';
 import type { ApiObject } from './object.js';
 import { ObjectChecker } from './object-checker.js';
 import { ObjectReader } from './object-reader.js';
+import { olderVersion } from './older-version.js';
 import type { PodShapes } from './pod-shapes.js';
 import { type Finding, pathText } from './report.js';
 import { Warning } from './warning.js';
@@ -105,16 +106,17 @@ class ManifestReader {
   }
 
   #visitObject(manifest: JsonObject, apiVersion: string, kindName: string, document: TextDocument, path: Path): void {
-    const kind = this.#kinds.find(apiVersion, kindName);
+    const older = olderVersion(apiVersion, kindName);
+    const kind = older?.kind ?? this.#kinds.find(apiVersion, kindName);
     if (kind === undefined) {
       const remedy = this.#kinds.remedyFor(apiVersion, kindName);
       this.#fail(document, [...path, 'kind'], `${kindName} of ${apiVersion} is not a known kind`, kindName, remedy);
       return;
     }
     const before = this.#errors.length;
-    for (const finding of this.#checker.check(kind, manifest)) this.#hear(finding, kind, document, path);
+    for (const finding of this.#checker.check(kind, manifest, older?.spec)) this.#hear(finding, kind, document, path);
     if (this.#kinds.isMissed(kind)) this.#hear(passiveFinding(kind), kind, document, path);
-    if (this.#errors.length === before) this.#convert(kind, manifest, document, path);
+    if (this.#errors.length === before) this.#convert(kind, older?.convert(manifest) ?? manifest, document, path);
   }
 
   #convert(kind: Kind, manifest: JsonObject, document: TextDocument, path: Path): void {

@@ -10,8 +10,8 @@ import { type Finding, pathText, Report } from './report.js';
 export class ObjectChecker {
   readonly #checked: Map<Field, WeakMap<object, readonly Finding[]>> = new Map();
 
-  /** Everything wrong or without effect in an object whose kind is known. */
-  check(kind: Kind, manifest: JsonObject): readonly Finding[] {
+  /** Everything wrong or without effect in an object whose kind is known; `spec` if that is written in another version. */
+  check(kind: Kind, manifest: JsonObject, spec?: Field): readonly Finding[] {
     const known = fieldsOf(kind.name);
     const report = new Report();
     const names = { apiVersion: undefined, kind: undefined, ...known.fields };
@@ -21,7 +21,8 @@ export class ObjectChecker {
     for (const name in manifest) {
       const value = manifest[name];
       if (name === 'apiVersion' || name === 'kind' || value === null) continue;
-      const field = name === 'metadata' ? known.metadata : own(known.fields, name);
+      const field =
+        name === 'metadata' ? known.metadata : ((name === 'spec' ? spec : undefined) ?? own(known.fields, name));
       if (field !== undefined) findings.push(...this.#section(name, value, field));
       else if (known.fields !== undefined) findings.push(...unknown(name, Object.keys(known.fields)));
     }

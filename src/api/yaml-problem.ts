@@ -33,7 +33,7 @@ export function yamlProblem(text: string, documents: readonly Document[], cause:
 }
 
 /** Offset of the first map or list that stands where a key should. */
-function collectionAsKey(document: Document): number | undefined {
+export function collectionAsKey(document: Document): number | undefined {
   let offset: number | undefined;
   visit(document, {
     Pair: (_, { key }) => {
