@@ -5,6 +5,7 @@ import type {
   ScalingRules,
 } from './horizontal-pod-autoscaler.js';
 import type { JsonObject } from './json.js';
+import { METRIC_SOURCES } from './read-autoscaler.js';
 import { timestamp } from './timestamp.js';
 
 export function autoscalerManifest(spec: HorizontalPodAutoscalerSpec): JsonObject {
@@ -21,14 +22,19 @@ export function autoscalerManifest(spec: HorizontalPodAutoscalerSpec): JsonObjec
   };
 }
 
-function metricManifest({ type, name, container, target }: MetricSpec): JsonObject {
+function metricManifest({ type, name, container, describedObject, target }: MetricSpec): JsonObject {
   const value =
     target.type === 'Utilization'
       ? { averageUtilization: target.value }
       : { [target.type === 'AverageValue' ? 'averageValue' : 'value']: `${target.value}m` };
-  const source = { name, target: { type: target.type, ...value } };
-  if (type === 'Resource') return { type, resource: source };
-  return type === 'ContainerResource' ? { type, containerResource: { ...source, container } } : { type };
+  const isResource = type === 'Resource' || type === 'ContainerResource';
+  const source = {
+    ...(isResource ? { name } : { metric: { name } }),
+    ...(type === 'ContainerResource' ? { container } : {}),
+    describedObject,
+    target: { type: target.type, ...value },
+  };
+  return { type, [METRIC_SOURCES[type]]: source };
 }
 
 function rulesManifest({ stabilizationWindowSeconds: seconds, ...rules }: ScalingRules): JsonObject {

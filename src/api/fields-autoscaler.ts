@@ -1,19 +1,31 @@
 import { quantityOf } from './amount.js';
 import { accepted, both, choice, type Field, ignored, integer, list, object, text, unmodelled } from './field.js';
 import type { JsonObject } from './json.js';
+import { METRIC_SOURCES } from './read-autoscaler.js';
 import { PODS_MAX } from './size-limits.js';
 
 const quantity: Field = accepted((amount: string | number) => quantityOf(amount));
 
-const target: Field = object(
-  {
-    type: choice('Utilization', 'AverageValue', 'Value'),
-    averageUtilization: integer(1),
-    averageValue: quantity,
-    value: quantity,
-  },
-  'type',
-);
+const positive: Field = both(quantity, (value, report) => {
+  if (quantityOf(value as string | number).milliValue() <= 0n) report.error('must be positive', value);
+});
+
+type Aim = 'averageUtilization' | 'averageValue' | 'value';
+
+/** What a metric is to be, in one of the ways that metrics of its type know (validation.go validateMetricTarget). */
+function target(...aims: readonly [Aim, ...Aim[]]): Field {
+  const amounts = { averageUtilization: integer(1), averageValue: positive, value: positive };
+  return both(object({ type: choice('Utilization', 'AverageValue', 'Value'), ...amounts }, 'type'), (given, report) => {
+    const said = aims.filter((aim) => ((given as JsonObject)[aim] ?? null) !== null);
+    if (said.length === 0) report.missing(aims[0]);
+    else if (said.length > 1)
+      report.refuse(`may have only one of ${said.join(' and ')}`, given, `leave out ${said[0]}`);
+  });
+}
+
+const ofTotal = target('averageValue', 'value');
+
+const reference: Field = object({ apiVersion: ignored, kind: text(), name: text() }, 'kind', 'name');
 
 /** Of all else there are no values. */
 const measuredResource: Field = (value, report) => {
@@ -28,23 +40,38 @@ const rules: Field = object({
   tolerance: quantity,
 });
 
-const metric: Field = object(
-  {
-    type: choice('Resource', 'ContainerResource', 'Pods', 'Object', 'External'),
-    resource: both(object({ name: text(), target }, 'name', 'target'), measuredResource),
-    containerResource: both(
-      object({ name: text(), container: text(), target }, 'name', 'container', 'target'),
-      measuredResource,
-    ),
-    pods: unmodelled,
-    object: unmodelled,
-    external: unmodelled,
+/** Values are by name alone. */
+const identifier: Field = object({ name: text(), selector: unmodelled }, 'name');
+
+const ofResource = target('averageUtilization', 'averageValue');
+
+const sources = {
+  resource: both(object({ name: text(), target: ofResource }, 'name', 'target'), measuredResource),
+  containerResource: both(
+    object({ name: text(), container: text(), target: ofResource }, 'name', 'container', 'target'),
+    measuredResource,
+  ),
+  pods: object({ metric: identifier, target: target('averageValue') }, 'metric', 'target'),
+  object: object(
+    { describedObject: reference, metric: identifier, target: ofTotal },
+    'describedObject',
+    'metric',
+    'target',
+  ),
+  external: object({ metric: identifier, target: ofTotal }, 'metric', 'target'),
+};
+
+const metric: Field = both(
+  object({ type: choice(...Object.keys(METRIC_SOURCES)), ...sources }, 'type'),
+  (given, report) => {
+    const { type, ...rest } = given as JsonObject;
+    const source = METRIC_SOURCES[type as keyof typeof METRIC_SOURCES];
+    if ((rest[source] ?? null) === null) report.missing(source);
   },
-  'type',
 );
 
 const bounds = {
-  scaleTargetRef: object({ apiVersion: ignored, kind: text(), name: text() }, 'kind', 'name'),
+  scaleTargetRef: reference,
   minReplicas: integer(1, PODS_MAX),
   maxReplicas: integer(1, PODS_MAX),
 };

@@ -35,6 +35,8 @@ export interface MetricSpec {
   readonly name: string;
   /** Of a ContainerResource, else `''`. */
   readonly container: string;
+  /** What an Object metric is of. */
+  readonly describedObject?: { readonly apiVersion?: string; readonly kind: string; readonly name: string };
   readonly target: MetricTarget;
 }
 

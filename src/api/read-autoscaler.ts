@@ -11,6 +11,15 @@ import { type JsonObject, objectAt, objectsAt } from './json.js';
 /** Fields of a HorizontalPodAutoscaler's spec that are typed. */
 export const AUTOSCALER_FIELDS = ['scaleTargetRef', 'minReplicas', 'maxReplicas', 'metrics', 'behavior'] as const;
 
+/** The field in which a metric of a type says what it is. */
+export const METRIC_SOURCES = {
+  Resource: 'resource',
+  ContainerResource: 'containerResource',
+  Pods: 'pods',
+  Object: 'object',
+  External: 'external',
+} as const;
+
 /** Spec of a HorizontalPodAutoscaler out of a checked and defaulted manifest. */
 export function autoscalerSpec(manifest: JsonObject): HorizontalPodAutoscalerSpec {
   const target = objectAt(manifest, 'scaleTargetRef') ?? {};
@@ -27,19 +36,23 @@ export function autoscalerSpec(manifest: JsonObject): HorizontalPodAutoscalerSpe
 
 function metricSpec(manifest: JsonObject): MetricSpec {
   const type = manifest.type as MetricSpec['type'];
-  const source = objectAt(manifest, type === 'ContainerResource' ? 'containerResource' : 'resource') ?? {};
+  const source = objectAt(manifest, METRIC_SOURCES[type]) ?? {};
+  const described = objectAt(source, 'describedObject');
   return {
     type,
-    name: (source.name as string | undefined) ?? '',
+    name: ((objectAt(source, 'metric') ?? source).name as string | undefined) ?? '',
     container: (source.container as string | undefined) ?? '',
+    ...(described && { describedObject: described as unknown as MetricSpec['describedObject'] & {} }),
     target: metricTarget(objectAt(source, 'target') ?? {}),
   };
 }
 
-function metricTarget({ type, averageUtilization, averageValue, value }: JsonObject): MetricTarget {
-  if (type === 'Utilization') return { type, value: averageUtilization as number };
-  const amount = quantityOf(((type === 'AverageValue' ? averageValue : value) as string | undefined) ?? 0);
-  return { type: type === 'AverageValue' ? 'AverageValue' : 'Value', value: Number(amount.milliValue()) };
+/** Of whatever type it says it is, that amount counts which is there (horizontal.go computeStatusFor…Metric). */
+function metricTarget({ averageUtilization, averageValue, value }: JsonObject): MetricTarget {
+  const amount = averageValue ?? value ?? undefined;
+  if (amount === undefined) return { type: 'Utilization', value: averageUtilization as number };
+  const type = (averageValue ?? undefined) === undefined ? 'Value' : 'AverageValue';
+  return { type, value: Number(quantityOf(amount as string | number).milliValue()) };
 }
 
 function behaviorOf(manifest: JsonObject): ScalingBehavior {

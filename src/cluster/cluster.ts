@@ -170,7 +170,7 @@ export class Cluster {
     const { profile } = this.parts;
     const metrics = new Metrics(this.program('metrics-server', 'clients', profile.clients), config);
     const manager = this.components.find(({ plan }) => plan.name === 'kube-controller-manager');
-    manager?.add((program) => startAutoscalers(program, config, profile.controllerManager, metrics.server));
+    manager?.add((program) => startAutoscalers(program, config, profile.controllerManager, metrics));
     return metrics;
   }
 

@@ -36,7 +36,10 @@ import { DeploymentController } from '../spokes/controllers/deployment/deploymen
 import { DisruptionController } from '../spokes/controllers/disruption/disruption-controller.js';
 import { GarbageCollector } from '../spokes/controllers/garbage-collector/garbage-collector.js';
 import { HorizontalPodAutoscalerController } from '../spokes/controllers/horizontal-pod-autoscaler/horizontal-pod-autoscaler-controller.js';
-import type { MetricsSource } from '../spokes/controllers/horizontal-pod-autoscaler/metrics-source.js';
+import type {
+  CustomMetricsSource,
+  MetricsSource,
+} from '../spokes/controllers/horizontal-pod-autoscaler/metrics-source.js';
 import { JobController } from '../spokes/controllers/job/job-controller.js';
 import { NodeLifecycleController } from '../spokes/controllers/node-lifecycle/node-lifecycle-controller.js';
 import { PodGarbageCollector } from '../spokes/controllers/pod-gc/pod-garbage-collector.js';
@@ -249,12 +252,12 @@ function startGarbageCollector(program: Program, config: ClusterConfig, others: 
   });
 }
 
-/** Scales what HorizontalPodAutoscalers name, by what a metrics server says of their pods. */
+/** Scales what HorizontalPodAutoscalers name, by what the APIs of metrics say. */
 export function startAutoscalers(
   program: Program,
   { controllerManager, traits }: ClusterConfig,
   { syncNs }: ControllerManagerCosts,
-  metrics: MetricsSource,
+  { server, custom }: { readonly server: MetricsSource; readonly custom: CustomMetricsSource },
 ): void {
   const name = 'horizontal-pod-autoscaler';
   const client = program.client(name, userOf(name), controllerManager.kubeApiQps, controllerManager.kubeApiBurst);
@@ -264,7 +267,8 @@ export function startAutoscalers(
     events: new EventRecorder(program.process, client),
     autoscalers: program.informer<HorizontalPodAutoscaler>(HORIZONTAL_POD_AUTOSCALER),
     pods: program.informer<Pod>(POD),
-    metrics,
+    metrics: server,
+    custom,
     options: { ...controllerManager, configurableTolerance: traits.autoscalerTolerances },
     syncNs,
   });

@@ -19,20 +19,22 @@ class Demand implements Action {
   readonly isOrder: boolean = false;
   readonly isMeasured: boolean = true;
   private readonly target: ObjectName;
+  /** Name of the one that does the work; `''` for the first, within the limits of the pod. */
+  private readonly container: string;
   private readonly amounts: Amounts;
   /** How long it takes to get there, evenly. */
   private readonly overNs: number;
 
-  constructor(target: ObjectName, amounts: Amounts, overNs: number) {
+  constructor(target: ObjectName, container: string, amounts: Amounts, overNs: number) {
     this.target = target;
+    this.container = container;
     this.amounts = amounts;
     this.overNs = overNs;
   }
 
   perform({ cluster }: Stage): void {
-    const { kind, namespace, name } = this.target;
     for (const [resource, amount] of this.amounts)
-      cluster.metrics?.load.demand(kind, namespace, name, resource, amount, this.overNs);
+      cluster.metrics?.load.demand(this.target, this.container, resource, amount, this.overNs);
   }
 }
 
@@ -46,11 +48,12 @@ export const DEMAND: StepKind = stepKind({
       .describe('Processors that the work needs, from then on: 20, or 500m')
       .optional(),
     memory: z.union([z.string(), z.number()]).describe('Memory that it needs: 20Gi').optional(),
+    container: z.string().min(1).optional().describe('The container that does the work; the first one without it'),
     over: duration('How long it takes to become so much, evenly').optional(),
     ...NAMESPACE_KEY,
   },
   example: 'demand: deployment/shop, cpu: 20, over: 2m',
-  read: ({ demand, over = 0, ...asked }, reading) => {
+  read: ({ demand, container = '', over = 0, ...asked }, reading) => {
     const target = reading.object('demand', demand);
     if (!TEMPLATED.includes(target.kind) && target.kind !== REPLICATION_CONTROLLER)
       throw reading.error('demand', `a ${target.kind.name} has no pods that share work`);
@@ -63,6 +66,6 @@ export const DEMAND: StepKind = stepKind({
       amounts.set(resource, amount);
     }
     if (amounts.size === 0) throw reading.error('demand', 'says neither how much cpu nor how much memory');
-    return new Demand(target, amounts, over);
+    return new Demand(target, container, amounts, over);
   },
 });

@@ -15,6 +15,7 @@ import { KUBELET_FREEZE } from './kubelet-freeze.js';
 import { LINK_SLOW } from './link-slow.js';
 import { LOAD } from './load.js';
 import { ANNOTATE, LABEL } from './metadata.js';
+import { METRIC } from './metric.js';
 import { NODE_CRASH } from './node-crash.js';
 import { NODE_PARTITION } from './node-partition.js';
 import { NODE_REBOOT } from './node-reboot.js';
@@ -68,6 +69,7 @@ export const STEP_KINDS: readonly StepKind[] = [
   DISK_FULL,
   DEFRAGMENT,
   DEMAND,
+  METRIC,
   LOAD,
 ];
 

@@ -1,3 +1,5 @@
+import { Ramp } from './ramp.js';
+
 /**
  * How much of a resource a workload is asked for, over time, and how much of it each of its pods has used: all that are
  * ready share it alike, each up to its limit. Milli-CPUs and milli-CPU nanoseconds, or bytes.
@@ -7,20 +9,14 @@ export class DemandCurve {
   private sharers: number;
   /** What one pod can use at most. */
   private limit: number;
-  private fromAmount: number;
-  private toAmount: number;
-  private fromNs: number;
-  private toNs: number;
+  private readonly asked: Ramp;
   private countedNs: number;
   private usedByEach: number;
 
   constructor(nowNs: number) {
     this.sharers = 0;
     this.limit = Number.POSITIVE_INFINITY;
-    this.fromAmount = 0;
-    this.toAmount = 0;
-    this.fromNs = nowNs;
-    this.toNs = nowNs;
+    this.asked = new Ramp(nowNs);
     this.countedNs = nowNs;
     this.usedByEach = 0;
   }
@@ -28,10 +24,7 @@ export class DemandCurve {
   /** From now on more or less is asked for, evenly until `overNs` from now. */
   change(amount: number, overNs: number, nowNs: number): void {
     this.advance(nowNs);
-    this.fromAmount = this.at(nowNs);
-    this.toAmount = amount;
-    this.fromNs = nowNs;
-    this.toNs = nowNs + overNs;
+    this.asked.change(amount, overNs, nowNs);
   }
 
   /** So many pods more, or fewer, share it from now on; `limit` of the one that comes or goes, 0 for none. */
@@ -49,17 +42,17 @@ export class DemandCurve {
 
   /** What each pod that shares it uses now. */
   each(nowNs: number): number {
-    return this.sharers === 0 ? 0 : Math.min(this.at(nowNs) / this.sharers, this.limit);
+    return this.sharers === 0 ? 0 : Math.min(this.asked.at(nowNs) / this.sharers, this.limit);
   }
 
   /** When it has last changed; Infinity while it does. */
   steadySinceNs(nowNs: number): number {
-    return nowNs < this.toNs ? Number.POSITIVE_INFINITY : this.toNs;
+    return this.asked.steadySinceNs(nowNs);
   }
 
   private advance(nowNs: number): void {
     if (this.sharers > 0) {
-      const turnNs = Math.min(Math.max(this.toNs, this.countedNs), nowNs);
+      const turnNs = Math.min(Math.max(this.asked.toNs, this.countedNs), nowNs);
       this.usedByEach += this.usedBetween(this.countedNs, turnNs) + this.usedBetween(turnNs, nowNs);
     }
     this.countedNs = nowNs;
@@ -67,15 +60,9 @@ export class DemandCurve {
 
   /** Between two moments with nothing but a straight line between. */
   private usedBetween(startNs: number, endNs: number): number {
-    const start = this.at(startNs) / this.sharers;
-    const end = this.at(endNs) / this.sharers;
+    const start = this.asked.at(startNs) / this.sharers;
+    const end = this.asked.at(endNs) / this.sharers;
     return (endNs - startNs) * meanBelow(Math.min(start, end), Math.max(start, end), this.limit);
-  }
-
-  private at(nowNs: number): number {
-    if (nowNs >= this.toNs) return this.toAmount;
-    const part = (nowNs - this.fromNs) / (this.toNs - this.fromNs);
-    return this.fromAmount + (this.toAmount - this.fromAmount) * part;
   }
 }
 

@@ -6,16 +6,22 @@ import type { PodLoad } from './pod-load.js';
 /** A pod needs to have run so long for its first value (metrics-server pkg/storage/pod.go freshContainerMinMetricsResolution). */
 const FRESH_MIN_NS = 10e9;
 
-/** What was read of a pod at the last two scrapes. */
+/** What was read of a pod's part in the load at the last two scrapes. */
+interface PartReading {
+  readonly container: string;
+  previous: number;
+  last: number;
+  /** Bytes of memory at the last. */
+  memory: number;
+}
+
+/** When a pod was read the last two times, and what of it; of pods that nothing is asked of, nothing. */
 interface Readings {
   /** When it was first seen running. */
   readonly startedNs: number;
   previousNs: number;
-  previous: number;
   lastNs: number;
-  last: number;
-  /** Bytes of memory at the last. */
-  memory: number;
+  parts: PartReading[] | undefined;
 }
 
 interface Value {
@@ -52,16 +58,20 @@ export class MetricsServer {
     this.engine.scheduleAs(true, this.resolutionNs, this.scrapeKind);
   }
 
-  /** Values of those pods that have any, in thousandths. */
-  resource(pods: readonly Pod[], resource: string, _container: string): Map<string, Value> {
+  /** Values of those pods that have any, of a container or with `''` of all, in thousandths; none of a container that is not there. */
+  resource(pods: readonly Pod[], resource: string, container: string): Map<string, Value> {
     const values = new Map<string, Value>();
     if (resource !== 'cpu' && resource !== 'memory') return values;
-    for (const { id, metadata } of pods) {
-      const readings = this.readings.get(id);
+    for (const pod of pods) {
+      const readings = this.readings.get(pod.id);
       if (readings === undefined || readings.previousNs < 0 || readings.lastNs < 0) continue;
+      if (container !== '' && !hasContainer(pod, container)) continue;
       const windowNs = readings.lastNs - readings.previousNs;
-      const value = resource === 'cpu' ? milliCores(readings, windowNs) : readings.memory * 1000;
-      values.set(metadata.name, { value, timeNs: readings.lastNs, windowNs });
+      let value = 0;
+      for (const part of readings.parts ?? [])
+        if (container === '' || part.container === container)
+          value += resource === 'cpu' ? milliCores(part, windowNs) : part.memory * 1000;
+      values.set(pod.metadata.name, { value, timeNs: readings.lastNs, windowNs });
     }
     return values;
   }
@@ -78,10 +88,8 @@ export class MetricsServer {
       this.readings.set(id, {
         startedNs: this.engine.nowNs,
         previousNs: -1,
-        previous: 0,
         lastNs: -1,
-        last: 0,
-        memory: 0,
+        parts: undefined,
       });
   }
 
@@ -90,22 +98,28 @@ export class MetricsServer {
     this.engine.schedule(this.resolutionNs, this.scrapeKind);
     for (const [id, readings] of this.readings) {
       const fresh = readings.lastNs < 0;
-      if (fresh && nowNs - readings.startedNs >= FRESH_MIN_NS) {
-        readings.previousNs = readings.startedNs;
-        readings.previous = 0;
-      } else if (!fresh) {
-        readings.previousNs = readings.lastNs;
-        readings.previous = readings.last;
-      }
+      if (!fresh) readings.previousNs = readings.lastNs;
+      else if (nowNs - readings.startedNs >= FRESH_MIN_NS) readings.previousNs = readings.startedNs;
       readings.lastNs = nowNs;
-      readings.last = this.load.used(id);
-      readings.memory = this.load.memory(id);
+      for (const [index, part] of this.load.partsOf(id).entries()) {
+        readings.parts ??= [];
+        readings.parts[index] ??= { container: part.container, previous: 0, last: 0, memory: 0 };
+        const reading = readings.parts[index];
+        reading.previous = fresh ? 0 : reading.last;
+        reading.last = this.load.used(part);
+        reading.memory = this.load.memory(part);
+      }
     }
   }
 }
 
+function hasContainer({ spec }: Pod, container: string): boolean {
+  const { containers, initContainers = [] } = spec.shape.spec;
+  return containers.some(({ name }) => name === container) || initContainers.some(({ name }) => name === container);
+}
+
 /** Measured in billionths of a processor, and rounded up to thousandths by Quantity.MilliValue. */
-function milliCores({ last, previous }: Readings, windowNs: number): number {
+function milliCores({ last, previous }: PartReading, windowNs: number): number {
   const nanoCores = Math.round(((last - previous) * 1e6) / windowNs);
   return Math.ceil(nanoCores / 1e6);
 }

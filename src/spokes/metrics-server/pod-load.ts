@@ -1,25 +1,24 @@
-import type { Kind } from '../../api/kind.js';
-import { DEPLOYMENT, REPLICA_SET } from '../../api/kind.js';
-import { controllerOf } from '../../api/meta.js';
+import { milliCpuOf, unitsOf } from '../../api/amount.js';
 import type { Pod } from '../../api/pod.js';
 import type { Informer } from '../../client/informer.js';
 import type { InformerHandler } from '../../client/informer-handler.js';
 import type { Engine, EventKind } from '../../engine/index.js';
 import { DemandCurve } from './demand-curve.js';
+import { isPodOf, isSameWorkload, type WorkloadName } from './pod-of.js';
 
 /** What workloads can be asked for. */
 export type DemandedResource = 'cpu' | 'memory';
 
-/** A workload whose pods are asked for something. */
-interface Demand {
-  readonly kind: Kind;
-  readonly namespace: string;
-  readonly name: string;
+/** A workload whose pods are asked for something, of the container of that name, or of `''` for the pod as a whole. */
+interface Demand extends WorkloadName {
+  readonly container: string;
   readonly curves: Readonly<Record<DemandedResource, DemandCurve>>;
 }
 
-/** A pod that shares in a demand, or has. */
-interface Sharer {
+/** A pod's part in a demand that it shares in, or has. */
+export interface PodPart {
+  /** Name of the container that does the work. */
+  readonly container: string;
   readonly demand: Demand;
   ready: boolean;
   /** What it used while it was ready before. */
@@ -28,6 +27,8 @@ interface Sharer {
   sinceUsed: number;
 }
 
+const NO_PARTS: readonly PodPart[] = [];
+
 /** What pods use of processors and memory: the outside world asks it of workloads, and their ready pods share it. */
 export class PodLoad implements InformerHandler<Pod> {
   private readonly engine: Engine;
@@ -35,7 +36,7 @@ export class PodLoad implements InformerHandler<Pod> {
   private readonly noticedNs: number;
   private readonly noticedKind: EventKind;
   private readonly demands: Demand[];
-  private readonly sharers: Map<number, Sharer>;
+  private readonly parts: Map<number, PodPart[]>;
 
   /** `noticedNs` is how long it may take until all who act on the load have seen a change of it. */
   constructor(engine: Engine, pods: Informer<Pod>, noticedNs: number) {
@@ -44,23 +45,20 @@ export class PodLoad implements InformerHandler<Pod> {
     this.noticedNs = noticedNs;
     this.noticedKind = engine.register('load: change noticed', () => {}, 'timer');
     this.demands = [];
-    this.sharers = new Map();
+    this.parts = new Map();
     pods.addHandler(this);
   }
 
-  /** A workload is asked for so much (milli-CPUs, or bytes) from now on, or evenly more or less until `overNs` from now. */
-  demand(
-    kind: Kind,
-    namespace: string,
-    name: string,
-    resource: DemandedResource,
-    amount: number,
-    overNs: number,
-  ): void {
+  /**
+   * A workload is asked for so much (milli-CPUs, or bytes) from now on, or evenly more or less until `overNs` from now.
+   * The container of that name does it, or with `''` the first one, within the limits of the whole pod.
+   */
+  demand(workload: WorkloadName, container: string, resource: DemandedResource, amount: number, overNs: number): void {
     const { nowNs } = this.engine;
-    let demand = this.demands.find((one) => one.kind === kind && one.namespace === namespace && one.name === name);
+    let demand = this.demands.find((one) => one.container === container && isSameWorkload(one, workload));
     if (demand === undefined) {
-      demand = { kind, namespace, name, curves: { cpu: new DemandCurve(nowNs), memory: new DemandCurve(nowNs) } };
+      const curves = { cpu: new DemandCurve(nowNs), memory: new DemandCurve(nowNs) };
+      demand = { ...workload, container, curves };
       this.demands.push(demand);
       for (const pod of this.pods.cache.values()) this.observe(pod);
     }
@@ -68,25 +66,28 @@ export class PodLoad implements InformerHandler<Pod> {
     this.engine.scheduleAs(false, overNs + this.noticedNs, this.noticedKind);
   }
 
-  /** What a pod has used since its start, in milli-CPU nanoseconds. */
-  used(podId: number): number {
-    const sharer = this.sharers.get(podId);
-    if (sharer === undefined) return 0;
-    return sharer.ready ? sharer.used + this.curveOf(sharer) - sharer.sinceUsed : sharer.used;
+  /** What a pod shares in; more are added at the end as more is asked for. */
+  partsOf(podId: number): readonly PodPart[] {
+    return this.parts.get(podId) ?? NO_PARTS;
   }
 
-  /** How many bytes of memory a pod uses now: nothing before it is ready. */
-  memory(podId: number): number {
-    const sharer = this.sharers.get(podId);
-    return sharer?.ready ? Math.round(sharer.demand.curves.memory.each(this.engine.nowNs)) : 0;
+  /** What a part has used since the start of its pod, in milli-CPU nanoseconds. */
+  used(part: PodPart): number {
+    return part.ready ? part.used + this.curveOf(part) - part.sinceUsed : part.used;
+  }
+
+  /** How many bytes of memory a part uses now: nothing before its pod is ready. */
+  memory({ ready, demand }: PodPart): number {
+    return ready ? Math.round(demand.curves.memory.each(this.engine.nowNs)) : 0;
   }
 
   /** Since when a pod's share of the load has been asked for as it is; Infinity while that changes. */
   steadySinceNs(podId: number): number {
-    const curves = this.sharers.get(podId)?.demand.curves;
-    if (curves === undefined) return 0;
     const { nowNs } = this.engine;
-    return Math.max(curves.cpu.steadySinceNs(nowNs), curves.memory.steadySinceNs(nowNs));
+    let sinceNs = 0;
+    for (const { demand } of this.partsOf(podId))
+      sinceNs = Math.max(sinceNs, demand.curves.cpu.steadySinceNs(nowNs), demand.curves.memory.steadySinceNs(nowNs));
+    return sinceNs;
   }
 
   added(pod: Pod): void {
@@ -98,43 +99,52 @@ export class PodLoad implements InformerHandler<Pod> {
   }
 
   deleted(pod: Pod): void {
-    const sharer = this.sharers.get(pod.id);
-    if (sharer !== undefined) this.become(sharer, pod, false);
-    this.sharers.delete(pod.id);
+    for (const part of this.partsOf(pod.id)) this.become(part, pod, false);
+    this.parts.delete(pod.id);
   }
 
   private observe(pod: Pod): void {
-    let sharer = this.sharers.get(pod.id);
-    if (sharer === undefined) {
-      const demand = this.demands.find((one) => belongsTo(pod, one));
-      if (demand === undefined) return;
-      sharer = { demand, ready: false, used: 0, sinceUsed: 0 };
-      this.sharers.set(pod.id, sharer);
-    }
-    this.become(sharer, pod, pod.status.ready && !pod.metadata.deleting);
+    for (const demand of this.demands) this.take(pod, demand);
+    const ready = pod.status.ready && !pod.metadata.deleting;
+    for (const part of this.partsOf(pod.id)) this.become(part, pod, ready);
+  }
+
+  /** A pod has its part in a demand from when it is seen first; in none that a container does which it has not. */
+  private take(pod: Pod, demand: Demand): void {
+    const parts = this.parts.get(pod.id);
+    if (parts?.some((part) => part.demand === demand) === true || !isPodOf(pod, demand)) return;
+    const { containers } = pod.spec.shape.spec;
+    const container =
+      demand.container === '' ? containers[0] : containers.find(({ name }) => name === demand.container);
+    if (container === undefined) return;
+    const part = { container: container.name, demand, ready: false, used: 0, sinceUsed: 0 };
+    if (parts === undefined) this.parts.set(pod.id, [part]);
+    else parts.push(part);
   }
 
   /** Only ready pods are sent anything. */
-  private become(sharer: Sharer, pod: Pod, ready: boolean): void {
-    if (sharer.ready === ready) return;
-    const { cpu, memory } = sharer.demand.curves;
-    const { limits } = pod.spec.shape;
-    if (!ready) sharer.used += this.curveOf(sharer) - sharer.sinceUsed;
-    sharer.ready = ready;
+  private become(part: PodPart, pod: Pod, ready: boolean): void {
+    if (part.ready === ready) return;
+    const { cpu, memory } = part.demand.curves;
+    const limits = limitsOf(pod, part);
+    if (!ready) part.used += this.curveOf(part) - part.sinceUsed;
+    part.ready = ready;
     cpu.share(ready ? 1 : -1, limits.milliCpu, this.engine.nowNs);
     memory.share(ready ? 1 : -1, limits.memory, this.engine.nowNs);
-    sharer.sinceUsed = this.curveOf(sharer);
+    part.sinceUsed = this.curveOf(part);
   }
 
-  private curveOf({ demand }: Sharer): number {
+  private curveOf({ demand }: PodPart): number {
     return demand.curves.cpu.used(this.engine.nowNs);
   }
 }
 
-/** Pods of a Deployment are known by the name of its ReplicaSets. */
-function belongsTo({ metadata }: Pod, { kind, namespace, name }: Demand): boolean {
-  const owner = controllerOf(metadata);
-  if (owner === undefined || metadata.namespace !== namespace) return false;
-  if (kind !== DEPLOYMENT) return owner.kindId === kind.id && owner.name === name;
-  return owner.kindId === REPLICA_SET.id && owner.name === `${name}-${metadata.labels['pod-template-hash']}`;
+/** What a part can use at most; 0 for no limit. */
+function limitsOf(
+  { spec }: Pod,
+  { demand, container }: PodPart,
+): { readonly milliCpu: number; readonly memory: number } {
+  if (demand.container === '') return spec.shape.limits;
+  const limits = spec.shape.spec.containers.find(({ name }) => name === container)?.resources?.limits;
+  return { milliCpu: milliCpuOf(limits?.cpu ?? 0), memory: unitsOf(limits?.memory ?? 0) };
 }

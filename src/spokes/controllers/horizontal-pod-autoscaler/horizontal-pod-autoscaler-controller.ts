@@ -12,7 +12,7 @@ import { WorkQueue } from '../../../client/work-queue.js';
 import type { AutoscalerOptions } from './autoscaler-options.js';
 import { assess } from './metric-proposals.js';
 import { NO_VOTE, voteOf } from './metric-vote.js';
-import type { MetricsSource } from './metrics-source.js';
+import type { CustomMetricsSource, MetricsSource } from './metrics-source.js';
 import type { ScaleHistory } from './scale-history.js';
 import { ScaleTo } from './scale-to.js';
 import { asksMetrics, decideScale, type ScalingView } from './scaling-decision.js';
@@ -28,6 +28,7 @@ export interface HorizontalPodAutoscalerControllerParts {
   readonly autoscalers: Informer<HorizontalPodAutoscaler>;
   readonly pods: Informer<Pod>;
   readonly metrics: MetricsSource;
+  readonly custom: CustomMetricsSource;
   readonly options: AutoscalerOptions;
   /** Processor time of one sync, ns. */
   readonly syncNs: number;
@@ -104,7 +105,7 @@ export class HorizontalPodAutoscalerController {
   }
 
   private decide(autoscaler: HorizontalPodAutoscaler, target: ApiObject): Verdict {
-    const { metrics, options, process } = this.parts;
+    const { options, process } = this.parts;
     const { spec, id } = autoscaler;
     const { replicas: current } = target.spec as Workload;
     const { nowNs } = process.engine;
@@ -117,7 +118,7 @@ export class HorizontalPodAutoscalerController {
     };
     if (!asksMetrics(view)) return this.remember(id, view, 0, [], current === 0);
     const pods = this.podsOf(target);
-    const { proposals, current: isCurrent } = assess(autoscaler, pods, current, metrics, options, nowNs);
+    const { proposals, current: isCurrent } = assess(autoscaler, target, pods, { ...this.parts, nowNs });
     const wanted = voteOf(
       proposals.map((proposal) => proposal?.replicas),
       current,
