@@ -186,7 +186,11 @@ export class ApiClient implements AnswerTaker {
   }
 }
 
-/** Whether there was no server, or none behind it, or none in time, or one so new that it did not know yet what is allowed. */
-function isUnserved({ code, verb }: Call): boolean {
-  return verb !== 'watch' && (code === 0 || code === 500 || code === 504 || (code === 403 && verb !== 'create'));
+/**
+ * Whether there was no server, or none behind it, or none in time, or one so new that it did not know yet what is allowed:
+ * what admission forbids it gives reasons for.
+ */
+function isUnserved({ code, verb, message }: Call): boolean {
+  const isNew = code === 403 && verb !== 'create' && message === '';
+  return verb !== 'watch' && (code === 0 || code === 500 || code === 504 || isNew);
 }

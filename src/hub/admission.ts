@@ -13,6 +13,7 @@ import type { PodShape } from '../api/pod-shape.js';
 import type { PodShapes } from '../api/pod-shapes.js';
 import type { ResourceQuota } from '../api/resource-quota.js';
 import type { OwnStreams } from '../random/own-streams.js';
+import { previewOf } from './change-preview.js';
 import { withDefaultClass } from './default-storage-class.js';
 import { withDefaultTolerations } from './default-tolerations.js';
 import type { KindTable } from './kind-table.js';
@@ -41,6 +42,7 @@ interface Admitted {
 export class Admission {
   private readonly shapes: PodShapes;
   private readonly streams: OwnStreams;
+  private readonly store: Store;
   private readonly priorityClasses: PriorityClasses;
   private readonly storageClasses: KindTable;
   private readonly limitRanger: LimitRanger;
@@ -50,6 +52,7 @@ export class Admission {
   constructor(shapes: PodShapes, streams: OwnStreams, store: Store) {
     this.shapes = shapes;
     this.streams = streams;
+    this.store = store;
     this.priorityClasses = new PriorityClasses(store.table(PRIORITY_CLASS));
     this.storageClasses = store.table(STORAGE_CLASS);
     this.limitRanger = new LimitRanger(store.table(LIMIT_RANGE), shapes);
@@ -59,7 +62,8 @@ export class Admission {
 
   /** Why a write is refused before it goes to etcd; undefined if it is not. */
   review(call: Call, nowNs: number): Outcome | undefined {
-    if (call.verb !== 'create' || call.subresource !== '') return undefined;
+    if (call.verb !== 'create') return this.reviewChange(call, nowNs);
+    if (call.subresource !== '') return undefined;
     if (!this.limitRanger.active && !this.quotas.active) return undefined;
     const object = call.body as ApiObject;
     const found = this.complete(object);
@@ -82,6 +86,21 @@ export class Admission {
     if (!this.quotas.active) return undefined;
     const charges = this.quotas.charges(object, chargesDone, nowNs);
     return typeof charges === 'string' ? forbidden(object, charges) : charges[0];
+  }
+
+  /** The same as `charge`, for an update or patch: of what it takes beyond what the object had. */
+  chargeChange(call: Call, chargesDone: number, nowNs: number): ResourceQuota | Outcome | undefined {
+    if (call.subresource !== '' || !this.quotas.chargesChangesOf(call.kind)) return undefined;
+    const change = previewOf(call, this.store);
+    if (change === undefined) return undefined;
+    const charges = this.quotas.chargesOfChange(change.before, change.after, chargesDone, nowNs);
+    return typeof charges === 'string' ? forbidden(change.before, charges) : charges[0];
+  }
+
+  private reviewChange(call: Call, nowNs: number): Outcome | undefined {
+    if (call.verb === 'delete') return undefined;
+    const charge = this.chargeChange(call, 0, nowNs);
+    return charge instanceof ApiObject ? undefined : charge;
   }
 
   private refuse(object: ApiObject, creator: Caller, problem: string): Outcome {

@@ -19,9 +19,9 @@ export function executeWrite(call: Call, store: Store, admission: Admission, now
       return create(call, store, admission, nowNs);
     case 'update':
       if (subresource === 'status') return store.updateStatus(call.body as ApiObject);
-      return store.update(call.body as ApiObject);
+      return charged(call, store, admission, nowNs) ?? store.update(call.body as ApiObject);
     case 'patch':
-      return patch(call, store);
+      return charged(call, store, admission, nowNs) ?? patch(call, store);
     case 'delete':
       if (name === '') return deleteCollection(call, store);
       return remove(call, store);
@@ -60,6 +60,15 @@ function create(call: Call, store: Store, admission: Admission, nowNs: number): 
   if (!(charge instanceof ApiObject)) return charge;
   store.updateStatus(charge);
   call.object = object;
+  call.writesDone++;
+  return UNFINISHED;
+}
+
+/** A change that takes more of quotas than the object did writes that first, too; undefined if all has been. */
+function charged(call: Call, store: Store, admission: Admission, nowNs: number): Outcome | undefined {
+  const charge = admission.chargeChange(call, call.writesDone, nowNs);
+  if (!(charge instanceof ApiObject)) return charge;
+  store.updateStatus(charge);
   call.writesDone++;
   return UNFINISHED;
 }

@@ -1,10 +1,10 @@
-import { EVENT, POD } from '../api/kind.js';
+import { EVENT, type Kind, PERSISTENT_VOLUME_CLAIM, POD, SERVICE } from '../api/kind.js';
 import type { ApiObject } from '../api/object.js';
 import type { Pod } from '../api/pod.js';
 import type { ContainerManifest } from '../api/pod-manifest.js';
 import { isPodLevelResource } from '../api/pod-resources.js';
 import { isQuotaOf } from '../api/quota-resources.js';
-import { inScope } from '../api/quota-scope.js';
+import { hasDeadline, inScope } from '../api/quota-scope.js';
 import { containerUsage, QuotaUsage } from '../api/quota-usage.js';
 import { type ResourceList, resourceList, resourceTexts } from '../api/resource-list.js';
 import { type ResourceQuota, type ResourceQuotaStatus, scopeRequirements } from '../api/resource-quota.js';
@@ -20,7 +20,10 @@ const TO_BE_STATED: ReadonlySet<string> = new Set([
   'limits.memory',
 ]);
 
-/** What a new object takes from a namespace's quotas, and whether that is still there (apiserver plugin/resourcequota). */
+/** Kinds whose changes may take something; what is counted of the others is how many there are (Evaluator.Handles). */
+const CHARGED_CHANGES: ReadonlySet<Kind> = new Set([POD, SERVICE, PERSISTENT_VOLUME_CLAIM]);
+
+/** What a new or changed object takes from a namespace's quotas, and whether that is still there (apiserver plugin/resourcequota). */
 export class ResourceQuotas {
   private readonly table: KindTable;
   private readonly usage: QuotaUsage;
@@ -35,19 +38,37 @@ export class ResourceQuotas {
     return this.table.size > 0;
   }
 
+  /** Whether a change of an object of a kind can take anything. */
+  chargesChangesOf(kind: Kind): boolean {
+    return this.active && CHARGED_CHANGES.has(kind);
+  }
+
+  /** The same as `charges`, for an object that was there before: what it takes beyond what it had. */
+  chargesOfChange(
+    previous: ApiObject,
+    object: ApiObject,
+    skipped: number,
+    nowNs: number,
+  ): readonly ResourceQuota[] | string {
+    const changesScope = object.kind !== POD || isBounded(previous as Pod) !== isBounded(object as Pod);
+    return changesScope ? this.charges(object, skipped, nowNs, previous) : [];
+  }
+
   /**
    * The quotas with what the object takes from them, in the order in which they are to be written, but for the first
-   * `skipped`, which have been; or why it may not be created, as the original says it.
+   * `skipped`, which have been; or why it may not be stored, as the original says it. A quota that had the `previous`
+   * version in its scope is charged with the difference alone.
    */
-  charges(object: ApiObject, skipped: number, nowNs: number): readonly ResourceQuota[] | string {
+  charges(object: ApiObject, skipped: number, nowNs: number, previous?: ApiObject): readonly ResourceQuota[] | string {
     const charges: ResourceQuota[] = [];
     if (object.kind === EVENT || !object.kind.namespaced) return charges;
     let passed = 0;
     for (const quota of this.table.values() as Iterable<ResourceQuota>) {
       if (quota.metadata.namespace !== object.metadata.namespace || quota.status === undefined) continue;
       const limited = Object.keys(quota.status.hard).filter((name) => isQuotaOf(object.kind, name));
-      if (limited.length === 0 || !scopeRequirements(quota.spec).every((scope) => inScope(scope, object))) continue;
-      const taken = this.taken(object, limited, nowNs);
+      if (limited.length === 0 || !takesIn(quota, object)) continue;
+      const had = previous !== undefined && takesIn(quota, previous) ? this.usage.of(previous, nowNs) : NOTHING;
+      const taken = this.taken(object, had, limited, nowNs);
       if (taken.size > 0 && passed++ < skipped) continue;
       const problem = problemWith(quota, quota.status, object, limited);
       if (problem !== '') return problem;
@@ -58,10 +79,26 @@ export class ResourceQuotas {
     return charges;
   }
 
-  private taken(object: ApiObject, limited: readonly string[], nowNs: number): ResourceList {
-    const usage = this.usage.of(object, nowNs);
-    return new Map([...usage].filter(([name, amount]) => amount.sign !== 0 && limited.includes(name)));
+  /** What is less than before is not given back here, but by who counts (quota.SubtractWithNonNegativeResult). */
+  private taken(object: ApiObject, had: ResourceList, limited: readonly string[], nowNs: number): ResourceList {
+    const taken: ResourceList = new Map();
+    for (const [name, amount] of this.usage.of(object, nowNs)) {
+      const before = had.get(name);
+      const more = before === undefined ? amount : amount.subtract(before);
+      if (more.sign > 0 && limited.includes(name)) taken.set(name, more);
+    }
+    return taken;
   }
+}
+
+const NOTHING: ResourceList = new Map();
+
+function isBounded({ spec }: Pod): boolean {
+  return hasDeadline(spec.shape);
+}
+
+function takesIn({ spec }: ResourceQuota, object: ApiObject): boolean {
+  return scopeRequirements(spec).every((scope) => inScope(scope, object));
 }
 
 function problemWith(

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { CONFIG_MAP, DEPLOYMENT, EVENT, type Kind, POD, REPLICA_SET, RESOURCE_QUOTA } from '../../../src/api/kind.js';
+import {
+  CONFIG_MAP,
+  DEPLOYMENT,
+  EVENT,
+  type Kind,
+  PERSISTENT_VOLUME_CLAIM,
+  POD,
+  REPLICA_SET,
+  RESOURCE_QUOTA,
+  SERVICE,
+} from '../../../src/api/kind.js';
 import type { ResourceQuota } from '../../../src/api/resource-quota.js';
 import type { Deployment, ReplicaSet } from '../../../src/api/workload.js';
 import { WholeCluster } from './whole-cluster.js';
@@ -38,6 +48,15 @@ function refusals(cluster: WholeCluster, kind: Kind, code = 403): string[] {
     if (call.verb === 'create' && call.kind === kind && call.code === code) messages.push(call.message);
   };
   return messages;
+}
+
+/** Codes and messages of the answers to the user's changes of a kind from now on. */
+function changes(cluster: WholeCluster, kind: Kind): string[] {
+  const answers: string[] = [];
+  cluster.measurements.onAnswer = ({ verb, subresource, kind: changed, code, message }) => {
+    if (verb === 'patch' && changed === kind && subresource === '') answers.push(`${code} ${message}`);
+  };
+  return answers;
 }
 
 describe('a ResourceQuota', () => {
@@ -147,6 +166,69 @@ describe('a ResourceQuota', () => {
     cluster.runTo(30);
     expect(cluster.podsOf(REPLICA_SET)).toHaveLength(7);
     expect(used(cluster, 'one')).toEqual({ pods: '7' });
+  });
+
+  it('is charged with what a claim grows by, and refuses what is too much', () => {
+    const claim =
+      '{ apiVersion: v1, kind: PersistentVolumeClaim, metadata: { name: data }, spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 3Gi } } } }';
+    const cluster = clusterWith(quota('{ hard: { requests.storage: 10Gi, persistentvolumeclaims: "1" } }'), claim);
+    const answers = changes(cluster, PERSISTENT_VOLUME_CLAIM);
+    const grow = (storage: string) =>
+      cluster.patch(PERSISTENT_VOLUME_CLAIM, 'data', { spec: { resources: { requests: { storage } } } });
+    grow('8Gi');
+    cluster.runTo(10);
+    expect(used(cluster)).toEqual({ persistentvolumeclaims: '1', 'requests.storage': '8Gi' });
+    grow('11Gi');
+    cluster.runTo(20);
+    expect(answers).toEqual([
+      '200 ',
+      '403 persistentvolumeclaims "data" is forbidden: exceeded quota: team, requested: requests.storage=3Gi, used: requests.storage=8Gi, limited: requests.storage=10Gi',
+    ]);
+    expect(cluster.stored(PERSISTENT_VOLUME_CLAIM, 'data').spec).toMatchObject({
+      resources: { requests: { storage: '8Gi' } },
+    });
+  });
+
+  it('is charged when a Service becomes of another type, and gets that back from who counts', () => {
+    const service =
+      '{ apiVersion: v1, kind: Service, metadata: { name: web }, spec: { selector: { app: web }, ports: [ { port: 80 } ] } }';
+    const cluster = clusterWith(
+      quota('{ hard: { services: "2", services.loadbalancers: "0", services.nodeports: "1" } }'),
+      service,
+    );
+    const answers = changes(cluster, SERVICE);
+    const become = (type: string, seconds: number) => {
+      cluster.patch(SERVICE, 'web', { spec: { type } });
+      cluster.runTo(seconds);
+    };
+    become('LoadBalancer', 10);
+    expect(answers.pop()).toBe(
+      '403 services "web" is forbidden: exceeded quota: team, requested: services.loadbalancers=1, used: services.loadbalancers=0, limited: services.loadbalancers=0',
+    );
+    become('NodePort', 20);
+    expect(used(cluster)).toEqual({ services: '1', 'services.loadbalancers': '0', 'services.nodeports': '1' });
+    become('ClusterIP', 30);
+    expect(used(cluster)).toEqual({ services: '1', 'services.loadbalancers': '0', 'services.nodeports': '0' });
+    expect(answers).toEqual(['200 ', '200 ']);
+  });
+
+  it('is charged in full by a pod that comes into its scope, and by no other change of a pod', () => {
+    const pod = '{ apiVersion: v1, kind: Pod, metadata: { name: p }, spec: { containers: [ { name: c, image: a } ] } }';
+    const cluster = clusterWith(
+      quota('{ hard: { pods: "0" }, scopes: [Terminating] }', 'short'),
+      quota('{ hard: { pods: "2" } }', 'all'),
+      pod,
+    );
+    const answers = changes(cluster, POD);
+    cluster.patch(POD, 'p', { metadata: { labels: { a: 'b' } } });
+    cluster.runTo(20);
+    cluster.patch(POD, 'p', { spec: { activeDeadlineSeconds: 100 } });
+    cluster.runTo(30);
+    expect(answers).toEqual([
+      '200 ',
+      '403 pods "p" is forbidden: exceeded quota: short, requested: pods=1, used: pods=0, limited: pods=0',
+    ]);
+    expect(used(cluster, 'all')).toEqual({ pods: '1' });
   });
 
   it('is counted anew every five minutes, whatever it says', () => {
