@@ -94,6 +94,7 @@ export class Cluster {
       ...parts,
       delay: config.network.delay ?? profile.networkDelay,
       machines: () => this.machines.fleet.size,
+      protectsClaims: hubSettings(config).protectsClaims,
     });
     const programParts: Omit<ProgramParts, 'door' | 'networkDelay'> = {
       engine,

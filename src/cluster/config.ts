@@ -44,8 +44,8 @@ export interface ClusterConfig {
   readonly metricsServer: MetricsServerConfig;
   /** Whether somebody counts what is used of ResourceQuotas. */
   readonly resourceQuotas?: true;
-  /** Whether pods of StatefulSets have claims of their own. */
-  readonly statefulClaims?: true;
+  /** Whether there are claims: those of StatefulSets are made, and all are protected while pods use them. */
+  readonly claims?: true;
   readonly kubelet: KubeletConfig;
   /** Images with a size; all others are on every node. */
   readonly images: readonly ImageEntry[];

@@ -43,6 +43,7 @@ import type {
 import { JobController } from '../spokes/controllers/job/job-controller.js';
 import { NodeLifecycleController } from '../spokes/controllers/node-lifecycle/node-lifecycle-controller.js';
 import { PodGarbageCollector } from '../spokes/controllers/pod-gc/pod-garbage-collector.js';
+import { ClaimProtectionController } from '../spokes/controllers/pvc-protection/claim-protection-controller.js';
 import { ReplicaSetController } from '../spokes/controllers/replicaset/replica-set-controller.js';
 import { StatefulSetController } from '../spokes/controllers/statefulset/stateful-set-controller.js';
 import { TaintEvictionController } from '../spokes/controllers/taint-eviction/taint-eviction-controller.js';
@@ -78,6 +79,14 @@ export function startControllerManager(
   startServices(program, config, costs, identity);
   startNamespaces(program, config, identity, kinds);
   if (config.resourceQuotas === true) startQuotas(program, config, costs, kinds);
+  if (config.claims === true) startClaimProtection(program, identity);
+}
+
+function startClaimProtection(program: Program, identity: IdentityOf): void {
+  const { process } = program;
+  const { client } = identity('pvc-protection-controller');
+  const claims = program.informer(PERSISTENT_VOLUME_CLAIM);
+  new ClaimProtectionController({ process, client, claims, pods: program.informer<Pod>(POD) });
 }
 
 function startWorkloads(
@@ -137,7 +146,7 @@ function startStatefulSets(
     pods: program.informer<Pod>(POD),
     revisions: program.informer<ControllerRevision>(CONTROLLER_REVISION),
     shapes,
-    claims: config.statefulClaims === true ? program.informer(PERSISTENT_VOLUME_CLAIM) : undefined,
+    claims: config.claims === true ? program.informer(PERSISTENT_VOLUME_CLAIM) : undefined,
     workers: config.controllerManager.concurrentStatefulSetSyncs,
     honoursMaxUnavailable: config.traits.statefulSetMaxUnavailable,
     staleCacheChecks: config.traits.staleCacheChecks,
@@ -243,7 +252,7 @@ const COLLECTED: readonly Kind[] = [
 function startGarbageCollector(program: Program, config: ClusterConfig, others: readonly Kind[]): void {
   const { kubeApiQps, kubeApiBurst, concurrentGcSyncs } = config.controllerManager;
   const name = 'generic-garbage-collector';
-  const claims = config.statefulClaims === true ? [PERSISTENT_VOLUME_CLAIM] : [];
+  const claims = config.claims === true ? [PERSISTENT_VOLUME_CLAIM] : [];
   new GarbageCollector({
     process: program.process,
     client: program.client(name, userOf(name), 2 * kubeApiQps, kubeApiBurst),

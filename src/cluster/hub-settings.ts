@@ -11,8 +11,10 @@ export function hubSettings({
   traits,
   control,
   controllerManager,
+  claims,
   wiring,
 }: ClusterConfig): HubSettings {
+  const hasControllers = control !== 'imperative' && controllerManager.replicas > 0;
   return {
     apiServers: apiServer.replicas,
     etcdMembers: etcd.members,
@@ -32,8 +34,9 @@ export function hubSettings({
     validatingWebhooks: apiServer.validatingWebhooks,
     // In a mesh there is no server that anybody would want to know of.
     identityLeases: wiring.mode === 'hub',
-    // Where no controller makes them the plugin is left out, as Kubernetes' own tests of the API server do (test/integration/framework).
-    serviceAccounts: control !== 'imperative' && controllerManager.replicas > 0,
+    // Where no controller does their part the plugins are left out, as Kubernetes' own tests of the API server do (test/integration/framework).
+    serviceAccounts: hasControllers,
+    protectsClaims: hasControllers && claims === true,
   };
 }
 

@@ -59,6 +59,8 @@ export interface HubSettings {
   /** Whether Events have an etcd of their own (`--etcd-servers-overrides`). */
   readonly eventsSeparately: boolean;
   readonly eventTtlNs: number;
+  /** Whether a controller protects claims that pods use. */
+  readonly protectsClaims: boolean;
   readonly compactionIntervalNs: number;
   /** 0: no limit. */
   readonly quotaBackendBytes: number;
@@ -89,6 +91,7 @@ const DEFAULTS: HubSettings = {
   elections: { heartbeatIntervalNs: 100e6, electionTimeoutNs: 1e9 },
   eventsSeparately: false,
   eventTtlNs: 3600e9,
+  protectsClaims: false,
   compactionIntervalNs: 300e9,
   quotaBackendBytes: 0,
   serverSeats: 600,
@@ -137,7 +140,7 @@ export function buildHub(
   store.backend = newBackend(settings);
   if (settings.eventsSeparately) store.eventsBackend = newBackend(settings);
   const leases = new EventLeases(engine, store, settings.eventTtlNs, () => (eventsEtcd ?? etcd).leader?.live === true);
-  const admission = new Admission(shapes, new OwnStreams(streams, 'api-server/names'), store);
+  const admission = new Admission(shapes, new OwnStreams(streams, 'api-server/names'), store, settings.protectsClaims);
   const apiServers = Array.from(
     { length: settings.apiServers },
     (_, index) =>

@@ -33,6 +33,7 @@ export interface WiringParts {
   /** One way between two programs. */
   readonly delay: Distribution;
   readonly machines: () => number;
+  readonly protectsClaims: boolean;
 }
 
 /** Programs that stand for many clients. */
@@ -64,7 +65,7 @@ export class Wiring {
     const { mesh, parts } = this;
     if (mesh === undefined) return { door: this.doorOf(program), networkDelay: parts.delay };
     const admission = (store: Store): Admission =>
-      new Admission(parts.shapes, new OwnStreams(parts.streams, `mesh/names/${program}`), store);
+      new Admission(parts.shapes, new OwnStreams(parts.streams, `mesh/names/${program}`), store, parts.protectsClaims);
     return {
       door: new MeshCopy(parts.engine, mesh, program === 'kubelet', parts.probe, admission),
       networkDelay: HERE,

@@ -1,4 +1,5 @@
 import type { Call, Caller } from '../api/call.js';
+import { CLAIM_IN_USE } from '../api/finalizers.js';
 import {
   LIMIT_RANGE,
   PERSISTENT_VOLUME_CLAIM,
@@ -47,9 +48,12 @@ export class Admission {
   private readonly storageClasses: KindTable;
   private readonly limitRanger: LimitRanger;
   private readonly quotas: ResourceQuotas;
+  private readonly protectsClaims: boolean;
   private readonly admittedShapes: Map<number, Admitted>;
 
-  constructor(shapes: PodShapes, streams: OwnStreams, store: Store) {
+  /** With `protectsClaims` a finalizer holds claims until a controller takes it off. */
+  constructor(shapes: PodShapes, streams: OwnStreams, store: Store, protectsClaims: boolean) {
+    this.protectsClaims = protectsClaims;
     this.shapes = shapes;
     this.streams = streams;
     this.store = store;
@@ -126,7 +130,9 @@ export class Admission {
   }
 
   private completeClaim(object: ApiObject): ApiObject {
-    return object.kind === PERSISTENT_VOLUME_CLAIM ? withDefaultClass(object, this.storageClasses) : object;
+    if (object.kind !== PERSISTENT_VOLUME_CLAIM) return object;
+    const claim = withDefaultClass(object, this.storageClasses);
+    return this.protectsClaims ? withProtection(claim) : claim;
   }
 
   private completePod(pod: Pod): Pod | string {
@@ -146,4 +152,11 @@ export class Admission {
     this.admittedShapes.set(shape.id, { priorityClass, shape: admitted });
     return admitted;
   }
+}
+
+/** In use or not: a controller tells (plugin/pkg/admission/storage/storageobjectinuseprotection). */
+function withProtection(claim: ApiObject): ApiObject {
+  const { finalizers } = claim.metadata;
+  if (finalizers.includes(CLAIM_IN_USE)) return claim;
+  return claim.withMetadata(claim.metadata.with({ finalizers: [...finalizers, CLAIM_IN_USE] }));
 }

@@ -3,7 +3,7 @@ import { InputError } from '../api/input-error.js';
 import type { ApiObject } from '../api/object.js';
 import type { StateObject } from '../cluster/start-state.js';
 import { isManifest, noteOn, scenarioAround } from './bare-manifest.js';
-import { withStatefulClaims } from './claim-need.js';
+import { withClaims } from './claim-need.js';
 import { readCluster } from './cluster-reader.js';
 import type { Published, ScenarioConfig } from './config.js';
 import { expand } from './expansion.js';
@@ -62,7 +62,7 @@ export function loadScenario(file: string, options: LoadOptions): ScenarioConfig
   const before =
     implied.length === 0 ? said : [{ atNs: 0, place: source.place([]), action: new Apply(implied) }, ...said];
   const steps = [...before, ...timeline];
-  const cluster = withStatefulClaims(withQuotas(withMetrics(asWritten, input.cluster, steps), steps), steps);
+  const cluster = withClaims(withQuotas(withMetrics(asWritten, input.cluster, steps), steps), steps);
   return {
     name: input.name ?? basename(file, extname(file)),
     question: input.question ?? '',

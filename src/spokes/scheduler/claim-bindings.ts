@@ -1,5 +1,6 @@
 import type { Node } from '../../api/node.js';
 import type { Pod } from '../../api/pod.js';
+import { claimNamesOf } from '../../api/pod-claims.js';
 import type { PodShape } from '../../api/pod-shape.js';
 import {
   allowsNode,
@@ -11,18 +12,6 @@ import {
   sizeOf,
   waitsForConsumer,
 } from './storage.js';
-
-interface VolumeManifest {
-  readonly persistentVolumeClaim?: { readonly claimName?: string };
-}
-
-/** Names of the claims that pods of a shape use. */
-export function claimNamesOf({ spec }: PodShape): readonly string[] {
-  const volumes = (spec.volumes ?? []) as readonly VolumeManifest[];
-  return volumes.flatMap(({ persistentVolumeClaim: source }) =>
-    source?.claimName === undefined ? [] : [source.claimName],
-  );
-}
 
 /** What a claim has: a volume by name, or one that was made for a node when it was needed. */
 export type Holding = { readonly volumeName: string } | { readonly madeFor: Node };

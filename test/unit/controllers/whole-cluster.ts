@@ -83,7 +83,7 @@ export class WholeCluster {
     this.shapes = scenario.shapes;
     const needs = {
       ...(quotas ? { resourceQuotas: true as const } : {}),
-      ...(claims ? { statefulClaims: true as const } : {}),
+      ...(claims ? { claims: true as const } : {}),
     };
     this.cluster = new Cluster(
       { ...scenario.cluster, ...needs },

@@ -1,5 +1,6 @@
 import type { Pod } from '../../../api/pod.js';
-import { type ClaimBindings, claimNamesOf } from '../claim-bindings.js';
+import { claimNamesOf } from '../../../api/pod-claims.js';
+import type { ClaimBindings } from '../claim-bindings.js';
 import { ADD, DELETE } from '../cluster-event.js';
 import type { NodeTable } from '../node-table.js';
 import type { PendingPod, Plugin, PodFilter } from '../plugin.js';

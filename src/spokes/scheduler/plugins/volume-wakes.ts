@@ -1,5 +1,5 @@
 import type { Pod } from '../../../api/pod.js';
-import { claimNamesOf } from '../claim-bindings.js';
+import { claimNamesOf } from '../../../api/pod-claims.js';
 import { ADD, type Hint, UPDATE, UPDATE_NODE_LABEL, type WakeRule } from '../cluster-event.js';
 
 /** A claim that the waiting pod uses came or changed. */

@@ -1,0 +1,13 @@
+import type { PodShape } from './pod-shape.js';
+
+interface VolumeManifest {
+  readonly persistentVolumeClaim?: { readonly claimName?: string };
+}
+
+/** Names of the claims that pods of a shape use. */
+export function claimNamesOf({ spec }: PodShape): readonly string[] {
+  const volumes = (spec.volumes ?? []) as readonly VolumeManifest[];
+  return volumes.flatMap(({ persistentVolumeClaim: source }) =>
+    source?.claimName === undefined ? [] : [source.claimName],
+  );
+}
