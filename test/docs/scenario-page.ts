@@ -347,4 +347,5 @@ container or a sidecar; without, of all that are neither. Only \`exit-after\` an
 | \`hubsim/memory\` | it uses so much memory when it has started; nothing is known without it |
 | \`hubsim/memory-growth\` | and every second so much more; at its limit it is killed (137) |
 | \`hubsim/disk\`, \`hubsim/disk-growth\` | the same of disk |
+| \`hubsim/inodes\`, \`hubsim/inodes-growth\` | how many files it has written at first, and how many more every second |
 | \`hubsim/pids\`, \`hubsim/pids-growth\` | how many process numbers it takes at first, and how many more every second |`;

@@ -30,7 +30,7 @@ export interface Behaviour {
   readonly postStart: Distribution | undefined;
   /** Its preStop hook takes so long (`hubsim/pre-stop`, or `lifecycle.preStop.sleep`). */
   readonly preStop: Distribution | undefined;
-  /** What it uses of its node (`hubsim/memory`, `memory-growth`, `disk`, …, `pids`, …); undefined: nobody says. */
+  /** What it uses of its node (`hubsim/memory`, `memory-growth`, `disk`, …, `inodes`, …, `pids`, …); undefined: nobody says. */
   readonly usage: UsagePlan | undefined;
 }
 
@@ -94,7 +94,7 @@ export function behaviourOf(annotations: Labels, manifest: ContainerManifest, ro
 function usageOf(amount: (key: string) => Distribution | undefined): UsagePlan | undefined {
   if (AMOUNTS.every((key) => amount(key) === undefined)) return undefined;
   const of = (what: Metered) => ({ first: amount(what), growth: amount(`${what}-growth`) });
-  return { memory: of('memory'), disk: of('disk'), pids: of('pids') };
+  return { memory: of('memory'), disk: of('disk'), inodes: of('inodes'), pids: of('pids') };
 }
 
 /** How long after its containers a pod's readiness gates are open; undefined: nobody opens them. */
@@ -102,7 +102,7 @@ export function gatesAfterOf(annotations: Labels): Distribution | undefined {
   return distributionOf(annotations[`${PREFIX}gates-after`]);
 }
 
-/** An amount, of bytes if not of processes, or a distribution of amounts as an annotation has it. */
+/** An amount, of bytes if not of files or processes, or a distribution of amounts as an annotation has it. */
 function amountOf(text: string | undefined): Distribution | undefined {
   return text === undefined ? undefined : parseDistribution(text, unitsOf);
 }

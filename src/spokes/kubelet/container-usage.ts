@@ -2,8 +2,8 @@ import type { Distribution } from '../../random/distribution.js';
 import type { Stream } from '../../random/stream.js';
 import { roomFor, widened } from './columns.js';
 
-/** What containers use of their node: bytes of memory, bytes of disk, process numbers. */
-export const METERED = ['memory', 'disk', 'pids'] as const;
+/** What containers use of their node: bytes of memory, bytes of disk, files on it, process numbers. */
+export const METERED = ['memory', 'disk', 'inodes', 'pids'] as const;
 export type Metered = (typeof METERED)[number];
 
 /** What a container uses of something: so much at first, and so much more every second. */
@@ -27,7 +27,7 @@ export class ContainerUsage {
 
   constructor(stream: Stream) {
     this.stream = stream;
-    this.columns = { memory: empty(), disk: empty(), pids: empty() };
+    this.columns = { memory: empty(), disk: empty(), inodes: empty(), pids: empty() };
   }
 
   /** A container has started. */
@@ -35,7 +35,7 @@ export class ContainerUsage {
     for (const what of METERED) {
       const { first, growth } = plan[what];
       const columns = this.columns[what];
-      // Nobody says so much of process numbers that they would have columns of their own without need.
+      // Few say anything of files and process numbers: without need they have no columns of their own.
       if (row >= columns.first.length && first === undefined && growth === undefined) continue;
       if (row >= columns.first.length) grow(columns, roomFor(row + 1, columns.first.length));
       columns.first[row] = this.draw(first);

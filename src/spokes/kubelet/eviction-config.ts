@@ -3,18 +3,27 @@ import { InputError } from '../../api/input-error.js';
 import type { Metered } from './container-usage.js';
 
 /** What the kubelet watches; a node has one disk, so that pods and images share it. */
-export const EVICTION_SIGNALS = ['memory.available', 'nodefs.available', 'imagefs.available', 'pid.available'] as const;
+export const EVICTION_SIGNALS = [
+  'memory.available',
+  'nodefs.available',
+  'nodefs.inodesFree',
+  'imagefs.available',
+  'imagefs.inodesFree',
+  'pid.available',
+] as const;
 export type EvictionSignal = (typeof EVICTION_SIGNALS)[number];
 
 /** What each is about. */
 export const SIGNAL_METERED: Readonly<Record<EvictionSignal, Metered>> = {
   'memory.available': 'memory',
   'nodefs.available': 'disk',
+  'nodefs.inodesFree': 'inodes',
   'imagefs.available': 'disk',
+  'imagefs.inodesFree': 'inodes',
   'pid.available': 'pids',
 };
 
-/** So much must be left: bytes, or a fraction of the node's capacity. */
+/** So much must be left: bytes or a number, or a fraction of the node's capacity. */
 export type ThresholdValue = { readonly bytes: number } | { readonly fraction: number };
 
 export type BySignal<T> = { readonly [Signal in EvictionSignal]?: T | undefined };
@@ -38,7 +47,9 @@ export const EVICTION_DEFAULTS: EvictionConfig = {
   evictionHard: {
     'memory.available': { bytes: 100 * 2 ** 20 },
     'nodefs.available': { fraction: 0.1 },
+    'nodefs.inodesFree': { fraction: 0.05 },
     'imagefs.available': { fraction: 0.15 },
+    'imagefs.inodesFree': { fraction: 0.05 },
   },
   evictionSoft: {},
   evictionSoftGracePeriod: {},

@@ -10,7 +10,7 @@ import type { SyncLoopParts } from './kubelet-parts.js';
 import { DISK_PRESSURE, MEMORY_PRESSURE, PID_PRESSURE } from './node-fleet.js';
 import type { NodeUsage, Observation } from './node-usage.js';
 import type { Pleg } from './pleg.js';
-import { CRITICAL_PRIORITY } from './pod-plan.js';
+import { CRITICAL_PRIORITY, type PodPlan } from './pod-plan.js';
 import { LIVE, SANDBOXED } from './pod-rows.js';
 import type { PodTable } from './pod-table.js';
 
@@ -25,11 +25,17 @@ const IMMEDIATE_GRACE_NS = 1e9;
 const PRESSURE: Readonly<Record<Metered, number>> = {
   memory: MEMORY_PRESSURE,
   disk: DISK_PRESSURE,
+  inodes: DISK_PRESSURE,
   pids: PID_PRESSURE,
 };
 
 /** What each is called in Events. */
-const RESOURCES: Readonly<Record<Metered, string>> = { memory: 'memory', disk: 'ephemeral-storage', pids: 'pids' };
+const RESOURCES: Readonly<Record<Metered, string>> = {
+  memory: 'memory',
+  disk: 'ephemeral-storage',
+  inodes: 'inodes',
+  pids: 'pids',
+};
 
 /** Message of pods that have written too much. */
 const OVER_LIMIT = 'Pod ephemeral local storage usage exceeds the limits of its containers.';
@@ -88,7 +94,7 @@ export class EvictionManager {
     if (watched === undefined) {
       const sinceNs = this.thresholds.map(() => -1);
       const due = this.thresholds.map(() => false);
-      watched = { sinceNs, due, shortNs: { memory: -1, disk: -1, pids: -1 }, timer: NO_EVENT, evicted: -1 };
+      watched = { sinceNs, due, shortNs: { memory: -1, disk: -1, inodes: -1, pids: -1 }, timer: NO_EVENT, evicted: -1 };
       this.nodes.set(node, watched);
     }
     if (watched.evicted < 0) this.arm(node, watched);
@@ -158,7 +164,7 @@ export class EvictionManager {
 
   /** Throws away what no pod needs, if that is a help; whether it is all that is needed (reclaimNodeLevelResources). */
   private reclaims(node: number, { what }: EvictionThreshold): boolean {
-    if (what !== 'disk') return false;
+    if (PRESSURE[what] !== DISK_PRESSURE) return false;
     this.garbage.deleteUnused(node);
     const observed = this.usage.observe(node);
     return !this.thresholds.some((threshold) => threshold.isMet(observed, true));
@@ -205,12 +211,10 @@ export class EvictionManager {
     let first: EvictionCandidate | undefined;
     for (const row of pods.on(node)) {
       if (!this.isEvictable(row)) continue;
-      const { priority, memoryRequest, diskRequest } = this.table.planOf(row);
+      const plan = this.table.planOf(row);
       const unmeasured = !pods.is(row, SANDBOXED);
       const usage = this.usage.of(what, row);
-      // Nobody asks for process numbers: whoever has most goes first, among those of the lowest priority (rankPIDPressure).
-      const request = what === 'memory' ? memoryRequest : what === 'disk' ? diskRequest : -1;
-      const candidate = { row, unmeasured, usage, request, priority };
+      const candidate = { row, unmeasured, usage, request: requestOf(what, plan), priority: plan.priority };
       if (first === undefined || evictedBefore(candidate, first) < 0) first = candidate;
     }
     return first?.row ?? -1;
@@ -255,6 +259,16 @@ export class EvictionManager {
       if (lastNs >= 0 && lastNs + transitionNs > nowNs) untilNs = Math.min(untilNs, lastNs + transitionNs - nowNs);
     return untilNs;
   }
+}
+
+/**
+ * What a pod may use before it is one that exceeds its request. Nobody asks for files, so that whoever has any does; with
+ * process numbers nobody does, and whoever has most goes first among those of the lowest priority (rankPIDPressure).
+ */
+function requestOf(what: Metered, { memoryRequest, diskRequest }: PodPlan): number {
+  if (what === 'memory') return memoryRequest;
+  if (what === 'disk') return diskRequest;
+  return what === 'inodes' ? 0 : -1;
 }
 
 function isAfter(momentNs: number, sinceNs: number): boolean {

@@ -17,6 +17,9 @@ export interface Observation {
 const PIDS_MIN = 32_768;
 const PIDS_PER_CORE = 1024;
 
+/** Of a disk there is one file for so many bytes (mke2fs.conf inode_ratio). */
+const BYTES_PER_INODE = 16_384;
+
 /** Sums up what the pods and images of a node use at this moment; pods of which nobody says it use nothing. */
 export class NodeUsage {
   private readonly parts: SyncLoopParts;
@@ -34,12 +37,13 @@ export class NodeUsage {
   observe(node: number): Observation {
     const { memory, ephemeralStorage, milliCpu } = this.parts.fleet.capacity(node);
     const pids = Math.max(PIDS_MIN, Math.floor(milliCpu / 1000) * PIDS_PER_CORE);
-    const used = { memory: 0, disk: this.images.bytesOn(node), pids: 0 };
+    const inodes = Math.floor(ephemeralStorage / BYTES_PER_INODE);
+    const used = { memory: 0, disk: this.images.bytesOn(node), inodes: 0, pids: 0 };
     for (const row of this.table.pods.on(node)) {
       if (this.table.pods.stage[row] === ENDED || !this.table.planOf(row).metered) continue;
       for (const what of METERED) used[what] += this.of(what, row);
     }
-    return { capacity: { memory, disk: ephemeralStorage, pids }, used };
+    return { capacity: { memory, disk: ephemeralStorage, inodes, pids }, used };
   }
 
   /** What a pod uses. What a container has written stays until its pod goes; all else goes with the container. */
@@ -51,7 +55,7 @@ export class NodeUsage {
     for (const [index, { behaviour }] of plan.containers.entries()) {
       const container = pods.firstContainer[row]! + index;
       const running = containers.state[container] === RUNNING;
-      if (behaviour.usage === undefined || containers.runs[container] === 0 || (what !== 'disk' && !running)) continue;
+      if (behaviour.usage === undefined || containers.runs[container] === 0 || (!running && !isKept(what))) continue;
       total += this.ofContainer(what, container);
     }
     return total;
@@ -84,7 +88,7 @@ export class NodeUsage {
   /** By how much what the pods of a node use grows every second. */
   growth(node: number): Readonly<Amounts> {
     const { pods, containers } = this.table;
-    const growth = { memory: 0, disk: 0, pids: 0 };
+    const growth = { memory: 0, disk: 0, inodes: 0, pids: 0 };
     for (const row of pods.on(node)) {
       const plan = this.table.planOf(row);
       if (!plan.metered || pods.stage[row] === ENDED) continue;
@@ -96,6 +100,11 @@ export class NodeUsage {
     }
     return growth;
   }
+}
+
+/** What a container has written is there after its end. */
+function isKept(what: Metered): boolean {
+  return what === 'disk' || what === 'inodes';
 }
 
 /** How long until so many bytes are used up and one more, if they go at so many a second. */

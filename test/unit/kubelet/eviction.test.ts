@@ -179,6 +179,33 @@ describe('a pod that writes more than its limit of disk', () => {
   });
 });
 
+describe('a kubelet whose disk can take few files more', () => {
+  // 64,000 of them in 1,000 MiB, of which 3,200 must be left.
+  test('evicts who has written any, of the lower priority first, and is said to be under disk pressure', () => {
+    const pressures: [number, number][] = [];
+    const one = room({ pressures });
+    one.createPod('cache', 'node-0', { 'hubsim/inodes': '100', 'hubsim/inodes-growth': '1k' }, { priority: 5 });
+    one.createPod('mail', 'node-0', { 'hubsim/inodes': '30k' });
+    one.createPod('few', 'node-0', { 'hubsim/inodes': '10' });
+    one.createPod('none', 'node-0', { 'hubsim/memory': '1Mi' });
+    one.hub.engine.run(60e9);
+    expect(phases(one, ['cache', 'mail', 'few', 'none'])).toEqual(['Running', 'Failed Evicted', 'Running', 'Running']);
+    one.hub.engine.run();
+    expect(phases(one, ['cache', 'few', 'none'])).toEqual(['Failed Evicted', 'Failed Evicted', 'Running']);
+    expect(new Set(pressures.map(([, pressure]) => pressure))).toEqual(new Set([8, 0]));
+  });
+
+  test('looks as far as a threshold says', () => {
+    const written = (inodes: string): string[] => {
+      const one = room({ eviction: { evictionHard: { 'nodefs.inodesFree': { bytes: 40_000 } } } });
+      one.createPod('mail', 'node-0', { 'hubsim/inodes': inodes });
+      one.hub.engine.run(60e9);
+      return phases(one, ['mail']);
+    };
+    expect([...written('24000'), ...written('24001')]).toEqual(['Running', 'Failed Evicted']);
+  });
+});
+
 describe('a kubelet that has too few process numbers left', () => {
   // 4 cores: a kernel with 32,768 of them.
   const few: RoomOptions = { eviction: { evictionHard: { 'pid.available': { fraction: 0.1 } } } };
