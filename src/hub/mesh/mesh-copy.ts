@@ -1,5 +1,5 @@
 import type { Call, ListRequest, WatchOptions } from '../../api/call.js';
-import type { Kind } from '../../api/kind.js';
+import { EVENT, type Kind } from '../../api/kind.js';
 import type { ApiObject } from '../../api/object.js';
 import type { WatchEvent, WatchSink } from '../../api/watch.js';
 import type { Engine } from '../../engine/index.js';
@@ -85,12 +85,7 @@ export class MeshCopy {
     for (const kind of kinds) own += this.store.table(kind).size;
     const same = objects.filter((object) => {
       const known = this.store.table(object.kind).getById(object.id);
-      return (
-        known !== undefined &&
-        known.spec === object.spec &&
-        known.status === object.status &&
-        known.metadata === object.metadata
-      );
+      return known !== undefined && isSame(known, object);
     }).length;
     const known = objects.filter(({ kind, id }) => this.store.table(kind).getById(id) !== undefined).length;
     return objects.length - same + (own - known);
@@ -146,4 +141,10 @@ export class MeshCopy {
 
 function keyOf({ kind, id }: ApiObject): string {
   return `${kind.id}/${id}`;
+}
+
+/** Copies share the parts of a version; the metadata of Events alone are made anew for each reader (event-shelf.ts). */
+function isSame(known: ApiObject, object: ApiObject): boolean {
+  const same = known.spec === object.spec && known.status === object.status && known.extra === object.extra;
+  return same && (known.metadata === object.metadata || object.kind === EVENT);
 }
