@@ -37,8 +37,12 @@ export interface ListRequest {
   readonly exact?: boolean;
 }
 
+/** Of a {@link ListContinuation}: goes on in the latest state, whatever the pages before have shown. */
+export const LATEST = -1;
+
 /** Where a LIST in pages goes on: all pages show the state that the first one showed. */
 export interface ListContinuation {
+  /** Of that state, or {@link LATEST}. */
   readonly revision: number;
   /** When the first page was read. */
   readonly takenNs: number;
@@ -119,7 +123,7 @@ export class Call {
   object: ApiObject | undefined;
   /** What a LIST found, or the initial state of a WATCH, in the order of the cache. */
   items: readonly ApiObject[] | undefined;
-  /** Where the next page begins, if the answer is not all there is. */
+  /** Where the next page begins, if the answer is not all there is; with 410, where the latest state goes on. */
   continuation: ListContinuation | undefined;
   /** Revision at which `items` were true. */
   revision: number;

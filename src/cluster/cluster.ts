@@ -12,7 +12,7 @@ import type { Streams } from '../random/streams.js';
 import { ClusterAutoscaler } from '../spokes/cluster-autoscaler/cluster-autoscaler.js';
 import type { Arrivals } from '../spokes/load/arrivals.js';
 import { ClosedLoad } from '../spokes/load/closed-load.js';
-import type { Load, LoadOrder } from '../spokes/load/load-order.js';
+import { type Load, type LoadOrder, readsPast } from '../spokes/load/load-order.js';
 import { OpenLoad } from '../spokes/load/open-load.js';
 import { Recipe } from '../spokes/recipe/recipe.js';
 import { User } from '../spokes/user/user.js';
@@ -209,6 +209,7 @@ export class Cluster {
   /** Stores what a load of requests is about, and gives the load itself, to be started. */
   prepareLoad(order: LoadOrder, user: string, arrivals: (() => Arrivals) | undefined): Load {
     const { parts } = this;
+    if (readsPast(order)) this.hub.store.backendOf(order.kind)?.history.keep(order.kind);
     for (const target of order.targets) this.hub.store.create(target);
     for (const server of this.hub.apiServers) server.forgetSizes();
     const load = this.program('load', 'clients', parts.profile.clients);

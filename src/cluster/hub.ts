@@ -239,7 +239,6 @@ function apiServerMaker(
     store,
     etcd,
     calls: new CallTable(engine),
-    compactionIntervalNs: settings.compactionIntervalNs,
     admission,
     flowControl: {
       serverSeats: settings.serverSeats,

@@ -27,8 +27,6 @@ export interface ApiServerParts {
   readonly flowControl: FlowControlOptions;
   /** Number of the program on its host. */
   readonly component: number;
-  /** `--etcd-compaction-interval`: how long at least a LIST in pages may take; 0: for ever. */
-  readonly compactionIntervalNs: number;
   /** Shared by the lives of one server, so that etcd can tell their calls apart. */
   readonly calls: CallTable;
   /** Until then it refuses all but masters with 403: the rules are not loaded yet. */

@@ -1,11 +1,10 @@
-import type { ByIdentity } from '../api/by-identity.js';
 import type { Call, ListRequest, WatchOptions } from '../api/call.js';
-import type { ApiObject } from '../api/object.js';
 import type { ApiServerCosts } from './api-server-costs.js';
 import type { ApiServerParts } from './api-server-parts.js';
 import type { KindStats } from './kind-stats.js';
-import { answerPage, inKeyOrder, isCompacted, pageOf } from './list-pages.js';
+import { answerPage, inKeyOrder, pageOf, startOf } from './list-pages.js';
 import { countSelected, exactRevision, selected, wantsState } from './selection.js';
+import type { Store } from './store.js';
 import type { WatchCache } from './watch-cache.js';
 import type { WatchFanOut } from './watch-fan-out.js';
 
@@ -21,16 +20,28 @@ export interface ReadCost {
 export class CacheReads {
   private readonly clock: { readonly nowNs: number };
   private readonly costs: ApiServerCosts;
-  private readonly compactionIntervalNs: number;
+  private readonly store: Store;
   private readonly fanOut: WatchFanOut;
   private readonly stats: KindStats;
 
-  constructor({ engine, costs, compactionIntervalNs }: ApiServerParts, fanOut: WatchFanOut, stats: KindStats) {
+  constructor({ engine, costs, store }: ApiServerParts, fanOut: WatchFanOut, stats: KindStats) {
     this.clock = engine;
     this.costs = costs;
-    this.compactionIntervalNs = compactionIntervalNs;
+    this.store = store;
     this.fanOut = fanOut;
     this.stats = stats;
+  }
+
+  /** Whether the cache has what a LIST or WATCH wants; a LIST at a revision keeps the state that it will show. */
+  has(call: Call): boolean {
+    if (call.verb !== 'list') return true;
+    const request = call.body as ListRequest;
+    const exact = exactRevision(request);
+    if (exact === undefined) return true;
+    const cache = this.fanOut.cache(call.kind);
+    if (!cache.shows(exact, this.store.compacted(call.kind)?.announcedRevision ?? 0)) return false;
+    call.items = request.continuation?.items ?? inKeyOrder(cache.at(exact));
+    return true;
   }
 
   costOf(call: Call): ReadCost {
@@ -69,24 +80,16 @@ export class CacheReads {
 
   private answerList(call: Call, cache: WatchCache): void {
     const request = call.body as ListRequest;
-    const { limit = 0, continuation, resourceVersion } = request;
     const exact = exactRevision(request);
-    if (exact === undefined && limit === 0) {
+    const { limit = 0, continuation, resourceVersion } = request;
+    if (exact === undefined && limit === 0 && continuation === undefined) {
       call.items = selected(call, cache);
       return;
     }
-    const revision = exact ?? cache.revision;
-    const state = continuation?.items ?? (exact === undefined ? cache.state : cache.at(exact));
-    const { clock, compactionIntervalNs } = this;
-    const expired = continuation !== undefined && isCompacted(continuation.takenNs, clock.nowNs, compactionIntervalNs);
-    if (state === undefined || expired) {
-      call.code = 410;
-      call.reason = 'Expired';
-      return;
-    }
-    const from = continuation?.items ?? inKeyOrder((state as ByIdentity<ApiObject>).values());
+    const from = exact === undefined ? inKeyOrder(cache.values()) : call.items!;
     // The cache ignores the limit of a LIST of whatever is at hand (storage/cacher GetList).
-    const page = pageOf(from, continuation?.at ?? 0, resourceVersion === '0' ? { ...request, limit: 0 } : request);
-    answerPage(call, page, from, revision, this.clock.nowNs);
+    const paged = resourceVersion === '0' ? { ...request, limit: 0 } : request;
+    const page = pageOf(from, startOf(continuation, from), paged);
+    answerPage(call, page, from, exact ?? cache.revision, this.clock.nowNs);
   }
 }

@@ -1,4 +1,4 @@
-import type { Call, ListRequest } from '../api/call.js';
+import { type Call, LATEST, type ListRequest } from '../api/call.js';
 import type { ApiObject } from '../api/object.js';
 import type { EventKind } from '../engine/index.js';
 import type { SlicedTasks } from '../engine/sliced-tasks.js';
@@ -6,8 +6,9 @@ import type { ApiServerCosts } from './api-server-costs.js';
 import type { ApiServerParts } from './api-server-parts.js';
 import type { ReadCost } from './cache-reads.js';
 import type { KindStats } from './kind-stats.js';
-import { answerPage, fetchedFor, inKeyOrder, isCompacted, pageOf } from './list-pages.js';
-import { settle, tooLargeRevision } from './outcome.js';
+import { answerPage, fetchedFor, inKeyOrder, pageOf, startOf } from './list-pages.js';
+import { CONTINUE_EXPIRED, EXPIRED, type Outcome, settle, tooLargeRevision } from './outcome.js';
+import { exactRevision } from './selection.js';
 import type { Store } from './store.js';
 
 /** What a LIST makes etcd read. */
@@ -16,6 +17,9 @@ interface EtcdRead {
   readonly objects: number;
   readonly bytes: number;
 }
+
+/** Etcd says no. */
+const NOTHING: EtcdRead = { ranges: 1, objects: 0, bytes: 0 };
 
 /** The API server that answers. */
 export interface ListAnswerer {
@@ -83,10 +87,24 @@ export class EtcdLists {
 
   /** What etcd has to read for a call now. */
   private need(call: Call): EtcdRead {
+    if (this.refusal(call) !== undefined) return NOTHING;
     const request = call.body as ListRequest;
     const state = this.stateFor(request, call);
-    const { ranges, objects } = fetchedFor(state, request.continuation?.at ?? 0, request);
+    const { ranges, objects } = fetchedFor(state, startOf(request.continuation, state), request);
     return { ranges, objects, bytes: Math.round(objects * this.stats.averageBytesOf(state)) };
+  }
+
+  /** Why etcd does not read what a call wants. */
+  private refusal({ kind, body }: Call): Outcome | undefined {
+    const request = body as ListRequest;
+    const { continuation } = request;
+    const exact = exactRevision(request);
+    const { revision } = this.store;
+    const wanted = exact ?? Number(request.resourceVersion);
+    if (wanted > revision) return tooLargeRevision(wanted, revision);
+    if (exact === undefined || !this.store.compacted(kind)?.hasCompacted(exact, continuation?.takenNs))
+      return undefined;
+    return continuation === undefined ? EXPIRED : CONTINUE_EXPIRED;
   }
 
   /** Processor time to decode all that etcd has read, ns. */
@@ -98,33 +116,30 @@ export class EtcdLists {
   private read(call: Call): ReadCost {
     const request = call.body as ListRequest;
     const { continuation } = request;
-    if (
-      continuation !== undefined &&
-      isCompacted(continuation.takenNs, this.clock.nowNs, this.parts.compactionIntervalNs)
-    ) {
-      call.code = 410;
-      call.reason = 'Expired';
-      return { bytes: 0, otherNs: 0 };
-    }
-    const wanted = Number(request.resourceVersion);
-    if (continuation === undefined && wanted > this.store.revision) {
-      settle(call, tooLargeRevision(wanted, this.store.revision));
+    const refusal = this.refusal(call);
+    if (refusal !== undefined) {
+      settle(call, refusal);
+      if (refusal === CONTINUE_EXPIRED) call.continuation = { ...continuation!, revision: LATEST };
       return { bytes: 0, otherNs: 0 };
     }
     const state = this.stateFor(request, call);
-    const page = pageOf(state, continuation?.at ?? 0, request);
-    answerPage(call, page, state, continuation?.revision ?? this.store.revision, this.clock.nowNs);
+    const page = pageOf(state, startOf(continuation, state), request);
+    answerPage(call, page, state, exactRevision(request) ?? this.store.revision, this.clock.nowNs);
     const { length } = page.items;
     const bytes = Math.round(length * this.stats.averageBytesOf(page.items));
     return { bytes, otherNs: this.costs.listItemNs * length };
   }
 
   /** Keys matter where there are pages; a whole list is as it comes. */
-  private stateFor({ continuation, limit = 0, selects, scans = false }: ListRequest, call: Call): readonly ApiObject[] {
-    if (continuation !== undefined) return continuation.items;
-    const all = this.store.table(call.kind).values();
+  private stateFor(request: ListRequest, { kind }: Call): readonly ApiObject[] {
+    const { continuation, limit = 0, selects, scans = false } = request;
+    const exact = exactRevision(request);
+    if (exact !== undefined && continuation !== undefined) return continuation.items;
+    const newest = this.store.table(kind).values();
+    const history = exact === undefined ? undefined : this.store.backendOf(kind)?.history;
+    const all = history?.at(kind, exact!, newest) ?? newest;
     // A namespace is a prefix of the key: nothing outside it is read.
     const read = selects === undefined || scans ? [...all] : [...all].filter(selects);
-    return limit > 0 ? inKeyOrder(read) : read;
+    return limit > 0 || exact !== undefined ? inKeyOrder(read) : read;
   }
 }

@@ -1,4 +1,4 @@
-import type { Call, ListRequest } from '../api/call.js';
+import { type Call, LATEST, type ListContinuation, type ListRequest } from '../api/call.js';
 import type { ApiObject } from '../api/object.js';
 
 /** Pages that etcd is asked for grow up to this while a selector leaves most of them empty (etcd3/store.go maxLimit). */
@@ -13,9 +13,11 @@ export interface Page {
 
 /** Objects in the order of etcd's keys: by namespace, then name. */
 export function inKeyOrder(objects: Iterable<ApiObject>): ApiObject[] {
-  return [...objects].sort(
-    ({ metadata: a }, { metadata: b }) => compare(a.namespace, b.namespace) || compare(a.name, b.name),
-  );
+  return [...objects].sort(byKey);
+}
+
+function byKey({ metadata: a }: ApiObject, { metadata: b }: ApiObject): number {
+  return compare(a.namespace, b.namespace) || compare(a.name, b.name);
 }
 
 /** By code unit, as etcd orders bytes of ASCII. */
@@ -54,12 +56,14 @@ export function fetchedFor(
   return { ranges, objects: place - at };
 }
 
-/**
- * Whether the state that a LIST goes on with has been compacted away: once each interval (`--etcd-compaction-interval`, 0 for
- * never) what was there at the time before goes (etcd3/compact.go), so after 5 to 10 minutes by default.
- */
-export function isCompacted(takenNs: number, nowNs: number, intervalNs: number): boolean {
-  return intervalNs > 0 && nowNs >= (Math.floor(takenNs / intervalNs) + 2) * intervalNs;
+/** Where a page begins in the state that it shows: in the latest one behind the last object that pages before have shown. */
+export function startOf(continuation: ListContinuation | undefined, state: readonly ApiObject[]): number {
+  if (continuation === undefined) return 0;
+  const { revision, items, at } = continuation;
+  if (revision !== LATEST) return at;
+  const last = items[at - 1]!;
+  const place = state.findIndex((object) => byKey(object, last) > 0);
+  return place < 0 ? state.length : place;
 }
 
 /** Puts a page into the answer of a LIST. */
@@ -68,6 +72,6 @@ export function answerPage(call: Call, page: Page, from: readonly ApiObject[], r
   call.code = 200;
   call.items = page.items;
   call.revision = revision;
-  const takenNs = continuation?.takenNs ?? nowNs;
+  const takenNs = continuation?.revision === revision ? continuation.takenNs : nowNs;
   call.continuation = page.next < 0 ? undefined : { revision, takenNs, items: from, at: page.next };
 }

@@ -44,6 +44,21 @@ export function tooLargeRevision(wanted: number, current: number): Outcome {
   return { code: 504, reason: 'Timeout', object: undefined, message };
 }
 
+/** Etcd has compacted the state that a LIST wants (etcd3/errors.go). */
+export const EXPIRED: Outcome = Object.freeze({
+  code: 410,
+  reason: 'Expired',
+  object: undefined,
+  message: 'The resourceVersion for the provided list is too old.',
+});
+
+/** The same of a page: with the answer comes where to go on in the latest state. */
+export const CONTINUE_EXPIRED: Outcome = Object.freeze({
+  ...EXPIRED,
+  message:
+    'The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter, or use the continue token in this response to retrieve the remainder of the results. Continuing with the provided token results in an inconsistent list - objects that were created, modified, or deleted between the time the first chunk was returned and now may show up in the list.',
+});
+
 export function ok(object: ApiObject): Outcome {
   return { code: 200, reason: '', object };
 }

@@ -81,8 +81,12 @@ export class ReadPath {
     this.fanOut.reads.wait(kind, slot, kind.watchCached ? this.etcd(kind).heardRevision : 0);
   }
 
-  /** Reads the cache as it is. */
+  /** Reads the cache as it is; what it has no snapshot of any more is read from etcd (storage/cacher/delegator.go GetList). */
   readCache(slot: number, call: Call): void {
+    if (!this.cached.has(call)) {
+      this.lists.begin(slot, call);
+      return;
+    }
     const { bytes, otherNs } = this.cached.costOf(call);
     this.server.encode(slot, bytes, otherNs);
   }

@@ -1,4 +1,4 @@
-import type { Call, ListRequest, WatchOptions } from '../api/call.js';
+import { type Call, LATEST, type ListRequest, type WatchOptions } from '../api/call.js';
 import type { ApiObject } from '../api/object.js';
 import type { ListRules } from './flow-control/list-work.js';
 import type { WatchCache } from './watch-cache.js';
@@ -24,7 +24,7 @@ export function exactRevision({
   continuation,
   resourceVersion,
 }: ListRequest): number | undefined {
-  if (continuation !== undefined) return continuation.revision;
+  if (continuation !== undefined) return continuation.revision === LATEST ? undefined : continuation.revision;
   const isPast = exact || (limit > 0 && resourceVersion !== '' && resourceVersion !== '0');
   return isPast ? Number(resourceVersion) : undefined;
 }

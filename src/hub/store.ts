@@ -195,6 +195,13 @@ export class Store {
     return kind === EVENT ? (this.eventsBackend ?? this.backend) : this.backend;
   }
 
+  /** The file of a kind, compacted as far as it must be by now. */
+  compacted(kind: Kind): Backend | undefined {
+    const backend = this.backendOf(kind);
+    backend?.compactUntil(this.clock.nowNs, this.currentRevision);
+    return backend;
+  }
+
   /** An object goes without anybody having asked for it: its lease has run out. */
   expire(current: ApiObject): void {
     this.remove(current);

@@ -69,8 +69,19 @@ export class WatchCacheRing<T> {
     return events;
   }
 
-  private get full(): boolean {
+  get full(): boolean {
     return this.end - this.start === this.slots;
+  }
+
+  /** Of the oldest event, of which there must be one. */
+  get oldestRevision(): number {
+    return this.revisions[this.start % this.slots]!;
+  }
+
+  /** Of the first event after a revision; infinite if there is none. */
+  revisionAfter(revision: number): number {
+    const at = this.firstAfter(revision);
+    return at < this.end ? this.revisions[at % this.slots]! : Number.POSITIVE_INFINITY;
   }
 
   private firstAfter(revision: number): number {

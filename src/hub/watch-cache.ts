@@ -1,6 +1,7 @@
 import { ByIdentity } from '../api/by-identity.js';
 import type { ApiObject } from '../api/object.js';
 import type { WatchEvent } from '../api/watch.js';
+import { undone } from './etcd/history.js';
 import { WatchCacheRing } from './watch-cache-ring.js';
 
 /**
@@ -12,12 +13,15 @@ export class WatchCache {
   readonly state: ByIdentity<ApiObject>;
   private readonly ring: WatchCacheRing<WatchEvent>;
   private newestRevision: number;
+  /** Revision of the earliest state that can be shown; infinite when there is none. */
+  private oldestState: number;
 
   /** A cache that is filled at a revision with what there is then. */
   constructor(revision: number, objects: Iterable<ApiObject>) {
     this.state = new ByIdentity(objects);
     this.ring = new WatchCacheRing(revision);
     this.newestRevision = revision;
+    this.oldestState = revision;
   }
 
   /** Revision up to which the cache has seen everything of its kind. */
@@ -48,7 +52,10 @@ export class WatchCache {
 
   take(event: WatchEvent, nowNs: number): void {
     this.ring.add(event, event.object.revision, nowNs);
-    this.newestRevision = event.object.revision;
+    const { revision } = event.object;
+    this.newestRevision = revision;
+    if (this.oldestState > revision) this.oldestState = revision;
+    if (this.ring.full) this.oldestState = Math.max(this.oldestState, this.ring.oldestRevision);
     if (event.type === 'DELETED') this.state.delete(event.object.id);
     else this.state.set(event.object);
   }
@@ -58,16 +65,19 @@ export class WatchCache {
     if (revision > this.newestRevision) this.newestRevision = revision;
   }
 
-  /** What there was at a revision, or `undefined` when not all that came after it is still kept. */
-  at(revision: number): ByIdentity<ApiObject> | undefined {
-    const later = this.ring.since(revision);
-    if (later === undefined || revision > this.newestRevision) return undefined;
-    const state = new ByIdentity(this.state.values());
-    for (const { object, previous } of later.reverse()) {
-      if (previous === undefined) state.delete(object.id);
-      else state.set(previous);
-    }
-    return state;
+  /**
+   * Whether it has a snapshot of what there was at a revision. There is one of each change in the ring, once that is full, and
+   * of what the cache was filled with before; those from before a compaction go, and be it all of them
+   * (storage/cacher/watch_cache.go, store/store_btree.go storeSnapshotter, compactor.go).
+   */
+  shows(revision: number, compactedRevision: number): boolean {
+    if (this.oldestState <= compactedRevision) this.oldestState = this.ring.revisionAfter(compactedRevision);
+    return revision >= this.oldestState;
+  }
+
+  /** What there was at a revision that it {@link shows}. */
+  at(revision: number): Iterable<ApiObject> {
+    return undone(this.state.values(), this.ring.since(revision)!).values();
   }
 
   /** Events after a revision, or `undefined` when some of them are no longer kept (410 Gone). */

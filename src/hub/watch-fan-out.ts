@@ -125,7 +125,7 @@ export class WatchFanOut implements CacherHost, DeadlineOwner {
 
   /** Changes after a revision; undefined if some of them are forgotten: by the cache, or by etcd where there is none. */
   since(kind: Kind, revision: number): WatchEvent[] | undefined {
-    if (!kind.watchCached && revision < (this.store.backendOf(kind)?.compactedRevision ?? 0)) return undefined;
+    if (!kind.watchCached && this.store.compacted(kind)?.hasCompacted(revision)) return undefined;
     return this.cache(kind).since(revision);
   }
 

@@ -1,5 +1,6 @@
 import type { WatchEvent } from '../../api/watch.js';
 import type { ObjectBytes } from '../object-bytes.js';
+import { History } from './history.js';
 
 /** What a version takes beside the object: its key, revisions and lease, as etcd's quota counts them (storage/quota.go kvOverhead). */
 const VERSION_OVERHEAD = 256;
@@ -22,6 +23,10 @@ export interface BackendOptions {
 export class Backend {
   /** What was superseded up to this revision is no longer known. */
   compactedRevision: number;
+  /** The newest revision that API servers know to be compacted: their compactor's word, and not etcdctl's. */
+  announcedRevision: number;
+  /** What can still be read of earlier states. */
+  readonly history: History;
   /** Size of each member's file, of the smallest of them, and of the largest there ever was. */
   private readonly files: number[];
   private leastBytes: number;
@@ -30,6 +35,9 @@ export class Backend {
   private readonly bytes: ObjectBytes;
   /** The revision at the last compaction, up to which the next compacts (etcd3/compact.go). */
   private recordedRevision: number;
+  private recordedNs: number;
+  /** When the compactor wrote down the revision up to which all is compacted; -1 if it was not the compactor. */
+  private compactedNs: number;
   private nextCompactionNs: number;
   private usedBytes: number;
   /** Superseded before the last compaction, and since. */
@@ -39,12 +47,16 @@ export class Backend {
 
   constructor(options: BackendOptions, bytes: ObjectBytes) {
     this.compactedRevision = 0;
+    this.announcedRevision = 0;
+    this.history = new History();
     this.files = new Array<number>(options.members).fill(0);
     this.leastBytes = 0;
     this.peak = 0;
     this.options = options;
     this.bytes = bytes;
     this.recordedRevision = 0;
+    this.recordedNs = -1;
+    this.compactedNs = -1;
     this.nextCompactionNs =
       options.compactionIntervalNs === 0 ? Number.POSITIVE_INFINITY : options.compactionIntervalNs;
     this.usedBytes = 0;
@@ -74,16 +86,36 @@ export class Backend {
 
   /** A change has been committed. */
   committed(event: WatchEvent): void {
-    while (event.committedNs >= this.nextCompactionNs) this.compact(event.object.revision - 1);
+    this.compactUntil(event.committedNs, event.object.revision - 1);
     this.weigh(event);
+    this.history.committed(event);
+  }
+
+  /** Makes up for the compactions that were due, all since the revision there is. */
+  compactUntil(nowNs: number, revision: number): void {
+    while (nowNs >= this.nextCompactionNs) this.compact(revision);
+  }
+
+  /**
+   * Whether the state at a revision, which somebody saw at a time, can no longer be read. The compactor writes down how far it goes,
+   * which is a revision of its own: what was the newest before is compacted with the rest.
+   */
+  hasCompacted(revision: number, seenNs: number = Number.POSITIVE_INFINITY): boolean {
+    const { compactedRevision, compactedNs } = this;
+    return revision < compactedRevision || (revision === compactedRevision && seenNs < compactedNs);
   }
 
   /** With an alarm it fails: the compactor writes down first how far it goes (etcd3/compact.go), which is refused. */
   private compact(revision: number): void {
+    const dueNs = this.nextCompactionNs;
     this.nextCompactionNs += this.options.compactionIntervalNs;
     if (this.alarm) return;
     this.compactedRevision = this.recordedRevision;
+    this.compactedNs = this.recordedNs;
+    if (this.recordedNs >= 0) this.announcedRevision = this.recordedRevision;
     this.recordedRevision = revision;
+    this.recordedNs = dueNs;
+    this.history.compact(this.compactedRevision);
     this.usedBytes -= this.oldGarbage;
     this.oldGarbage = this.garbage;
     this.garbage = 0;
@@ -112,7 +144,10 @@ export class Backend {
   /** `etcdctl compact` of all before a revision, the newest there is. */
   compactAll(revision: number): void {
     this.compactedRevision = revision;
+    this.compactedNs = -1;
     this.recordedRevision = revision;
+    this.recordedNs = -1;
+    this.history.compact(revision);
     this.usedBytes -= this.oldGarbage + this.garbage;
     this.oldGarbage = 0;
     this.garbage = 0;

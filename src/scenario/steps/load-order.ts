@@ -50,6 +50,7 @@ export function loadOrder(
     forNs: load.forNs,
     lifetime: load.lifetime,
     resourceVersion: load.resourceVersion ?? '',
+    exact: load.exact ?? false,
     ...(load.limit === undefined ? {} : { limit: load.limit }),
     ...(labelSelector === undefined ? {} : { selects: ({ metadata }) => labelSelector.matches(metadata.labels) }),
   };

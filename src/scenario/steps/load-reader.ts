@@ -30,6 +30,7 @@ export interface LoadInput {
   readonly namespace?: string | undefined;
   readonly as?: string | undefined;
   readonly resourceVersion?: string | undefined;
+  readonly resourceVersionMatch?: 'Exact' | undefined;
   readonly limit?: number | undefined;
   readonly labelSelector?: string | undefined;
 }
@@ -69,6 +70,7 @@ export function readLoad(input: LoadInput, reading: StepReading): LoadConfig {
     asked: readAsked(input, kind, source, path),
     as: input.as ?? 'load',
     resourceVersion: input.resourceVersion,
+    exact: readExact(input, source, path),
     limit: input.limit,
     labelSelector: readSelector(input, source, path),
   };
@@ -80,6 +82,30 @@ function readSelector({ labelSelector, limit, verb }: LoadInput, source: Source,
     throw source.error([...path, listKey], `a ${verb} has no ${listKey}`, 'write verb: list');
   if (labelSelector === undefined) return undefined;
   return within(source, [...path, 'labelSelector'], () => parseSelector(labelSelector));
+}
+
+/** Whether LISTs want one state (metav1 validation: there must be a revision of it). */
+function readExact(
+  { load, verb, resourceVersion, resourceVersionMatch }: LoadInput,
+  source: Source,
+  path: Path,
+): boolean {
+  if (resourceVersionMatch === undefined) return false;
+  if (verb !== 'list')
+    throw source.error([...path, 'resourceVersionMatch'], `a ${verb} has no resourceVersionMatch`, 'write verb: list');
+  if (load === 'open')
+    throw source.error(
+      [...path, 'resourceVersionMatch'],
+      'an open load does not wait for the answer that says which state',
+      'write load: closed and clients: 1',
+    );
+  if (resourceVersion === '' || resourceVersion === '0')
+    throw source.error(
+      [...path, 'resourceVersion'],
+      `there is no exact state "${resourceVersion}"`,
+      'leave resourceVersion: out to read the state of the first list again and again, or write the number of one',
+    );
+  return true;
 }
 
 /** The object that GETs ask for by its name. */

@@ -46,6 +46,8 @@ export interface LoadConfig {
   readonly as: string;
   /** `resourceVersion` of reads: `''` a consistent one, `'0'` any; `undefined` when not given. */
   readonly resourceVersion: string | undefined;
+  /** Of LISTs: whether they want the state at one revision. */
+  readonly exact?: boolean;
   /** Of LISTs: objects in a page; 0 = all. */
   readonly limit?: number | undefined;
   /** Of LISTs: only objects with such labels. */
@@ -137,6 +139,12 @@ export const LOAD: StepKind = stepKind({
       .regex(/^\d*$/, 'a resource version is "", "0" or a number')
       .optional()
       .describe('Of reads: "" a consistent one, "0" any, a number one that is not older'),
+    resourceVersionMatch: z
+      .literal('Exact')
+      .optional()
+      .describe(
+        'Of a closed load of LISTs: the state at resourceVersion and no other; without one, the state that its first list showed, and a newer one when that is gone',
+      ),
     limit: count(
       1,
       'Of a closed load of LISTs: objects in a page; the pages of a list are read one after the other',

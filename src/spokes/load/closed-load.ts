@@ -36,7 +36,9 @@ export class ClosedLoad {
   private *loop(client: number, untilNs: number): Task {
     const { engine } = this.process;
     const { order, requests } = this;
-    for (let turn = 0; engine.nowNs < untilNs && requests.sent - this.sentBefore !== order.count; turn++) {
+    const last = order.count < 0 ? Number.POSITIVE_INFINITY : this.sentBefore + order.count;
+    // The pages of a list count as requests, and the last list is read to its end.
+    for (let turn = 0; engine.nowNs < untilNs && requests.sent < last; turn++) {
       const target = requests.targetOf(client, turn);
       const call = requests.send(target);
       if (call === undefined) return;

@@ -41,6 +41,13 @@ export interface LoadOrder {
   readonly selects?: ((object: ApiObject) => boolean) | undefined;
   /** Of LIST: `''` for the latest, `'0'` for whatever is at hand. */
   readonly resourceVersion: string;
+  /** Of LIST: the state at that revision and no other; without one, the state that its first list shows, again and again. */
+  readonly exact?: boolean;
+}
+
+/** Whether it may read a state of the past, other than the next page of one. */
+export function readsPast({ verb, exact = false, limit = 0, resourceVersion }: LoadOrder): boolean {
+  return verb === 'list' && (exact || (limit > 0 && Number(resourceVersion) > 0));
 }
 
 /** A load that is ready to begin, perhaps more than once. */

@@ -30,15 +30,16 @@ export class Requests {
   /** The newest version known of each target, in their order. */
   private readonly versions: ApiObject[];
   sent: number;
-  private readonly listing: ListRequest;
+  private listing: ListRequest;
 
   constructor(client: ApiClient, order: LoadOrder) {
     this.client = client;
     this.order = order;
     this.versions = [...order.targets];
     this.sent = 0;
-    const { resourceVersion, limit = 0, selects } = order;
-    this.listing = { resourceVersion, limit, ...(selects === undefined ? {} : { selects, scans: true }) };
+    const { resourceVersion, limit = 0, selects, exact = false } = order;
+    const selecting = selects === undefined ? {} : { selects, scans: true };
+    this.listing = { resourceVersion, limit, ...selecting, exact: exact && resourceVersion !== '' };
   }
 
   /** The target of a client's turn: its own ones over and over, or the next one where each can be had but once. */
@@ -79,15 +80,31 @@ export class Requests {
     }
   }
 
-  /** The next page of a LIST that was answered in part. */
-  nextPage({ continuation }: Call): Call | undefined {
+  /**
+   * The next page of a LIST that was answered in part. When the state of the pages before can no longer be had, the whole list
+   * is read at once in its place (client-go tools/pager, FullListIfExpired).
+   */
+  nextPage({ code, continuation }: Call): Call | undefined {
     if (continuation === undefined) return undefined;
     this.sent++;
-    return this.client.listBy(this.order.kind, { ...this.listing, resourceVersion: '', continuation });
+    const { listing } = this;
+    const rest =
+      code === 410 ? { ...listing, limit: 0 } : { ...listing, exact: false, resourceVersion: '', continuation };
+    return this.client.listBy(this.order.kind, rest);
   }
 
-  /** A write was answered with the version it made; one that lost to another writer reads anew. */
+  /** A LIST has been answered: who wants that state again and again names its revision, until it is gone. */
+  private pin({ ok, code, revision }: Call): void {
+    const { exact, resourceVersion } = this.order;
+    if (exact !== true || resourceVersion !== '') return;
+    if (code === 410) this.listing = { ...this.listing, exact: false, resourceVersion: '' };
+    else if (ok && !this.listing.exact)
+      this.listing = { ...this.listing, exact: true, resourceVersion: String(revision) };
+  }
+
+  /** A write was answered with the version it made; one that lost to another writer reads anew. A LIST tells its revision. */
   *learn(target: number, call: Call): Task {
+    if (call.verb === 'list') this.pin(call);
     if (target < 0) return;
     if (call.ok && call.object !== undefined) this.versions[target] = call.object;
     if (call.code !== 409 || call.verb !== 'update') return;

@@ -96,6 +96,22 @@ describe('a mistake in a load', () => {
     ['load: open, verb: watch, resource: pods, rate: 5, for: 1s', 'a load of watches needs their number'],
     ['load: open, verb: get, resource: pods, rate: spread(over=3s), for: 1s', 'spread needs to know'],
     ['load: open, verb: create, manifest: pod.yaml, rate: 5, for: 1s', 'there is no variable prefix'],
+    [
+      'load: closed, verb: get, resource: pods, resourceVersionMatch: Exact, for: 1s',
+      'timeline[0].resourceVersionMatch: a get has no resourceVersionMatch; write verb: list',
+    ],
+    [
+      'load: closed, verb: list, resource: pods, resourceVersionMatch: NotOlderThan, for: 1s',
+      'timeline[0].resourceVersionMatch: ',
+    ],
+    [
+      'load: open, verb: list, resource: pods, rate: 5, resourceVersionMatch: Exact, for: 1s',
+      'timeline[0].resourceVersionMatch: an open load does not wait',
+    ],
+    [
+      'load: closed, verb: list, resource: pods, resourceVersionMatch: Exact, resourceVersion: "0", for: 1s',
+      'timeline[0].resourceVersion: there is no exact state "0"; leave resourceVersion: out',
+    ],
     ['load: open, verb: get, resource: podz, rate: 5, for: 1s', 'unknown resource "podz"; did you mean "pods"?'],
     ['fault: conflict-storm, target: deployment/web, rate: spread(over=1s), for: 1s', 'a storm has no number'],
   ])('is shown: %s', (step, message) => {
