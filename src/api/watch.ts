@@ -23,6 +23,8 @@ export interface WatchSink {
   readonly json?: boolean;
   /** Whether the watch's selector matches a version. */
   matches(object: ApiObject): boolean;
+  /** What it comes by, which says after how long its server can write to it again, ns; 0: now, as always without one. */
+  readonly connection?: { roomNs(): number };
   /** Events in order, as they leave the API server; the array is the server's, and filled anew afterwards. */
   push(events: readonly WatchEvent[]): void;
   /** Nothing changed, but the watch now is at this revision. */

@@ -31,6 +31,8 @@ export interface ConnectionLink {
   callNs(call: Call, usualNs: number): number;
   answerNs(call: Call, usualNs: number): number;
   changesNs(changes: readonly WatchEvent[], usualNs: number): number;
+  /** After how long a server can write to it again; 0: now. */
+  roomNs(): number;
 }
 
 /**
@@ -95,6 +97,11 @@ export class Connection {
     const usualNs = this.delay.sample(watch);
     const wayNs = this.link === undefined ? usualNs : this.link.changesNs(changes, usualNs);
     return Math.max(notBeforeNs, this.process.engine.nowNs + wayNs);
+  }
+
+  /** After how long a server can write to it again; 0: now. */
+  roomNs(): number {
+    return this.link === undefined ? 0 : this.link.roomNs();
   }
 
   unwatch(kind: Kind, sink: WatchSink): void {

@@ -28,7 +28,7 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
   readonly json: boolean;
   private readonly process: Process;
   private readonly client: ApiClient;
-  private readonly connection: Connection;
+  readonly connection: Connection;
   private readonly options: InformerOptions<T>;
   private readonly backoff: ReflectorBackoff;
   private readonly receiver: ReceiverProbe;

@@ -23,8 +23,8 @@ export type Silence = 'cut' | 'frozen';
 /** A watch of the program, which loses what was sent and not heard, and begins anew. */
 export interface OutageWatch {
   readonly wire: { readonly lastArrivalNs: number };
-  arrived(count: number): void;
-  /** The last changes are lost, in parcels of so many. */
+  arrived(parcel: number): void;
+  /** The last changes are lost, in the parcels that were kept of it. */
   lose(parcels: readonly number[], sinceNs: number): void;
 }
 
@@ -101,9 +101,9 @@ export class Outage {
     this.keep('answer', row);
   }
 
-  /** Changes of a watch do not arrive. */
-  keepChanges(watch: OutageWatch, count: number): void {
-    this.keep(watch, count);
+  /** Changes of a watch do not arrive: a parcel, by whatever number the watch knows it. */
+  keepChanges(watch: OutageWatch, parcel: number): void {
+    this.keep(watch, parcel);
   }
 
   private keep(sort: Held['sort'], row: number): void {
@@ -143,7 +143,7 @@ export class Outage {
     // Reading all anew is more than a chore.
     timers.engine.become(false);
     for (const watch of watches) {
-      const parcels = held.flatMap(({ sort, row }) => (sort === watch && row > 0 ? [row] : []));
+      const parcels = held.flatMap(({ sort, row }) => (sort === watch ? [row] : []));
       watch.lose(parcels, this.sinceNs);
     }
     for (const { sort, row } of held) if (typeof sort === 'string') connection.fail(row);

@@ -14,6 +14,8 @@ interface ClientLink {
   program: Program;
   /** Where there are several servers. */
   balanced: BalancedConnection | undefined;
+  /** So many servers must be silent for it to be cut off: all, if it stands for many clients. */
+  readonly ways: number;
   /** Servers that do not answer it, and for how many reasons. */
   readonly silent: Map<ApiServerProcess, number>;
   /** The last one may go on; of those before a server may not have heard that they are over. */
@@ -38,13 +40,12 @@ export class ClientLinks {
 
   /** A program has been made: the first of its name and number, or a new life. */
   made(program: Program, replica: number, door: unknown): void {
-    // Those who stand for many have a connection to every server.
-    if (door instanceof ManyConnections) return;
     const key = linkKey(program.process.name, replica);
     const balanced = door instanceof BalancedConnection ? door : undefined;
     const known = this.links.get(key);
     if (known === undefined) {
-      this.links.set(key, { program, balanced, silent: new Map(), outages: [], wires: undefined });
+      const ways = door instanceof ManyConnections ? this.servers.length : 1;
+      this.links.set(key, { program, balanced, ways, silent: new Map(), outages: [], wires: undefined });
       return;
     }
     known.program = program;
@@ -66,12 +67,20 @@ export class ClientLinks {
     if (link !== undefined) mend(link, this.servers[server]!);
   }
 
-  /** A server does not answer anybody any more, or does again. */
+  /** A server does not answer anybody any more, or does again; who stands for many goes to others by itself. */
   silenceAll(server: number, silent: boolean): void {
     for (const link of this.links.values()) {
+      if (link.ways > 1) continue;
       if (silent) this.cut(link, this.servers[server]!, 'frozen');
       else mend(link, this.servers[server]!);
     }
+  }
+
+  /** How many programs of a name there have been. */
+  countOf(name: string): number {
+    let count = 0;
+    while (this.links.has(linkKey(name, count))) count++;
+    return count;
   }
 
   /** The wires between a program and a server, which `make` makes if nothing has been said of them yet. */
@@ -117,8 +126,8 @@ function mend(link: ClientLink, server: ApiServerProcess): void {
 }
 
 /** Whether its connection is silent, or none can be made. */
-function isCut({ balanced, silent }: ClientLink): boolean {
-  return balanced === undefined ? silent.size > 0 : balanced.isCut;
+function isCut({ balanced, silent, ways }: ClientLink): boolean {
+  return balanced === undefined ? silent.size >= ways : balanced.isCut;
 }
 
 /** How the connection of a program is named, by its name and its number among its like. */

@@ -60,6 +60,8 @@ export interface ClusterParts extends SchedulerExtras {
   readonly customSpokes?: readonly LoadedSpoke[];
 }
 
+type MakeProgram = (name: string, host: ComponentName, costs: ProgramCosts, user?: string, number?: number) => Program;
+
 /** A whole control plane with its machines and its user, wired and ready to start. */
 export class Cluster {
   readonly hub: Hub;
@@ -79,12 +81,14 @@ export class Cluster {
   readonly links: Links;
   private readonly hosts: Hosts;
   private readonly parts: ClusterParts;
-  private readonly program: (name: string, host: ComponentName, costs: ProgramCosts, watcher?: string) => Program;
+  private readonly program: MakeProgram;
   private readonly components: readonly Component[];
   /** Those of the user's own. */
   private readonly spokes: readonly SpokeCopies[];
   /** What does not belong to one of the components. */
   private readonly programs: Program[];
+  /** Loads made so far. */
+  private loads: number;
 
   constructor(config: ClusterConfig, parts: ClusterParts) {
     const { engine, streams, profile, probe } = parts;
@@ -110,16 +114,15 @@ export class Cluster {
       this.wiring.links.made(made, replica, way.door);
       return made;
     };
-    const programOn = (name: string, host: Processor, costs: ProgramCosts, watcher: string) => {
-      const made = alone(name, host, costs, watcher);
+    const program = (name: string, host: ComponentName, costs: ProgramCosts, watcher?: string, number = 0) => {
+      const made = alone(name, this.hosts.of(host), costs, watcher, number);
       this.programs.push(made);
       return made;
     };
-    const program = (name: string, host: ComponentName, costs: ProgramCosts, watcher = `system:${name}`) =>
-      programOn(name, this.hosts.of(host), costs, watcher);
     this.program = program;
     this.parts = parts;
     this.programs = [];
+    this.loads = 0;
     this.faults = new ProcessFaults(
       { engine, streams, hub: this.hub, links: this.wiring.links },
       () => this.components,
@@ -141,10 +144,10 @@ export class Cluster {
       client: (kubelet, name, user) => kubelet.client(name, user, 0, 0, RECONNECT_NS),
     });
     storeStartState(this.hub.store, config.state);
-    for (const { count, resource } of config.watchers) {
+    for (const [number, { count, resource }] of config.watchers.entries()) {
       const kind = parts.kinds.all.find((one) => one.resource === resource);
       assert(kind !== undefined, `no kind has the resource ${resource}`);
-      program('watchers', 'clients', profile.clients, 'system:masters').listeners(kind!, count, probe);
+      program('watchers', 'clients', profile.clients, 'system:masters', number).listeners(kind!, count, probe);
     }
     this.spokes = customSpokes(engine, this.hosts, (name, host, as) => alone(name, host, profile.clients, as), parts);
     this.metrics = this.startMetrics(config);
@@ -212,7 +215,8 @@ export class Cluster {
     if (readsPast(order)) this.hub.store.backendOf(order.kind)?.history.keep(order.kind);
     for (const target of order.targets) this.hub.store.create(target);
     for (const server of this.hub.apiServers) server.forgetSizes();
-    const load = this.program('load', 'clients', parts.profile.clients);
+    const load = this.program('load', 'clients', parts.profile.clients, undefined, this.loads);
+    this.links.loadMade(this.loads++);
     const targets = order.targets.map(
       ({ kind, metadata }) => this.hub.store.get(kind, metadata.namespace, metadata.name)!,
     );

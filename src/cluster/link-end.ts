@@ -1,6 +1,12 @@
 import type { NodeSelection } from './config.js';
 
-/** The process of a component, or of a spoke of the user's own, at which a wire ends. */
+/**
+ * Clients beside the control plane at which a wire can end, numbered from 0: the user, the loads of a scenario and the entries of
+ * `cluster.watchers` in their order.
+ */
+export const OUTSIDE: readonly string[] = ['kubectl', 'load', 'watchers'];
+
+/** The process of a component, of a client {@link OUTSIDE} or of a spoke of the user's own, at which a wire ends. */
 export interface ProcessEnd {
   readonly at: 'process';
   readonly component: string;
@@ -40,6 +46,11 @@ export function sortOf({ from, to }: Link): 'nodes' | 'client' | 'server' | 'pee
   if (from.at === 'nodes') return 'nodes';
   if (from.component === SERVER) return 'server';
   return from.component === to.component ? 'peers' : 'client';
+}
+
+/** Whether an end stands for many clients, of which each is connected to whatever server. */
+export function isMany(end: LinkEnd): boolean {
+  return end.at === 'nodes' || end.component === 'load' || end.component === 'watchers';
 }
 
 function isEtcd(end: LinkEnd): end is ProcessEnd {

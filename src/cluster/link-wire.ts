@@ -4,6 +4,9 @@ import type { Stream } from '../random/stream.js';
 import type { Streams } from '../random/streams.js';
 import type { Link } from './link-end.js';
 
+/** What a kernel keeps of what has been written to a connection and cannot be sent yet (tcp(7) tcp_wmem). */
+const SEND_BUFFER_BYTES = 4 * 1024 * 1024;
+
 /** What a wire is like; what is left out is as elsewhere. */
 export interface LinkTerms {
   /** One way. */
@@ -66,15 +69,23 @@ export class LinkWire implements Wire {
     this.slowed.splice(this.slowed.indexOf(terms), 1);
   }
 
+  /** After how long no more waits to get onto it than the sender's kernel keeps, ns: so long whoever writes to it stands still. */
+  roomNs(): number {
+    const buffered = (SEND_BUFFER_BYTES * 1e9) / this.bandwidth();
+    return Math.max(Math.ceil(this.freeNs - buffered - this.parts.clock.nowNs), 0);
+  }
+
+  private bandwidth(): number {
+    let bandwidth = this.terms.bandwidth ?? Number.POSITIVE_INFINITY;
+    for (const slower of this.slowed) bandwidth = Math.min(bandwidth, slower.bandwidth ?? bandwidth);
+    return bandwidth;
+  }
+
   wayNs(usualNs: number, bytes: number): number {
     const { nowNs } = this.parts.clock;
     let delayNs = this.terms.delay === undefined ? usualNs : this.terms.delay.sample(this.ownStream());
-    let bandwidth = this.terms.bandwidth ?? Number.POSITIVE_INFINITY;
-    for (const slower of this.slowed) {
-      if (slower.delay !== undefined) delayNs += slower.delay.sample(this.faultStream());
-      if (slower.bandwidth !== undefined) bandwidth = Math.min(bandwidth, slower.bandwidth);
-    }
-    this.freeNs = Math.max(this.freeNs, nowNs) + Math.ceil((bytes * 1e9) / bandwidth);
+    for (const { delay } of this.slowed) if (delay !== undefined) delayNs += delay.sample(this.faultStream());
+    this.freeNs = Math.max(this.freeNs, nowNs) + Math.ceil((bytes * 1e9) / this.bandwidth());
     this.lastArrivalNs = Math.max(this.lastArrivalNs, this.freeNs + delayNs);
     return this.lastArrivalNs - nowNs;
   }

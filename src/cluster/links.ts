@@ -3,7 +3,7 @@ import { ObjectBytes } from '../hub/object-bytes.js';
 import type { Distribution } from '../random/distribution.js';
 import type { Streams } from '../random/streams.js';
 import { linkKey } from './client-links.js';
-import { type Link, sortOf } from './link-end.js';
+import { isMany, type Link, type ProcessEnd, sortOf } from './link-end.js';
 import { memberPairs, processPairs, type ReplicasOf } from './link-pairs.js';
 import { type LinkTerms, LinkWires, type NetworkLink, type WireParts } from './link-wire.js';
 import { NodeLinks } from './node-links.js';
@@ -28,6 +28,8 @@ export class Links {
   /** Those between API servers and etcd, and between its members, by name. */
   private readonly named: Map<string, LinkWires>;
   private nodes: NodeLinks | undefined;
+  /** What is said of loads, which are made later. */
+  private readonly ofLoads: NetworkLink[];
 
   /** `usual`: how long something is on any other wire. */
   constructor(engine: Engine, streams: Streams, cluster: Wired, usual: Distribution) {
@@ -39,6 +41,7 @@ export class Links {
     this.replicasOf = (component) => cluster.faults.replicasOf(component);
     this.named = new Map();
     this.nodes = undefined;
+    this.ofLoads = [];
     this.passing = new Passing(engine, 'fault: link is as before', ({ wires, terms }) => {
       for (const { out, back } of wires) {
         out.recover(terms);
@@ -53,12 +56,23 @@ export class Links {
   }
 
   /** Says what the wires of a link are like. */
-  describe({ link, delay, bandwidth }: NetworkLink): void {
-    const terms = { delay, bandwidth };
-    if (link.from.at === 'nodes') {
-      this.nodeLinks().describe(link.from.nodes, terms);
-      return;
+  describe(described: NetworkLink): void {
+    const { link, delay, bandwidth } = described;
+    if (link.from.at === 'nodes') this.nodeLinks().describe(link.from.nodes, { delay, bandwidth });
+    else if (link.from.component === 'load') this.ofLoads.push(described);
+    else this.describeWires(link, { delay, bandwidth });
+  }
+
+  /** A load has been made: what was said of it holds. */
+  loadMade(number: number): void {
+    for (const { link, delay, bandwidth } of this.ofLoads) {
+      const from = link.from as ProcessEnd;
+      if (from.index < 0 || from.index === number)
+        this.describeWires({ ...link, from: { ...from, index: number } }, { delay, bandwidth });
     }
+  }
+
+  private describeWires(link: Link, terms: LinkTerms): void {
     for (const { out, back } of this.wiresOf(link, [])) {
       out.describe(terms);
       back.describe(terms);
@@ -81,10 +95,13 @@ export class Links {
     const sort = sortOf(link);
     const { hub, faults, wiring } = this.cluster;
     const { replicasOf } = this;
-    if (sort === 'client')
-      return processPairs(from, to, replicasOf).map(([replica, server]) =>
+    if (sort === 'client') {
+      // Whoever stands for many has one wire, whichever servers it leads to.
+      const end = isMany(from) ? { ...to, index: 0 } : to;
+      return processPairs(from, end, replicasOf).map(([replica, server]) =>
         wiring.links.wires(faults.linkOf(from.component, replica), server, this.bytes, (name) => this.make(name)),
       );
+    }
     const etcd = to.component === 'etcd' ? hub.etcd : hub.eventsEtcd!;
     if (sort === 'peers')
       return memberPairs(from, to, replicasOf).map(([a, b]) => {

@@ -115,6 +115,11 @@ export class NodeLinks implements ConnectionLink {
     return usualNs;
   }
 
+  /** All nodes have room, for what is sent to them is held on their own wires. */
+  roomNs(): number {
+    return 0;
+  }
+
   private hear(sort: Held['sort'], pod: Pod, previous: Pod | undefined): void {
     const { engine, bytes, machines, usualNs } = this.parts;
     const held: Held = { sort, pod, previous };

@@ -6,6 +6,7 @@ import { type ClientLinks, linkKey } from './client-links.js';
 import type { Component } from './component.js';
 import { copyName } from './custom-spokes.js';
 import type { Hub } from './hub.js';
+import { OUTSIDE } from './link-end.js';
 import { Passing } from './passing.js';
 import type { ProcessFault, ProcessName } from './process-fault.js';
 import type { SpokeCopies } from './spoke-copies.js';
@@ -77,7 +78,7 @@ export class ProcessFaults {
 
   /** How many processes of a component there are, dead or alive. */
   replicasOf(component: string): number {
-    return this.processesOf(component)?.replicas ?? 0;
+    return this.processesOf(component)?.replicas ?? this.links.countOf(component);
   }
 
   /** Whether the processes of a component elect one of them. */
@@ -154,8 +155,9 @@ export class ProcessFaults {
     return links;
   }
 
-  /** Names the connection of one process of a component, or of a spoke. */
+  /** Names the connection of one process of a component, of a client outside, or of a spoke. */
   linkOf(component: string, index: number): string {
+    if (OUTSIDE.includes(component)) return linkKey(component, index);
     const spoke = this.spokes().find(({ name }) => name === component);
     if (spoke === undefined) return linkKey(`kube-${component}`, index);
     return linkKey(copyName(component, index, spoke.replicas), 0);

@@ -35,6 +35,10 @@ export class ProgramLink implements ConnectionLink {
   changesNs(changes: readonly WatchEvent[], usualNs: number): number {
     return this.wires[this.server()]?.back.wayNs(usualNs, changesBytes(changes, this.bytes)) ?? usualNs;
   }
+
+  roomNs(): number {
+    return this.wires[this.server()]?.back.roomNs() ?? 0;
+  }
 }
 
 /** How long the body of a request is. */

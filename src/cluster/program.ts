@@ -48,6 +48,8 @@ export class Program {
   private readonly decodeNs: number;
   private readonly informers: Informer<ApiObject>[];
   private readonly idle: Listeners[];
+  /** Those, and the ones that are opened one by one. */
+  private readonly listening: Listeners[];
   private elector: LeaderElector | undefined;
   private candidate: Candidate | undefined;
   private readonly shared: Map<Kind, Informer<ApiObject>>;
@@ -69,6 +71,7 @@ export class Program {
     this.decodeNs = costs.decodeNs;
     this.informers = [];
     this.idle = [];
+    this.listening = [];
     this.elector = undefined;
     this.candidate = undefined;
     this.shared = new Map();
@@ -136,7 +139,9 @@ export class Program {
     const { process, watchClient, connection, decodeNs, life } = this;
     const { streams } = this.parts;
     const wire = (): Stream => streams.stream(streams.unique(`watch/${life}/${kind.resource}`));
-    return new Listeners({ process, client: watchClient, connection, kind, count, decodeNs, wire, probe });
+    const listeners = new Listeners({ process, client: watchClient, connection, kind, count, decodeNs, wire, probe });
+    this.listening.push(listeners);
+    return listeners;
   }
 
   /**
@@ -200,7 +205,8 @@ export class Program {
 
   /** Its server does not answer any more, or, without `connected`, none can be reached by its first connection. */
   cutOff(timers: OutageTimers, connected: boolean, silence: Silence, redial: () => boolean): Outage {
-    const { connection, informers: watches } = this;
+    const { connection, informers, listening } = this;
+    const watches = [...informers, ...listening.flatMap(({ watches }) => watches)];
     return new Outage({ timers, connection, watches, silence, redial }, connected);
   }
 

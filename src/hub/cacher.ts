@@ -20,6 +20,8 @@ export interface CacherHost {
   send(kind: Kind, group: number, costNs: number, work: boolean): void;
   /** Calls {@link Cacher.patienceOver} after a time. */
   wait(kind: Kind, delayNs: number): void;
+  /** Calls {@link Cacher.lineHasRoom} after a time. */
+  sendLater(kind: Kind, delayNs: number, work: boolean): void;
   /** A change of so many bytes goes to so many watchers. */
   fannedOut(bytes: number, watchers: number): void;
   /** A watch that could not keep up has been closed. */
@@ -56,6 +58,8 @@ export class Cacher {
   private patienceNs: number;
   private blockedSinceNs: number;
   private readonly audit: QueueAudit | undefined;
+  /** When a line that is full will have room; infinite: none is waited for. */
+  private roomDueNs: number;
 
   constructor(
     kind: Kind,
@@ -79,6 +83,7 @@ export class Cacher {
     this.patienceNs = 0;
     this.blockedSinceNs = 0;
     this.audit = audit?.(() => this.pending);
+    this.roomDueNs = Number.POSITIVE_INFINITY;
   }
 
   /** Changes that came and have not been dispatched yet. */
@@ -256,16 +261,32 @@ export class Cacher {
     this.host.terminated(this.kind, watcher);
   }
 
+  /** A line that was full has room. */
+  lineHasRoom(): void {
+    this.roomDueNs = Number.POSITIVE_INFINITY;
+    this.send();
+  }
+
   /** Has every group that has something to send, and is not at it, send. */
   private send(): void {
     for (let i = 0; i < this.groups.length; i++) {
       const group = this.groups[i]!;
       if (group.busy || group.waiting === 0) continue;
       const { work } = group;
+      const events = group.begin();
+      if (group.fullNs > 0) this.awaitRoom(group.fullNs, work);
+      if (events === 0) continue;
       const { watchSendNs, watchFlushNs } = this.costs;
-      const sendNs = watchSendNs * group.begin();
-      this.host.send(this.kind, i, sendNs + watchFlushNs * group.served, work);
+      this.host.send(this.kind, i, watchSendNs * events + watchFlushNs * group.served, work);
     }
+  }
+
+  /** What waits for a line is tried again when that has room; its watcher's buffer fills up meanwhile. */
+  private awaitRoom(delayNs: number, work: boolean): void {
+    const dueNs = this.host.nowNs + delayNs;
+    if (dueNs >= this.roomDueNs) return;
+    this.roomDueNs = dueNs;
+    this.host.sendLater(this.kind, delayNs, work);
   }
 
   /** A sender is done. */

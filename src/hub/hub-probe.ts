@@ -9,6 +9,8 @@ export interface HubProbe {
   answered(call: Call, nowNs: number): void;
   /** A change of so many bytes goes to so many watchers. */
   fannedOut(bytes: number, watchers: number): void;
+  /** A watch that could not keep up has been closed (apiserver_terminated_watchers_total). */
+  watchTerminated(): void;
   /** A proposal was committed `latencyNs` after it was made. */
   etcdCommitted(latencyNs: number, nowNs: number): void;
   /** A batch of proposals has been written to the disk, which took so long. */

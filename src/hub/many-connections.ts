@@ -32,6 +32,12 @@ export class ManyConnections implements ServerDoor {
     this.watches.delete(sink);
   }
 
+  abandon(kind: Kind, sink: WatchSink): (() => void) | undefined {
+    const ends = this.watches.get(sink)?.server.abandon(kind, sink);
+    this.watches.delete(sink);
+    return ends;
+  }
+
   /** A server has said nothing for so long that its clients close their connections: they watch elsewhere. */
   leave(server: ApiServerProcess): void {
     for (const [sink, watch] of [...this.watches]) {

@@ -22,6 +22,8 @@ export class SendGroup {
   /** Watchers that the task under way writes to. */
   private readonly serving: Watcher[];
   private waitingTotal: number;
+  /** After how long the first of those that no task writes to, for their line is full, has room; 0: there are none. */
+  fullNs: number;
 
   constructor() {
     this.watchers = [];
@@ -30,6 +32,7 @@ export class SendGroup {
     this.busy = false;
     this.serving = [];
     this.waitingTotal = 0;
+    this.fullNs = 0;
   }
 
   /** The watch of a sink, if it is one of these. */
@@ -59,19 +62,25 @@ export class SendGroup {
     return this.serving.length;
   }
 
-  /** A task begins to send all that waits now; returns how many events that are. */
+  /** A task begins to send all that waits now and has room on its line; returns how many events that are. */
   begin(): number {
     assert(!this.busy, 'one task at a time sends to a group of watchers');
-    this.busy = true;
-    this.work = false;
+    this.fullNs = 0;
     let events = 0;
     for (const watcher of this.watchers) {
       const { waiting } = watcher;
       if (waiting === 0) continue;
+      const roomNs = watcher.sink.connection?.roomNs() ?? 0;
+      if (roomNs > 0) {
+        this.fullNs = this.fullNs === 0 ? roomNs : Math.min(this.fullNs, roomNs);
+        continue;
+      }
       watcher.sending = waiting;
       this.serving.push(watcher);
       events += waiting;
     }
+    this.busy = events > 0;
+    if (this.fullNs === 0) this.work = false;
     return events;
   }
 

@@ -28,8 +28,6 @@ export class WatchFanOut implements CacherHost, DeadlineOwner {
   readonly counts: WatchCounts;
   /** Reads that wait for the caches. */
   readonly reads: FreshReads;
-  /** Watches closed because they could not keep up (apiserver_terminated_watchers_total). */
-  terminations: number;
   private readonly engine: Engine;
   private readonly host: Processor;
   private readonly component: number;
@@ -41,6 +39,7 @@ export class WatchFanOut implements CacherHost, DeadlineOwner {
   private readonly dispatchedKind: EventKind;
   private readonly sentKind: EventKind;
   private readonly patienceKind: EventKind;
+  private readonly roomKind: EventKind;
   private readonly bookmarkKind: EventKind;
   private readonly bookmarkedKind: EventKind;
   private readonly deadlines: WatchDeadlines;
@@ -63,7 +62,6 @@ export class WatchFanOut implements CacherHost, DeadlineOwner {
     readers: ReadOwner,
   ) {
     this.counts = new WatchCounts();
-    this.terminations = 0;
     this.engine = engine;
     this.host = host;
     this.component = component;
@@ -77,6 +75,7 @@ export class WatchFanOut implements CacherHost, DeadlineOwner {
     this.dispatchedKind = engine.register('watch cache: dispatched', (kind) => cacher(kind).dispatched(), 'processor');
     this.sentKind = engine.register('watch cache: sent', (kind, group) => cacher(kind).sent(group), 'processor');
     this.patienceKind = engine.register('watch cache: held up', (kind) => cacher(kind).patienceOver(), 'timer');
+    this.roomKind = engine.register('watch cache: line has room', (kind) => cacher(kind).lineHasRoom(), 'wire');
     this.bookmarkKind = engine.register('watch cache: bookmarks due', () => this.encodeBookmarks(), 'timer');
     this.bookmarkedKind = engine.register('watch cache: bookmarks sent', () => this.sendBookmarks(), 'processor');
     this.deadlines = new WatchDeadlines(engine, timeouts, this);
@@ -214,12 +213,16 @@ export class WatchFanOut implements CacherHost, DeadlineOwner {
     this.engine.schedule(delayNs, this.patienceKind, kind.id);
   }
 
+  sendLater(kind: Kind, delayNs: number, work: boolean): void {
+    this.engine.scheduleAs(!work, delayNs, this.roomKind, kind.id);
+  }
+
   fannedOut(bytes: number, watchers: number): void {
     this.probe.fannedOut(bytes, watchers);
   }
 
   terminated(kind: Kind, watcher: Watcher): void {
-    this.terminations++;
+    this.probe.watchTerminated();
     this.deadlines.end(watcher);
     this.counts.remove(kind.id, '', '');
     watcher.sink.closed();

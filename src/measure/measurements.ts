@@ -42,6 +42,7 @@ export class Measurements {
   /** Of etcd's database. */
   databaseCommits: Histogram;
   /** Bytes of changes that went to watchers. */
+  terminatedWatches: number;
   watchBytes: number;
   /** Every watch of every program, in order of their beginnings. */
   readonly receivers: ReceiverLog[];
@@ -73,6 +74,7 @@ export class Measurements {
     this.levels = [];
     this.fsyncs = new Histogram();
     this.databaseCommits = new Histogram();
+    this.terminatedWatches = 0;
     this.watchBytes = 0;
     this.receivers = [];
     this.refusals = [];
@@ -171,6 +173,10 @@ export class Measurements {
 
   fannedOut(bytes: number, watchers: number): void {
     if (this.begun) this.watchBytes += bytes * watchers;
+  }
+
+  watchTerminated(): void {
+    if (this.begun) this.terminatedWatches++;
   }
 
   receiver(program: string, kind: Kind, cache: boolean): ReceiverLog {

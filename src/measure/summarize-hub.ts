@@ -22,6 +22,7 @@ export function summarizeHub(measured: Measurements, endNs: number): HubSummary 
     byClient: byClient(requests, seconds),
     byPriorityLevel: byPriorityLevel(measured, seconds),
     relists: receivers.reduce((sum, { relists }) => sum + relists, 0),
+    terminatedWatches: measured.terminatedWatches,
     bytesSent: { answers: requests.answerBytes, watches: measured.watchBytes },
     watchers: watchers(receivers, seconds),
   };

@@ -172,6 +172,8 @@ export interface HubSummary {
   readonly byPriorityLevel: readonly PriorityLevelSummary[];
   /** Whole states that programs read of a kind: LISTs, and the beginnings of watches from nothing. */
   readonly relists: number;
+  /** Watches that were closed because they could not keep up. */
+  readonly terminatedWatches: number;
   /** Bytes of objects that left the API server. */
   readonly bytesSent: { readonly answers: number; readonly watches: number };
   readonly watchers: readonly WatcherSummary[];

@@ -1,5 +1,5 @@
 import { InputError } from '../api/input-error.js';
-import { type Link, type LinkEnd, linkBetween } from '../cluster/link-end.js';
+import { isMany, type Link, type LinkEnd, linkBetween, OUTSIDE, type ProcessEnd } from '../cluster/link-end.js';
 import type { ReplicasOf } from '../cluster/link-pairs.js';
 import { KILLABLE } from '../cluster/process-fault.js';
 import { type NodesInput, readNodes } from './node-selection.js';
@@ -16,7 +16,7 @@ export function readLinkEnd(input: LinkEndInput, spokes: readonly string[], stre
   if (typeof input !== 'string' || /^no(de|des)?\//.test(input))
     return { at: 'nodes', nodes: readNodes(input, stream) };
   const [name = '', index, ...rest] = input.split('/');
-  const known = [...KILLABLE, ...spokes];
+  const known = [...KILLABLE, ...OUTSIDE, ...spokes];
   const component = spokes.includes(name) ? name : name.replace(/^kube-/, '').replace(/^apiserver$/, 'api-server');
   if (!known.includes(component))
     throw new InputError(`unknown component ${JSON.stringify(name)}`, {
@@ -49,14 +49,22 @@ export function checkLink({ from, to }: Link, isMesh: boolean, replicasOf: Repli
     if (end.at === 'nodes') continue;
     const replicas = replicasOf(end.component);
     if (end.index < replicas && replicas > 0) continue;
-    const named = end.index < 0 ? end.component : `${end.component}/${end.index}`;
-    throw new InputError(`there is no ${named}: it has ${replicas} replica${replicas === 1 ? '' : 's'}`, place);
+    throw new InputError(`there is no ${linkEndText(end)}: ${counted(end, replicas)}`, {
+      ...place,
+      ...(replicas > 1 ? { remedy: `write ${end.component}/${replicas - 1} at most, or ${end.component}` } : {}),
+    });
   }
-  if (from.at === 'nodes' && to.index >= 0 && replicasOf(to.component) > 1)
-    throw new InputError('nodes reach the API servers through the balancer, not one of them', {
+  if (isMany(from) && to.index >= 0 && replicasOf(to.component) > 1)
+    throw new InputError(`${linkEndText(from)} reach the API servers through the balancer, not one of them`, {
       ...place,
       remedy: 'write api-server for all of them',
     });
+}
+
+function counted({ component }: ProcessEnd, count: number): string {
+  if (component === 'load') return `there ${count === 1 ? 'is 1 load' : `are ${count} loads`} in before and timeline`;
+  if (component === 'watchers') return `cluster.watchers has ${count} ${count === 1 ? 'entry' : 'entries'}`;
+  return `it has ${count} replica${count === 1 ? '' : 's'}`;
 }
 
 /** An end as reports name it. */

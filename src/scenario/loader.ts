@@ -56,9 +56,10 @@ export function loadScenario(file: string, options: LoadOptions): ScenarioConfig
   registerKinds(input.kinds ?? [], source, files.kinds);
   const named = { files, spokes: spokes.map(({ definition }) => definition.name) };
   const timeline = stepReader(source, named).readAll(input.timeline ?? [], ['timeline']);
-  const asWritten = withLinks(readCluster(input.cluster, source, files), input.cluster.network?.links, spokes, source);
   const said = readBefore(input, source, named, [normalize(file)]);
-  const implied = impliedObjects([...said, ...timeline], asWritten.state);
+  const parts = { spokes, steps: [...said, ...timeline] };
+  const asWritten = withLinks(readCluster(input.cluster, source, files), input.cluster.network?.links, parts, source);
+  const implied = impliedObjects(parts.steps, asWritten.state);
   const before =
     implied.length === 0 ? said : [{ atNs: 0, place: source.place([]), action: new Apply(implied) }, ...said];
   const steps = [...before, ...timeline];

@@ -8,17 +8,26 @@ import { checkLink, readLink, readLinkEnd } from './link-ends.js';
 import { checkTerms } from './link-terms.js';
 import type { NetworkLinkInput } from './schema-network.js';
 import { formatPath, type Path, type Source } from './source.js';
+import { Load } from './steps/load.js';
+import { type Step, stepsWithin } from './steps/step.js';
+
+/** What a link may be between. */
+export interface LinkedParts {
+  readonly spokes: readonly LoadedSpoke[];
+  /** All of the scenario. */
+  readonly steps: readonly Step[];
+}
 
 /** The cluster with the links that `cluster.network.links` describes. Throws InputError. */
 export function withLinks(
   cluster: ClusterConfig,
   inputs: readonly NetworkLinkInput[] | undefined,
-  spokes: readonly LoadedSpoke[],
+  parts: LinkedParts,
   source: Source,
 ): ClusterConfig {
   if (inputs === undefined) return cluster;
   const links = inputs.map((input, index) =>
-    readNetworkLink(input, cluster, spokes, source, ['cluster', 'network', 'links', index]),
+    readNetworkLink(input, cluster, parts, source, ['cluster', 'network', 'links', index]),
   );
   return { ...cluster, network: { ...cluster.network, links } };
 }
@@ -26,23 +35,23 @@ export function withLinks(
 function readNetworkLink(
   { from, to, delay, bandwidth }: NetworkLinkInput,
   cluster: ClusterConfig,
-  spokes: readonly LoadedSpoke[],
+  parts: LinkedParts,
   source: Source,
   path: Path,
 ): NetworkLink {
-  const names = spokes.map(({ definition }) => definition.name);
+  const names = parts.spokes.map(({ definition }) => definition.name);
   const end = (key: string, named: NetworkLinkInput['from']) =>
     within(source, [...path, key], () => readLinkEnd(named, names, `nodes/${formatPath([...path, key])}`));
   const ends = [end('from', from), end('to', to)] as const;
   const link = within(source, [...path, 'to'], () => readLink(...ends));
   within(source, path, () => checkTerms(link, { delay, bandwidth }));
-  const replicasOf = (component: string): number => replicasIn(cluster, spokes, component);
+  const replicasOf = (component: string): number => replicasIn(cluster, parts, component);
   checkLink(link, cluster.wiring.mode === 'mesh', replicasOf, source.place(path));
   if (link.from.at === 'nodes') checkNodes(link.from.nodes, cluster, source, path);
   return { link, delay, bandwidth };
 }
 
-function replicasIn(cluster: ClusterConfig, spokes: readonly LoadedSpoke[], component: string): number {
+function replicasIn(cluster: ClusterConfig, { spokes, steps }: LinkedParts, component: string): number {
   const { apiServer, etcd, scheduler, controllerManager } = cluster;
   const counts: Readonly<Record<string, number>> = {
     'api-server': apiServer.replicas,
@@ -50,6 +59,9 @@ function replicasIn(cluster: ClusterConfig, spokes: readonly LoadedSpoke[], comp
     'etcd-events': etcd.eventsSeparately ? etcd.members : 0,
     scheduler: scheduler.replicas,
     'controller-manager': controllerManager.replicas,
+    kubectl: 1,
+    load: stepsWithin(steps).filter(({ action }) => action instanceof Load).length,
+    watchers: cluster.watchers.length,
   };
   const spoke = spokes.find(({ definition }) => definition.name === component);
   return spoke?.definition.replicas ?? counts[component]!;

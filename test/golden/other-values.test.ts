@@ -5,6 +5,7 @@ import { readScenario } from './golden-record.js';
 
 /** By scenario, other values of its variables than its own, and the pods that run in the end. */
 const OTHERS: readonly (readonly [name: string, settings: readonly string[], running: number])[] = [
+  ['across-the-ocean', ['vars.compaction=60'], 20],
   ['api-server-restart', ['vars.replicas=400', 'vars.nodes=20', 'vars.outage=0.5'], 400],
   ['api-server-restart', ['vars.replicas=200', 'vars.outage=20'], 200],
   ['ha-three-servers', ['vars.replicas=400', 'vars.outage=8'], 400],

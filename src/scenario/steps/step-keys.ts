@@ -60,7 +60,7 @@ export function nodesKey(does: string): z.ZodType<NodesInput> {
 /** An end of a link, in any of the ways to name it. */
 export function linkEndKey(does: string): z.ZodType<NodesInput> {
   return ends.describe(
-    `${does}: COMPONENT or COMPONENT/INDEX of api-server, etcd, etcd-events, scheduler, controller-manager or a spoke of your own; nodes for all of them, node/NAME, a list of names, { zone: NAME }, { labels: { KEY: VALUE } } or { any: COUNT }`,
+    `${does}: COMPONENT or COMPONENT/INDEX of api-server, etcd, etcd-events, scheduler, controller-manager, load, watchers or a spoke of your own; kubectl; nodes for all of them, node/NAME, a list of names, { zone: NAME }, { labels: { KEY: VALUE } } or { any: COUNT }`,
   );
 }
 

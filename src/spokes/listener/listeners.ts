@@ -4,6 +4,7 @@ import type { WatchEvent, WatchSink } from '../../api/watch.js';
 import type { ApiClient } from '../../client/api-client.js';
 import type { ClientProbe, ReceiverProbe } from '../../client/client-probe.js';
 import type { Connection } from '../../client/connection.js';
+import type { OutageWatch } from '../../client/outage.js';
 import type { Process } from '../../client/process.js';
 import type { EventKind } from '../../engine/index.js';
 import type { Stream } from '../../random/stream.js';
@@ -31,6 +32,8 @@ export interface ListenerParts {
 /** The events on their way to one listener, and who it is; without events, that its watch was closed. */
 interface Parcel {
   readonly listener: number;
+  /** Which of its watches they are of. */
+  readonly watch: number;
   readonly events: readonly WatchEvent[];
 }
 
@@ -79,7 +82,17 @@ export class Listeners {
 
   /** Ends the watch of one of them from its side. */
   closeOne(number: number): void {
-    this.connection.unwatch(this.kind, this.listeners[number]!);
+    this.end(this.listeners[number]!);
+  }
+
+  /** A listener hears no more, and its server if it can be told. */
+  end(listener: Listener): void {
+    this.connection.end(this.kind, listener);
+  }
+
+  /** All of them, as an outage of their connection knows them. */
+  get watches(): readonly OutageWatch[] {
+    return this.listeners;
   }
 
   /** Whether every watch is open. */
@@ -94,9 +107,9 @@ export class Listeners {
   }
 
   /** Events for one of them have left the API server and arrive after `delayNs`. */
-  send(listener: number, events: readonly WatchEvent[], delayNs: number): void {
+  send(listener: number, watch: number, events: readonly WatchEvent[], delayNs: number): void {
     const row = this.free.pop() ?? this.parcels.length;
-    this.parcels[row] = { listener, events };
+    this.parcels[row] = { listener, watch, events };
     this.process.engine.scheduleAs(
       events.length > 0 && events.every(({ chore }) => chore),
       delayNs,
@@ -106,15 +119,31 @@ export class Listeners {
   }
 
   private arrived(row: number): void {
+    const { outage } = this.connection;
+    const { listener, watch } = this.parcels[row]!;
+    // What was under way when the connection was lost goes with it.
+    if (watch !== this.listeners[listener]!.watches) this.take(row);
+    else if (outage === undefined) this.decode(row);
+    else outage.keepChanges(this.listeners[listener]!, row);
+  }
+
+  /** A parcel is there. */
+  decode(row: number): void {
     const costNs = this.parcels[row]!.events.length * this.decodeNs;
     if (costNs === 0) this.decoded(row);
     else this.process.work(costNs, this.decodedKind, row);
   }
 
-  private decoded(row: number): void {
-    const { listener, events } = this.parcels[row]!;
+  /** Takes a parcel off the wire. */
+  take(row: number): Parcel {
+    const parcel = this.parcels[row]!;
     this.parcels[row] = undefined;
     this.free.push(row);
+    return parcel;
+  }
+
+  private decoded(row: number): void {
+    const { listener, events } = this.take(row);
     if (events.length === 0) {
       this.listeners[listener]!.watch();
       return;
@@ -129,26 +158,52 @@ export class Listeners {
 }
 
 /** One of them. */
-class Listener implements WatchSink, AnswerTaker {
+class Listener implements WatchSink, AnswerTaker, OutageWatch {
   /** Revision up to which it has heard everything. */
   revision: number;
+  /** Whether it has ever had a watch, and whether it has one, as far as it knows. */
   open: boolean;
+  private watching: boolean;
+  /** How many it has asked for. */
+  watches: number;
   private readonly group: Listeners;
   private readonly number: number;
-  private readonly wire: Stream;
-  private lastArrivalNs: number;
+  private readonly stream: Stream;
+  lastArrivalNs: number;
 
-  constructor(group: Listeners, number: number, wire: Stream) {
+  constructor(group: Listeners, number: number, stream: Stream) {
     this.revision = 0;
     this.open = false;
+    this.watching = false;
+    this.watches = 0;
     this.group = group;
     this.number = number;
-    this.wire = wire;
+    this.stream = stream;
     this.lastArrivalNs = 0;
   }
 
+  /** What its changes come by. */
+  get wire(): { readonly lastArrivalNs: number } {
+    return this;
+  }
+
   watch(): void {
+    this.watching = false;
+    this.watches++;
     this.group.open(this);
+  }
+
+  /** A parcel that an outage has held up gets through. */
+  arrived(row: number): void {
+    this.group.decode(row);
+  }
+
+  /** Its connection is lost with some parcels: it watches anew, from where it was. */
+  lose(parcels: readonly number[]): void {
+    for (const row of parcels) this.group.take(row);
+    if (!this.watching) return;
+    this.group.end(this);
+    this.watch();
   }
 
   answered(call: Call): void {
@@ -156,6 +211,7 @@ class Listener implements WatchSink, AnswerTaker {
     if (!call.ok) this.watch();
     else {
       this.open = true;
+      this.watching = true;
       if (call.items !== undefined) this.revision = Math.max(this.revision, call.revision);
     }
   }
@@ -164,10 +220,14 @@ class Listener implements WatchSink, AnswerTaker {
     return true;
   }
 
+  get connection(): Connection {
+    return this.group.connection;
+  }
+
   push(events: readonly WatchEvent[]): void {
     const { connection, process } = this.group;
-    this.lastArrivalNs = connection.arrivalNs(this.lastArrivalNs, this.wire, events);
-    this.group.send(this.number, events.slice(), this.lastArrivalNs - process.engine.nowNs);
+    this.lastArrivalNs = connection.arrivalNs(this.lastArrivalNs, this.stream, events);
+    this.group.send(this.number, this.watches, events.slice(), this.lastArrivalNs - process.engine.nowNs);
   }
 
   bookmark(revision: number): void {

@@ -128,6 +128,7 @@ class StandingHost implements CacherHost {
   }
   send(): void {}
   wait(): void {}
+  sendLater(): void {}
   fannedOut(): void {}
   terminated(): void {}
   advanced(): void {

@@ -213,6 +213,7 @@ export function syntheticSummary(count: number): Summary {
         { client: 'scheduler', requests: 1000, rate: 20, limiterWait: { p50: 0, p90: 0, p99: 0, max: 0 } },
       ],
       byPriorityLevel: [],
+      terminatedWatches: 0,
       relists: 0,
       bytesSent: { answers: 0, watches: 0 },
       watchers: [],
