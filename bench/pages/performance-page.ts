@@ -81,8 +81,8 @@ The log of pods is kept to the end, since \`pods.csv\` has a row for each.
 
 ## At scale, beside what was published
 
-\`scenarios/scale/\` has clusters of 5,000, 15,000 and 100,000 nodes on \`control-plane-64-core\`; each prints its figures
-beside the published ones. \`npm run scale\` simulates them all, and as often writes the same.
+\`scenarios/scale/\` has clusters of 5,000, 15,000 and 100,000 nodes on \`control-plane-64-core\`, and
+\`scenarios/scheduler-perf/\` the cases of Kubernetes' own tests; each prints its figures beside the published ones. \`npm run scale\` simulates them all, and as often writes the same.
 
 ${scaleTable(found)}
 

@@ -36,6 +36,7 @@ export const HIDDEN: Readonly<Record<string, string>> = {
   'scale-up-1000': CORES,
   'scheduler-perf/mixed-scheduling-base-pod': TOLD,
   'scheduler-perf/pod-affinity': TOLD,
+  'scheduler-perf/pod-anti-affinity': TOLD,
   'scheduler-perf/preferred-topology-spreading': TOLD,
   'scheduler-perf/scheduling-basic': TOLD,
   'scheduler-perf/topology-spreading': TOLD,

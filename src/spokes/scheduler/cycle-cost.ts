@@ -82,8 +82,7 @@ export class CycleCost {
     for (const { plugin } of this.#profile.clusterScorers) {
       const costs = plugins[plugin.name];
       if (costs === undefined || plugin.score!(pending, NO_NODES, 0) === undefined) continue;
-      aloneNs += size * costs.nodeWeighedNs;
-      sharedNs += placed * costs.podCountedNs;
+      sharedNs += size * costs.nodeWeighedNs + placed * costs.podCountedNs;
     }
     return { aloneNs, sharedNs };
   }

@@ -4,9 +4,9 @@ import type { PluginChoice } from './plugin-choice.js';
 
 /** What a plugin costs beyond its share of each node filtered and scored, in processor nanoseconds. */
 export interface PluginCosts {
-  /** One goroutine, for each node of the cluster, when pods are counted before filtering (PreFilter). */
+  /** One goroutine, for each node of the cluster, when what was counted before filtering is put together (PreFilter). */
   readonly nodeCountedNs: number;
-  /** The same before scoring (PreScore). */
+  /** All goroutines, for each node of the cluster, before scoring: they add to the same counts (PreScore). */
   readonly nodeWeighedNs: number;
   /** All goroutines, for each pod on a node, at either time. */
   readonly podCountedNs: number;
