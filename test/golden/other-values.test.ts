@@ -21,3 +21,11 @@ test.each(OTHERS)('what %s expects should follow its variables: %j', (name, sett
   expect(summary.expectations.filter(({ pass }) => !pass)).toEqual([]);
   expect(summary.pods.running).toBe(running);
 });
+
+test('quota-full should take up the room at the same look, whatever the seed', () => {
+  const scenario = readScenario('quota-full');
+  for (let seed = 1; seed <= 10; seed++) {
+    const { summary } = simulate({ ...scenario, seed });
+    expect(summary.expectations.filter(({ pass }) => !pass)).toEqual([]);
+  }
+});
