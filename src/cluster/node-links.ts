@@ -4,13 +4,13 @@ import type { Pod } from '../api/pod.js';
 import type { ConnectionLink } from '../client/connection.js';
 import type { InformerHandler } from '../client/informer-handler.js';
 import type { Engine, EventKind } from '../engine/index.js';
+import { bodyBytes } from '../hub/body-bytes.js';
 import { nodeOf } from '../hub/call-flows.js';
 import type { ObjectBytes } from '../hub/object-bytes.js';
 import type { Store } from '../hub/store.js';
 import type { NodeSelection } from './config.js';
 import { type LinkTerms, LinkWires, type WireParts } from './link-wire.js';
 import type { Machines } from './machines.js';
-import { bodyBytes } from './program-link.js';
 
 /** What was said of the wires of some nodes; it holds for those that join later, too. */
 interface Rule {

@@ -1,8 +1,8 @@
 import type { Call } from '../api/call.js';
-import { ApiObject } from '../api/object.js';
 import type { WatchEvent } from '../api/watch.js';
 import type { ConnectionLink } from '../client/connection.js';
-import { jsonBytes, type ObjectBytes } from '../hub/object-bytes.js';
+import { bodyBytes } from '../hub/body-bytes.js';
+import type { ObjectBytes } from '../hub/object-bytes.js';
 import type { LinkWires } from './link-wire.js';
 
 /** The wires between one program and the API servers, by the server that it is connected to. */
@@ -39,12 +39,6 @@ export class ProgramLink implements ConnectionLink {
   roomNs(): number {
     return this.wires[this.server()]?.back.roomNs() ?? 0;
   }
-}
-
-/** How long the body of a request is. */
-export function bodyBytes({ body, asJson }: Call, bytes: ObjectBytes): number {
-  if (!(body instanceof ApiObject)) return 0;
-  return asJson ? jsonBytes(bytes.of(body)) : bytes.of(body);
 }
 
 function changesBytes(changes: readonly WatchEvent[], bytes: ObjectBytes): number {

@@ -10,7 +10,7 @@ export interface ApiServerCosts {
   readonly write: Distribution;
   /** What a write of a pod costs more than others: more admission plugins, a larger object. */
   readonly podWriteNs: number;
-  /** What a PATCH costs more than other writes: it is applied, and whose every field is worked out. */
+  /** What a PATCH costs more than other writes, beside the bytes of its object: whose every field is, is worked out. */
   readonly patchNs: number;
   /** A reading request up to the read itself. */
   readonly read: Distribution;

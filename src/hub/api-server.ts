@@ -64,7 +64,7 @@ export class ApiServer implements SeatHolder, ReadOwner {
     this.calls = parts.calls;
     this.authorizesFromNs = parts.authorizesFromNs;
     this.bytes = new ObjectBytes();
-    this.callCosts = new CallCosts(costs, streams, this.bytes);
+    this.callCosts = new CallCosts(costs, streams, store, this.bytes);
     this.stats = new KindStats(engine, store, this.bytes);
     const { component, bytes } = this;
     this.fanOut = new WatchFanOut(engine, host, component, costs, bytes, store, probe, parts.watchTimeouts, this);

@@ -1,9 +1,10 @@
 import type { Call } from '../api/call.js';
 import { POD } from '../api/kind.js';
-import { ApiObject } from '../api/object.js';
 import type { OwnStreams } from '../random/own-streams.js';
 import type { ApiServerCosts } from './api-server-costs.js';
+import { bodyBytes } from './body-bytes.js';
 import { jsonBytes, type ObjectBytes } from './object-bytes.js';
+import type { Store } from './store.js';
 
 /** Whose requests need no rules to be allowed. */
 export const MASTERS = 'system:masters';
@@ -12,24 +13,35 @@ export const MASTERS = 'system:masters';
 export class CallCosts {
   private readonly costs: ApiServerCosts;
   private readonly streams: OwnStreams;
+  private readonly store: Store;
   private readonly bytes: ObjectBytes;
 
-  constructor(costs: ApiServerCosts, streams: OwnStreams, bytes: ObjectBytes) {
+  constructor(costs: ApiServerCosts, streams: OwnStreams, store: Store, bytes: ObjectBytes) {
     this.costs = costs;
     this.streams = streams;
+    this.store = store;
     this.bytes = bytes;
   }
 
   /** A request up to etcd or the watch cache. */
   requestNs(call: Call): number {
-    const { authorizeNs, read, write, podWriteNs, patchNs, decodeKilobyteNs } = this.costs;
+    const { authorizeNs, read, write, podWriteNs, decodeKilobyteNs } = this.costs;
     const stream = this.streams.of(call.caller);
     const knownNs = call.caller.user === MASTERS ? 0 : authorizeNs;
     if (!call.mutating) return knownNs + read.sample(stream);
-    const bytes = call.body instanceof ApiObject ? this.bytes.of(call.body) : 0;
-    const bytesNs = kilobytesNs(decodeKilobyteNs, call.asJson ? jsonBytes(bytes) : bytes);
-    const kindNs = (call.kind === POD ? podWriteNs : 0) + (call.verb === 'patch' ? patchNs : 0);
+    const bytesNs = kilobytesNs(decodeKilobyteNs, bodyBytes(call, this.bytes));
+    const kindNs = (call.kind === POD ? podWriteNs : 0) + (call.verb === 'patch' ? this.patchNs(call) : 0);
     return knownNs + write.sample(stream) + kindNs + bytesNs;
+  }
+
+  /** The object becomes JSON, or maps of the same fields, is merged with the patch and read back (handlers/patch.go). */
+  private patchNs({ kind, namespace, name }: Call): number {
+    const { patchNs, encodeKilobyteNs, decodeKilobyteNs } = this.costs;
+    const patched = this.store.get(kind, namespace, name);
+    if (patched === undefined) return patchNs;
+    const bytes = this.bytes.of(patched);
+    const jsonLength = kind.json === true ? bytes : jsonBytes(bytes);
+    return patchNs + kilobytesNs(encodeKilobyteNs + decodeKilobyteNs, jsonLength);
   }
 
   /** An answer that carries so many bytes of objects. */

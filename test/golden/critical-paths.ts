@@ -22,7 +22,6 @@ const TOLD = 'the hub has to tell every watcher of every pod';
 
 /** Where something else takes the place of the longest wait, and what: no more than that can be gained. */
 export const HIDDEN: Readonly<Record<string, string>> = {
-  'bad-release': 'kubelets end and start containers, and look at them once a second',
   'clock-and-leases': 'kubelets start containers, and look at them once a second',
   'database/create': 'a StatefulSet starts its pods one after the other',
   'database/stale-secrets': 'the operator hears of its Secret late, whatever the limit',
@@ -41,7 +40,6 @@ export const HIDDEN: Readonly<Record<string, string>> = {
   'scheduler-perf/scheduling-basic': TOLD,
   'scheduler-perf/topology-spreading': TOLD,
   'slow-etcd-disk': 'the disk that the scenario makes slow',
-  'step-by-step': 'the kubelet looks at its containers once a second',
   tenants: 'the kubelet looks at its containers once a second',
 };
 

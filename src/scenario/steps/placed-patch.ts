@@ -13,6 +13,10 @@ export class PlacedPatch implements Patch {
     this.place = place;
   }
 
+  get bytes(): number | undefined {
+    return this.change.bytes;
+  }
+
   apply(current: ApiObject): ApiObject {
     try {
       return this.change.apply(current);

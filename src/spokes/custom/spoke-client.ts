@@ -97,6 +97,7 @@ export class SpokeClient {
   patch<Spec, Status>(kind: KindRef<Spec, Status>, key: ObjectKey, change: object): Request<Manifest<Spec, Status>> {
     const { shapes } = this.links;
     const patch: Patch = {
+      bytes: JSON.stringify(change).length,
       apply: (current) => this.checked(() => applyMergePatch(current, change as JsonObject, shapes)),
     };
     return this.written(this.links.client.patchNamed(this.kind(kind), namespaceOf(kind, key), key.name, patch));
@@ -109,7 +110,8 @@ export class SpokeClient {
     change: Partial<Status>,
   ): Request<Manifest<Spec, Status>> {
     this.forbidForeignStatus(kind);
-    const patch: Patch = { apply: (current) => withStatusPatch(current, change) };
+    const bytes = JSON.stringify(change).length;
+    const patch: Patch = { bytes, apply: (current) => withStatusPatch(current, change) };
     return this.written(
       this.links.client.patchNamed(this.kind(kind), namespaceOf(kind, key), key.name, patch, 'status'),
     );

@@ -7,6 +7,9 @@ import type { Engine, EventKind } from '../../engine/index.js';
 import type { Stream } from '../../random/stream.js';
 import { DISK_PRESSURE, MEMORY_PRESSURE, type NodeFleet, PID_PRESSURE } from './node-fleet.js';
 
+/** The four conditions of a node with the times of their last heartbeats, as JSON. */
+const NODE_STATUS_JSON = 800;
+
 /** A node that says whether it is well, and what it lacks, at a moment. */
 class NodeReadiness implements Patch {
   private readonly ready: boolean;
@@ -17,6 +20,10 @@ class NodeReadiness implements Patch {
     this.ready = ready;
     this.pressure = pressure;
     this.nowNs = nowNs;
+  }
+
+  get bytes(): number {
+    return NODE_STATUS_JSON;
   }
 
   apply(current: ApiObject): ApiObject {

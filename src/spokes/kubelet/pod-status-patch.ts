@@ -1,6 +1,7 @@
 import type { ApiObject } from '../../api/object.js';
 import type { Patch } from '../../api/patch.js';
 import type { Pod, PodPhase } from '../../api/pod.js';
+import { POD_STATUS_JSON } from './pod-status-report.js';
 
 /** What a kubelet reports of a pod: its phase and readiness as of a moment. */
 export class PodStatusPatch implements Patch {
@@ -16,6 +17,10 @@ export class PodStatusPatch implements Patch {
     this.startTimeNs = startTimeNs;
     this.nowNs = nowNs;
     this.exitCode = exitCode;
+  }
+
+  get bytes(): number {
+    return POD_STATUS_JSON;
   }
 
   apply(current: ApiObject): ApiObject {

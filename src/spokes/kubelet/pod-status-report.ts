@@ -16,6 +16,9 @@ export interface ReportedStatus {
   readonly takenNs: number;
 }
 
+/** Conditions with their times, and a status of a container or two, as JSON. */
+export const POD_STATUS_JSON = 1000;
+
 /** A kubelet's report of a pod's whole status, as of a moment. */
 export class PodStatusReport implements Patch {
   private readonly status: ReportedStatus;
@@ -24,6 +27,10 @@ export class PodStatusReport implements Patch {
   constructor(status: ReportedStatus, nowNs: number) {
     this.status = status;
     this.nowNs = nowNs;
+  }
+
+  get bytes(): number {
+    return POD_STATUS_JSON;
   }
 
   apply(current: ApiObject): ApiObject {

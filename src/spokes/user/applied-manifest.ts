@@ -6,6 +6,7 @@ import type { PodShapes } from '../../api/pod-shapes.js';
 
 /** `kubectl apply` of a manifest to an object that exists, knowing what was applied to it last. */
 export class AppliedManifest implements Patch {
+  readonly bytes: number;
   private readonly last: JsonObject;
   private readonly manifest: JsonObject;
   private readonly shapes: PodShapes;
@@ -14,6 +15,8 @@ export class AppliedManifest implements Patch {
     this.last = last;
     this.manifest = manifest;
     this.shapes = shapes;
+    // The annotation last-applied-configuration and the fields themselves.
+    this.bytes = 2 * JSON.stringify(manifest).length;
   }
 
   /** Throws InputError if the outcome is one that Kubernetes refuses. */

@@ -6,12 +6,14 @@ import type { PodShapes } from '../../api/pod-shapes.js';
 
 /** `kubectl patch --type=merge`. */
 export class MergeChange implements Patch {
+  readonly bytes: number;
   private readonly patch: JsonObject;
   private readonly shapes: PodShapes;
 
   constructor(patch: JsonObject, shapes: PodShapes) {
     this.patch = patch;
     this.shapes = shapes;
+    this.bytes = JSON.stringify(patch).length;
   }
 
   /** Throws InputError if the outcome is one that Kubernetes refuses. */
