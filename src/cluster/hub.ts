@@ -207,7 +207,7 @@ function buildEtcd(
     name,
     engine,
     hosts: members.map((index) => hosts.of('etcd', index)),
-    costs: { ...profile.etcd, fsync: settings.fsync ?? profile.etcd.fsync },
+    costs: settings.fsync === undefined ? profile.etcd : { ...profile.etcd, fsync: settings.fsync, fsyncColdNs: 0 },
     streams: members.map((index) => ({
       log: streams.stream(numbered(`${name}/fsync`, index)),
       database: () => streams.stream(numbered(`${name}/database`, index)),

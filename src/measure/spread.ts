@@ -1,7 +1,7 @@
 import type { Histogram } from '../stats/histogram.js';
 import { percentiles } from '../stats/percentiles.js';
 import type { SignedHistogram } from '../stats/signed-histogram.js';
-import type { Spread } from './summary.js';
+import type { Spread, SpreadAndMean } from './summary.js';
 
 const NOTHING: Spread = { p50: null, p90: null, p99: null, max: null };
 
@@ -21,4 +21,9 @@ export function spread(histogram: Histogram | SignedHistogram): Spread {
     p99: histogram.percentile(99) / 1e9,
     max: histogram.max / 1e9,
   };
+}
+
+/** The same with the mean. */
+export function spreadAndMean(histogram: Histogram): SpreadAndMean {
+  return { ...spread(histogram), mean: histogram.count === 0 ? null : histogram.mean / 1e9 };
 }

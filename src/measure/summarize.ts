@@ -2,7 +2,7 @@ import { percentiles } from '../stats/percentiles.js';
 import type { Measurements } from './measurements.js';
 import type { PodColumns } from './pod-log.js';
 import type { Times } from './run-result.js';
-import { exactSpread, spread } from './spread.js';
+import { exactSpread, spread, spreadAndMean } from './spread.js';
 import { summarizeHub } from './summarize-hub.js';
 import { summarizeWorkloads } from './summarize-workloads.js';
 import {
@@ -75,9 +75,9 @@ function summarizeEtcd({ puts, commits, fsyncs, databaseCommits }: Measurements)
     puts,
     commitLatency: spread(commits),
     fsyncs: fsyncs.count,
-    fsyncLatency: spread(fsyncs),
+    fsyncLatency: spreadAndMean(fsyncs),
     databaseCommits: databaseCommits.count,
-    databaseCommitLatency: spread(databaseCommits),
+    databaseCommitLatency: spreadAndMean(databaseCommits),
   };
 }
 

@@ -142,6 +142,11 @@ export interface Spread {
   readonly max: Measured;
 }
 
+/** The same with the mean, which is what the sum and the count of a Prometheus histogram tell. */
+export interface SpreadAndMean extends Spread {
+  readonly mean: Measured;
+}
+
 /** `pN`: when N % of all that ever got there had. */
 export interface Milestones {
   readonly p1: Measured;
@@ -263,10 +268,10 @@ export interface EtcdSummary {
   readonly commitLatency: Spread;
   /** Batches written to the disk; each commits one proposal or more. */
   readonly fsyncs: number;
-  readonly fsyncLatency: Spread;
+  readonly fsyncLatency: SpreadAndMean;
   /** Writes of a member's database, each of all that was applied since the one before. */
   readonly databaseCommits: number;
-  readonly databaseCommitLatency: Spread;
+  readonly databaseCommitLatency: SpreadAndMean;
   /** Elections won, those of an etcd for Events among them. */
   readonly leaderChanges: number;
   /** The largest file of a member. */

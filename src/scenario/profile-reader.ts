@@ -41,6 +41,8 @@ const SCHEMA = z.strictObject({
     rangeItem: duration,
     rangeKilobyte: duration,
     fsync: distribution,
+    fsyncCold: duration,
+    fsyncCool: duration,
   }),
   apiServer: z.strictObject({
     ...wake,

@@ -22,12 +22,13 @@ const TOLD = 'the hub has to tell every watcher of every pod';
 
 /** Where something else takes the place of the longest wait, and what: no more than that can be gained. */
 export const HIDDEN: Readonly<Record<string, string>> = {
+  'bad-release': 'kubelets end and start containers, and look at them once a second',
   'clock-and-leases': 'kubelets start containers, and look at them once a second',
+  'closed-clients': 'the cores of the control plane',
   'database/create': 'a StatefulSet starts its pods one after the other',
   'database/stale-secrets': 'the operator hears of its Secret late, whatever the limit',
   'experiments/node-count-scaling': CORES,
   'experiments/qps-tuning': CORES,
-  'experiments/sampling-percentage': TOLD,
   'hub-throughput': 'the load goes on for five seconds, whatever the hub does',
   'job-burst': 'the limit of the client comes after the workers',
   'remote-zone': 'the limit of the scheduler',
@@ -40,6 +41,7 @@ export const HIDDEN: Readonly<Record<string, string>> = {
   'scheduler-perf/scheduling-basic': TOLD,
   'scheduler-perf/topology-spreading': TOLD,
   'slow-etcd-disk': 'the disk that the scenario makes slow',
+  'step-by-step': 'the kubelet looks at its containers once a second',
   tenants: 'the kubelet looks at its containers once a second',
 };
 

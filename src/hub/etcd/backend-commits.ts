@@ -1,7 +1,7 @@
 import type { Engine, EventHandle, EventKind } from '../../engine/index.js';
 import type { Stream } from '../../random/stream.js';
-import { wholeNs } from '../../random/whole-ns.js';
 import type { EtcdCosts } from './etcd-costs.js';
+import type { MemberDisk } from './member-disk.js';
 
 /** What has been applied is written to the database so often, or when there is so much of it (storage/backend/backend.go). */
 const BATCH_INTERVAL_NS = 100e6;
@@ -18,8 +18,7 @@ export interface BackendCommitKinds {
 export interface DatabaseOwner {
   readonly index: number;
   readonly life: number;
-  /** How many times longer its disk takes. */
-  readonly diskSlowness: number;
+  readonly disk: MemberDisk;
   /** Whether somebody else has locked the database. */
   readonly defragmenting: boolean;
   /** Works on its processor for so long. */
@@ -101,10 +100,7 @@ export class BackendCommits {
   }
 
   spilled(): void {
-    const { fsync } = this.costs;
-    const syncNs = fsync.sample(this.stream) + fsync.sample(this.stream);
-    const { diskSlowness } = this.owner;
-    this.schedule(diskSlowness === 1 ? syncNs : wholeNs(syncNs * diskSlowness), this.kinds.committed);
+    this.schedule(this.owner.disk.syncNs(2, this.engine.nowNs, this.stream), this.kinds.committed);
   }
 
   committed(): void {

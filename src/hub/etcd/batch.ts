@@ -80,3 +80,9 @@ export function holderCount({ holders }: Batch): number {
   for (let rest = holders; rest !== 0; rest &= rest - 1) count++;
   return count;
 }
+
+/** Whether any of several batches has a proposal that is work. */
+export function holdsWork(batches: readonly Batch[]): boolean {
+  for (const { work } of batches) if (work) return true;
+  return false;
+}

@@ -113,12 +113,13 @@ export class EtcdClient implements EtcdDoor, SilenceOwner {
     return this.answers.size > 0 || !this.isLocal || this.member !== this.etcd.leader || this.isSilent;
   }
 
-  /** From its member on to the leader. */
+  /** From its member on to the leader, once that member's loop is free. */
   private onwardNs(): number {
     const { etcd, member } = this;
     if (member === etcd.leader) return 0;
     const usualNs = this.wires.usualNs();
-    return etcd.leader === undefined ? usualNs : etcd.wires!.linkedNs(member.index, etcd.leader.index, usualNs);
+    const wayNs = etcd.leader === undefined ? usualNs : etcd.wires!.linkedNs(member.index, etcd.leader.index, usualNs);
+    return member.waitsNs + wayNs;
   }
 
   private rowOf(slot: number): number {
@@ -138,7 +139,7 @@ export class EtcdClient implements EtcdDoor, SilenceOwner {
   private proposed(row: number, connection: number): void {
     if (this.isSilent && this.silence!.keep(row, false)) return;
     if (this.isSilent || connection !== this.connection || !this.member.live) this.user.unanswered(this.slotOf(row));
-    else this.etcd.propose(row);
+    else this.etcd.propose(row, this.member);
   }
 
   range(slot: number): void {

@@ -2,9 +2,9 @@ import type { Distribution } from '../../random/distribution.js';
 
 /** What etcd costs: processor time on its host and one fsync per batch (kubernetes-facts B). */
 export interface EtcdCosts {
-  /** Processor time of one raft ready, half of it before its fsync and half after, ns. */
+  /** Processor time of one raft ready, half of it before its fsync and half when its loop goes on, ns. */
   readonly batchNs: number;
-  /** Processor time of one proposal, from RPC to apply, half of it before the fsync and half after, ns. */
+  /** Processor time of one proposal, half of it to take it in beside the loop and half to apply it and answer, ns. */
   readonly putNs: number;
   /** Processor time of one change when the database is written, ns; with 0 that takes no time at all. */
   readonly commitPutNs: number;
@@ -15,6 +15,10 @@ export interface EtcdCosts {
   readonly rangeKilobyteNs: number;
   /** Duration of an fsync, ns: one for each write of the log, two for each of the database. */
   readonly fsync: Distribution;
+  /** More for the first after the disk has lain idle for long, ns. */
+  readonly fsyncColdNs: number;
+  /** When it has lain idle for so long, it is half of that. */
+  readonly fsyncCoolNs: number;
 }
 
 /** What the probes want to know of etcd. */

@@ -3,10 +3,10 @@ import type { Engine, EventKind } from '../../engine/index.js';
 import type { Processor, WakeCosts } from '../../engine/processor.js';
 import { SlicedTasks } from '../../engine/sliced-tasks.js';
 import type { Stream } from '../../random/stream.js';
-import { wholeNs } from '../../random/whole-ns.js';
 import { BackendCommits, type DatabaseOwner } from './backend-commits.js';
-import type { Batch } from './batch.js';
+import { type Batch, holdsWork } from './batch.js';
 import type { EtcdCosts } from './etcd-costs.js';
+import { MemberDisk } from './member-disk.js';
 import type { MemberKinds } from './member-kinds.js';
 
 /** What the times of a member's disk are drawn from. */
@@ -19,9 +19,11 @@ export interface MemberStreams {
 export interface MemberOwner {
   /** Batches are ready for the disk: a leader sends them to the others now (etcdserver/raft.go). */
   encoded(member: EtcdMember, batches: readonly Batch[]): void;
-  /** They are on the member's disk. */
+  /** A member's disk is done. */
+  flushed(member: EtcdMember): void;
+  /** Batches are on the member's disk, and its loop knows. */
   synced(member: EtcdMember, batches: readonly Batch[]): void;
-  /** Nothing waits for its disk. */
+  /** Its loop is free: what is committed can be applied, and nothing waits for its disk. */
   idle(member: EtcdMember): void;
   /** A member has written its database, which took so long. */
   written(latencyNs: number): void;
@@ -51,8 +53,7 @@ export class EtcdMember implements DatabaseOwner {
   /** Whether the process runs, and whether the others can reach it. */
   up: boolean;
   reachable: boolean;
-  /** How many times longer its disk takes. */
-  diskSlowness: number;
+  readonly disk: MemberDisk;
   /** The newest batch on its disk. */
   newestNumber: number;
   /** Counts its lives: what is on the processor or the disk from an earlier one comes to nothing. */
@@ -68,6 +69,8 @@ export class EtcdMember implements DatabaseOwner {
   private pending: Batch[];
   private writing: Batch[];
   private syncSinceNs: number;
+  /** When its disk is done with the log; what an earlier life began is still on its way. */
+  private syncedNs: number;
   /** Whether its database is locked for that. */
   defragmenting: boolean;
   /** Undefined where a commit of the database costs nothing. */
@@ -96,13 +99,14 @@ export class EtcdMember implements DatabaseOwner {
     this.owner = owner;
     this.up = true;
     this.reachable = true;
-    this.diskSlowness = 1;
+    this.disk = new MemberDisk(costs);
     this.newestNumber = 0;
     this.life = 0;
     this.busy = false;
     this.pending = [];
     this.writing = [];
     this.syncSinceNs = 0;
+    this.syncedNs = 0;
     this.defragmenting = false;
     this.waiting = [];
     this.commits =
@@ -117,6 +121,14 @@ export class EtcdMember implements DatabaseOwner {
   /** How long its disk has been at work. */
   get syncingNs(): number {
     return this.engine.nowNs - this.syncSinceNs;
+  }
+
+  /**
+   * How long its loop waits for the disk from now on: until then it ticks not, sends nothing that it has not sent, and neither
+   * learns what is committed nor whether it may read (etcdserver/raft.go start: all comes with the next Ready).
+   */
+  get waitsNs(): number {
+    return Math.max(0, this.syncedNs - this.engine.nowNs);
   }
 
   append(batch: Batch): void {
@@ -134,10 +146,10 @@ export class EtcdMember implements DatabaseOwner {
     this.goOn();
   }
 
-  /** Works for the processor's part of so many proposals on one side of their fsync. */
-  work(proposals: number, kind: EventKind, target: number, a: number, b = 0): void {
-    const costNs = Math.round((this.costs.batchNs + this.costs.putNs * proposals) / 2);
-    this.host.run(this.component, costNs, kind, target, a, b);
+  /** Takes one proposal in, beside its loop: the event has the life and the member in one number. */
+  take(kind: EventKind, row: number): void {
+    const costNs = Math.round(this.costs.putNs / 2);
+    this.host.run(this.component, costNs, kind, row, this.life * MEMBERS_MAX + this.index);
   }
 
   /** From now on its processor's part takes `factor` times as long. */
@@ -145,13 +157,13 @@ export class EtcdMember implements DatabaseOwner {
     this.host.slow(this.component, factor);
   }
 
-  /** The same to apply what is committed, which needs the database. */
+  /** Applies what is committed, which needs the database, and answers. */
   apply(proposals: number, kind: EventKind, target: number, a: number, b = 0): void {
     if (this.isLocked) {
       this.keep(() => this.apply(proposals, kind, target, a, b));
       return;
     }
-    this.work(proposals, kind, target, a, b);
+    this.host.run(this.component, Math.round((this.costs.putNs * proposals) / 2), kind, target, a, b);
     this.commits?.add(proposals);
   }
 
@@ -218,29 +230,35 @@ export class EtcdMember implements DatabaseOwner {
     this.sliced.run(this.component, costNs, kind, row, life * MEMBERS_MAX + this.index);
   }
 
+  /** Its loop works for half of what a batch costs. */
+  private turn(kind: EventKind): void {
+    this.host.run(this.component, Math.round(this.costs.batchNs / 2), kind, this.life, this.index);
+  }
+
   private write(): void {
     this.busy = true;
     const batches = this.pending;
     this.pending = this.writing;
     this.writing = batches;
-    let proposals = 0;
-    let work = false;
-    for (const batch of batches) {
-      proposals += batch.size;
-      if (batch.work) work = true;
-    }
     const { inChore } = this.engine;
-    this.engine.become(!work);
-    this.work(proposals, this.kinds.encoded, this.life, this.index);
+    this.engine.become(!holdsWork(batches));
+    this.turn(this.kinds.encoded);
     this.engine.become(inChore);
   }
 
   encoded(): void {
+    const { nowNs } = this.engine;
+    this.syncSinceNs = nowNs;
+    const fromNs = Math.max(nowNs, this.syncedNs);
+    this.syncedNs = fromNs + this.disk.syncNs(1, fromNs, this.stream);
     this.owner.encoded(this, this.writing);
-    this.syncSinceNs = this.engine.nowNs;
-    const fsyncNs = this.costs.fsync.sample(this.stream);
-    const delayNs = this.diskSlowness === 1 ? fsyncNs : wholeNs(fsyncNs * this.diskSlowness);
-    this.engine.schedule(delayNs, this.kinds.synced, this.life, this.index);
+    this.engine.schedule(this.waitsNs, this.kinds.flushed, this.life, this.index);
+  }
+
+  /** The disk is done: the loop goes on as soon as it gets a core. */
+  flushed(): void {
+    this.owner.flushed(this);
+    this.turn(this.kinds.synced);
   }
 
   synced(): void {
@@ -249,7 +267,7 @@ export class EtcdMember implements DatabaseOwner {
     this.owner.synced(this, batches);
     emptyOut(batches);
     this.busy = false;
-    if (this.pending.length > 0) this.write();
-    else this.owner.idle(this);
+    this.owner.idle(this);
+    if (!this.busy && this.pending.length > 0) this.write();
   }
 }

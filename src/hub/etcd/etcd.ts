@@ -1,18 +1,18 @@
-import type { Engine, EventKind, QueueAudit } from '../../engine/index.js';
-import { Batch, holderCount, sizeOf } from './batch.js';
+import type { Engine, EventKind } from '../../engine/index.js';
+import type { Batch } from './batch.js';
 import { quorumOf } from './election.js';
 import type { EtcdProbe } from './etcd-costs.js';
 import { EtcdMember, type EtcdRead, MEMBERS_MAX, type MemberOwner, ONE_KEY } from './etcd-member.js';
 import type { EtcdClients, EtcdParts } from './etcd-parts.js';
 import { memberKinds } from './member-kinds.js';
 import { PeerWires } from './peer-wires.js';
-import { ProposalTrace } from './proposal-trace.js';
+import { ProposalLog } from './proposal-log.js';
 import { type Peers, RaftPeers } from './raft-peers.js';
 
 /**
- * etcd: one leader with its followers. Proposals that arrive while the leader's disk is at work wait and form the next
- * batch; a batch of any size costs one fsync. It is committed when a majority has it on disk (etcdserver/raft.go). A single
- * member forms the next batch when the one before is applied; a leader of several does when it is on its own disk.
+ * etcd: one leader with its followers. Proposals that arrive while the leader's loop is at work wait and form the next
+ * batch; a batch of any size costs one fsync. It is committed when a majority has it on disk, and applied once the leader's own
+ * disk is free again, beside the writing of the next batch (etcdserver/raft.go).
  */
 export class Etcd implements MemberOwner, Peers {
   readonly members: readonly EtcdMember[];
@@ -25,20 +25,14 @@ export class Etcd implements MemberOwner, Peers {
   private readonly engine: Engine;
   private readonly probe: EtcdProbe;
   private readonly clients: EtcdClients;
+  private readonly takenKind: EventKind;
   private readonly readKind: EventKind;
+  private readonly confirmedKind: EventKind;
   private readonly appliedKind: EventKind;
-  private readonly proposals: ProposalTrace | undefined;
-  private readonly waitingAudit: QueueAudit | undefined;
-  private readonly batchAudit: QueueAudit | undefined;
   private readonly peers: RaftPeers | undefined;
   /** Between its members, where there are several. */
   readonly wires: PeerWires | undefined;
-  /** The batch that is being formed. */
-  waiting: Batch;
-  /** Batches that are not committed, in order. */
-  readonly inFlight: Batch[];
-  private readonly free: Batch[];
-  private numbers: number;
+  readonly log: ProposalLog;
   /** What LISTs that have not begun want, by row. */
   private readonly lists: Map<number, EtcdRead>;
   private applying: boolean;
@@ -50,7 +44,9 @@ export class Etcd implements MemberOwner, Peers {
     this.clients = clients;
     const from = engine.kindCount;
     const member = (index: number): EtcdMember => this.members[index]!;
+    this.takenKind = engine.register('etcd: proposal taken in', (row, server) => this.taken(row, server), 'processor');
     this.readKind = engine.register('etcd: read served', (row, server) => this.served(row, server), 'processor');
+    this.confirmedKind = engine.register('etcd: read allowed', (row, life) => this.confirmed(row, life), 'disk');
     const kinds = memberKinds(engine, member, (index) => this.applied(index));
     this.appliedKind = kinds.applied;
     const { name, costs, streams } = parts;
@@ -63,14 +59,7 @@ export class Etcd implements MemberOwner, Peers {
     const stream = this.members.length === 1 ? undefined : parts.peerStream();
     this.wires = stream && new PeerWires(parts.wire, stream);
     this.peers = stream && new RaftPeers(engine, this, clients, { wires: this.wires!, times: parts.times, stream });
-    this.proposals = engine.trace && new ProposalTrace(engine.trace);
-    this.waiting = new Batch();
-    this.inFlight = [];
-    const { audit } = engine;
-    this.waitingAudit = audit?.queue(engine, 'etcd: proposals that wait', () => this.waiting.size);
-    this.batchAudit = audit?.queue(engine, 'etcd: proposals under way', () => sizeOf(this.inFlight));
-    this.free = [];
-    this.numbers = 0;
+    this.log = new ProposalLog(engine);
     this.lists = new Map();
     this.commits = 0;
     this.applying = false;
@@ -88,21 +77,29 @@ export class Etcd implements MemberOwner, Peers {
 
   /** Elections won since the start. */
   get leaderChanges(): number {
-    return this.peers?.leaderChanges ?? 0;
+    return this.peers?.elections.won ?? 0;
   }
 
   private isOver(life: number, member: number): boolean {
     return life !== this.members[member]!.life;
   }
 
-  propose(row: number): void {
-    if (this.peers === undefined && !this.members[0]!.live) {
+  /** A write reaches a member, which decodes it beside its loop before it proposes it. */
+  propose(row: number, member: EtcdMember): void {
+    if (member.live) member.take(this.takenKind, row);
+    else this.clients.fail(row);
+  }
+
+  private taken(row: number, server: number): void {
+    const member = server % MEMBERS_MAX;
+    if (
+      !this.members[member]!.live ||
+      (this.peers === undefined && this.isOver((server - member) / MEMBERS_MAX, member))
+    ) {
       this.clients.fail(row);
       return;
     }
-    this.waitingAudit?.enter(row);
-    this.waiting.add(row, this.engine.nowNs, this.proposals?.cause ?? 0);
-    if (!this.engine.inChore) this.waiting.work = true;
+    this.log.add(row);
     this.form();
   }
 
@@ -111,7 +108,14 @@ export class Etcd implements MemberOwner, Peers {
     if (list !== undefined) this.lists.set(row, list);
     else if (this.lists.size > 0) this.lists.delete(row);
     if (this.peers !== undefined) this.peers.confirm(row, member);
-    else if (member.live) this.readAt(row, member);
+    else if (member.waitsNs > 0) this.engine.schedule(member.waitsNs, this.confirmedKind, row, member.life);
+    else this.confirmed(row, member.life);
+  }
+
+  /** A member that is alone knows with its next Ready that it may read. */
+  private confirmed(row: number, life: number): void {
+    const member = this.members[0]!;
+    if (member.live && member.life === life) this.readAt(row, member);
     else this.clients.fail(row);
   }
 
@@ -128,24 +132,15 @@ export class Etcd implements MemberOwner, Peers {
     else this.clients.read(row);
   }
 
-  /** Makes a batch of what waits, if the leader has time for it. */
+  /** Has what waits written, if the leader has time for it. */
   form(): void {
-    const { leader, waiting } = this;
-    if (leader === undefined || waiting.size === 0 || leader.busy) return;
-    if (this.peers === undefined && this.inFlight.length > 0) return;
-    this.append(leader);
+    const { leader, log } = this;
+    if (leader !== undefined && log.waiting.size > 0 && !leader.busy) this.append(leader);
   }
 
-  /** The leader appends what waits, be it nothing. */
+  /** The leader appends what waits as one batch, be it nothing. */
   append(leader: EtcdMember): void {
-    const batch = this.waiting;
-    this.waitingAudit?.clear();
-    if (this.batchAudit !== undefined) for (const row of batch.rows) this.batchAudit.enter(row);
-    this.waiting = this.free.pop() ?? new Batch();
-    batch.number = ++this.numbers;
-    batch.beganNs = this.engine.nowNs;
-    this.inFlight.push(batch);
-    leader.append(batch);
+    leader.append(this.log.close());
   }
 
   encoded(member: EtcdMember, batches: readonly Batch[]): void {
@@ -154,10 +149,14 @@ export class Etcd implements MemberOwner, Peers {
       batch.encodedNs = this.engine.nowNs;
       this.peers?.send(batch);
     }
+    this.peers?.elections.writing(member);
+  }
+
+  flushed({ syncingNs }: EtcdMember): void {
+    this.probe.etcdSynced(syncingNs, this.engine.nowNs);
   }
 
   synced(member: EtcdMember, batches: readonly Batch[]): void {
-    this.probe.etcdSynced(member.syncingNs, this.engine.nowNs);
     for (const batch of batches) {
       if (member === this.leader) this.acknowledged(batch, member.index);
       else this.peers?.acknowledge(member, batch);
@@ -169,7 +168,9 @@ export class Etcd implements MemberOwner, Peers {
   }
 
   idle(member: EtcdMember): void {
-    if (member === this.leader) this.form();
+    if (member !== this.leader) return;
+    this.advance();
+    this.form();
   }
 
   /** A member has a batch on disk, and the leader knows. */
@@ -178,13 +179,14 @@ export class Etcd implements MemberOwner, Peers {
     this.advance();
   }
 
-  /** Commits the first batch if enough members have it, and then the next. */
+  /** Applies the first batch if enough members have it and the leader's loop knows, and then the next. */
   advance(): void {
-    const [head] = this.inFlight;
-    const { leader } = this;
-    if (this.applying || leader === undefined || head === undefined || holderCount(head) < this.quorum) return;
+    const { leader, log } = this;
+    if (leader === undefined) return;
+    if (!leader.busy) log.commit(this.quorum);
+    const head = log.next;
+    if (this.applying || head === undefined) return;
     this.applying = true;
-    head.syncedNs = this.engine.nowNs;
     const { inChore } = this.engine;
     this.engine.become(!head.work);
     leader.apply(head.size, this.appliedKind, leader.life, leader.index);
@@ -193,49 +195,25 @@ export class Etcd implements MemberOwner, Peers {
 
   private applied(member: number): void {
     this.applying = false;
-    const { inFlight, clients, engine } = this;
-    const batch = inFlight[0]!;
+    const { log, clients, engine } = this;
+    const batch = log.shift();
     this.commits++;
-    if (this.batchAudit !== undefined) for (const row of batch.rows) this.batchAudit.leave(row);
     for (let i = 0; i < batch.rows.length; i++) {
       this.probe.etcdCommitted(engine.nowNs - batch.sinceNs[i]!, engine.nowNs);
-      this.proposals?.committed(batch, i, engine.nowNs);
+      log.resume(batch, i);
       clients.apply(batch.rows[i]!);
     }
-    inFlight.shift();
     this.peers?.committed(batch.size);
     clients.reached(this.members[member]!, this.commits);
-    this.recycle(batch);
-    this.form();
+    log.recycle(batch);
     this.advance();
-  }
-
-  /** Takes proposals out of what waits. */
-  takeWaiting(chosen: (row: number, sinceNs: number) => boolean): number[] {
-    this.waitingAudit?.look();
-    const rows = this.waiting.take(chosen);
-    if (this.waitingAudit !== undefined) for (const row of rows) this.waitingAudit.leave(row);
-    return rows;
-  }
-
-  /** Takes the last batches out of the log. */
-  forget(count: number): Batch[] {
-    const batches = this.inFlight.slice(this.inFlight.length - count);
-    for (const { rows } of this.batchAudit === undefined ? [] : batches)
-      for (const row of rows) this.batchAudit?.leave(row);
-    this.inFlight.length -= count;
-    return batches;
-  }
-
-  recycle(batch: Batch): void {
-    batch.clear();
-    this.free.push(batch);
   }
 
   /** Whoever leads from now on, or nobody. */
   lead(leader: EtcdMember | undefined): void {
     this.leader = leader;
     this.applying = false;
+    this.log.uncommit();
   }
 
   /** SIGKILL of a member: who is connected to it hears that there was no answer. */
@@ -265,13 +243,13 @@ export class Etcd implements MemberOwner, Peers {
 
   /** Nobody hears whether what these proposed is committed. */
   doubt(asked: (row: number) => boolean): void {
-    for (const { rows } of [...this.inFlight, this.waiting])
+    for (const { rows } of [...this.log.inFlight, this.log.waiting])
       for (const row of rows.filter(asked)) this.clients.doubt(row);
   }
 
   /** A member's disk takes so many times longer. */
   slowDisk(index: number, factor: number): void {
-    this.members[index]!.diskSlowness = factor;
+    this.members[index]!.disk.slowness = factor;
   }
 
   private drop(member: EtcdMember): void {
@@ -283,12 +261,7 @@ export class Etcd implements MemberOwner, Peers {
   private dropSingle(member: EtcdMember): void {
     member.reset();
     this.applying = false;
-    const lost = [...this.inFlight, this.waiting].flatMap(({ rows }) => [...rows]);
-    this.waitingAudit?.clear();
-    this.batchAudit?.clear();
-    for (const batch of this.inFlight.splice(0)) this.recycle(batch);
-    this.waiting.clear();
-    for (const row of lost) this.clients.fail(row);
+    for (const row of this.log.clear()) this.clients.fail(row);
   }
 
   private rejoin(member: EtcdMember): void {

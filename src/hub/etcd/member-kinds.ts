@@ -5,6 +5,7 @@ import type { EtcdMember } from './etcd-member.js';
 /** Kinds of the events of all members: target is the life of the member, a its index. */
 export interface MemberKinds {
   readonly encoded: EventKind;
+  readonly flushed: EventKind;
   readonly synced: EventKind;
   readonly applied: EventKind;
   readonly database: BackendCommitKinds;
@@ -26,7 +27,8 @@ export function memberKinds(
     );
   return {
     encoded: register('batch encoded', (index) => memberOf(index).encoded(), 'processor'),
-    synced: register('batch on disk', (index) => memberOf(index).synced(), 'disk'),
+    flushed: register('batch on disk', (index) => memberOf(index).flushed(), 'disk'),
+    synced: register('loop goes on', (index) => memberOf(index).synced(), 'processor'),
     applied: register('batch applied', applied, 'processor'),
     database: {
       due: register('database to be written', (index) => memberOf(index).database.due(), 'timer'),

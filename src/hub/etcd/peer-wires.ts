@@ -42,8 +42,9 @@ export class PeerWires {
   /** Until a majority has answered the leader, itself included. */
   majorityNs(members: readonly EtcdMember[], { index: leader }: EtcdMember, quorum: number): number {
     const answersNs: number[] = [];
-    for (const { live, index } of members)
-      if (live && index !== leader) answersNs.push(this.wayNs(leader, index) + this.wayNs(index, leader));
+    for (const { live, index, waitsNs } of members)
+      if (live && index !== leader)
+        answersNs.push(Math.max(this.wayNs(leader, index), waitsNs) + this.wayNs(index, leader));
     answersNs.sort((a, b) => a - b);
     return answersNs[quorum - 2]!;
   }

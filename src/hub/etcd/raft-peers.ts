@@ -1,10 +1,12 @@
 import type { Engine, EventKind } from '../../engine/index.js';
 import type { Stream } from '../../random/stream.js';
 import type { Batch } from './batch.js';
-import { candidates, type ElectionTimes, winner } from './election.js';
+import type { ElectionTimes } from './election.js';
+import { Elections } from './elections.js';
 import type { EtcdMember } from './etcd-member.js';
 import type { EtcdClients } from './etcd-parts.js';
 import type { PeerWires } from './peer-wires.js';
+import type { ProposalLog } from './proposal-log.js';
 import { Unanswered } from './unanswered.js';
 
 /** Nothing that was asked is answered later (config.go ReqTimeout: 5 s and twice the election timeout). */
@@ -18,16 +20,13 @@ export interface Peers {
   readonly quorum: number;
   readonly leader: EtcdMember | undefined;
   readonly commits: number;
-  readonly inFlight: readonly Batch[];
+  readonly log: ProposalLog;
   lead(leader: EtcdMember | undefined): void;
   append(leader: EtcdMember): void;
   advance(): void;
   form(): void;
   acknowledged(batch: Batch, member: number): void;
   readAt(row: number, member: EtcdMember): void;
-  takeWaiting(chosen: (row: number, sinceNs: number) => boolean): number[];
-  forget(count: number): Batch[];
-  recycle(batch: Batch): void;
 }
 
 /** What they are built from. */
@@ -44,25 +43,20 @@ export interface PeerParts {
  * another one is elected.
  */
 export class RaftPeers {
-  /** Elections won since the start. */
-  leaderChanges: number;
+  readonly elections: Elections;
   private readonly engine: Engine;
   private readonly etcd: Peers;
   private readonly clients: EtcdClients;
   private readonly wires: PeerWires;
   private readonly times: ElectionTimes;
-  private readonly stream: Stream;
   private readonly appendKind: EventKind;
   private readonly ackKind: EventKind;
   private readonly commitKind: EventKind;
   private readonly followedKind: EventKind;
   private readonly confirmedKind: EventKind;
-  private readonly electedKind: EventKind;
   private readonly quorumLostKind: EventKind;
   private readonly patienceKind: EventKind;
   private readonly parked: Unanswered;
-  private order: readonly EtcdMember[];
-  private electing: boolean;
   private impatient: boolean;
 
   constructor(engine: Engine, etcd: Peers, clients: EtcdClients, parts: PeerParts) {
@@ -71,7 +65,6 @@ export class RaftPeers {
     this.clients = clients;
     this.wires = parts.wires;
     this.times = parts.times;
-    this.stream = parts.stream;
     this.appendKind = engine.register('etcd: append on the wire', (m, number) => this.appended(m, number), 'wire');
     this.ackKind = engine.register('etcd: acknowledgement on the wire', (m, number) => this.acked(m, number), 'wire');
     this.commitKind = engine.register('etcd: commit on the wire', (m, n, size) => this.follow(m, n, size), 'wire');
@@ -85,14 +78,11 @@ export class RaftPeers {
       (row, m, life) => this.confirmed(row, m, life),
       'wire',
     );
-    this.electedKind = engine.register('etcd: leader elected', () => this.elected(), 'timer');
+    this.elections = new Elections(engine, etcd, parts, (leader, deposed) => this.takeOver(leader, deposed));
     this.quorumLostKind = engine.register('etcd: leader without majority', () => this.stepDown(), 'timer');
     this.patienceKind = engine.register('etcd: no majority', () => this.losePatience(), 'timer');
     this.parked = new Unanswered(clients, REQUEST_TIMEOUT_NS + 2 * parts.times.electionTimeoutNs);
-    this.order = [];
-    this.electing = false;
     this.impatient = false;
-    this.leaderChanges = 0;
   }
 
   /** From the leader to a follower, or back. */
@@ -140,7 +130,7 @@ export class RaftPeers {
 
   /** One that is not committed yet. */
   private batchOf(number: number): Batch | undefined {
-    return this.etcd.inFlight.find((batch) => batch.number === number);
+    return this.etcd.log.inFlight.find((batch) => batch.number === number);
   }
 
   /** The leader has committed so many proposals: the followers hear of it and apply them too. */
@@ -157,7 +147,9 @@ export class RaftPeers {
 
   private follow(index: number, commit: number, size: number): void {
     const member = this.etcd.members[index]!;
-    if (member.live) member.apply(size, this.followedKind, index, commit, member.life);
+    if (!member.live) return;
+    if (member.waitsNs > 0) this.engine.schedule(member.waitsNs, this.commitKind, index, commit, size);
+    else member.apply(size, this.followedKind, index, commit, member.life);
   }
 
   private followed(index: number, commit: number, life: number): void {
@@ -165,7 +157,7 @@ export class RaftPeers {
     if (member.live && member.life === life) this.clients.reached(member, commit);
   }
 
-  /** A member may read when the leader knows from a majority that it still leads (ReadIndex). */
+  /** A member may read when the leader knows from a majority that it still leads (ReadIndex), and its own loop hears of it. */
   confirm(row: number, member: EtcdMember): void {
     const { leader, members, quorum } = this.etcd;
     if (leader === undefined || this.liveCount < this.etcd.quorum) {
@@ -173,44 +165,53 @@ export class RaftPeers {
       this.becomeImpatient();
       return;
     }
-    const wayNs = member === leader ? 0 : this.fromNs(member) + this.toNs(member);
-    const majorityNs = this.wires.majorityNs(members, leader, quorum);
+    const wayNs = member === leader ? 0 : member.waitsNs + this.fromNs(member) + this.toNs(member);
+    const majorityNs = leader.waitsNs + this.wires.majorityNs(members, leader, quorum);
     this.engine.schedule(wayNs + majorityNs, this.confirmedKind, row, member.index, member.life);
   }
 
   private confirmed(row: number, index: number, life: number): void {
     const member = this.etcd.members[index]!;
-    if (member.live && member.life === life) this.etcd.readAt(row, member);
-    else this.clients.fail(row);
+    if (!member.live || member.life !== life) this.clients.fail(row);
+    else if (member.waitsNs > 0) this.engine.schedule(member.waitsNs, this.confirmedKind, row, index, life);
+    else this.etcd.readAt(row, member);
   }
 
   /** A member is gone, or out of reach. */
   drop(member: EtcdMember): void {
     const { etcd, clients } = this;
     const asked = (row: number): boolean => clients.asksAt(row, member);
-    for (const row of [...etcd.takeWaiting(asked), ...this.parked.take(asked)]) clients.fail(row);
-    for (const { rows } of etcd.inFlight) for (const row of [...rows]) if (asked(row)) clients.doubt(row);
+    for (const row of [...etcd.log.takeWaiting(asked), ...this.parked.take(asked)]) clients.fail(row);
+    for (const { rows } of etcd.log.inFlight) for (const row of [...rows]) if (asked(row)) clients.doubt(row);
     member.reset();
     if (member === etcd.leader) {
       etcd.lead(undefined);
-      for (const row of etcd.takeWaiting(() => true)) this.parked.orphan(row, this.engine.nowNs);
-      this.beginElection();
+      this.loseWaiting();
+      this.elections.begin();
     } else if (etcd.leader !== undefined && this.liveCount < etcd.quorum)
       this.engine.scheduleAs(true, this.times.electionTimeoutNs, this.quorumLostKind);
     this.becomeImpatient();
   }
 
+  /** What waited at a leader that is one no more is lost with it. */
+  private loseWaiting(): void {
+    this.etcd.log.takeWaiting((row, sinceNs) => {
+      this.parked.orphan(row, sinceNs);
+      return true;
+    });
+  }
+
   /** A member is there again: it has what is committed, and is sent the rest. */
   rejoin(member: EtcdMember): void {
     const { etcd } = this;
-    const [first] = etcd.inFlight;
+    const [first] = etcd.log.inFlight;
     member.newestNumber = Math.max(0, ...etcd.members.filter((one) => one !== member).map((one) => one.newestNumber));
     if (first !== undefined) member.newestNumber = Math.min(member.newestNumber, first.number - 1);
     if (etcd.leader === undefined) {
-      this.beginElection();
+      this.elections.begin();
       return;
     }
-    for (const batch of etcd.inFlight) this.sendTo(member, batch);
+    for (const batch of etcd.log.inFlight) this.sendTo(member, batch);
     this.readAll();
   }
 
@@ -224,45 +225,24 @@ export class RaftPeers {
     this.etcd.lead(undefined);
   }
 
-  private beginElection(): void {
-    if (this.electing || this.liveCount < this.etcd.quorum) return;
-    this.electing = true;
-    const live = this.etcd.members.filter((member) => member.live);
-    const { order, delayNs } = candidates(live, this.times, this.stream);
-    this.order = order;
-    // A vote that is asked for in advance, and the vote itself.
-    const { wires } = this;
-    const votesNs = wires.usualNs() + wires.usualNs() + wires.usualNs() + wires.usualNs();
-    this.engine.scheduleAs(true, delayNs + votesNs, this.electedKind);
-  }
-
-  private elected(): void {
+  /** What the new leader has on disk stays and will be committed; the rest is lost, and so is what was sent to one that was deposed. */
+  private takeOver(leader: EtcdMember, deposed: boolean): void {
     const { etcd } = this;
-    this.electing = false;
-    if (etcd.leader !== undefined) return;
-    const leader = this.liveCount < etcd.quorum ? undefined : winner(this.order, etcd.quorum);
-    if (leader === undefined) {
-      this.beginElection();
-      return;
+    if (deposed) {
+      this.loseWaiting();
+      this.becomeImpatient();
     }
-    this.leaderChanges++;
-    this.takeOver(leader);
-  }
-
-  /** What the new leader has on disk stays and will be committed; the rest is lost. */
-  private takeOver(leader: EtcdMember): void {
-    const { etcd } = this;
     for (const member of etcd.members) {
       member.reset();
       member.newestNumber = Math.min(member.newestNumber, leader.newestNumber);
     }
-    const lost = etcd.inFlight.filter(({ number }) => number > leader.newestNumber).length;
-    for (const batch of etcd.forget(lost)) {
+    const lost = etcd.log.inFlight.filter(({ number }) => number > leader.newestNumber).length;
+    for (const batch of etcd.log.forget(lost)) {
       for (const [i, row] of batch.rows.entries()) this.parked.orphan(row, batch.sinceNs[i]!);
-      etcd.recycle(batch);
+      etcd.log.recycle(batch);
     }
     etcd.lead(leader);
-    for (const batch of etcd.inFlight) {
+    for (const batch of etcd.log.inFlight) {
       batch.holders = 1 << leader.index;
       this.send(batch);
     }
@@ -288,7 +268,7 @@ export class RaftPeers {
   private losePatience(): void {
     const { etcd, parked, engine } = this;
     const stalled = etcd.leader === undefined || this.liveCount < etcd.quorum;
-    parked.expire(engine.nowNs, stalled ? etcd : undefined);
+    parked.expire(engine.nowNs, stalled ? etcd.log : undefined);
     this.impatient = stalled || parked.size > 0;
     if (this.impatient) engine.scheduleAs(true, PATIENCE_PERIOD_NS, this.patienceKind);
   }

@@ -40,7 +40,7 @@ describe('a request that takes too long', () => {
   });
 
   it('comes about all the same when the disk is done', () => {
-    const result = loaded('create', 'fault: disk-slow, target: etcd/0, factor: 50000, for: 10s', '', '3m');
+    const result = loaded('create', 'fault: disk-slow, target: etcd/0, factor: 400000, for: 10s', '', '5m');
     // The entries were on their way to the disk: what nobody waits for any more is written, and who asks again finds it.
     expect(answers(result).map(({ code }) => code)).toEqual([409, 504]);
   });
