@@ -12,6 +12,8 @@ const OTHERS: readonly (readonly [name: string, settings: readonly string[], run
   ['idle-5000', ['vars.nodes=500', 'vars.seconds=120'], 0],
   ['leader-failover', ['vars.replicas=500', 'vars.copies=3'], 500],
   ['list-storm', ['vars.lists=200'], 0],
+  ['qps-tuning', ['vars.qps=20', 'vars.burst=30'], 500],
+  ['qps-tuning', ['vars.qps=500', 'vars.burst=750'], 500],
   ['slow-etcd-disk', ['vars.replicas=300', 'vars.factor=10'], 300],
   ['slow-etcd-disk', ['vars.nodes=50', 'vars.factor=200', 'vars.seconds=5'], 1000],
   ['slow-etcd-disk', ['vars.members=3', 'vars.factor=20000'], 1000],
