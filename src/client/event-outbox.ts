@@ -1,6 +1,6 @@
 import type { Call } from '../api/call.js';
 import { identityKey } from '../api/identity-key.js';
-import { EVENT } from '../api/kind.js';
+import { EVENT, type Kind } from '../api/kind.js';
 import { ObjectMeta } from '../api/meta.js';
 import { type ApiObject, draft } from '../api/object.js';
 import type { Patch } from '../api/patch.js';
@@ -50,6 +50,8 @@ export class EventOutbox {
   private queue: QueuedEvent[];
   private head: number;
   private sequence: number;
+  /** Objects of which nothing more is recorded, while there is something left to be taken. */
+  private leaving: number[];
   /** What the last event was about: several in a row tell of one pod. */
   private about: { readonly kind: string; readonly namespace: string; readonly name: string };
 
@@ -60,6 +62,7 @@ export class EventOutbox {
     this.queue = [];
     this.head = 0;
     this.sequence = 0;
+    this.leaving = [];
     this.about = { kind: '', namespace: '', name: '' };
   }
 
@@ -76,7 +79,16 @@ export class EventOutbox {
     }
     this.queue = [];
     this.head = 0;
+    for (const object of this.leaving) this.correlator.forget(object);
+    this.leaving.length = 0;
     return undefined;
+  }
+
+  /** Nothing is recorded of an object any more. */
+  forget(kind: Kind, id: number): void {
+    const object = identityKey(kind.id, id);
+    if (this.queue.length > 0) this.leaving.push(object);
+    else this.correlator.forget(object);
   }
 
   private correlate(event: QueuedEvent, nowNs: number): OutgoingEvent | undefined {

@@ -1,5 +1,5 @@
 import type { AnswerTaker, Call } from '../../api/call.js';
-import { NODE } from '../../api/kind.js';
+import { NODE, POD } from '../../api/kind.js';
 import { ObjectMeta } from '../../api/meta.js';
 import type { ApiClient } from '../../client/api-client.js';
 import {
@@ -74,6 +74,11 @@ export class KubeletEvents implements AnswerTaker {
     recorder.outbox.add(pod, type, reason, message);
     if (recorder.timer === NO_EVENT && recorder.next === undefined && recorder.call === undefined)
       recorder.timer = this.engine.scheduleAs(true, 0, this.sendKind, node);
+  }
+
+  /** The object of a pod has gone: nothing is recorded of it any more. */
+  podGone(node: number, podId: number): void {
+    this.recorders.get(node)?.outbox.forget(POD, podId);
   }
 
   /** A kubelet records an event of its node. */

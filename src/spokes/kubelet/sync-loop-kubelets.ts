@@ -39,6 +39,7 @@ export class SyncLoopKubelets implements KubeletModel, InformerHandler<Pod> {
   deleted(pod: Pod): void {
     const row = this.workers.table.pods.rowOf(pod.id);
     if (row >= 0 && !isMirror(pod)) this.workers.orphan(row, pod);
+    this.parts.events.podGone(this.parts.fleet.hostOf(pod), pod.id);
   }
 
   nodeJoined(node: number): void {
