@@ -11,11 +11,14 @@ interface Goal {
   readonly command: string;
 }
 
-/** Largest growth, in time or memory for a pod, from 10,000 to a million pods. */
+/** Largest growth, in time or memory for a pod, from 10,000 pods to a million. */
 const GROWTH_MAX = 1.3;
 const SMALL_RUN = '1,000 nodes, 10,000 pods';
-const LARGE_RUN = '100,000 nodes, 1,000,000 pods';
-const PODS_RATIO = 100;
+const LARGE_RUNS: readonly string[] = [
+  '100,000 nodes, 1,000,000 pods',
+  '15,000 nodes, 450,000 pods',
+  '5,000 nodes, 150,000 pods',
+];
 /** Names of contestants. */
 const OURS = 'hubsim';
 const OBJECT_HEAP = 'object heap';
@@ -93,19 +96,27 @@ function wholeRun({ runs }: Newest, { name, goal = {}, large }: WholeRun): Goal[
   return found;
 }
 
-/** What a pod takes in the largest run, beside what it takes in a small one. */
-function growth({ runs }: Newest): Goal[] {
-  const [small, large] = [runs.get(SMALL_RUN), runs.get(LARGE_RUN)];
-  if (small === undefined || large === undefined) return [];
+/** What a pod takes in the largest run that was measured where a small one was, beside what it takes in that. */
+function growth({ runs, machines }: Newest): Goal[] {
+  const small = runs.get(SMALL_RUN);
+  const name = LARGE_RUNS.find((each) => runs.has(each) && machines.get(each) === machines.get(SMALL_RUN));
+  if (small === undefined || name === undefined) return [];
+  const large = runs.get(name)!;
+  const pods = podsOf(name) / podsOf(SMALL_RUN);
   const growths = [
     ['time', large.seconds / small.seconds],
     ['memory', large.peakMemoryBytes / small.peakMemoryBytes],
   ] as const;
   return growths.map(([what, ratio]) => ({
-    what: `${what} for a pod, a million pods beside 10,000`,
+    what: `${what} for a pod, ${podsOf(name).toLocaleString('en-US')} pods beside 10,000`,
     goal: `${GROWTH_MAX} x`,
-    measured: `${(ratio / PODS_RATIO).toFixed(2)} x`,
-    of: (GROWTH_MAX * PODS_RATIO) / ratio,
+    measured: `${(ratio / pods).toFixed(2)} x`,
+    of: (GROWTH_MAX * pods) / ratio,
     command: 'hubsim bench --large',
   }));
+}
+
+/** `5,000 nodes, 150,000 pods` has 150,000. */
+function podsOf(name: string): number {
+  return Number(/([\d,]+) pods/.exec(name)![1]!.replaceAll(',', ''));
 }

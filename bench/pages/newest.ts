@@ -10,6 +10,8 @@ export interface Newest {
   readonly heap: BenchRecord['heap'];
   readonly profiles: BenchRecord['profiles'];
   readonly scale: BenchRecord['scale'];
+  /** By run or case, where it was measured: processor and versions. */
+  readonly machines: ReadonlyMap<string, string>;
   /** Where most of the runs and cases were measured: processors and versions; and what was measured elsewhere. */
   readonly machine: string;
   readonly elsewhere: readonly string[];
@@ -35,6 +37,7 @@ export function newest(records: readonly BenchRecord[]): Newest {
     heap: records.findLast(({ heap }) => heap !== undefined)?.heap,
     profiles: records.findLast(({ profiles }) => profiles !== undefined)?.profiles,
     scale: records.findLast(({ scale }) => scale !== undefined)?.scale,
+    machines,
     machine,
     elsewhere: elsewhere.map(([name, where]) => `${name} (${where})`),
   };

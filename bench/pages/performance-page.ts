@@ -98,10 +98,10 @@ for each pod of a cluster of 100,000 before. What is missed of the goals, and wh
 
 | missed | where the time goes | next |
 | --- | --- | --- |
-| small whole runs | half of it is the start: Node.js itself, and reading and compiling what hubsim is made of; the rest is code that runs before it is optimised | keep the compiled code from one run to the next (\`module.enableCompileCache\`, once the oldest Node.js that is supported has it) |
-| events a second, an idle hub, an hour of churn | a renewal of a lease is 29 events of a microsecond, spread over engine, processor, flow control, etcd and watch cache; none of them stands out | renewals that find all cores and queues of their way free as one event each, with the same draws and the same bytes |
+| start, small whole runs | half of the smallest run is its start: Node.js itself, and reading and compiling what hubsim is made of; the rest is code that runs before it is optimised | keep the compiled code from one run to the next (\`module.enableCompileCache\`, once the oldest Node.js that is supported has it) |
+| events a second, an idle hub, an hour of churn | a renewal of a lease is 29 events, spread over engine, processor, flow control, etcd and watch cache; none of them stands out | renewals that find all cores and queues of their way free as one event each, with the same draws and the same bytes |
 | 150,000 pods and more | objects that were made seconds ago have left the processor's caches when they are looked at again; the young generation is collected often, and each time the pages of a large heap are searched for what points into it | statuses and names of pods in columns, as their measurements are; a larger young generation, once it can be set by a running process |
-| processes, timer mix | the draw of a pause takes a third of a turn; the wheel files what a chain does next five times a lease | nothing is known that keeps order and bytes |
+| processes, timer mix | the draw of a pause takes a quarter of a turn; the wheel files what a chain does next five times a lease | nothing is known that keeps order and bytes |
 `;
 }
 

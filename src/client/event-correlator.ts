@@ -43,8 +43,8 @@ export interface Correlation {
  * messages) are combined from the tenth on, repeated ones counted, and the whole stream of an object throttled.
  */
 export class EventCorrelator {
-  /** By what identifies an object; the one heard of last is last. One that has been forgotten keeps its place. */
-  private readonly heard: Map<number, Heard | undefined>;
+  /** By what identifies an object; the one heard of last is last. */
+  private readonly heard: Map<number, Heard>;
   /** Which was heard of last: several events in a row tell of one pod. */
   private last: number;
 
@@ -61,17 +61,20 @@ export class EventCorrelator {
     return heard.bucket.tryAccept(nowNs) ? { events, seen } : undefined;
   }
 
-  /** Nothing will be heard of an object any more: what is known of it goes, but not its place among the others. */
+  /**
+   * Nothing will be heard of an object any more, and it makes room. In client-go it does not: there, what outlives 4,096 others
+   * is forgotten.
+   */
   forget(object: number): void {
-    if (this.heard.has(object)) this.heard.set(object, undefined);
+    this.heard.delete(object);
   }
 
   private hear(object: number): Heard {
     let heard = this.heard.get(object);
     if (heard !== undefined && object === this.last) return heard;
     this.last = object;
-    heard ??= { similar: undefined, bucket: new TokenBucket(SPAM_QPS, SPAM_BURST) };
-    this.heard.delete(object);
+    if (heard === undefined) heard = { similar: undefined, bucket: new TokenBucket(SPAM_QPS, SPAM_BURST) };
+    else this.heard.delete(object);
     this.heard.set(object, heard);
     if (this.heard.size > REMEMBERED_MAX) this.heard.delete(this.heard.keys().next().value!);
     return heard;
