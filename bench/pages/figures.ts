@@ -2,15 +2,14 @@ import type { ChartConfiguration } from 'chart.js';
 import type { MeasuredRun } from '../../src/cli/bench/measured-run.js';
 import { PALETTE } from '../../src/report/charts/look.js';
 import type { Newest } from './newest.js';
+import { type RunSize, runSize } from './run-size.js';
 
 interface Figure {
   readonly file: string;
   readonly configuration: ChartConfiguration;
 }
 
-interface Size {
-  readonly nodes: number;
-  readonly pods: number;
+interface Size extends RunSize {
   readonly run: MeasuredRun;
 }
 
@@ -42,13 +41,10 @@ export function figures(found: Newest): readonly Figure[] {
   ];
 }
 
-/** `5,000 nodes, 150,000 pods` is a size. */
 function sizesOf({ runs }: Newest): Size[] {
   return [...runs].flatMap(([name, run]) => {
-    const size = /^([\d,]+) nodes, ([\d,]+) pods$/.exec(name);
-    if (size === null) return [];
-    const [nodes, pods] = size.slice(1).map((text) => Number(text.replaceAll(',', '')));
-    return [{ nodes: nodes!, pods: pods!, run }];
+    const size = runSize(name);
+    return size === undefined ? [] : [{ ...size, run }];
   });
 }
 

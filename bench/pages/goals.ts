@@ -1,5 +1,6 @@
 import { WHOLE_RUNS, type WholeRun } from '../../src/cli/bench/whole-run.js';
 import type { Newest } from './newest.js';
+import { runSize } from './run-size.js';
 import { mebibytes, millions, seconds, table } from './text.js';
 
 /** A number to reach, and what was measured of it: `of` is 1 where it is just reached, and less where it is missed. */
@@ -102,21 +103,17 @@ function growth({ runs, machines }: Newest): Goal[] {
   const name = LARGE_RUNS.find((each) => runs.has(each) && machines.get(each) === machines.get(SMALL_RUN));
   if (small === undefined || name === undefined) return [];
   const large = runs.get(name)!;
-  const pods = podsOf(name) / podsOf(SMALL_RUN);
+  const { pods } = runSize(name)!;
+  const times = pods / runSize(SMALL_RUN)!.pods;
   const growths = [
     ['time', large.seconds / small.seconds],
     ['memory', large.peakMemoryBytes / small.peakMemoryBytes],
   ] as const;
   return growths.map(([what, ratio]) => ({
-    what: `${what} for a pod, ${podsOf(name).toLocaleString('en-US')} pods beside 10,000`,
+    what: `${what} for a pod, ${pods.toLocaleString('en-US')} pods beside 10,000`,
     goal: `${GROWTH_MAX} x`,
-    measured: `${(ratio / pods).toFixed(2)} x`,
-    of: (GROWTH_MAX * pods) / ratio,
+    measured: `${(ratio / times).toFixed(2)} x`,
+    of: (GROWTH_MAX * times) / ratio,
     command: 'hubsim bench --large',
   }));
-}
-
-/** `5,000 nodes, 150,000 pods` has 150,000. */
-function podsOf(name: string): number {
-  return Number(/([\d,]+) pods/.exec(name)![1]!.replaceAll(',', ''));
 }

@@ -41,8 +41,9 @@ export class Measurements {
   fsyncs: Histogram;
   /** Of etcd's database. */
   databaseCommits: Histogram;
-  /** Bytes of changes that went to watchers. */
+  /** Watches that were closed because they could not keep up (apiserver_terminated_watchers_total). */
   terminatedWatches: number;
+  /** Bytes of changes that went to watchers. */
   watchBytes: number;
   /** Every watch of every program, in order of their beginnings. */
   readonly receivers: ReceiverLog[];
