@@ -1,16 +1,20 @@
-/**
- * Puts what `tsc` wrote to `dist` into few files: a command waits longer for a thousand small ones than for its work.
- * Entries keep their places and only point into `dist/bundle`, where modules that several need are there once.
- */
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import { licences } from './licences.js';
 
+/*
+ * Puts what `tsc` wrote to `dist` into one file: a command waits longer for a thousand small ones than for its work. It is
+ * a script and no module, since Node.js takes only scripts with code that was compiled before (`load.cjs`). Entries keep
+ * their places and only point into `dist/bundle`; what several need is there once.
+ */
 const TOP = fileURLToPath(new URL('..', import.meta.url));
 const DIST = join(TOP, 'dist');
 const BUNDLE = join(DIST, 'bundle');
+const LOAD = join(BUNDLE, 'load.cjs');
 
 /** Where the package is entered, below `dist`. */
 const ENTRIES = ['cli/main', 'index', 'engine/index', 'experiment/run-thread'];
@@ -28,9 +32,11 @@ const EXTERNAL = [
   'tinypool',
 ];
 
-/** Packages that are no modules look for `require`. */
-const REQUIRE =
-  "import { createRequire as requireOf } from 'node:module';\nconst require = requireOf(import.meta.url);";
+/** A script does not know its place as a module does. */
+const PLACE = "const placeOfBundle = require('node:url').pathToFileURL(__filename).href;";
+
+/** `import('chart.js')`: a script that is run with compiled code imports through its loader (`load.cjs`). */
+const IMPORT = new RegExp(`\\bimport\\((?=['"](?:${EXTERNAL.join('|')})['"]\\))`, 'g');
 
 /** A module goes on finding the files beside the place where it was. */
 const places: Plugin = {
@@ -40,23 +46,29 @@ const places: Plugin = {
       if (!path.startsWith(DIST)) return undefined;
       const place = JSON.stringify(relative(BUNDLE, path));
       const text = readFileSync(path, 'utf8');
-      return { contents: text.replaceAll('import.meta.url', `new URL(${place}, import.meta.url).href`) };
+      const placed = text.replaceAll('import.meta.url', `new URL(${place}, import.meta.url).href`);
+      return { contents: placed.replaceAll(IMPORT, 'importModule(') };
     });
   },
 };
 
 rmSync(BUNDLE, { recursive: true, force: true });
 const { metafile } = await build({
-  entryPoints: Object.fromEntries(ENTRIES.map((entry) => [entry.replaceAll('/', '-'), join(DIST, `${entry}.js`)])),
-  outdir: BUNDLE,
+  stdin: {
+    contents: ENTRIES.map((entry) => `exports['${entry}'] = () => require('./${entry}.js');`).join('\n'),
+    resolveDir: DIST,
+  },
+  outfile: join(BUNDLE, 'hubsim.cjs'),
   bundle: true,
-  splitting: true,
   metafile: true,
   platform: 'node',
-  format: 'esm',
+  format: 'cjs',
   target: 'node20',
   external: EXTERNAL,
-  banner: { js: REQUIRE },
+  // Newer ones make a tenth of the start of tables of Unicode, for nothing but the width of words in a help.
+  alias: { 'string-width': fileURLToPath(import.meta.resolve('string-width')) },
+  define: { 'import.meta.url': 'placeOfBundle' },
+  banner: { js: PLACE },
   plugins: [places],
   legalComments: 'none',
   // Read at each start: a third of it is white.
@@ -65,7 +77,12 @@ const { metafile } = await build({
 });
 writeFileSync(join(BUNDLE, 'LICENCES.txt'), licences(Object.keys(metafile.inputs), TOP));
 for (const file of modules()) rmSync(file);
+copyFileSync(join(TOP, 'build/load.cjs'), LOAD);
+// What starts the command is a script, too: the loader of modules takes longer to start than the rest of Node.js.
+writeFileSync(join(DIST, 'cli/package.json'), '{ "type": "commonjs" }\n');
+const load = createRequire(import.meta.url)(LOAD) as { readonly entries: Readonly<Record<string, () => object>> };
 for (const entry of ENTRIES) writeFileSync(join(DIST, `${entry}.js`), pointer(entry));
+execFileSync(process.execPath, [join(TOP, 'build/compile.cjs')]);
 
 /** The modules that are in the bundle now. */
 function modules(): string[] {
@@ -74,10 +91,16 @@ function modules(): string[] {
 }
 
 function pointer(entry: string): string {
-  const from = dirname(resolve(DIST, entry));
-  const to = relative(from, join(BUNDLE, `${entry.replaceAll('/', '-')}.js`)).replaceAll('\\', '/');
-  const path = to.startsWith('.') ? to : `./${to}`;
-  if (entry === 'cli/main') return `#!/usr/bin/env node\nimport '${path}';\n`;
-  const named = `export * from '${path}';\n`;
-  return entry === 'experiment/run-thread' ? `${named}export { default } from '${path}';\n` : named;
+  const path = relative(dirname(resolve(DIST, entry)), LOAD).replaceAll('\\', '/');
+  const from = path.startsWith('.') ? path : `./${path}`;
+  if (entry === 'cli/main') return `#!/usr/bin/env node\nrequire('${from}').entries['cli/main']();\n`;
+  const names = Object.keys(load.entries[entry]!());
+  return [
+    `import load from '${from}';`,
+    `const entry = load.entries['${entry}']();`,
+    ...names.map((name) =>
+      name === 'default' ? 'export default entry.default;' : `export const ${name} = entry.${name};`,
+    ),
+    '',
+  ].join('\n');
 }

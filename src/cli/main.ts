@@ -2,4 +2,6 @@
 import { processIo } from './io.js';
 import { runProgram } from './program.js';
 
-process.exitCode = await runProgram(process.argv.slice(2), processIo());
+void runProgram(process.argv.slice(2), processIo()).then((code) => {
+  process.exitCode = code;
+});

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { hubsimVersion } from './version.js';
 
 /** Digits of the hash that are shown: more than enough to tell builds apart. */
 const DIGITS = 12;
+/** What is run, as it is written or as it is built; not its types alone. */
+const CODE = /(?<!\.d)\.c?[jt]s$/;
 
 /**
  * Names this very program: its version, and a hash of its code and its profiles. Results of different programs are never
@@ -13,12 +15,7 @@ const DIGITS = 12;
  */
 export function programId(): string {
   const hash = createHash('sha256');
-  const code = extname(fileURLToPath(import.meta.url));
-  addFolder(
-    hash,
-    fileURLToPath(new URL('..', import.meta.url)),
-    (file) => file.endsWith(code) && !file.endsWith('.d.ts'),
-  );
+  addFolder(hash, fileURLToPath(new URL('..', import.meta.url)), (file) => CODE.test(file));
   addFolder(hash, fileURLToPath(new URL('../../profiles', import.meta.url)), (file) => file.endsWith('.yaml'));
   return `${hubsimVersion()}+${hash.digest('hex').slice(0, DIGITS)}`;
 }

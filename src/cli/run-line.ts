@@ -1,5 +1,4 @@
 import type { Argv } from 'yargs';
-import { optionSetting, parseSetting, type Setting } from '../scenario/setting.js';
 import { chartsOf } from './chart-choice.js';
 import type { RunOptions } from './commands/run.js';
 import type { Doing } from './doing.js';
@@ -79,6 +78,7 @@ export function addRun(program: Argv, doing: Doing, io: Io): Argv {
         .example('$0 run shop.yaml --set vars.replicas=300 --until 10m', 'Change what the file says'),
     (args) =>
       doing(async () => {
+        const { settingsOf } = await import('./run-settings.js');
         const options: RunOptions = {
           ...args,
           seed: seedOf(args.seed),
@@ -98,18 +98,4 @@ function text(
   alias?: string,
 ): { type: 'string'; requiresArg: true; describe: string; alias?: string } {
   return { type: 'string', requiresArg: true, describe, ...(alias === undefined ? {} : { alias }) };
-}
-
-interface Overrides {
-  readonly set: readonly string[];
-  readonly until?: string | undefined;
-  readonly profile?: string | undefined;
-}
-
-/** What the command line puts above the files, in this order. */
-function settingsOf({ set, until, profile }: Overrides): Setting[] {
-  const settings = set.map(parseSetting);
-  if (until !== undefined) settings.push({ path: 'stop.atMost', value: until, label: `--until ${until}` });
-  if (profile !== undefined) settings.push(optionSetting(`--profile ${profile}`, 'cluster.profile', profile));
-  return settings;
 }

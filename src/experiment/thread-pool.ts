@@ -1,5 +1,4 @@
 import { setFlagsFromString } from 'node:v8';
-import { Tinypool } from 'tinypool';
 import type { Bundle, Outcome, Pool, RunOrder } from './outcome.js';
 
 /** Every thread compiles anew what it runs; where threads share the cores, only what is really hot is worth that. */
@@ -24,7 +23,8 @@ export interface ThreadOrder {
 }
 
 /** Makes the runs in threads of this process. A thread that dies costs the run that it was at alone. */
-export function threadPool(bundle: Bundle, threads: number): Pool {
+export async function threadPool(bundle: Bundle, threads: number): Promise<Pool> {
+  const { Tinypool } = await import('tinypool');
   if (threads > 1) setFlagsFromString(SHARED_CORES_FLAGS);
   const width = threads * ORDERS_PER_THREAD;
   const doing = new Uint8Array(new SharedArrayBuffer(width));

@@ -11,7 +11,7 @@ export interface CheckOptions {
 
 /** `hubsim check FILE…`: says of each file whether it could run. */
 export async function check({ files: words, quiet }: CheckOptions, io: Io): Promise<ExitCode> {
-  const files = givenFiles(words);
+  const files = await givenFiles(words);
   let wrong = 0;
   for (const file of files) {
     try {

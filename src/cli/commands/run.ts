@@ -52,7 +52,7 @@ export interface RunOptions {
 
 /** `hubsim run FILE…`. All files are read, and all places of results checked, before the first run begins. */
 export async function run(options: RunOptions, io: Io): Promise<ExitCode> {
-  const files = givenFiles(options.files);
+  const files = await givenFiles(options.files);
   const load: LoadOptions = {
     readFile: io.readFile,
     settings: options.settings,

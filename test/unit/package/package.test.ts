@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -48,5 +49,11 @@ describe('the package', () => {
 
   test('has a lockfile that names no registry', () => {
     expect(readFileSync(join(TOP, 'package-lock.json'), 'utf8')).not.toMatch(/"resolved"|https?:\/\/registry/);
+  });
+
+  test('starts with the code that was compiled when it was built', () => {
+    const asks = "require('./dist/bundle/load.cjs').script.cachedDataRejected";
+    const { stdout } = spawnSync(process.execPath, ['--print', asks], { cwd: TOP, encoding: 'utf8' });
+    expect(stdout.trim()).toBe('false');
   });
 });
