@@ -11,31 +11,46 @@ const REMEMBERED_MAX = 4096;
 /** Stands for the messages of combined events; no event says this. */
 const COMBINED = '\n';
 
-/** What has been heard of one object for one reason: nearly always the same message. */
-export interface SimilarEvents {
+/** What has been heard of one object for one reason, nearly always the same message; before, an event that has been recorded. */
+export class SimilarEvents {
   readonly type: string;
   readonly reason: string;
+  readonly message: string;
   /** Of the newest Event that was made of them. */
   name: string;
-  readonly message: string;
   count: number;
   lastNs: number;
   /** Once there is another message: those within the window, and how often each was counted. */
   others: { readonly recent: Set<string>; readonly counts: Map<string, number> } | undefined;
   /** Those of the same object for another reason: a list, since an array would have room for many. */
-  readonly next: SimilarEvents | undefined;
+  next: SimilarEvents | undefined;
+
+  constructor(type: string, reason: string, message: string) {
+    this.type = type;
+    this.reason = reason;
+    this.message = message;
+    this.name = '';
+    this.count = 0;
+    this.lastNs = -1;
+    this.others = undefined;
+    this.next = undefined;
+  }
 }
 
-/** What has been heard of one object. */
-interface Heard {
+/** What has been heard of one object, and how much more may be; in a list of all, by when they were heard of last. */
+class Heard extends TokenBucket {
+  readonly object: number;
   similar: SimilarEvents | undefined;
-  readonly bucket: TokenBucket;
-}
+  older: Heard | undefined;
+  newer: Heard | undefined;
 
-/** What becomes of an event: nothing, or one more of its like; the first of those when none has been counted before. */
-export interface Correlation {
-  readonly events: SimilarEvents;
-  readonly seen: number;
+  constructor(object: number) {
+    super(SPAM_QPS, SPAM_BURST);
+    this.object = object;
+    this.similar = undefined;
+    this.older = undefined;
+    this.newer = undefined;
+  }
 }
 
 /**
@@ -43,22 +58,27 @@ export interface Correlation {
  * messages) are combined from the tenth on, repeated ones counted, and the whole stream of an object throttled.
  */
 export class EventCorrelator {
-  /** By what identifies an object; the one heard of last is last. */
+  /** By what identifies an object. */
   private readonly heard: Map<number, Heard>;
-  /** Which was heard of last: several events in a row tell of one pod. */
-  private last: number;
+  private newest: Heard | undefined;
+  private oldest: Heard | undefined;
+  /** How often its like had been counted before the last event: 0 for the first, -1 if it was dropped. */
+  seen: number;
 
   constructor() {
     this.heard = new Map();
-    this.last = -1;
+    this.newest = undefined;
+    this.oldest = undefined;
+    this.seen = 0;
   }
 
-  /** Undefined if the event is dropped. */
-  correlate(object: number, type: string, reason: string, message: string, nowNs: number): Correlation | undefined {
+  /** Counts a recorded event among its like, which it may be the first of, and returns them; `seen` says how often they were. */
+  correlate(object: number, event: SimilarEvents, nowNs: number): SimilarEvents {
     const heard = this.hear(object);
-    const events = similarTo(heard, type, reason, message, nowNs);
-    const seen = count(events, message, nowNs);
-    return heard.bucket.tryAccept(nowNs) ? { events, seen } : undefined;
+    const events = similarTo(heard, event, nowNs);
+    const seen = count(events, event.message, nowNs);
+    this.seen = heard.tryAccept(nowNs) ? seen : -1;
+    return events;
   }
 
   /**
@@ -66,27 +86,51 @@ export class EventCorrelator {
    * is forgotten.
    */
   forget(object: number): void {
+    const heard = this.heard.get(object);
+    if (heard === undefined) return;
+    this.unlink(heard);
     this.heard.delete(object);
   }
 
+  /** Several events in a row tell of one pod: then it is the newest already. */
   private hear(object: number): Heard {
+    if (this.newest?.object === object) return this.newest;
     let heard = this.heard.get(object);
-    if (heard !== undefined && object === this.last) return heard;
-    this.last = object;
-    if (heard === undefined) heard = { similar: undefined, bucket: new TokenBucket(SPAM_QPS, SPAM_BURST) };
-    else this.heard.delete(object);
-    this.heard.set(object, heard);
-    if (this.heard.size > REMEMBERED_MAX) this.heard.delete(this.heard.keys().next().value!);
+    if (heard === undefined) {
+      heard = new Heard(object);
+      this.heard.set(object, heard);
+    } else this.unlink(heard);
+    this.link(heard);
+    if (this.heard.size > REMEMBERED_MAX) this.forget(this.oldest!.object);
     return heard;
+  }
+
+  private link(heard: Heard): void {
+    heard.older = this.newest;
+    if (this.newest === undefined) this.oldest = heard;
+    else this.newest.newer = heard;
+    this.newest = heard;
+  }
+
+  private unlink(heard: Heard): void {
+    const { older, newer } = heard;
+    if (older === undefined) this.oldest = newer;
+    else older.newer = newer;
+    if (newer === undefined) this.newest = older;
+    else newer.older = older;
+    heard.older = undefined;
+    heard.newer = undefined;
   }
 }
 
-function similarTo(heard: Heard, type: string, reason: string, message: string, nowNs: number): SimilarEvents {
+function similarTo(heard: Heard, event: SimilarEvents, nowNs: number): SimilarEvents {
+  const { type, reason } = event;
   for (let known = heard.similar; known !== undefined; known = known.next)
     if (known.reason === reason && known.type === type) return known;
-  const next = heard.similar;
-  heard.similar = { type, reason, name: '', message, count: 0, lastNs: nowNs, others: undefined, next };
-  return heard.similar;
+  event.lastNs = nowNs;
+  event.next = heard.similar;
+  heard.similar = event;
+  return event;
 }
 
 /** How often its like was counted before: events with its message, or the combined ones. */

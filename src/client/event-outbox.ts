@@ -5,7 +5,7 @@ import { ObjectMeta } from '../api/meta.js';
 import { type ApiObject, draft } from '../api/object.js';
 import type { Patch } from '../api/patch.js';
 import type { ApiClient } from './api-client.js';
-import { EventCorrelator } from './event-correlator.js';
+import { EventCorrelator, SimilarEvents } from './event-correlator.js';
 
 /** Events that may wait for the sender; more are dropped (record/event.go maxQueuedEvents). */
 const QUEUE_MAX = 1000;
@@ -15,12 +15,17 @@ export type EventType = 'Normal' | 'Warning';
 /** What an event is about. */
 export type Regarding = Pick<ApiObject, 'kind' | 'id' | 'metadata'>;
 
-/** What is kept of an event until it is sent. */
-interface QueuedEvent {
+/** An event until it is sent: what it is about, and what is remembered of it afterwards. */
+class QueuedEvent {
   readonly regarding: Regarding;
-  readonly type: EventType;
-  readonly reason: string;
-  readonly message: string;
+  readonly event: SimilarEvents;
+  next: QueuedEvent | undefined;
+
+  constructor(regarding: Regarding, event: SimilarEvents) {
+    this.regarding = regarding;
+    this.event = event;
+    this.next = undefined;
+  }
 }
 
 /** An event on its way: a new one, or one more of the one of that name. */
@@ -46,9 +51,15 @@ export function sendEvent(client: ApiClient, { created, namespace, name }: Outgo
 /** The events that one source has recorded and not sent yet, and what it remembers of those it has (tools/record/event.go). */
 export class EventOutbox {
   private readonly source: { readonly component: string; readonly host?: string };
+  /** Between the name of an object and the number of an event. */
+  private readonly infix: string;
   private readonly correlator: EventCorrelator;
-  private queue: QueuedEvent[];
-  private head: number;
+  /** A list: most outboxes are empty most of the time, and there may be one for each node. */
+  private first: QueuedEvent | undefined;
+  private last: QueuedEvent | undefined;
+  private waiting: number;
+  /** Whether something was recorded and not all has been taken. */
+  private busy: boolean;
   private sequence: number;
   /** Objects of which nothing more is recorded, while there is something left to be taken. */
   private leaving: number[];
@@ -58,9 +69,12 @@ export class EventOutbox {
   /** The events of a program, or those of its part on a host. */
   constructor(component: string, host?: string) {
     this.source = host === undefined ? { component } : { component, host };
+    this.infix = `.${host ?? component}.`;
     this.correlator = new EventCorrelator();
-    this.queue = [];
-    this.head = 0;
+    this.first = undefined;
+    this.last = undefined;
+    this.waiting = 0;
+    this.busy = false;
     this.sequence = 0;
     this.leaving = [];
     this.about = { kind: '', namespace: '', name: '' };
@@ -68,47 +82,54 @@ export class EventOutbox {
 
   /** Keeps an event until it is taken, if there is room. */
   add(regarding: Regarding, type: EventType, reason: string, message: string): void {
-    if (this.queue.length - this.head < QUEUE_MAX) this.queue.push({ regarding, type, reason, message });
+    if (this.waiting === QUEUE_MAX) return;
+    const queued = new QueuedEvent(regarding, new SimilarEvents(type, reason, message));
+    if (this.last === undefined) this.first = queued;
+    else this.last.next = queued;
+    this.last = queued;
+    this.waiting++;
+    this.busy = true;
   }
 
   /** Takes out the next event that the correlator does not drop. */
   take(nowNs: number): OutgoingEvent | undefined {
-    while (this.head < this.queue.length) {
-      const outgoing = this.correlate(this.queue[this.head++]!, nowNs);
+    for (let queued = this.first; queued !== undefined; queued = this.first) {
+      this.first = queued.next;
+      if (this.first === undefined) this.last = undefined;
+      this.waiting--;
+      const outgoing = this.correlate(queued, nowNs);
       if (outgoing !== undefined) return outgoing;
     }
-    this.queue = [];
-    this.head = 0;
-    for (const object of this.leaving) this.correlator.forget(object);
-    this.leaving.length = 0;
+    this.busy = false;
+    if (this.leaving.length > 0) {
+      for (const object of this.leaving) this.correlator.forget(object);
+      this.leaving = [];
+    }
     return undefined;
   }
 
   /** Nothing is recorded of an object any more. */
   forget(kind: Kind, id: number): void {
     const object = identityKey(kind.id, id);
-    if (this.queue.length > 0) this.leaving.push(object);
+    if (this.busy) this.leaving.push(object);
     else this.correlator.forget(object);
   }
 
-  private correlate(event: QueuedEvent, nowNs: number): OutgoingEvent | undefined {
-    const { regarding, type, reason, message } = event;
-    const object = identityKey(regarding.kind.id, regarding.id);
-    const correlation = this.correlator.correlate(object, type, reason, message, nowNs);
-    if (correlation === undefined) return undefined;
+  private correlate({ regarding, event }: QueuedEvent, nowNs: number): OutgoingEvent | undefined {
+    const { correlator } = this;
+    const events = correlator.correlate(identityKey(regarding.kind.id, regarding.id), event, nowNs);
+    if (correlator.seen < 0) return undefined;
     const namespace = regarding.metadata.namespace === '' ? 'default' : regarding.metadata.namespace;
-    const { events, seen } = correlation;
-    if (seen > 0) return { created: undefined, namespace, name: events.name };
-    const created = this.created(event, namespace);
+    if (correlator.seen > 0) return { created: undefined, namespace, name: events.name };
+    const created = this.created(regarding, event, namespace);
     events.name = created.metadata.name;
     return { created, namespace, name: events.name };
   }
 
-  private created({ regarding, type, reason, message }: QueuedEvent, namespace: string): ApiObject {
-    const { source } = this;
-    const name = `${regarding.metadata.name}.${source.host ?? source.component}.${(this.sequence++).toString(16)}`;
+  private created(regarding: Regarding, { type, reason, message }: SimilarEvents, namespace: string): ApiObject {
+    const name = regarding.metadata.name + this.infix + (this.sequence++).toString(16);
     const involvedObject = this.referenceTo(regarding, namespace);
-    const extra = { type, reason, message, count: 1, involvedObject, source };
+    const extra = { type, reason, message, count: 1, involvedObject, source: this.source };
     return draft(EVENT, new ObjectMeta({ namespace, name }), undefined, undefined, extra);
   }
 

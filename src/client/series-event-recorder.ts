@@ -1,3 +1,4 @@
+import { identityKey } from '../api/identity-key.js';
 import { EVENT } from '../api/kind.js';
 import { ObjectMeta } from '../api/meta.js';
 import { type ApiObject, draft } from '../api/object.js';
@@ -19,9 +20,11 @@ export class SeriesEventRecorder {
   private readonly client: ApiClient;
   private readonly sendKind: EventKind;
   private readonly queue: ApiObject[];
-  private readonly seen: Map<string, number>;
-  /** The keys of `seen` in order of arrival, and which is the oldest: a Map is slow to tell. */
-  private readonly keys: string[];
+  /** How often each object was told of, by reason. */
+  private readonly seenByReason: Map<string, Map<number, number>>;
+  /** Of all that is remembered, in order of arrival: where, and which object; and which is the oldest. */
+  private readonly homes: Map<number, number>[];
+  private readonly objects: number[];
   private oldest: number;
   private sequence: number;
 
@@ -30,17 +33,19 @@ export class SeriesEventRecorder {
     this.client = client;
     this.sendKind = process.engine.register(`${client.caller.name}: event sender`, () => this.send(), 'queue');
     this.queue = [];
-    this.seen = new Map();
-    this.keys = [];
+    this.seenByReason = new Map();
+    this.homes = [];
+    this.objects = [];
     this.oldest = 0;
     this.sequence = 0;
   }
 
   event(regarding: ApiObject, type: EventType, reason: string, message: string): void {
-    const key = `${regarding.kind.id}/${regarding.id}\n${reason}`;
-    const occurrence = (this.seen.get(key) ?? 0) + 1;
-    this.seen.set(key, occurrence);
-    if (occurrence === 1) this.remember(key);
+    const object = identityKey(regarding.kind.id, regarding.id);
+    const seen = this.seenFor(reason);
+    const occurrence = (seen.get(object) ?? 0) + 1;
+    seen.set(object, occurrence);
+    if (occurrence === 1) this.remember(seen, object);
     if (occurrence > 2) return;
     const namespace = regarding.metadata.namespace === '' ? 'default' : regarding.metadata.namespace;
     const name = `${regarding.metadata.name}.${this.client.caller.name}.${(this.sequence++).toString(16)}`;
@@ -50,14 +55,25 @@ export class SeriesEventRecorder {
     this.process.engine.scheduleAs(true, 0, this.sendKind);
   }
 
-  /** A new key takes the place of the oldest when there are too many. */
-  private remember(key: string): void {
-    if (this.keys.length < REMEMBERED_MAX) {
-      this.keys.push(key);
+  private seenFor(reason: string): Map<number, number> {
+    let seen = this.seenByReason.get(reason);
+    if (seen === undefined) {
+      seen = new Map();
+      this.seenByReason.set(reason, seen);
+    }
+    return seen;
+  }
+
+  /** A new object takes the place of the oldest when there are too many. */
+  private remember(seen: Map<number, number>, object: number): void {
+    if (this.objects.length < REMEMBERED_MAX) {
+      this.homes.push(seen);
+      this.objects.push(object);
       return;
     }
-    this.seen.delete(this.keys[this.oldest]!);
-    this.keys[this.oldest] = key;
+    this.homes[this.oldest]!.delete(this.objects[this.oldest]!);
+    this.homes[this.oldest] = seen;
+    this.objects[this.oldest] = object;
     this.oldest = (this.oldest + 1) % REMEMBERED_MAX;
   }
 

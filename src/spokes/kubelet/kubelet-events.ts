@@ -50,7 +50,8 @@ export class KubeletEvents implements AnswerTaker {
   private readonly client: ApiClient;
   private readonly fleet: NodeFleet;
   private readonly limits: EventLimits;
-  private readonly recorders: Map<number, NodeRecorder>;
+  /** By node; undefined until one records something. */
+  private readonly recorders: (NodeRecorder | undefined)[];
   /** Nodes that have gone down: their kubelets are new when they are back. */
   private readonly stopped: Set<number>;
   private readonly sendKind: EventKind;
@@ -61,7 +62,7 @@ export class KubeletEvents implements AnswerTaker {
     this.client = client;
     this.fleet = fleet;
     this.limits = limits;
-    this.recorders = new Map();
+    this.recorders = [];
     this.stopped = new Set();
     this.sendKind = engine.register('kubelet: event sender', (node) => this.sendNext(node), 'queue');
     this.tokenKind = engine.register('kubelet events: rate limiter', (node) => this.send(node), 'limiter');
@@ -78,7 +79,7 @@ export class KubeletEvents implements AnswerTaker {
 
   /** The object of a pod has gone: nothing is recorded of it any more. */
   podGone(node: number, podId: number): void {
-    this.recorders.get(node)?.outbox.forget(POD, podId);
+    this.recorders[node]?.outbox.forget(POD, podId);
   }
 
   /** A kubelet records an event of its node. */
@@ -106,9 +107,11 @@ export class KubeletEvents implements AnswerTaker {
   }
 
   nodeStopped(node: number): void {
-    const recorder = this.recorders.get(node);
-    if (recorder !== undefined && recorder.timer !== NO_EVENT) this.engine.cancel(recorder.timer);
-    this.recorders.delete(node);
+    const recorder = this.recorders[node];
+    if (recorder !== undefined) {
+      if (recorder.timer !== NO_EVENT) this.engine.cancel(recorder.timer);
+      this.recorders[node] = undefined;
+    }
     this.stopped.add(node);
   }
 
@@ -118,21 +121,22 @@ export class KubeletEvents implements AnswerTaker {
       this.ofNode(node, 'Warning', 'Rebooted', `Node ${this.fleet.names[node]} has been rebooted`);
       this.started(node);
     }
-    const recorder = this.recorders.get(node);
+    const recorder = this.recorders[node];
     if (recorder?.next !== undefined && recorder.timer === NO_EVENT)
       recorder.timer = this.engine.scheduleAs(true, 0, this.tokenKind, node);
   }
 
   answered(call: Call): void {
-    const recorder = this.recorders.get(call.tag);
+    const recorder = this.recorders[call.tag];
     if (recorder === undefined || recorder.call !== call) return;
     recorder.call = undefined;
     this.sendNext(call.tag);
   }
 
   private of(node: number): NodeRecorder {
-    let recorder = this.recorders.get(node);
+    let recorder = this.recorders[node];
     if (recorder === undefined) {
+      while (this.recorders.length <= node) this.recorders.push(undefined);
       const { eventRecordQps, eventBurst } = this.limits;
       recorder = {
         outbox: new EventOutbox('kubelet', this.fleet.names[node]!),
@@ -141,13 +145,13 @@ export class KubeletEvents implements AnswerTaker {
         timer: NO_EVENT,
         call: undefined,
       };
-      this.recorders.set(node, recorder);
+      this.recorders[node] = recorder;
     }
     return recorder;
   }
 
   private sendNext(node: number): void {
-    const recorder = this.recorders.get(node)!;
+    const recorder = this.recorders[node]!;
     recorder.timer = NO_EVENT;
     recorder.next = recorder.outbox.take(this.engine.nowNs);
     if (recorder.next === undefined) return;
@@ -157,7 +161,7 @@ export class KubeletEvents implements AnswerTaker {
   }
 
   private send(node: number): void {
-    const recorder = this.recorders.get(node)!;
+    const recorder = this.recorders[node]!;
     recorder.timer = NO_EVENT;
     if (!this.fleet.isReachable(node)) return;
     const call = sendEvent(this.client, recorder.next!);
