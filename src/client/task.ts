@@ -1,4 +1,4 @@
-import type { AnswerTaker, Call } from '../api/call.js';
+import { type AnswerTaker, Call } from '../api/call.js';
 import type { EventKind } from '../engine/index.js';
 import type { Process } from './process.js';
 
@@ -89,10 +89,10 @@ export class TaskRunner {
   }
 
   private await(row: number, running: RunningTask, wait: Wait): void {
-    if (wait instanceof Sleep) this.process.engine.schedule(wait.delayNs, this.resumeKind, row);
+    if (wait instanceof Call) running.awaitOne(wait);
+    else if (wait instanceof Sleep) this.process.engine.schedule(wait.delayNs, this.resumeKind, row);
     else if (wait instanceof Work) this.awaitWork(row, running, wait);
-    else if ('length' in wait) running.awaitAll(wait);
-    else running.awaitAll([wait]);
+    else running.awaitAll(wait);
   }
 
   private awaitWork(row: number, running: RunningTask, { costNs, jobs, extraNs, extras }: Work): void {
@@ -126,6 +126,14 @@ class RunningTask implements AnswerTaker {
     this.tag = tag;
     this.outstanding = 0;
     this.promoted = false;
+  }
+
+  awaitOne(call: Call): void {
+    if (call.done) this.runner.step(this.row);
+    else {
+      call.answerTo = this;
+      this.outstanding = 1;
+    }
   }
 
   awaitAll(calls: readonly Call[]): void {

@@ -1,8 +1,25 @@
+import { emptyOut } from '../api/empty-out.js';
 import type { EventHandle, EventKind, QueueAudit } from '../engine/index.js';
+import { KeyFlags } from './key-flags.js';
 import type { Process } from './process.js';
 import { QueueTimes } from './queue-times.js';
 import { type RetryDelays, RetryLimiter } from './retry-limiter.js';
 import { type Task, TaskRunner } from './task.js';
+
+/** A key needs work: it is queued or about to be queued again. */
+const DIRTY = 1;
+/** Only chores have added it. */
+const DIRTY_CHORE = 2;
+/** A worker has it. */
+const PROCESSING = 4;
+/** A worker has it for a chore alone. */
+const CHORE = 8;
+/** It was so, and has become work meanwhile. */
+const PROMOTED = 16;
+/** It comes back later, and only chores wait for that. */
+const DELAYED_CHORE = 32;
+/** It comes back for nothing but a failure. */
+const RETRYING = 64;
 
 /** The reconciliation of one object: the key is its identity. */
 export type Sync = (key: number) => Task;
@@ -19,9 +36,7 @@ export class WorkQueue {
   private readonly sync: Sync;
   private readonly delayedKind: EventKind;
   private readonly dueKind: EventKind;
-  /** Keys that need work, queued or about to be queued again. */
-  private readonly dirty: Set<number>;
-  private readonly processing: Set<number>;
+  private readonly flags: KeyFlags;
   private readonly queued: number[];
   private readonly queuedAsChore: boolean[];
   /** For a trace: what put each key there, and what it waits for. */
@@ -30,14 +45,6 @@ export class WorkQueue {
   /** When each delayed key is due; only the earliest moment counts. */
   private readonly dueNs: Map<number, number>;
   private readonly delayed: Map<number, EventHandle>;
-  /** Dirty keys that only chores have added, and delayed ones that only chores wait for. */
-  private readonly dirtyChores: Set<number>;
-  private readonly delayedChores: Set<number>;
-  /** Keys that a worker has for a chore alone, and those of them that have become work meanwhile. */
-  private readonly chores: Set<number>;
-  private readonly promoted: Set<number>;
-  /** Delayed keys that come back for nothing but a failure. */
-  private readonly retrying: Set<number>;
   private readonly audit: QueueAudit | undefined;
   /** For who counts; undefined where nobody does. */
   private readonly times: QueueTimes | undefined;
@@ -53,19 +60,13 @@ export class WorkQueue {
     this.sync = sync;
     this.delayedKind = engine.register(`${name} queue: delay`, (key) => this.ripen(key), 'timer');
     this.dueKind = engine.register(`${name} queue`, () => this.serve(), 'queue');
-    this.dirty = new Set();
-    this.processing = new Set();
+    this.flags = new KeyFlags();
     this.queued = [];
     this.queuedAsChore = [];
     this.causes = [];
     this.queueLabel = engine.trace?.nameWait(`${name}: waits for a worker`, 'queue') ?? 0;
     this.dueNs = new Map();
     this.delayed = new Map();
-    this.dirtyChores = new Set();
-    this.delayedChores = new Set();
-    this.chores = new Set();
-    this.promoted = new Set();
-    this.retrying = new Set();
     this.audit = engine.audit?.queue(engine, `${process.name}: ${name} queue`, () => this.length);
     this.head = 0;
     this.idleWorkers = workers;
@@ -81,21 +82,30 @@ export class WorkQueue {
 
   add(key: number): void {
     const { inChore } = this.process.engine;
-    if (this.dirty.has(key)) {
-      if (!inChore && this.dirtyChores.delete(key)) this.promote(key);
+    const flags = this.flags.of(key);
+    if ((flags & DIRTY) !== 0) {
+      if (inChore || (flags & DIRTY_CHORE) === 0) return;
+      this.flags.put(key, flags & ~DIRTY_CHORE);
+      this.promote(key);
       return;
     }
-    this.dirty.add(key);
-    if (inChore) this.dirtyChores.add(key);
+    this.flags.put(key, flags | (inChore ? DIRTY | DIRTY_CHORE : DIRTY));
     this.times?.added(key, this.process.engine.nowNs);
-    if (!this.processing.has(key)) this.enqueue(key);
+    if ((flags & PROCESSING) === 0) this.enqueue(key, inChore);
     else if (!inChore) this.promoteTask(key);
   }
 
   /** Only the earliest moment of a key counts. A `chore` is a look that no convergence waits for. */
   addAfter(key: number, delayNs: number, chore: boolean = this.process.engine.inChore): void {
-    this.retrying.delete(key);
+    this.clear(key, RETRYING);
     this.delay(key, delayNs, chore);
+  }
+
+  /** Which of these flags it had. */
+  private clear(key: number, some: number): number {
+    const flags = this.flags.of(key);
+    if ((flags & some) !== 0) this.flags.put(key, flags & ~some);
+    return flags & some;
   }
 
   private delay(key: number, delayNs: number, chore: boolean): void {
@@ -106,9 +116,10 @@ export class WorkQueue {
     const { engine } = this.process;
     const dueNs = engine.nowNs + delayNs;
     const known = this.dueNs.get(key);
-    const forChores = chore && (known === undefined || this.delayedChores.has(key));
+    const wasForChores = (this.flags.of(key) & DELAYED_CHORE) !== 0;
+    const forChores = chore && (known === undefined || wasForChores);
     if (known !== undefined && known <= dueNs) {
-      if (!forChores && this.delayedChores.has(key)) this.comeBack(key, known, false);
+      if (!forChores && wasForChores) this.comeBack(key, known, false);
     } else this.comeBack(key, dueNs, forChores);
   }
 
@@ -117,8 +128,8 @@ export class WorkQueue {
     const { engine } = this.process;
     const handle = this.delayed.get(key);
     if (handle !== undefined) engine.cancel(handle);
-    if (chore) this.delayedChores.add(key);
-    else this.delayedChores.delete(key);
+    const flags = this.flags.of(key);
+    this.flags.put(key, chore ? flags | DELAYED_CHORE : flags & ~DELAYED_CHORE);
     this.dueNs.set(key, dueNs);
     this.delayed.set(key, engine.scheduleAs(chore, dueNs - engine.nowNs, this.delayedKind, key));
   }
@@ -136,8 +147,9 @@ export class WorkQueue {
 
   /** A worker that has the key for a chore reads what is news by now: what it does about it is work. */
   private promoteTask(key: number): void {
-    if (!this.chores.delete(key)) return;
-    this.promoted.add(key);
+    const flags = this.flags.of(key);
+    if ((flags & CHORE) === 0) return;
+    this.flags.put(key, (flags & ~CHORE) | PROMOTED);
     this.runner.promote(key);
     this.process.hold();
   }
@@ -155,15 +167,16 @@ export class WorkQueue {
   addRateLimited(key: number, isRetry = true): void {
     this.times?.retried();
     const { engine } = this.process;
-    if (!isRetry) this.retrying.delete(key);
-    else if (!this.delayed.has(key) || this.delayedChores.has(key)) this.retrying.add(key);
+    const flags = this.flags.of(key);
+    if (!isRetry) this.clear(key, RETRYING);
+    else if (!this.delayed.has(key) || (flags & DELAYED_CHORE) !== 0) this.flags.put(key, flags | RETRYING);
     this.delay(key, this.limiter.nextNs(key, engine.nowNs), engine.inChore);
   }
 
   /** The key is well again: its backoff starts anew, and nobody waits for a retry that is still to come. */
   forget(key: number): void {
     this.limiter.forget(key);
-    if (this.retrying.delete(key)) this.demote(key);
+    if (this.clear(key, RETRYING) !== 0) this.demote(key);
   }
 
   /** How often in a row the key was added with a backoff. */
@@ -173,28 +186,26 @@ export class WorkQueue {
 
   /** A worker has finished with a key. */
   taskEnded(key: number): void {
-    this.processing.delete(key);
+    const flags = this.flags.of(key);
+    this.flags.put(key, flags & ~(PROCESSING | CHORE | PROMOTED));
     this.times?.done(key, this.process.engine.nowNs);
     this.idleWorkers++;
-    if (this.dirty.has(key)) this.enqueue(key);
+    if ((flags & DIRTY) !== 0) this.enqueue(key, (flags & DIRTY_CHORE) !== 0);
     else if (this.length > 0) this.wake();
-    this.chores.delete(key);
-    if (this.promoted.delete(key)) this.process.release();
+    if ((flags & PROMOTED) !== 0) this.process.release();
   }
 
   private ripen(key: number): void {
     this.dueNs.delete(key);
     this.delayed.delete(key);
-    this.delayedChores.delete(key);
-    this.retrying.delete(key);
+    this.clear(key, DELAYED_CHORE | RETRYING);
     this.add(key);
   }
 
-  private enqueue(key: number): void {
+  private enqueue(key: number, chore: boolean): void {
     const { engine } = this.process;
     this.audit?.enter(key);
     this.queued.push(key);
-    const chore = this.dirtyChores.has(key);
     this.queuedAsChore.push(chore);
     this.causes.push(engine.trace?.current ?? 0);
     if (!chore) this.process.hold();
@@ -214,18 +225,23 @@ export class WorkQueue {
     this.audit?.leave(key);
     this.advance();
     this.idleWorkers--;
-    this.dirty.delete(key);
-    this.dirtyChores.delete(key);
-    this.processing.add(key);
+    const flags = this.flags.of(key) & ~(DIRTY | DIRTY_CHORE);
+    this.flags.put(key, flags | (chore ? PROCESSING | CHORE : PROCESSING));
     this.times?.taken(key, engine.nowNs);
     engine.become(chore);
-    if (chore) this.chores.add(key);
     this.runner.start(this.sync(key), this, key);
     if (!chore) this.process.release();
   }
 
   private advance(): void {
     this.head++;
+    if (this.head === this.queued.length) {
+      emptyOut(this.queued);
+      emptyOut(this.queuedAsChore);
+      emptyOut(this.causes);
+      this.head = 0;
+      return;
+    }
     if (this.head * 2 < this.queued.length && this.head < COMPACT_AT) return;
     this.queued.splice(0, this.head);
     this.queuedAsChore.splice(0, this.head);
