@@ -36,26 +36,54 @@ export class PodStatus {
   /** What keeps its containers from running (`ContainerCreating`, `CrashLoopBackOff`, `ImagePullBackOff`), else `''`. */
   readonly waiting: string;
 
-  /** What is left out is as in `base`, or as in a pod that has just been created. Field by field: spreading is slow. */
-  constructor(init: Partial<PodStatus>, base?: PodStatus) {
-    this.phase = init.phase ?? base?.phase ?? 'Pending';
-    this.ready = init.ready ?? base?.ready ?? false;
-    this.readySinceNs = init.readySinceNs ?? base?.readySinceNs ?? -1;
-    this.startTimeNs = init.startTimeNs ?? base?.startTimeNs ?? -1;
-    this.restarts = init.restarts ?? base?.restarts ?? 0;
-    this.nominatedNodeName = init.nominatedNodeName ?? base?.nominatedNodeName ?? '';
-    this.unschedulable = init.unschedulable ?? base?.unschedulable ?? '';
-    this.reason = init.reason ?? base?.reason ?? '';
-    this.exitCode = init.exitCode ?? base?.exitCode ?? -1;
-    this.waiting = init.waiting ?? base?.waiting ?? '';
+  constructor(
+    phase: PodPhase,
+    ready: boolean,
+    readySinceNs: number,
+    startTimeNs: number,
+    restarts: number,
+    nominatedNodeName: string,
+    unschedulable: string,
+    reason: string,
+    exitCode: number,
+    waiting: string,
+  ) {
+    this.phase = phase;
+    this.ready = ready;
+    this.readySinceNs = readySinceNs;
+    this.startTimeNs = startTimeNs;
+    this.restarts = restarts;
+    this.nominatedNodeName = nominatedNodeName;
+    this.unschedulable = unschedulable;
+    this.reason = reason;
+    this.exitCode = exitCode;
+    this.waiting = waiting;
   }
 
+  /** What is left out is as in a pod that has just been created. */
+  static of(init: Partial<PodStatus>): PodStatus {
+    return PENDING.with(init);
+  }
+
+  /** The same but for some fields. Changes of many shapes are slow to read: what is made for each pod is made field by field. */
   with(change: Partial<PodStatus>): PodStatus {
-    return new PodStatus(change, this);
+    return new PodStatus(
+      change.phase ?? this.phase,
+      change.ready ?? this.ready,
+      change.readySinceNs ?? this.readySinceNs,
+      change.startTimeNs ?? this.startTimeNs,
+      change.restarts ?? this.restarts,
+      change.nominatedNodeName ?? this.nominatedNodeName,
+      change.unschedulable ?? this.unschedulable,
+      change.reason ?? this.reason,
+      change.exitCode ?? this.exitCode,
+      change.waiting ?? this.waiting,
+    );
   }
 }
 
-export const PENDING: PodStatus = new PodStatus({ phase: 'Pending' });
+/** Of a pod that has just been created. */
+export const PENDING: PodStatus = new PodStatus('Pending', false, -1, -1, 0, '', '', '', -1, '');
 
 export type Pod = ApiObject<PodSpec, PodStatus>;
 

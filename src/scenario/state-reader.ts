@@ -62,5 +62,5 @@ function settledPod(pod: Pod, manifest: JsonObject): Pod {
   const phase = (objectAt(manifest, 'status')?.phase as PodPhase | undefined) ?? 'Running';
   if (phase === 'Pending') return pod;
   const ready = phase === 'Running';
-  return pod.withStatus(new PodStatus({ phase, ready, readySinceNs: 0, startTimeNs: 0 }));
+  return pod.withStatus(PodStatus.of({ phase, ready, readySinceNs: 0, startTimeNs: 0 }));
 }

@@ -103,7 +103,7 @@ export class InstantCluster {
     const pods = this.podsOf(replicaSet).map((pod) =>
       pod.status.ready || !isReady(pod)
         ? pod
-        : pod.withStatus(new PodStatus({ phase: 'Running', ready: true, readySinceNs: 0 })),
+        : pod.withStatus(PodStatus.of({ phase: 'Running', ready: true, readySinceNs: 0 })),
     );
     this.podsByReplicaSet.set(replicaSet.id, pods);
   }
@@ -133,7 +133,7 @@ export class InstantCluster {
     const { labels, shape } = replicaSet.spec.template;
     const id = this.nextId++;
     const metadata = new ObjectMeta({ namespace: 'default', name: `${replicaSet.metadata.name}-${id}`, labels });
-    const pod = draft(POD, metadata, new PodSpec(shape, ''), new PodStatus({ phase: 'Running' }));
+    const pod = draft(POD, metadata, new PodSpec(shape, ''), PodStatus.of({ phase: 'Running' }));
     return pod.stamped(id, 1, metadata);
   }
 }

@@ -54,7 +54,7 @@ export function podOf(manifest: PodManifest, epoch: string, shapes?: PodShapes):
       deletionTimestampNs: virtualNs(metadata.deletionTimestamp, epoch),
     }),
     new PodSpec(shapes === undefined || spec === undefined ? NO_SHAPE : shapes.of(spec), spec?.nodeName ?? ''),
-    new PodStatus({
+    PodStatus.of({
       phase: status.phase,
       ready: ready?.status === 'True',
       readySinceNs: virtualNs(ready?.lastTransitionTime, epoch),

@@ -79,7 +79,7 @@ export class ObjectBuilder {
 
   pod({ metadata, spec, status }: PodManifest): Pod {
     const startTimeNs = status?.startTime === undefined ? -1 : Date.parse(status.startTime) * 1e6;
-    const podStatus = new PodStatus({
+    const podStatus = PodStatus.of({
       phase: 'Pending',
       startTimeNs,
       nominatedNodeName: status?.nominatedNodeName ?? '',

@@ -1,6 +1,6 @@
 import type { ApiObject } from '../../api/object.js';
 import type { Patch } from '../../api/patch.js';
-import type { Pod, PodPhase } from '../../api/pod.js';
+import { type Pod, type PodPhase, PodStatus } from '../../api/pod.js';
 import { POD_STATUS_JSON } from './pod-status-report.js';
 
 /** What a kubelet reports of a pod: its phase and readiness as of a moment. */
@@ -30,6 +30,20 @@ export class PodStatusPatch implements Patch {
     const startTimeNs = status.startTimeNs >= 0 ? status.startTimeNs : this.startTimeNs;
     if (status.phase === phase && status.ready === ready && status.startTimeNs === startTimeNs) return pod;
     const readySinceNs = status.ready === ready ? status.readySinceNs : this.nowNs;
-    return pod.withStatus(status.with({ phase, ready, readySinceNs, startTimeNs, unschedulable: '', exitCode }));
+    const { restarts, nominatedNodeName, reason, waiting } = status;
+    return pod.withStatus(
+      new PodStatus(
+        phase,
+        ready,
+        readySinceNs,
+        startTimeNs,
+        restarts,
+        nominatedNodeName,
+        '',
+        reason,
+        exitCode,
+        waiting,
+      ),
+    );
   }
 }

@@ -1,6 +1,6 @@
 import type { ApiObject } from '../../api/object.js';
 import type { Patch } from '../../api/patch.js';
-import type { Pod, PodPhase } from '../../api/pod.js';
+import { type Pod, type PodPhase, PodStatus } from '../../api/pod.js';
 
 /** The status of a pod as its kubelet has it. */
 export interface ReportedStatus {
@@ -37,19 +37,21 @@ export class PodStatusReport implements Patch {
     const pod = current as Pod;
     const { phase, ready, restarts, exitCode, reason, waiting, takenNs } = this.status;
     const { status } = pod;
+    const { readySinceNs, startTimeNs } = status;
     return pod.withStatus(
-      status.with({
+      new PodStatus(
         phase,
         ready,
+        status.ready === ready ? readySinceNs : this.nowNs,
+        // The clock of its node may have been set.
+        startTimeNs >= 0 ? startTimeNs : Math.min(takenNs, this.nowNs),
         restarts,
+        status.nominatedNodeName,
+        '',
+        reason === '' ? status.reason : reason,
         exitCode,
         waiting,
-        reason: reason === '' ? status.reason : reason,
-        unschedulable: '',
-        readySinceNs: status.ready === ready ? status.readySinceNs : this.nowNs,
-        // The clock of its node may have been set.
-        startTimeNs: status.startTimeNs >= 0 ? status.startTimeNs : Math.min(takenNs, this.nowNs),
-      }),
+      ),
     );
   }
 }

@@ -212,7 +212,7 @@ const CONTROLLER_REVISION: Kind = {
   watchCached: true,
 };
 
-const READY = new PodStatus({ phase: 'Running', ready: true, readySinceNs: 0 });
+const READY = PodStatus.of({ phase: 'Running', ready: true, readySinceNs: 0 });
 
 function versionOf(pod: Pod): string {
   return pod.metadata.labels.ver ?? '';

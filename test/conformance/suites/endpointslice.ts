@@ -64,7 +64,7 @@ class Slices {
   private pod(number: number, ready: boolean): Pod {
     const shape = this.shapes.of({ containers: [{ name: 'c', image: 'i' }] });
     const meta = new ObjectMeta({ namespace: 'default', name: `p-${number}` });
-    const status = new PodStatus({ phase: 'Running', ready, readySinceNs: 0 });
+    const status = PodStatus.of({ phase: 'Running', ready, readySinceNs: 0 });
     return draft(POD, meta, new PodSpec(shape, 'n'), status).stamped(number, 1, meta);
   }
 }

@@ -271,10 +271,10 @@ class Run {
       if (rounds < outcome.afterRounds)
         return pod.status.ready
           ? pod
-          : pod.withStatus(new PodStatus({ phase: 'Running', ready: true, readySinceNs: this.nowNs }));
+          : pod.withStatus(PodStatus.of({ phase: 'Running', ready: true, readySinceNs: this.nowNs }));
       const exitCode = outcome.result === 'Failed' ? (outcome.exitCode ?? 1) : 0;
       this.ends.set(pod.id, { finishedNs: this.nowNs, containers: [{ name: 'c', exitCode }], conditions: [] });
-      return pod.withStatus(new PodStatus({ phase: outcome.result }));
+      return pod.withStatus(PodStatus.of({ phase: outcome.result }));
     });
   }
 }

@@ -144,7 +144,7 @@ function podOf({ metadata, spec, status }: PodManifest, now: string): Pod {
       deletionTimestampNs: ns(metadata.deletionTimestamp),
     }),
     new PodSpec(NO_SHAPE, spec?.nodeName ?? ''),
-    new PodStatus({
+    PodStatus.of({
       phase: status.phase,
       ready: ready !== undefined,
       readySinceNs: ns(ready?.lastTransitionTime),

@@ -61,7 +61,7 @@ interface PodState {
 function decision(input: DecisionInput, honoursMaxUnavailable: boolean): unknown {
   const spec = specOf(input.spec, templateOf(new PodShapes(), 'v2'));
   const pods = input.pods.map(({ name, phase, ready, terminating, ver }) =>
-    newPod(name, ver, new PodStatus({ phase, ready, readySinceNs: 0 }), terminating),
+    newPod(name, ver, PodStatus.of({ phase, ready, readySinceNs: 0 }), terminating),
   );
   const revisions: RevisionPair = { current: 'v1', update: 'v2' };
   const view = { spec, currentReplicas: 0, deleting: false, pods, revisions, nowNs: 0, honoursMaxUnavailable };
@@ -200,7 +200,7 @@ class Rollout {
       return;
     }
     const name = podName('db', action.ordinal);
-    this.pods = [...this.pods, newPod(name, action.revision, new PodStatus({ phase: 'Pending' }), false)];
+    this.pods = [...this.pods, newPod(name, action.revision, PodStatus.of({ phase: 'Pending' }), false)];
     this.bornIn.set(name, round);
   }
 
@@ -223,7 +223,7 @@ const CONTROLLER_REVISION: Kind = {
   watchCached: true,
 };
 
-const READY = new PodStatus({ phase: 'Running', ready: true, readySinceNs: 0 });
+const READY = PodStatus.of({ phase: 'Running', ready: true, readySinceNs: 0 });
 
 const NO_STATUS: StatefulSetStatus = {
   observedGeneration: 0,

@@ -156,7 +156,7 @@ export class ControlPlane {
     if (pod.metadata.deleting) this.kubelet.delete(pod, { gracePeriodSeconds: 0 });
     else if (pod.status.phase === 'Pending' && !this.broken(pod)) {
       const readySinceNs = this.hub.engine.nowNs;
-      const status = new PodStatus({ phase: 'Running', ready: true, readySinceNs, startTimeNs: readySinceNs });
+      const status = PodStatus.of({ phase: 'Running', ready: true, readySinceNs, startTimeNs: readySinceNs });
       this.kubelet.patch(pod, { apply: (current) => current.withStatus(status) }, 'status');
     }
   }

@@ -86,7 +86,7 @@ class Fleet {
     const tolerations = tolerationSeconds === undefined ? [] : [{ ...toleration, tolerationSeconds }];
     const shape = shapes.of({ containers: [{ name: 'c' }], tolerations });
     const meta = new ObjectMeta({ namespace: 'default', name: `pod-${index}` });
-    const running = new PodStatus({ phase: 'Running', ready: true, readySinceNs: 0 });
+    const running = PodStatus.of({ phase: 'Running', ready: true, readySinceNs: 0 });
     store.create(draft(POD, meta, new PodSpec(shape, name), running));
   }
 

@@ -1,12 +1,13 @@
 import { DESIRED_REPLICAS, MAX_REPLICAS, NOT_SHARED } from '../../../api/deployment-annotations.js';
 import type { Labels } from '../../../api/labels.js';
+import { isDigits } from './digits.js';
 
 const INT32_MAX = 2 ** 31 - 1;
 
 /** A replica count from an annotation, undefined when it is missing or no count (getNonNegativeInt32FromAnnotation). */
 export function replicasAnnotation(annotations: Labels, key: string): number | undefined {
   const text = annotations[key];
-  if (text === undefined || !/^[0-9]+$/.test(text)) return undefined;
+  if (text === undefined || !isDigits(text)) return undefined;
   const count = Number(text);
   return count > INT32_MAX ? undefined : count;
 }
@@ -19,6 +20,12 @@ export function withReplicasAnnotations(annotations: Labels, desired: number, ma
 
 /** `target` with the Deployment's own annotations copied over it; the same object when it has them already. */
 export function withCopiedAnnotations(target: Labels, deployment: Labels): Labels {
-  const missing = Object.entries(deployment).filter(([key, value]) => !NOT_SHARED.has(key) && target[key] !== value);
-  return missing.length === 0 ? target : { ...target, ...Object.fromEntries(missing) };
+  let copied: Record<string, string> | undefined;
+  for (const key in deployment) {
+    const value = deployment[key]!;
+    if (target[key] === value || NOT_SHARED.has(key)) continue;
+    copied ??= { ...target };
+    copied[key] = value;
+  }
+  return copied ?? target;
 }

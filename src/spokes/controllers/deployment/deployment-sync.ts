@@ -33,17 +33,22 @@ export class DeploymentSync {
   private readonly world: DeploymentWorld;
   private readonly replicaSets: readonly ReplicaSet[];
   private deployment: Deployment;
+  /** What was found while there was nothing to bring up to date: then a second look finds the same. */
+  private settled: ReplicaSets | undefined;
 
   constructor(world: DeploymentWorld, deployment: Deployment, replicaSets: readonly ReplicaSet[]) {
     this.recheckDelayNs = -1;
     this.world = world;
     this.replicaSets = replicaSets;
     this.deployment = deployment;
+    this.settled = undefined;
   }
 
   *run(): Step {
     if (this.deployment.metadata.deleting) return yield* this.syncStatusOnly();
-    if (!(yield* this.syncPauseCondition())) return false;
+    const conditions = pauseConditions(this.deployment, this.world.clock.nowNs);
+    const { status } = this.deployment;
+    if (conditions !== status.conditions && !(yield* this.putStatus({ ...status, conditions }))) return false;
     if (this.deployment.spec.paused) return yield* this.resize();
     const found = yield* this.findReplicaSets();
     if (found === undefined) return false;
@@ -54,12 +59,6 @@ export class DeploymentSync {
   private *syncStatusOnly(): Step {
     const found = yield* this.findReplicaSets();
     return found !== undefined && (yield* this.writeStatus(found));
-  }
-
-  private *syncPauseCondition(): Step {
-    const { status } = this.deployment;
-    const conditions = pauseConditions(this.deployment, this.world.clock.nowNs);
-    return conditions === status.conditions || (yield* this.putStatus({ ...status, conditions }));
   }
 
   /** Scales without rolling out: after a resize, and while paused (sync.go sync). */
@@ -81,7 +80,7 @@ export class DeploymentSync {
     if (growth !== undefined) return (yield* this.scale([growth])) && (yield* this.writeRolloutStatus(found));
     const reduction = reconcileOld(spec, activeReplicaSets(old), current);
     // A failure here does not fail the sync: the original goes on as if nothing had been scaled down.
-    const reduced = yield* this.scale(reduction.scalings);
+    const reduced = reduction.scalings.length === 0 || (yield* this.scale(reduction.scalings));
     if (reduced && reduction.removed > 0) return yield* this.writeRolloutStatus(found);
     return yield* this.finish(found);
   }
@@ -127,11 +126,14 @@ export class DeploymentSync {
       yield call;
       return call.ok ? { current: call.object as ReplicaSet, old } : undefined;
     }
-    return (yield* this.adoptRevision(annotations[REVISION] ?? '', 'FoundNewReplicaSet', false)) ? found : undefined;
+    const adopted = this.revised(annotations[REVISION] ?? '', 'FoundNewReplicaSet', false);
+    if (adopted === undefined) this.settled = found;
+    else if (!(yield* this.putStatus(adopted))) return undefined;
+    return found;
   }
 
   private *findOrCreate(): Step<(ReplicaSets & { readonly current: ReplicaSet }) | undefined> {
-    const found = yield* this.findReplicaSets();
+    const found = this.settled ?? (yield* this.findReplicaSets());
     if (found === undefined) return undefined;
     const { current, old } = found;
     if (current !== undefined) return { current, old };
@@ -155,8 +157,8 @@ export class DeploymentSync {
     const { replicas } = replicaSet.spec;
     const message = `Scaled up replica set ${name} from 0 to ${replicas}`;
     if (replicas > 0) events.event(this.deployment, 'Normal', 'ScalingReplicaSet', message);
-    const adopted = yield* this.adoptRevision(`${maxRevision(old) + 1}`, 'NewReplicaSetCreated', true);
-    return adopted ? (call.object as ReplicaSet) : undefined;
+    const adopted = this.revised(`${maxRevision(old) + 1}`, 'NewReplicaSetCreated', true);
+    return adopted === undefined || (yield* this.putStatus(adopted)) ? (call.object as ReplicaSet) : undefined;
   }
 
   /** A ReplicaSet of this name exists: ours, not yet in the cache's list, or another template with the same hash. */
@@ -164,8 +166,10 @@ export class DeploymentSync {
     const known = this.world.replicaSetNamed(wanted.metadata.namespace, wanted.metadata.name);
     if (known === undefined) return undefined;
     const { spec, status } = this.deployment;
-    if (controllerOf(known.metadata)?.id === this.deployment.id && sameTemplate(spec.template, known.spec.template))
-      return (yield* this.adoptRevision(`${maxRevision(old) + 1}`, '', false)) ? known : undefined;
+    if (controllerOf(known.metadata)?.id === this.deployment.id && sameTemplate(spec.template, known.spec.template)) {
+      const adopted = this.revised(`${maxRevision(old) + 1}`, '', false);
+      return adopted === undefined || (yield* this.putStatus(adopted)) ? known : undefined;
+    }
     yield* this.putStatus({ ...status, collisionCount: status.collisionCount + 1 });
     return undefined;
   }
@@ -182,20 +186,18 @@ export class DeploymentSync {
 
   /**
    * Takes over the ReplicaSet's revision, and says in a Progressing condition where it comes from: always when it is
-   * new, otherwise only where nothing has been said yet. One status write if anything changed.
+   * new, otherwise only where nothing has been said yet. The status to write, if anything changed.
    */
-  private *adoptRevision(revision: string, reason: string, always: boolean): Step {
+  private revised(revision: string, reason: string, always: boolean): DeploymentStatus | undefined {
     const { metadata, status } = this.deployment;
     const silent = reason !== '' && conditionOf(status.conditions, 'Progressing') === undefined;
     const says = (always || silent) && hasProgressDeadline(this.deployment);
     const revised = metadata.annotations[REVISION] !== revision;
-    if (!revised && !says) return true;
+    if (!revised && !says) return undefined;
     const annotations = { ...metadata.annotations, [REVISION]: revision };
     if (revised) this.deployment = this.deployment.withMetadata(metadata.with({ annotations }));
     const condition = newCondition('Progressing', 'True', reason, this.world.clock.nowNs);
-    return yield* this.putStatus(
-      says ? { ...status, conditions: withCondition(status.conditions, condition) } : status,
-    );
+    return says ? { ...status, conditions: withCondition(status.conditions, condition) } : status;
   }
 
   /** Writes the scalings in order; the first failure ends it. */
@@ -239,6 +241,7 @@ export class DeploymentSync {
   }
 
   private *putStatus(status: DeploymentStatus): Step {
+    this.settled = undefined;
     this.deployment = this.deployment.withStatus(status);
     const call = this.world.client.updateStatus(this.deployment);
     yield call;

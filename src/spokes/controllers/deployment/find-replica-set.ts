@@ -12,7 +12,7 @@ export interface ReplicaSets {
 
 /** Tells the new ReplicaSet from the old ones; of several with the same template the oldest is the new one. */
 export function partition(deployment: Deployment, replicaSets: readonly ReplicaSet[]): ReplicaSets {
-  const sorted = [...replicaSets].sort(byCreation);
+  const sorted = replicaSets.length < 2 ? replicaSets : [...replicaSets].sort(byCreation);
   const current = sorted.find((each) => sameTemplate(each.spec.template, deployment.spec.template));
   return { current, old: sorted.filter((each) => each !== current) };
 }

@@ -2,6 +2,7 @@ import { REVISION, REVISION_HISTORY } from '../../../api/deployment-annotations.
 import type { Labels } from '../../../api/labels.js';
 import type { Deployment, ReplicaSet } from '../../../api/workload.js';
 import { withCopiedAnnotations } from './annotation.js';
+import { isDigits } from './digits.js';
 
 /** Longest revision-history annotation, characters (sync.go maxRevHistoryLengthInChars). */
 const HISTORY_LENGTH_MAX = 2000;
@@ -10,7 +11,7 @@ const HISTORY_LENGTH_MAX = 2000;
 export function revisionOf(annotations: Labels): number | undefined {
   const text = annotations[REVISION];
   if (text === undefined) return 0;
-  return /^[+-]?[0-9]+$/.test(text) ? Number(text) : undefined;
+  return isDigits(text, text[0] === '+' || text[0] === '-' ? 1 : 0) ? Number(text) : undefined;
 }
 
 /** The highest revision among the ReplicaSets, 0 when there is none. */
