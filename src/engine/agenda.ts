@@ -162,7 +162,7 @@ export class Agenda {
   protected moveTo(timeNs: number): void {
     this.nowNs = timeNs;
     this.hash.moveTo(timeNs);
-    this.guard.startInstant(this.eventsExecuted);
+    this.guard.instantStart = this.eventsExecuted;
     this.ring.start(this.guard.liveMax - this.records.live);
   }
 

@@ -9,7 +9,12 @@ export class HostComponent {
   readonly name: string;
   /** How many times longer its work takes than it says. */
   slowness: number;
-  readonly wakeCosts: WakeCosts;
+  /** Its {@link WakeCosts}, copied: they come in objects of many shapes. */
+  private readonly wakeNs: number;
+  private readonly dozeNs: number;
+  private readonly coldNs: number;
+  private readonly wokenTailNs: number;
+  private readonly coolNs: number;
   readonly short: TaskRing;
   readonly long: TaskRing;
   /** Tasks that run or wait. */
@@ -33,7 +38,11 @@ export class HostComponent {
   constructor(name: string, wakeCosts: WakeCosts) {
     this.name = name;
     this.slowness = 1;
-    this.wakeCosts = wakeCosts;
+    this.wakeNs = wakeCosts.wakeNs;
+    this.dozeNs = wakeCosts.dozeNs;
+    this.coldNs = wakeCosts.coldNs;
+    this.wokenTailNs = wakeCosts.tailNs;
+    this.coolNs = wakeCosts.coolNs;
     this.short = new TaskRing();
     this.long = new TaskRing();
     this.tasks = 0;
@@ -60,11 +69,11 @@ export class HostComponent {
 
   /** It is woken; returns what that costs before its first task. */
   wake(nowNs: number): number {
-    const { wakeNs, dozeNs, coldNs, tailNs, coolNs } = this.wakeCosts;
+    const { wakeNs, dozeNs, coldNs, wokenTailNs, coolNs } = this;
     const sleptNs = nowNs - Math.max(this.idleSinceNs, this.spinUntilNs);
     if (sleptNs <= 0) return 0;
     const coldness = sleptNs / (sleptNs + coolNs);
-    this.tailNs = Math.min(tailNs, this.tailNs + Math.round(tailNs * coldness));
+    this.tailNs = Math.min(wokenTailNs, this.tailNs + Math.round(wokenTailNs * coldness));
     return Math.round((wakeNs * sleptNs) / (sleptNs + dozeNs) + coldNs * coldness);
   }
 

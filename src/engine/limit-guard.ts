@@ -27,7 +27,8 @@ export class LimitGuard {
   private readonly kinds: KindTable;
   private readonly records: EventRecords;
   private readonly watchAt: number;
-  private instantStart: number;
+  /** Events executed before this instant began. */
+  instantStart: number;
   private counts: Float64Array;
 
   constructor(limits: Limits, kinds: KindTable, records: EventRecords) {
@@ -40,18 +41,20 @@ export class LimitGuard {
     this.counts = new Float64Array(0);
     this.checkAt = 0;
     this.message = '';
-    this.startInstant(0);
+    this.arm();
   }
 
-  /** The clock has moved, after `executed` events. */
-  startInstant(executed: number): void {
-    this.instantStart = executed;
-    const half = executed + (this.limits.eventsInInstant >> 1);
+  /** When an event is next to be looked at, with `executed` before it in all. */
+  private arm(): void {
+    const half = this.instantStart + (this.limits.eventsInInstant >> 1);
     this.checkAt = half < this.watchAt ? half : this.watchAt;
   }
 
   /** Would an event of this kind exceed a limit? Then `message` says which. */
   isOver(executed: number, nowNs: number, kind: EventKind): boolean {
+    // While the clock moves on nobody sets the mark anew: it is reached now and then, to be set behind this instant's half.
+    this.arm();
+    if (executed < this.checkAt) return false;
     const { events, eventsInInstant } = this.limits;
     if (executed >= events) {
       this.message = `the limit of ${events} events was reached at ${nowNs} ns; most of them were of kind "${this.most()}"`;

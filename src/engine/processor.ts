@@ -28,7 +28,9 @@ export class Processor {
   private readonly components: HostComponent[];
   /** Columns of the running tasks, by core. */
   private readonly running: Float64Array;
-  private readonly freeCores: number[];
+  /** The first `freeCount` of them are free. */
+  private readonly freeCores: Int32Array;
+  private freeCount: number;
   private readonly sliceNs: number;
   /** When the slice on each core began. */
   private readonly sliceFromNs: Float64Array;
@@ -60,7 +62,8 @@ export class Processor {
     const limited = Number.isFinite(cores) ? cores : 0;
     this.running = new Float64Array(limited * COLUMNS);
     this.sliceFromNs = new Float64Array(limited);
-    this.freeCores = Array.from({ length: limited }, (_, core) => limited - 1 - core);
+    this.freeCores = Int32Array.from({ length: limited }, (_, core) => limited - 1 - core);
+    this.freeCount = limited;
     this.spinners = new Array<HostComponent | undefined>(limited).fill(undefined);
     this.interrupted = [];
     this.waitingTotal = 0;
@@ -90,7 +93,7 @@ export class Processor {
 
   /** Cores that are at a task. */
   get busyCores(): number {
-    return this.running.length / COLUMNS - this.freeCores.length - this.heldTotal;
+    return this.running.length / COLUMNS - this.freeCount - this.heldTotal;
   }
 
   /** Busy seconds of a component so far; a running task counts from its start. */
@@ -124,7 +127,7 @@ export class Processor {
       this.begin(core, component, chore, dueNs);
       return;
     }
-    if (this.freeCores.length > 0) {
+    if (this.freeCount > 0) {
       this.audit?.look();
       const core = this.takeCore(component);
       this.sliceFromNs[core] = this.engine.nowNs;
@@ -172,7 +175,7 @@ export class Processor {
       else if (!component.isIdle) this.continueSlice(core, component);
       else this.hold(number, component, core);
     } else {
-      this.freeCores.push(core);
+      this.freeCores[this.freeCount++] = core;
       const idler = component.tailNs > 0 ? component : this.nextInterrupted();
       if (idler !== undefined) this.spin(idler, core);
     }
@@ -199,15 +202,14 @@ export class Processor {
 
   /** A free core: the one where the component looks for work, or one where nobody does, or any. */
   private takeCore(component: HostComponent): number {
-    const { freeCores } = this;
-    const last = freeCores.length - 1;
+    const { freeCores, spinners } = this;
+    const last = --this.freeCount;
     let place = last;
-    if (component.spinCore !== NO_CORE) place = freeCores.lastIndexOf(component.spinCore);
-    else while (place > 0 && this.spinners[freeCores[place]!] !== undefined) place--;
+    if (component.spinCore !== NO_CORE) while (freeCores[place] !== component.spinCore) place--;
+    else while (place > 0 && spinners[freeCores[place]!] !== undefined) place--;
     const core = freeCores[place]!;
     freeCores[place] = freeCores[last]!;
-    freeCores.length = last;
-    const spinner = this.spinners[core];
+    const spinner = spinners[core];
     if (spinner === undefined) return core;
     this.endSpin(spinner);
     if (spinner !== component && spinner.tailNs > 0 && !spinner.interrupted) {
@@ -234,7 +236,7 @@ export class Processor {
     if (component.heldCore === NO_CORE) return;
     const core = this.unhold(component);
     if (this.waitingTotal > 0) this.takeNext(core, this.neediest());
-    else this.freeCores.push(core);
+    else this.freeCores[this.freeCount++] = core;
   }
 
   private unhold(component: HostComponent): number {

@@ -114,7 +114,9 @@ export class Store {
     if (current === undefined) return NOT_FOUND;
     if (isStale(proposed, current)) return CONFLICT;
     const problem = updateProblem(current, proposed);
-    return problem === '' ? this.write(current, proposed.withStatus(current.status)) : invalid(problem);
+    if (problem !== '') return invalid(problem);
+    const kept = proposed.status === current.status ? proposed : proposed.withStatus(current.status);
+    return this.write(current, kept);
   }
 
   /** Writes the status of an object, and its annotations: strategies for status keep only spec and labels. */

@@ -1,4 +1,4 @@
-import type { Call, Caller, Verb } from '../api/call.js';
+import type { Call } from '../api/call.js';
 import { Histogram } from '../stats/histogram.js';
 import { Rate } from '../stats/rate.js';
 import { type RequestSort, requestDurations, scopeOf } from './request-durations.js';
@@ -7,8 +7,6 @@ import type { RequestDurations, RequestKey, RequestSeries } from './run-result.j
 
 /** Width of the buckets of the request series, to begin with. */
 const BUCKET_NS = 1e9;
-
-const VERBS: Readonly<Record<Verb, number>> = { create: 0, update: 1, patch: 2, delete: 3, get: 4, list: 5, watch: 6 };
 
 /** Counts of one sort of request. */
 interface KeyLog extends RequestSort {
@@ -38,8 +36,8 @@ export class RequestLog implements RequestSeries {
   private readonly startNs: number;
   private readonly rows: RequestRows;
   private readonly logs: KeyLog[];
-  private readonly sorts: Map<Caller, Map<string, KeyLog[]>>;
-  private readonly otherLevels: Map<KeyLog, Map<string, KeyLog>>;
+  /** By kind: the sorts there are of it, what was asked for last at the beginning. */
+  private readonly sorts: KeyLog[][];
   private currentBucket: number;
 
   constructor(startNs: number) {
@@ -53,8 +51,7 @@ export class RequestLog implements RequestSeries {
     this.rejected = 0;
     this.rows = new RequestRows(BUCKET_NS);
     this.logs = [];
-    this.sorts = new Map();
-    this.otherLevels = new Map();
+    this.sorts = [];
     this.currentBucket = 0;
   }
 
@@ -129,40 +126,20 @@ export class RequestLog implements RequestSeries {
     this.currentBucket = rows.widen(bucket) ? bucket / 2 : bucket;
   }
 
-  /** The log of a call's sort, found without building a string. */
+  /** The log of a call's sort: most calls are of the sort that the last call of their kind was of. */
   private logOf(call: Call): KeyLog {
-    let bySubresource = this.sorts.get(call.caller);
-    if (bySubresource === undefined) {
-      bySubresource = new Map();
-      this.sorts.set(call.caller, bySubresource);
+    const { id } = call.kind;
+    const logs = this.sorts[id] ?? [];
+    this.sorts[id] = logs;
+    let at = 0;
+    while (at < logs.length && !isOf(logs[at]!.key, call)) at++;
+    if (at === logs.length) logs.push(this.openLog(call));
+    const log = logs[at]!;
+    if (at > 0) {
+      logs[at] = logs[0]!;
+      logs[0] = log;
     }
-    let logs = bySubresource.get(call.subresource);
-    if (logs === undefined) {
-      logs = [];
-      bySubresource.set(call.subresource, logs);
-    }
-    const sort = (call.kind.id * 8 + VERBS[call.verb]) * 1000 + call.code;
-    let log = logs[sort];
-    if (log === undefined) {
-      log = this.openLog(call);
-      logs[sort] = log;
-    }
-    return log.key.priorityLevel === call.priorityLevel ? log : this.atOtherLevel(log, call);
-  }
-
-  /** The log of a call that differs from another's calls in its priority level alone. */
-  private atOtherLevel(log: KeyLog, call: Call): KeyLog {
-    let levels = this.otherLevels.get(log);
-    if (levels === undefined) {
-      levels = new Map();
-      this.otherLevels.set(log, levels);
-    }
-    let other = levels.get(call.priorityLevel);
-    if (other === undefined) {
-      other = this.openLog(call);
-      levels.set(call.priorityLevel, other);
-    }
-    return other;
+    return log;
   }
 
   /** Clients of one name share a log. */
@@ -209,6 +186,16 @@ function latencyIn({ latencies }: KeyLog, scope: number): Histogram {
     latencies[scope] = latency;
   }
   return latency;
+}
+
+function isOf(key: RequestKey, { verb, subresource, code, priorityLevel, caller }: Call): boolean {
+  return (
+    key.verb === verb &&
+    key.subresource === subresource &&
+    key.code === code &&
+    key.priorityLevel === priorityLevel &&
+    key.client === caller.name
+  );
 }
 
 function sameKey(a: RequestKey, b: RequestKey): boolean {

@@ -12,14 +12,27 @@ export class OwnStreams {
   private readonly streams: Streams;
   private readonly purpose: string;
   private readonly byDrawer: Map<Drawer, Stream>;
+  /** Who drew last, and his stream: most draw many times in a row. */
+  private lastDrawer: Drawer | undefined;
+  private lastStream: Stream | undefined;
 
   constructor(streams: Streams, purpose: string) {
     this.streams = streams;
     this.purpose = purpose;
     this.byDrawer = new Map();
+    this.lastDrawer = undefined;
+    this.lastStream = undefined;
   }
 
   of(drawer: Drawer): Stream {
+    if (drawer !== this.lastDrawer) {
+      this.lastStream = this.find(drawer);
+      this.lastDrawer = drawer;
+    }
+    return this.lastStream!;
+  }
+
+  private find(drawer: Drawer): Stream {
     let stream = this.byDrawer.get(drawer);
     if (stream === undefined) {
       stream = this.streams.stream(`${this.purpose}/${drawer.stream}`);

@@ -30,6 +30,7 @@ export class Backend {
   /** Size of each member's file, of the smallest of them, and of the largest there ever was. */
   private readonly files: number[];
   private leastBytes: number;
+  private mostBytes: number;
   private peak: number;
   private readonly options: BackendOptions;
   private readonly bytes: ObjectBytes;
@@ -51,6 +52,7 @@ export class Backend {
     this.history = new History();
     this.files = new Array<number>(options.members).fill(0);
     this.leastBytes = 0;
+    this.mostBytes = 0;
     this.peak = 0;
     this.options = options;
     this.bytes = bytes;
@@ -77,7 +79,7 @@ export class Backend {
 
   /** Size of the largest file: now, and the largest ever. */
   get fileBytes(): number {
-    return Math.max(...this.files);
+    return this.mostBytes;
   }
 
   get peakBytes(): number {
@@ -128,13 +130,22 @@ export class Backend {
     if (type === 'DELETED') this.garbage += written;
     if (this.usedBytes > this.leastBytes) this.grow();
     const { quotaBytes } = this.options;
-    if (quotaBytes > 0 && !this.alarm && this.fileBytes >= quotaBytes) this.alarm = true;
+    if (quotaBytes > 0 && !this.alarm && this.mostBytes >= quotaBytes) this.alarm = true;
   }
 
   private grow(): void {
     const { files, usedBytes } = this;
-    for (let member = 0; member < files.length; member++) files[member] = Math.max(files[member]!, usedBytes);
-    this.leastBytes = Math.min(...files);
+    for (let member = 0; member < files.length; member++) if (files[member]! < usedBytes) files[member] = usedBytes;
+    this.weighFiles();
+  }
+
+  private weighFiles(): void {
+    this.leastBytes = Number.POSITIVE_INFINITY;
+    this.mostBytes = 0;
+    for (const bytes of this.files) {
+      if (bytes < this.leastBytes) this.leastBytes = bytes;
+      if (bytes > this.mostBytes) this.mostBytes = bytes;
+    }
   }
 
   private versionBytes(object: WatchEvent['object']): number {
@@ -157,7 +168,7 @@ export class Backend {
   defragment(member: number): void {
     this.peak = this.peakBytes;
     this.files[member] = this.usedBytes;
-    this.leastBytes = Math.min(...this.files);
+    this.weighFiles();
   }
 
   /** `etcdctl alarm disarm`: writes are taken again; the next raises the alarm anew if a file is still too large. */

@@ -42,11 +42,7 @@ export class Asker {
     this.subresource = '';
     this.namespace = '';
     this.flow = undefined;
-    this.candidates = schemas.flatMap((flows) =>
-      flows.schema.spec.rules
-        .filter((rule) => rule.subjects.some((subject) => subjectMatches(subject, user)))
-        .map((rule): Candidate => ({ rule, flows, flow: undefined })),
-    );
+    this.candidates = candidatesFor(user, schemas);
   }
 
   /** The flow of a request for objects. */
@@ -95,4 +91,17 @@ export class Asker {
     candidate.flow ??= candidate.flows.of(this.user, '');
     return candidate.flow;
   }
+}
+
+function candidatesFor(user: User, schemas: readonly SchemaFlows[]): readonly Candidate[] {
+  const candidates: Candidate[] = [];
+  for (const flows of schemas)
+    for (const rule of flows.schema.spec.rules)
+      if (isAbout(rule, user)) candidates.push({ rule, flows, flow: undefined });
+  return candidates;
+}
+
+function isAbout({ subjects }: FlowRule, user: User): boolean {
+  for (const subject of subjects) if (subjectMatches(subject, user)) return true;
+  return false;
 }

@@ -165,13 +165,15 @@ export class QueueSet {
 
   /** The queue of the hand where the least work waits; who comes first in the hand changes with every arrival. */
   private chooseQueue({ waitingWork }: FlowQueues, hand: readonly number[]): number {
-    const offset = this.arrivals % hand.length;
+    const { length } = hand;
+    let place = this.arrivals % length;
     this.arrivals++;
     let best = NONE;
     let leastWork = Number.POSITIVE_INFINITY;
-    for (let i = 0; i < hand.length; i++) {
-      const queue = hand[(offset + i) % hand.length]!;
+    for (let left = length; left > 0; left--) {
+      const queue = hand[place]!;
       const work = waitingWork[queue]!;
+      place = place + 1 === length ? 0 : place + 1;
       if (work >= leastWork) continue;
       leastWork = work;
       best = queue;

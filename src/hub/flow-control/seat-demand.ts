@@ -51,8 +51,9 @@ export class SeatDemand {
 
   private integrate(nowNs: number): void {
     const elapsedNs = nowNs - this.lastNs;
-    // As Go's Duration.Seconds() rounds: a deviation of nothing is the root of what rounding leaves.
-    const seconds = Math.floor(elapsedNs / 1e9) + (elapsedNs % 1e9) / 1e9;
+    // As Go's Duration.Seconds() rounds: a deviation of nothing is the root of what rounding leaves. The remainder of a division
+    // of such numbers is slow, and hardly ever is there more than a second to divide.
+    const seconds = elapsedNs < 1e9 ? elapsedNs / 1e9 : Math.floor(elapsedNs / 1e9) + (elapsedNs % 1e9) / 1e9;
     this.lastNs = nowNs;
     this.seconds += seconds;
     this.integral += this.seats * seconds;

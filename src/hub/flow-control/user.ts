@@ -30,6 +30,7 @@ export function userNamed(name: string): User {
 
 /** Whether a user is the service account, or with `*` as the name one of the namespace. */
 export function isServiceAccount(user: User, namespace: string, name: string): boolean {
+  if (!user.name.startsWith(SERVICE_ACCOUNT)) return false;
   const prefix = `${SERVICE_ACCOUNT}${namespace}:`;
   return name === '*' ? user.name.startsWith(prefix) : user.name === prefix + name;
 }

@@ -4,11 +4,14 @@
  * counted: other pods' changes pass it by.
  */
 export class WatchCounts {
-  /** By kind, then namespace, then name; `''` is all of them. */
-  private readonly byKind: Map<number, Map<string, Map<string, number>>>;
+  /** By kind: watches of all there is of it, as nearly all are. */
+  private readonly whole: number[];
+  /** The others, by kind, then namespace, then name; `''` is all of them. */
+  private readonly partial: Map<number, Map<string, Map<string, number>>>;
 
   constructor() {
-    this.byKind = new Map();
+    this.whole = [];
+    this.partial = new Map();
   }
 
   add(kindId: number, namespace: string, name: string): void {
@@ -21,18 +24,23 @@ export class WatchCounts {
 
   /** Watches that a write may concern; a create does not say its name and passes `''`. */
   interested(kindId: number, namespace: string, name: string): number {
-    const byNamespace = this.byKind.get(kindId);
-    if (byNamespace === undefined) return 0;
-    let count = byNamespace.get('')?.get('') ?? 0;
-    const byName = byNamespace.get(namespace);
-    if (byName === undefined) return count;
-    if (namespace !== '') count += byName.get('') ?? 0;
-    if (name !== '') count += byName.get(name) ?? 0;
-    return count;
+    const count = this.whole[kindId] ?? 0;
+    return this.partial.size === 0 ? count : count + this.partly(kindId, namespace, name);
+  }
+
+  private partly(kindId: number, namespace: string, name: string): number {
+    const byName = this.partial.get(kindId)?.get(namespace);
+    if (byName === undefined) return 0;
+    const ofNamespace = namespace === '' ? 0 : (byName.get('') ?? 0);
+    return name === '' ? ofNamespace : ofNamespace + (byName.get(name) ?? 0);
   }
 
   private change(kindId: number, namespace: string, name: string, by: 1 | -1): void {
-    const byName = entry(entry(this.byKind, kindId), namespace);
+    if (namespace === '' && name === '') {
+      this.whole[kindId] = (this.whole[kindId] ?? 0) + by;
+      return;
+    }
+    const byName = entry(entry(this.partial, kindId), namespace);
     byName.set(name, (byName.get(name) ?? 0) + by);
   }
 }
