@@ -92,6 +92,8 @@ export class Call {
   readonly subresource: string;
   readonly namespace: string;
   readonly name: string;
+  /** Identity of the object it names, as far as that is known; -1 if it is not. */
+  targetId: number;
   readonly body: CallBody;
   /** Whether the call is part of a periodic chore, which no convergence waits for. */
   readonly chore: boolean;
@@ -153,6 +155,7 @@ export class Call {
     this.subresource = subresource;
     this.namespace = namespace;
     this.name = name;
+    this.targetId = -1;
     this.body = body;
     this.chore = chore;
     this.issuedNs = issuedNs;

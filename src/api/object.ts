@@ -19,6 +19,8 @@ export class ApiObject<Spec = unknown, Status = unknown> {
   readonly spec: Spec;
   readonly status: Status;
   readonly extra: ExtraFields | undefined;
+  /** How long it is on the wire, as the hub has weighed it; -1 before. */
+  wireBytes: number;
 
   constructor(
     kind: Kind,
@@ -36,6 +38,7 @@ export class ApiObject<Spec = unknown, Status = unknown> {
     this.spec = spec;
     this.status = status;
     this.extra = extra;
+    this.wireBytes = -1;
   }
 
   /** The same object with another spec; the revision stays that of the version it was made from. */

@@ -82,8 +82,14 @@ export class PodStatus {
   }
 }
 
-/** Of a pod that has just been created. */
-export const PENDING: PodStatus = new PodStatus('Pending', false, -1, -1, 0, '', '', '', -1, '');
+/**
+ * Of a pod that has just been created. It is made of a status whose times are no small integers: an engine that meets the
+ * first of those later changes the hidden class of all statuses, one by one.
+ */
+export const PENDING: PodStatus = new PodStatus('Pending', false, 0.5, 0.5, 0, '', '', '', -1, '').with({
+  readySinceNs: -1,
+  startTimeNs: -1,
+});
 
 export type Pod = ApiObject<PodSpec, PodStatus>;
 

@@ -72,7 +72,7 @@ export class ApiClient implements AnswerTaker {
 
   /** Applies a patch to whatever version the server has; never conflicts. */
   patch(object: ApiObject, patch: Patch, subresource: '' | 'status' | 'scale' = ''): Call {
-    return this.call('patch', object.kind, subresource, object.metadata.namespace, object.metadata.name, patch);
+    return this.callFor(object, 'patch', subresource, patch);
   }
 
   /** A patch to an object that the caller knows by name alone. */
@@ -87,7 +87,7 @@ export class ApiClient implements AnswerTaker {
   }
 
   delete(object: ApiObject, options: DeleteOptions = {}): Call {
-    return this.call('delete', object.kind, '', object.metadata.namespace, object.metadata.name, options);
+    return this.callFor(object, 'delete', '', options);
   }
 
   deleteNamed(kind: Kind, namespace: string, name: string, options: DeleteOptions = {}): Call {
@@ -125,7 +125,7 @@ export class ApiClient implements AnswerTaker {
 
   /** POST pods/binding. */
   bind(pod: Pod, nodeName: string): Call {
-    return this.call('create', POD, 'binding', pod.metadata.namespace, pod.metadata.name, new Binding(nodeName));
+    return this.callFor(pod, 'create', 'binding', new Binding(nodeName));
   }
 
   /** POST pods/eviction: a deletion that heeds the pod's budget; 429 when there is nothing left of it. */
@@ -150,9 +150,23 @@ export class ApiClient implements AnswerTaker {
     call.answerTo?.answered(call);
   }
 
-  private call(verb: Verb, kind: Kind, subresource: string, namespace: string, name: string, body: CallBody): Call {
+  /** A call to an object that the caller knows. */
+  private callFor({ kind, id, metadata }: ApiObject, verb: Verb, subresource: string, body: CallBody): Call {
+    return this.call(verb, kind, subresource, metadata.namespace, metadata.name, body, id);
+  }
+
+  private call(
+    verb: Verb,
+    kind: Kind,
+    subresource: string,
+    namespace: string,
+    name: string,
+    body: CallBody,
+    targetId = -1,
+  ): Call {
     const { engine } = this;
     const call = new Call(this.caller, verb, kind, subresource, namespace, name, body, engine.inChore, engine.nowNs);
+    call.targetId = targetId;
     call.sender = this;
     this.throttle(call);
     return call;

@@ -35,12 +35,12 @@ export class CallCosts {
   }
 
   /** The object becomes JSON, or maps of the same fields, is merged with the patch and read back (handlers/patch.go). */
-  private patchNs({ kind, namespace, name }: Call): number {
+  private patchNs(call: Call): number {
     const { patchNs, encodeKilobyteNs, decodeKilobyteNs } = this.costs;
-    const patched = this.store.get(kind, namespace, name);
+    const patched = this.store.target(call);
     if (patched === undefined) return patchNs;
     const bytes = this.bytes.of(patched);
-    const jsonLength = kind.json === true ? bytes : jsonBytes(bytes);
+    const jsonLength = call.kind.json === true ? bytes : jsonBytes(bytes);
     return patchNs + kilobytesNs(encodeKilobyteNs + decodeKilobyteNs, jsonLength);
   }
 

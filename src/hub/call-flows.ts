@@ -119,13 +119,14 @@ export class CallFlows {
 }
 
 /** The node whose kubelet makes a call: it writes its own node and lease, the pods that are bound to it, and its Events. */
-export function nodeOf(store: Store, { kind, namespace, name, body }: Call): string {
+export function nodeOf(store: Store, call: Call): string {
+  const { kind, name, body } = call;
   if (kind === NODE || kind === LEASE) return name;
   if (kind === EVENT) {
-    const event = body instanceof ApiObject ? body : store.get(EVENT, namespace, name);
+    const event = body instanceof ApiObject ? body : store.target(call);
     return (event?.extra as { readonly source?: { readonly host?: string } } | undefined)?.source?.host ?? '';
   }
-  const pod = kind === POD ? (store.get(POD, namespace, name) as Pod | undefined) : undefined;
+  const pod = kind === POD ? (store.target(call) as Pod | undefined) : undefined;
   return pod === undefined ? '' : pod.spec.nodeName;
 }
 

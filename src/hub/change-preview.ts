@@ -12,9 +12,10 @@ export interface ChangePreview {
 }
 
 /** Undefined for one that is refused for what it is: of nothing that is there, of an old version, or to something invalid. */
-export function previewOf({ verb, kind, namespace, name, body }: Call, store: Store): ChangePreview | undefined {
+export function previewOf(call: Call, store: Store): ChangePreview | undefined {
+  const { verb, body } = call;
   const isUpdate = verb === 'update';
-  const before = isUpdate ? store.current(body as ApiObject) : store.get(kind, namespace, name);
+  const before = isUpdate ? store.current(body as ApiObject) : store.target(call);
   if (before === undefined || (isUpdate && isStale(body as ApiObject, before))) return undefined;
   const after = isUpdate ? (body as ApiObject) : patched(before, body as Patch);
   return after === undefined || updateProblem(before, after) !== '' ? undefined : { before, after };

@@ -2,6 +2,7 @@ import type { Call, DeleteOptions } from '../api/call.js';
 import { InputError } from '../api/input-error.js';
 import { ApiObject } from '../api/object.js';
 import type { Patch } from '../api/patch.js';
+import type { Pod } from '../api/pod.js';
 import type { Admission } from './admission.js';
 import { deleteCollection } from './delete-collection.js';
 import { CONFLICT, invalid, METHOD_NOT_ALLOWED, NO_SPACE, NOT_FOUND, type Outcome, ok, UNFINISHED } from './outcome.js';
@@ -10,12 +11,12 @@ import { isStale, type Store } from './store.js';
 
 /** Lets a mutating call take effect on the store; `UNFINISHED` if it has more to write. */
 export function executeWrite(call: Call, store: Store, admission: Admission, nowNs: number): Outcome {
-  const { kind, namespace, name, subresource } = call;
+  const { kind, name, subresource } = call;
   if (store.backendOf(kind)?.full && call.verb !== 'delete') return NO_SPACE;
   switch (call.verb) {
     case 'create':
       if (subresource === 'eviction') return evict(call, store, nowNs);
-      if (subresource === 'binding') return store.bind(namespace, name, call.body as Patch);
+      if (subresource === 'binding') return store.bind(store.target(call) as Pod | undefined, call.body as Patch);
       return create(call, store, admission, nowNs);
     case 'update':
       if (subresource === 'status') return store.updateStatus(call.body as ApiObject);
@@ -31,9 +32,10 @@ export function executeWrite(call: Call, store: Store, admission: Admission, now
 }
 
 /** What a read before a write says against it: the object is gone, or is not the version any more that the write was made from. */
-export function refusedByRead({ verb, kind, namespace, name, body }: Call, store: Store): Outcome | undefined {
+export function refusedByRead(call: Call, store: Store): Outcome | undefined {
+  const { verb, name, body } = call;
   if (verb === 'create' || name === '') return undefined;
-  const current = verb === 'update' ? store.current(body as ApiObject) : store.get(kind, namespace, name);
+  const current = verb === 'update' ? store.current(body as ApiObject) : store.target(call);
   if (current === undefined) return NOT_FOUND;
   return verb === 'update' && isStale(body as ApiObject, current) ? CONFLICT : undefined;
 }
@@ -85,9 +87,9 @@ function remove(call: Call, store: Store): Outcome {
 }
 
 /** Whether a patch leaves the object valid shows only when it is made (rest.BeforeUpdate: 422 Invalid). */
-function patch({ kind, namespace, name, subresource, body }: Call, store: Store): Outcome {
+function patch(call: Call, store: Store): Outcome {
   try {
-    return store.patch(kind, namespace, name, body as Patch, subresource);
+    return store.patch(store.target(call), call.body as Patch, call.subresource);
   } catch (error) {
     if (error instanceof InputError) return invalid(error.format());
     throw error;

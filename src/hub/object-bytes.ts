@@ -54,8 +54,11 @@ export class ObjectBytes {
 
   /** Bytes of the encoding that etcd has, and whoever does not ask for another: protobuf, or JSON of custom resources. */
   of(object: ApiObject): number {
-    const bytes = this.protobuf(object);
-    return object.kind.json === true ? jsonBytes(bytes) : bytes;
+    if (object.wireBytes < 0) {
+      const bytes = this.protobuf(object);
+      object.wireBytes = object.kind.json === true ? jsonBytes(bytes) : bytes;
+    }
+    return object.wireBytes;
   }
 
   private protobuf(object: ApiObject): number {

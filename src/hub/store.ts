@@ -1,6 +1,6 @@
-import type { DeleteOptions } from '../api/call.js';
+import type { Call, DeleteOptions } from '../api/call.js';
 import type { Kind } from '../api/kind.js';
-import { EVENT, NAMESPACE, POD } from '../api/kind.js';
+import { EVENT, NAMESPACE } from '../api/kind.js';
 import type { ObjectMeta } from '../api/meta.js';
 import type { ApiObject } from '../api/object.js';
 import type { Patch } from '../api/patch.js';
@@ -86,6 +86,16 @@ export class Store {
     return known ?? table.get(version.metadata.namespace, version.metadata.name);
   }
 
+  /** The object that a call names: found by its identity if that is known, for names take longer. */
+  target(call: Call): ApiObject | undefined {
+    const table = this.table(call.kind);
+    const known = call.targetId < 0 ? undefined : table.getById(call.targetId);
+    if (known?.metadata.name === call.name && known.metadata.namespace === call.namespace) return known;
+    const found = table.get(call.namespace, call.name);
+    call.targetId = found?.id ?? -1;
+    return found;
+  }
+
   /** Whether a namespace is there and not ending: admission asks that before anything else (NamespaceLifecycle). */
   takesObjects(namespace: string): boolean {
     return this.table(NAMESPACE).get('', namespace)?.metadata.deleting === false;
@@ -133,8 +143,7 @@ export class Store {
   }
 
   /** Applies a patch to the current version; with `status`, only what it changes of the status counts. */
-  patch(kind: Kind, namespace: string, name: string, patch: Patch, subresource: string): Outcome {
-    const current = this.get(kind, namespace, name);
+  patch(current: ApiObject | undefined, patch: Patch, subresource: string): Outcome {
     if (current === undefined) return NOT_FOUND;
     const changed = patch.apply(current);
     if (subresource === 'status') return this.write(current, current.withStatus(changed.status));
@@ -143,8 +152,7 @@ export class Store {
   }
 
   /** Binds a pod to a node (registry/core/pod/storage: assignPod). */
-  bind(namespace: string, name: string, patch: Patch): Outcome {
-    const current = this.get(POD, namespace, name) as Pod | undefined;
+  bind(current: Pod | undefined, patch: Patch): Outcome {
     if (current === undefined) return NOT_FOUND;
     if (current.metadata.deleting || current.spec.nodeName !== '') return CONFLICT;
     const outcome = this.write(current, patch.apply(current));

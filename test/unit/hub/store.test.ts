@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { CONFIG_MAP, DEPLOYMENT, LEASE, NAMESPACE, POD } from '../../../src/api/kind.js';
 import { ObjectMeta } from '../../../src/api/meta.js';
 import { type ApiObject, draft } from '../../../src/api/object.js';
-import { PENDING, PodSpec } from '../../../src/api/pod.js';
+import { PENDING, type Pod, PodSpec } from '../../../src/api/pod.js';
 import { PodShapes } from '../../../src/api/pod-shapes.js';
 import type { WatchEvent } from '../../../src/api/watch.js';
 import { Binding } from '../../../src/client/binding.js';
@@ -132,8 +132,8 @@ describe('store', () => {
   it('binds a pod once and answers 409 to the second binding', () => {
     const { store } = newStore();
     store.create(pod('p'));
-    expect(store.bind('default', 'p', new Binding('node-1')).code).toBe(201);
-    expect(store.bind('default', 'p', new Binding('node-2')).code).toBe(409);
+    expect(store.bind(store.get(POD, 'default', 'p') as Pod, new Binding('node-1')).code).toBe(201);
+    expect(store.bind(store.get(POD, 'default', 'p') as Pod, new Binding('node-2')).code).toBe(409);
   });
 
   it('does not delete the successor of the object that was meant', () => {
