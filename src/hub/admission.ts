@@ -82,12 +82,16 @@ export class Admission {
     return completed instanceof ApiObject ? completed : this.refuse(named, creator, completed);
   }
 
+  /** Whether objects may take something of quotas: there are any. */
+  get charges(): boolean {
+    return this.quotas.active;
+  }
+
   /**
    * The next quota to be written with what the object takes of it, after the first so many; undefined when all that
    * concern it have been, an outcome if it is refused.
    */
   charge(object: ApiObject, chargesDone: number, nowNs: number): ResourceQuota | Outcome | undefined {
-    if (!this.quotas.active) return undefined;
     const charges = this.quotas.charges(object, chargesDone, nowNs);
     return typeof charges === 'string' ? forbidden(object, charges) : charges[0];
   }

@@ -90,7 +90,7 @@ export class Store {
   target(call: Call): ApiObject | undefined {
     const table = this.table(call.kind);
     const known = call.targetId < 0 ? undefined : table.getById(call.targetId);
-    if (known?.metadata.name === call.name && known.metadata.namespace === call.namespace) return known;
+    if (known !== undefined && isNamed(known, call)) return known;
     const found = table.get(call.namespace, call.name);
     call.targetId = found?.id ?? -1;
     return found;
@@ -257,6 +257,10 @@ export class Store {
     if (!inChore) this.table(object.kind).workRevision = object.revision;
     this.listener({ type, object, previous, committedNs: nowNs, cause: trace?.current ?? 0, chore: inChore });
   }
+}
+
+function isNamed({ metadata }: ApiObject, { namespace, name }: Call): boolean {
+  return metadata.name === name && metadata.namespace === namespace;
 }
 
 /** Whether a write was made from another version than the one there is; without a revision it may be made from any. */

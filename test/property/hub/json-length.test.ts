@@ -12,6 +12,7 @@ test('the length of plain data is that of its JSON text', () => {
       fc.maxSafeInteger(),
       fc.double({ noNaN: true, noDefaultInfinity: true }),
       fc.string(),
+      fc.string({ unit: 'binary' }),
       fc.boolean(),
       fc.constant(null),
       fc.array(tie('value'), { maxLength: 4 }),
