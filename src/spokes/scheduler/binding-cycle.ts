@@ -59,6 +59,10 @@ export class BindingCycle implements AnswerTaker {
     for (const plugin of profile.reservers) plugin.reserve?.(pod, node);
     this.cache.assume(pod, nodeName);
     this.placements.set(pod.id, placement);
+    if (profile.permitters.length === 0) {
+      this.settled(pod.id, undefined);
+      return;
+    }
     const waitsNs = new Map<string, number>();
     for (const plugin of profile.permitters) {
       const permission = plugin.permit!(pod, node);

@@ -3,6 +3,8 @@ import type { Pod } from '../../../api/pod.js';
 /** Where a pod of the queue is. `taken`: popped, its attempt is not over; `gone`: no longer of concern. */
 export type Pool = 'active' | 'backoff' | 'error-backoff' | 'unschedulable' | 'taken' | 'gone';
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** A waiting pod and the history of its attempts (framework.QueuedPodInfo). Times in virtual nanoseconds. */
 export class QueuedPod {
   pod: Pod;
@@ -22,7 +24,7 @@ export class QueuedPod {
   /** End of the backoff, a whole second; -1 while not worked out. */
   backoffEndsNs: number;
   /** Plugins that rejected it last. */
-  rejectors: Set<string>;
+  rejectors: ReadonlySet<string>;
   /** Name of the plugin that keeps it from being queued; `''` if none. */
   gatedBy: string;
   /** For a trace: why it is where it is. */
@@ -41,7 +43,7 @@ export class QueuedPod {
     this.rejections = 0;
     this.errors = 0;
     this.backoffEndsNs = -1;
-    this.rejectors = new Set();
+    this.rejectors = NONE;
     this.gatedBy = '';
     this.cause = 0;
     this.position = -1;

@@ -6,7 +6,7 @@ import { InFlightLog } from './in-flight-log.js';
 import { PodHeap } from './pod-heap.js';
 import type { QueueOptions } from './queue-options.js';
 import { byPriority, type Pool, QueuedPod } from './queued-pod.js';
-import { type Profiles, WakeRules } from './wake-rules.js';
+import { type Interest, type Profiles, WakeRules } from './wake-rules.js';
 
 /** Why a pod came into a pool of the queue: what was done with it, or an event that may help it. */
 export type MoveCause = string | { readonly event: ClusterEvent; readonly change: Change };
@@ -119,7 +119,7 @@ export class SchedulingQueue {
       this.#inFlight.finish(queued.pod.id);
       return;
     }
-    queued.rejectors = new Set(rejectors);
+    queued.rejectors = rejectors;
     if (rejectors.size === 0) {
       queued.errors++;
     } else {
@@ -183,6 +183,18 @@ export class SchedulingQueue {
   notify(event: ClusterEvent, change: Change, nowNs: number, concerns?: (pod: Pod) => boolean): number {
     const interests = this.#rules.interests(event);
     if (interests.length === 0) return 0;
+    const moved = this.#unschedulable.size === 0 ? 0 : this.#wake(interests, event, change, nowNs, concerns);
+    this.#inFlight.log(event, change);
+    return moved;
+  }
+
+  #wake(
+    interests: readonly Interest[],
+    event: ClusterEvent,
+    change: Change,
+    nowNs: number,
+    concerns?: (pod: Pod) => boolean,
+  ): number {
     const candidates = new Set<QueuedPod>();
     for (const { plugin } of interests) for (const queued of this.#byRejector.get(plugin) ?? []) candidates.add(queued);
     let moved = 0;
@@ -193,7 +205,6 @@ export class SchedulingQueue {
       this.#requeue(queued, nowNs, { event, change });
       moved++;
     }
-    this.#inFlight.log(event, change);
     return moved;
   }
 
@@ -249,7 +260,7 @@ export class SchedulingQueue {
     queued.gatedBy = gate?.name ?? '';
     if (gate === undefined) return false;
     if (!queued.rejectors.has(gate.name)) {
-      queued.rejectors.add(gate.name);
+      queued.rejectors = new Set([...queued.rejectors, gate.name]);
       if (queued.pool === 'unschedulable') this.#rejectorsOf(gate.name).add(queued);
     }
     this.#shelve(queued, gate.name);

@@ -15,7 +15,8 @@ import type { Profile } from '../profile.js';
 /** The profiles of a scheduler by the name that pods ask for. */
 export type Profiles = ReadonlyMap<string, Profile>;
 
-interface Interest {
+/** A plugin that listens to an event, and what it says of it. */
+export interface Interest {
   readonly plugin: string;
   readonly hint: Hint | undefined;
 }
