@@ -1,3 +1,4 @@
+import { ANY_NUMBER } from './any-number.js';
 import { type Labels, NO_LABELS } from './labels.js';
 
 /** A reference from a dependent to its owner, as in `metadata.ownerReferences`. */
@@ -44,6 +45,10 @@ export class ObjectMeta {
   /** The moment of deletion plus grace, as Kubernetes writes it; -1 while the object is not being deleted. */
   readonly deletionTimestampNs: number;
   readonly deletionGracePeriodSeconds: number;
+
+  static {
+    new ObjectMeta({ name: '', creationTimestampNs: ANY_NUMBER, deletionTimestampNs: ANY_NUMBER });
+  }
 
   /** What is left out is as in `base`, or not set. Field by field: spreading is slow. */
   constructor(init: MetaInit);

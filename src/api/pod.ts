@@ -1,3 +1,4 @@
+import { ANY_NUMBER } from './any-number.js';
 import type { Labels } from './labels.js';
 import type { ApiObject } from './object.js';
 import type { PodShape } from './pod-shape.js';
@@ -35,6 +36,10 @@ export class PodStatus {
   readonly exitCode: number;
   /** What keeps its containers from running (`ContainerCreating`, `CrashLoopBackOff`, `ImagePullBackOff`), else `''`. */
   readonly waiting: string;
+
+  static {
+    new PodStatus('Pending', false, ANY_NUMBER, ANY_NUMBER, 0, '', '', '', -1, '');
+  }
 
   constructor(
     phase: PodPhase,

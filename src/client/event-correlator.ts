@@ -1,3 +1,4 @@
+import { ANY_NUMBER } from '../api/any-number.js';
 import { TokenBucket } from './token-bucket.js';
 
 /** Events of one object and source before the filter closes, and how fast it opens again (trap T4). */
@@ -25,6 +26,10 @@ export class SimilarEvents {
   /** Those of the same object for another reason: a list, since an array would have room for many. */
   next: SimilarEvents | undefined;
 
+  static {
+    new SimilarEvents('', '', '').lastNs = ANY_NUMBER;
+  }
+
   constructor(type: string, reason: string, message: string) {
     this.type = type;
     this.reason = reason;
@@ -43,6 +48,12 @@ class Heard extends TokenBucket {
   similar: SimilarEvents | undefined;
   older: Heard | undefined;
   newer: Heard | undefined;
+
+  static {
+    const first = new Heard(0);
+    first.tokens = ANY_NUMBER;
+    first.lastNs = ANY_NUMBER;
+  }
 
   constructor(object: number) {
     super(SPAM_QPS, SPAM_BURST);

@@ -1,30 +1,30 @@
-/** Keys without a flag are forgotten together, once there are so many of them and others. */
+/** Keys without a number are forgotten together, once there are so many of them and others. */
 const SWEEP_MIN = 64;
 
 /**
- * A set of flags for each key. A key whose flags have all gone stays for a while: nearly always it soon has some again,
- * and a map that is filled and emptied all the time makes itself anew each time.
+ * A number for each key, nearly always 0. A key whose number has become that stays for a while: it soon has another one
+ * again, and a map that is filled and emptied all the time makes itself anew each time.
  */
-export class KeyFlags {
-  private readonly flags: Map<number, number>;
+export class KeyNumbers {
+  private readonly numbers: Map<number, number>;
   private sweepAt: number;
 
   constructor() {
-    this.flags = new Map();
+    this.numbers = new Map();
     this.sweepAt = SWEEP_MIN;
   }
 
   of(key: number): number {
-    return this.flags.get(key) ?? 0;
+    return this.numbers.get(key) ?? 0;
   }
 
-  put(key: number, flags: number): void {
-    this.flags.set(key, flags);
-    if (this.flags.size >= this.sweepAt) this.sweep();
+  put(key: number, number: number): void {
+    this.numbers.set(key, number);
+    if (this.numbers.size >= this.sweepAt) this.sweep();
   }
 
   private sweep(): void {
-    for (const [key, flags] of this.flags) if (flags === 0) this.flags.delete(key);
-    this.sweepAt = Math.max(SWEEP_MIN, 2 * this.flags.size);
+    for (const [key, number] of this.numbers) if (number === 0) this.numbers.delete(key);
+    this.sweepAt = Math.max(SWEEP_MIN, 2 * this.numbers.size);
   }
 }

@@ -29,12 +29,16 @@ export class LastWrites {
     if (revision > writes.ownerRevision) writes.ownerRevision = revision;
   }
 
-  /** Whether caches at these revisions show everything written; what they show is then forgotten. */
+  /**
+   * Whether caches at these revisions show everything written; what they show is then forgotten. The owner is not: it is synced
+   * again and again, and a map that is emptied each time makes itself anew.
+   */
   seen(ownerId: number, podCacheRevision: number, ownerCacheRevision: number): boolean {
     const writes = this.#byOwner.get(ownerId);
     if (writes === undefined) return true;
     if (writes.podRevision > podCacheRevision || writes.ownerRevision > ownerCacheRevision) return false;
-    this.#byOwner.delete(ownerId);
+    writes.podRevision = 0;
+    writes.ownerRevision = 0;
     return true;
   }
 

@@ -1,3 +1,5 @@
+import { ANY_NUMBER } from '../api/any-number.js';
+
 /**
  * A client's rate limiter, to the nanosecond as client-go's: golang.org/x/time/rate with a 32-bit qps, full at the
  * start. Reservations are handed out in order of asking; each says how long to wait for its token.
@@ -5,8 +7,14 @@
 export class TokenBucket {
   private readonly limit: number;
   private readonly burst: number;
-  private tokens: number;
-  private lastNs: number;
+  protected tokens: number;
+  protected lastNs: number;
+
+  static {
+    const first = new TokenBucket(ANY_NUMBER, 0);
+    first.tokens = ANY_NUMBER;
+    first.lastNs = ANY_NUMBER;
+  }
 
   /** `qps` of 0 or less means no limit. */
   constructor(qps: number, burst: number) {

@@ -1,6 +1,6 @@
 import { emptyOut } from '../api/empty-out.js';
-import type { EventHandle, EventKind, QueueAudit } from '../engine/index.js';
-import { KeyFlags } from './key-flags.js';
+import type { EventKind, QueueAudit } from '../engine/index.js';
+import { KeyNumbers } from './key-numbers.js';
 import type { Process } from './process.js';
 import { QueueTimes } from './queue-times.js';
 import { type RetryDelays, RetryLimiter } from './retry-limiter.js';
@@ -36,15 +36,16 @@ export class WorkQueue {
   private readonly sync: Sync;
   private readonly delayedKind: EventKind;
   private readonly dueKind: EventKind;
-  private readonly flags: KeyFlags;
+  private readonly flags: KeyNumbers;
   private readonly queued: number[];
   private readonly queuedAsChore: boolean[];
   /** For a trace: what put each key there, and what it waits for. */
   private readonly causes: number[];
   private readonly queueLabel: number;
-  /** When each delayed key is due; only the earliest moment counts. */
-  private readonly dueNs: Map<number, number>;
-  private readonly delayed: Map<number, EventHandle>;
+  /** When each delayed key is due, 0 for others; only the earliest moment counts. */
+  private readonly dueNs: KeyNumbers;
+  /** The events that bring delayed keys back. */
+  private readonly handles: KeyNumbers;
   private readonly audit: QueueAudit | undefined;
   /** For who counts; undefined where nobody does. */
   private readonly times: QueueTimes | undefined;
@@ -60,13 +61,13 @@ export class WorkQueue {
     this.sync = sync;
     this.delayedKind = engine.register(`${name} queue: delay`, (key) => this.ripen(key), 'timer');
     this.dueKind = engine.register(`${name} queue`, () => this.serve(), 'queue');
-    this.flags = new KeyFlags();
+    this.flags = new KeyNumbers();
     this.queued = [];
     this.queuedAsChore = [];
     this.causes = [];
     this.queueLabel = engine.trace?.nameWait(`${name}: waits for a worker`, 'queue') ?? 0;
-    this.dueNs = new Map();
-    this.delayed = new Map();
+    this.dueNs = new KeyNumbers();
+    this.handles = new KeyNumbers();
     this.audit = engine.audit?.queue(engine, `${process.name}: ${name} queue`, () => this.length);
     this.head = 0;
     this.idleWorkers = workers;
@@ -115,10 +116,10 @@ export class WorkQueue {
     }
     const { engine } = this.process;
     const dueNs = engine.nowNs + delayNs;
-    const known = this.dueNs.get(key);
+    const known = this.dueNs.of(key);
     const wasForChores = (this.flags.of(key) & DELAYED_CHORE) !== 0;
-    const forChores = chore && (known === undefined || wasForChores);
-    if (known !== undefined && known <= dueNs) {
+    const forChores = chore && (known === 0 || wasForChores);
+    if (known !== 0 && known <= dueNs) {
       if (!forChores && wasForChores) this.comeBack(key, known, false);
     } else this.comeBack(key, dueNs, forChores);
   }
@@ -126,12 +127,11 @@ export class WorkQueue {
   /** The key comes back at a moment; if it was to come back before, then instead of that. */
   private comeBack(key: number, dueNs: number, chore: boolean): void {
     const { engine } = this.process;
-    const handle = this.delayed.get(key);
-    if (handle !== undefined) engine.cancel(handle);
+    if (this.dueNs.of(key) !== 0) engine.cancel(this.handles.of(key));
     const flags = this.flags.of(key);
     this.flags.put(key, chore ? flags | DELAYED_CHORE : flags & ~DELAYED_CHORE);
-    this.dueNs.set(key, dueNs);
-    this.delayed.set(key, engine.scheduleAs(chore, dueNs - engine.nowNs, this.delayedKind, key));
+    this.dueNs.put(key, dueNs);
+    this.handles.put(key, engine.scheduleAs(chore, dueNs - engine.nowNs, this.delayedKind, key));
   }
 
   /** What a chore has queued is work as well. */
@@ -156,8 +156,8 @@ export class WorkQueue {
 
   /** Whatever the key was to come back for has been settled: it still comes, but nobody waits for it. */
   demote(key: number): void {
-    const dueNs = this.dueNs.get(key);
-    if (dueNs !== undefined) this.comeBack(key, dueNs, true);
+    const dueNs = this.dueNs.of(key);
+    if (dueNs !== 0) this.comeBack(key, dueNs, true);
   }
 
   /**
@@ -169,7 +169,7 @@ export class WorkQueue {
     const { engine } = this.process;
     const flags = this.flags.of(key);
     if (!isRetry) this.clear(key, RETRYING);
-    else if (!this.delayed.has(key) || (flags & DELAYED_CHORE) !== 0) this.flags.put(key, flags | RETRYING);
+    else if (this.dueNs.of(key) === 0 || (flags & DELAYED_CHORE) !== 0) this.flags.put(key, flags | RETRYING);
     this.delay(key, this.limiter.nextNs(key, engine.nowNs), engine.inChore);
   }
 
@@ -196,8 +196,8 @@ export class WorkQueue {
   }
 
   private ripen(key: number): void {
-    this.dueNs.delete(key);
-    this.delayed.delete(key);
+    this.dueNs.put(key, 0);
+    this.handles.put(key, 0);
     this.clear(key, DELAYED_CHORE | RETRYING);
     this.add(key);
   }

@@ -1,0 +1,6 @@
+/**
+ * Stands for a number of any size where the first object of a class is made, before all others. V8 takes a field for one of
+ * small integers until it meets another number, as times soon are; then all objects of the class are made anew one by one,
+ * and so is the code that knows them.
+ */
+export const ANY_NUMBER = 0.5;
