@@ -12,6 +12,8 @@ export class PlacedPod {
   readonly node: number;
   /** Where it stands in the node's list of pods. */
   position: number;
+  /** Whether its binding is under way. */
+  assumed: boolean;
 
   constructor(pod: Pod, kind: PodKind, requests: readonly Amount[], node: number) {
     this.pod = pod;
@@ -19,5 +21,6 @@ export class PlacedPod {
     this.requests = requests;
     this.node = node;
     this.position = -1;
+    this.assumed = false;
   }
 }

@@ -9,16 +9,14 @@ import type { PlacedPod } from './placed-pod.js';
 export class PodCache {
   readonly #table: NodeTable;
   readonly #placed: Map<number, PlacedPod>;
-  readonly #assumed: Set<number>;
 
   constructor(table: NodeTable) {
     this.#table = table;
     this.#placed = new Map();
-    this.#assumed = new Set();
   }
 
   isAssumed(podId: number): boolean {
-    return this.#assumed.has(podId);
+    return this.#placed.get(podId)?.assumed === true;
   }
 
   get(podId: number): PlacedPod | undefined {
@@ -27,23 +25,24 @@ export class PodCache {
 
   /** Takes room for a pod before its binding is written. */
   assume(pod: Pod, nodeName: string): void {
-    this.#placed.set(pod.id, this.#table.place(pod, nodeName));
-    this.#assumed.add(pod.id);
+    const placed = this.#table.place(pod, nodeName);
+    placed.assumed = true;
+    this.#placed.set(pod.id, placed);
   }
 
   /** Gives up an assumed pod; true if it still was assumed. */
   forget(podId: number): boolean {
-    return this.#assumed.has(podId) && this.remove(podId);
+    return this.isAssumed(podId) && this.remove(podId);
   }
 
   /** Takes over a bound pod as the watch has it, be it new, assumed or known. */
   put(pod: Pod): void {
-    this.#assumed.delete(pod.id);
     const placed = this.#placed.get(pod.id);
     if (placed !== undefined) {
       const sameNode = this.#table.names[placed.node] === pod.spec.nodeName;
       if (sameNode && placed.kind === this.#table.kinds.of(pod)) {
         placed.pod = pod;
+        placed.assumed = false;
         return;
       }
       this.#table.remove(placed);
@@ -57,7 +56,6 @@ export class PodCache {
     if (placed === undefined) return false;
     this.#table.remove(placed);
     this.#placed.delete(podId);
-    this.#assumed.delete(podId);
     return true;
   }
 }

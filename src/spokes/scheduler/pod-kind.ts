@@ -31,6 +31,17 @@ export class PodKind {
     this.deleting = pod.metadata.deleting;
     this.tallies = [];
   }
+
+  /** Whether it is the kind of these very labels and the rest. */
+  is(shape: PodShape, namespace: string, labels: Labels, ownerId: number | undefined, deleting: boolean): boolean {
+    return (
+      this.labels === labels &&
+      this.shape === shape &&
+      this.namespace === namespace &&
+      this.deleting === deleting &&
+      this.owner?.id === ownerId
+    );
+  }
 }
 
 /** The kinds of pods seen so far. */
@@ -39,6 +50,8 @@ export class PodKinds {
   readonly #byKey: Map<string, PodKind>;
   /** The youngest kind of each shape: a rollout or a burst creates many pods of the kind that came last. */
   readonly #latest: Map<PodShape, PodKind>;
+  /** The same by labels: several Deployments of one shape take turns. */
+  readonly #labelled: WeakMap<Labels, PodKind>;
   readonly #labelText: WeakMap<Labels, string>;
   readonly #onNew: (kind: PodKind) => void;
 
@@ -47,27 +60,23 @@ export class PodKinds {
     this.all = [];
     this.#byKey = new Map();
     this.#latest = new Map();
+    this.#labelled = new WeakMap();
     this.#labelText = new WeakMap();
     this.#onNew = onNew;
   }
 
   of(pod: Pod): PodKind {
     const { namespace, labels, deleting } = pod.metadata;
-    const shape = pod.spec.shape;
+    const { shape } = pod.spec;
     const ownerId = controllerOf(pod.metadata)?.id;
     const latest = this.#latest.get(shape);
-    if (
-      latest !== undefined &&
-      latest.labels === labels &&
-      latest.namespace === namespace &&
-      latest.deleting === deleting &&
-      latest.owner?.id === ownerId
-    ) {
-      return latest;
-    }
+    if (latest?.is(shape, namespace, labels, ownerId, deleting) === true) return latest;
+    const labelled = this.#labelled.get(labels);
+    if (labelled?.is(shape, namespace, labels, ownerId, deleting) === true) return labelled;
     const key = `${shape.id} ${namespace} ${ownerId} ${deleting} ${this.#textOf(labels)}`;
     const kind = this.#byKey.get(key) ?? this.#intern(key, pod);
     this.#latest.set(shape, kind);
+    this.#labelled.set(labels, kind);
     return kind;
   }
 

@@ -13,37 +13,47 @@ export class InFlightLog {
   #events: LoggedEvent[] = [];
   /** Number of events ever dropped. */
   #dropped = 0;
-  /** Number of events logged before each pod was popped, oldest first. */
-  readonly #since: Map<number, number> = new Map();
+  /** The pods, oldest first, and the number of events logged before each was popped; nearly always one or none. */
+  readonly #pods: number[] = [];
+  readonly #since: number[] = [];
 
   has(podId: number): boolean {
-    return this.#since.has(podId);
+    return this.#pods.includes(podId);
   }
 
   start(podId: number): void {
-    this.#since.set(podId, this.#dropped + this.#events.length);
+    this.#pods.push(podId);
+    this.#since.push(this.#dropped + this.#events.length);
   }
 
   /** Notes an event if anybody may ask for it. */
   log(event: ClusterEvent, change: Change): void {
-    if (this.#since.size > 0) this.#events.push({ event, change });
+    if (this.#pods.length > 0) this.#events.push({ event, change });
   }
 
   /** What happened since the pod was popped. */
   eventsSince(podId: number): readonly LoggedEvent[] {
-    const since = this.#since.get(podId);
-    return since === undefined ? [] : this.#events.slice(since - this.#dropped);
+    const index = this.#pods.indexOf(podId);
+    return index < 0 ? [] : this.#events.slice(this.#since[index]! - this.#dropped);
   }
 
   finish(podId: number): void {
-    if (!this.#since.delete(podId)) return;
-    const oldest = this.#since.values().next();
-    if (oldest.done === true) {
-      this.#dropped += this.#events.length;
-      this.#events = [];
-    } else if (oldest.value > this.#dropped) {
-      this.#events = this.#events.slice(oldest.value - this.#dropped);
-      this.#dropped = oldest.value;
+    const index = this.#pods.indexOf(podId);
+    if (index < 0) return;
+    if (this.#pods.length > 1) {
+      this.#pods.splice(index, 1);
+      this.#since.splice(index, 1);
+      this.#dropUntil(this.#since[0]!);
+    } else {
+      this.#pods.pop();
+      this.#since.pop();
+      this.#dropUntil(this.#dropped + this.#events.length);
     }
+  }
+
+  #dropUntil(oldest: number): void {
+    if (oldest === this.#dropped) return;
+    this.#events = this.#events.slice(oldest - this.#dropped);
+    this.#dropped = oldest;
   }
 }

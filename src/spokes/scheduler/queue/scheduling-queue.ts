@@ -183,29 +183,23 @@ export class SchedulingQueue {
   notify(event: ClusterEvent, change: Change, nowNs: number, concerns?: (pod: Pod) => boolean): number {
     const interests = this.#rules.interests(event);
     if (interests.length === 0) return 0;
-    const moved = this.#unschedulable.size === 0 ? 0 : this.#wake(interests, event, change, nowNs, concerns);
-    this.#inFlight.log(event, change);
-    return moved;
-  }
-
-  #wake(
-    interests: readonly Interest[],
-    event: ClusterEvent,
-    change: Change,
-    nowNs: number,
-    concerns?: (pod: Pod) => boolean,
-  ): number {
-    const candidates = new Set<QueuedPod>();
-    for (const { plugin } of interests) for (const queued of this.#byRejector.get(plugin) ?? []) candidates.add(queued);
     let moved = 0;
-    for (const queued of candidates) {
+    for (const queued of this.#rejectedBy(interests)) {
       if (concerns !== undefined && !concerns(queued.pod)) continue;
       if (queued.gatedBy !== '' && !interests.some(({ plugin }) => plugin === queued.gatedBy)) continue;
       if (!this.#rules.wakes(queued.pod, queued.rejectors, event, change)) continue;
       this.#requeue(queued, nowNs, { event, change });
       moved++;
     }
+    this.#inFlight.log(event, change);
     return moved;
+  }
+
+  #rejectedBy(interests: readonly Interest[]): Iterable<QueuedPod> {
+    if (this.#unschedulable.size === 0) return [];
+    const pods = new Set<QueuedPod>();
+    for (const { plugin } of interests) for (const queued of this.#byRejector.get(plugin) ?? []) pods.add(queued);
+    return pods;
   }
 
   /** Moves a waiting pod to the active queue at once, backoff or not. */
