@@ -4,12 +4,19 @@ import { BACKING_OFF, STARTED, UNPULLED } from './container-rows.js';
 import type { SyncLoopParts } from './kubelet-parts.js';
 import type { PodTable } from './pod-table.js';
 
+/** What is told of an image again and again: pods share it. */
+interface Sayings {
+  readonly present: string;
+  readonly pulling: string;
+  readonly pulled: string;
+}
+
 /** What kubelets tell of pods and their containers, in the words of the original (pkg/kubelet/events, images, kuberuntime, prober). */
 export class PodEvents {
   private readonly parts: SyncLoopParts;
   private readonly table: PodTable;
-  /** What is told of each image: pods share it. */
-  private readonly sayings: Map<string, string>;
+  /** By image. */
+  private readonly sayings: Map<string, Sayings>;
 
   constructor(parts: SyncLoopParts, table: PodTable) {
     this.parts = parts;
@@ -33,20 +40,28 @@ export class PodEvents {
     return JSON.stringify(this.table.containerPlan(container).image);
   }
 
-  present(container: number): void {
-    const { image } = this.table.containerPlan(container);
-    let saying = this.sayings.get(image);
-    if (saying === undefined) {
-      saying = `Container image ${JSON.stringify(image)} already present on machine and can be accessed by the pod`;
-      this.sayings.set(image, saying);
+  private sayingsOf(image: string): Sayings {
+    let sayings = this.sayings.get(image);
+    if (sayings === undefined) {
+      const quoted = JSON.stringify(image);
+      sayings = {
+        present: `Container image ${quoted} already present on machine and can be accessed by the pod`,
+        pulling: `Pulling image ${quoted}`,
+        pulled: `Successfully pulled image ${quoted}`,
+      };
+      this.sayings.set(image, sayings);
     }
-    this.of(container, 'Normal', 'Pulled', saying);
+    return sayings;
+  }
+
+  present(container: number): void {
+    this.of(container, 'Normal', 'Pulled', this.sayingsOf(this.table.containerPlan(container).image).present);
   }
 
   pulling(container: number): void {
     const { image, pullPolicy } = this.table.containerPlan(container);
     if (pullPolicy !== 'Never') {
-      this.of(container, 'Normal', 'Pulling', `Pulling image ${JSON.stringify(image)}`);
+      this.of(container, 'Normal', 'Pulling', this.sayingsOf(image).pulling);
       return;
     }
     const message = `Container image ${JSON.stringify(image)} is not present with pull policy of Never`;
@@ -54,13 +69,12 @@ export class PodEvents {
   }
 
   pulled(container: number, ok: boolean): void {
-    const image = this.quoted(container);
     if (ok) {
-      this.of(container, 'Normal', 'Pulled', `Successfully pulled image ${image}`);
+      this.of(container, 'Normal', 'Pulled', this.sayingsOf(this.table.containerPlan(container).image).pulled);
       return;
     }
     const never = this.table.containerPlan(container).pullPolicy === 'Never';
-    if (!never) this.of(container, 'Warning', 'Failed', `Failed to pull image ${image}`);
+    if (!never) this.of(container, 'Warning', 'Failed', `Failed to pull image ${this.quoted(container)}`);
     this.of(container, 'Warning', 'Failed', `Error: ${never ? 'ErrImageNeverPull' : 'ErrImagePull'}`);
   }
 
