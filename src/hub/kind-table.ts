@@ -1,5 +1,6 @@
 import { ByIdentity } from '../api/by-identity.js';
 import type { ApiObject } from '../api/object.js';
+import { NameIndex } from './name-index.js';
 
 /** Objects by identity, in the order they came in. */
 export type Shelf = Pick<ByIdentity<ApiObject>, 'size' | 'get' | 'set' | 'delete' | 'values'>;
@@ -10,14 +11,14 @@ export type Shelf = Pick<ByIdentity<ApiObject>, 'size' | 'get' | 'set' | 'delete
  */
 export class KindTable {
   private readonly byId: Shelf;
-  private readonly idByName: Map<string, Map<string, number>>;
+  private readonly byName: NameIndex;
   private nextId: number;
   /** Revision of the newest change that was no chore. */
   workRevision: number;
 
   constructor(shelf: Shelf = new ByIdentity<ApiObject>()) {
     this.byId = shelf;
-    this.idByName = new Map();
+    this.byName = new NameIndex(shelf);
     this.nextId = 0;
     this.workRevision = 0;
   }
@@ -31,8 +32,7 @@ export class KindTable {
   }
 
   get(namespace: string, name: string): ApiObject | undefined {
-    const id = this.idByName.get(namespace)?.get(name);
-    return id === undefined ? undefined : this.byId.get(id);
+    return this.byName.get(namespace, name);
   }
 
   getById(id: number): ApiObject | undefined {
@@ -45,13 +45,7 @@ export class KindTable {
   }
 
   insert(object: ApiObject): void {
-    const { namespace, name } = object.metadata;
-    let names = this.idByName.get(namespace);
-    if (names === undefined) {
-      names = new Map();
-      this.idByName.set(namespace, names);
-    }
-    names.set(name, object.id);
+    this.byName.add(object);
     this.byId.set(object);
   }
 
@@ -60,7 +54,7 @@ export class KindTable {
   }
 
   remove(object: ApiObject): void {
+    this.byName.delete(object);
     this.byId.delete(object.id);
-    this.idByName.get(object.metadata.namespace)?.delete(object.metadata.name);
   }
 }

@@ -48,7 +48,10 @@ export class Watcher {
     const matched = event.previous !== undefined && sink.matches(event.previous);
     if (!matches && !matched) return undefined;
     const type = !matches ? 'DELETED' : matched ? 'MODIFIED' : 'ADDED';
-    return type === event.type ? event : { ...event, type };
+    if (type === event.type) return event;
+    // Field by field, in the store's order: a spread would make an object of another hidden class.
+    const { object, previous, committedNs, cause, chore } = event;
+    return { type, object, previous, committedNs, cause, chore };
   }
 
   /** Queues a translated change. */
