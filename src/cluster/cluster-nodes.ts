@@ -33,7 +33,8 @@ function countedNode(group: MachineShape, name: string): Node {
     'kubernetes.io/hostname': name,
   };
   if (group.zone !== '') labels[ZONE_LABEL] = group.zone;
-  const metadata = new ObjectMeta({ name, labels: Object.freeze({ ...labels, ...group.labels }) as Labels });
+  // Assigned, since a copy by spreading would give the labels of each node a hidden class of their own when they are frozen.
+  const metadata = new ObjectMeta({ name, labels: Object.freeze(Object.assign(labels, group.labels)) as Labels });
   const status: NodeStatus = {
     capacity: group.capacity,
     allocatable: group.capacity,

@@ -30,19 +30,22 @@ class NodeReadiness implements Patch {
     const node = current as Node;
     const ready = this.ready ? 'True' : 'False';
     const changed = node.status.ready !== ready;
-    const status: NodeStatus = {
-      ...node.status,
-      ready,
-      readyReason: this.ready ? 'KubeletReady' : 'KubeletNotReady',
-      readySinceNs: changed ? this.nowNs : node.status.readySinceNs,
-      readyHeartbeatNs: this.nowNs,
-      memoryPressure: (this.pressure & MEMORY_PRESSURE) !== 0,
-      diskPressure: (this.pressure & DISK_PRESSURE) !== 0,
-      // Nobody looks at process numbers unless a threshold speaks of them.
-      ...((this.pressure & PID_PRESSURE) !== 0 || node.status.pidPressure
-        ? { pidPressure: (this.pressure & PID_PRESSURE) !== 0 }
-        : {}),
-    };
+    // Nobody looks at process numbers unless a threshold speaks of them.
+    const counted = (this.pressure & PID_PRESSURE) !== 0 || node.status.pidPressure === true;
+    // Assigned, since a copy by spreading that gets more fields would be of another hidden class with each node.
+    const status: NodeStatus = Object.assign(
+      {},
+      node.status,
+      {
+        ready,
+        readyReason: this.ready ? 'KubeletReady' : 'KubeletNotReady',
+        readySinceNs: changed ? this.nowNs : node.status.readySinceNs,
+        readyHeartbeatNs: this.nowNs,
+        memoryPressure: (this.pressure & MEMORY_PRESSURE) !== 0,
+        diskPressure: (this.pressure & DISK_PRESSURE) !== 0,
+      } as const,
+      counted ? { pidPressure: (this.pressure & PID_PRESSURE) !== 0 } : undefined,
+    );
     return node.withStatus(status);
   }
 }
