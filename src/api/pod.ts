@@ -1,4 +1,4 @@
-import { ANY_NUMBER } from './any-number.js';
+import { ANY_NUMBER, keepFirst } from './any-number.js';
 import type { Labels } from './labels.js';
 import type { ApiObject } from './object.js';
 import type { PodShape } from './pod-shape.js';
@@ -38,7 +38,7 @@ export class PodStatus {
   readonly waiting: string;
 
   static {
-    new PodStatus('Pending', false, ANY_NUMBER, ANY_NUMBER, 0, '', '', '', -1, '');
+    keepFirst(new PodStatus('Pending', false, ANY_NUMBER, ANY_NUMBER, 0, '', '', '', -1, ''));
   }
 
   constructor(
@@ -87,14 +87,8 @@ export class PodStatus {
   }
 }
 
-/**
- * Of a pod that has just been created. It is made of a status whose times are no small integers: an engine that meets the
- * first of those later changes the hidden class of all statuses, one by one.
- */
-export const PENDING: PodStatus = new PodStatus('Pending', false, 0.5, 0.5, 0, '', '', '', -1, '').with({
-  readySinceNs: -1,
-  startTimeNs: -1,
-});
+/** Of a pod that has just been created. */
+export const PENDING: PodStatus = new PodStatus('Pending', false, -1, -1, 0, '', '', '', -1, '');
 
 export type Pod = ApiObject<PodSpec, PodStatus>;
 

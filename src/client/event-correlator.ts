@@ -1,4 +1,4 @@
-import { ANY_NUMBER } from '../api/any-number.js';
+import { ANY_NUMBER, keepFirst } from '../api/any-number.js';
 import { TokenBucket } from './token-bucket.js';
 
 /** Events of one object and source before the filter closes, and how fast it opens again (trap T4). */
@@ -27,7 +27,9 @@ export class SimilarEvents {
   next: SimilarEvents | undefined;
 
   static {
-    new SimilarEvents('', '', '').lastNs = ANY_NUMBER;
+    const first = new SimilarEvents('', '', '');
+    first.lastNs = ANY_NUMBER;
+    keepFirst(first);
   }
 
   constructor(type: string, reason: string, message: string) {
@@ -53,6 +55,7 @@ class Heard extends TokenBucket {
     const first = new Heard(0);
     first.tokens = ANY_NUMBER;
     first.lastNs = ANY_NUMBER;
+    keepFirst(first);
   }
 
   constructor(object: number) {

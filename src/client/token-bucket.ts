@@ -1,4 +1,4 @@
-import { ANY_NUMBER } from '../api/any-number.js';
+import { ANY_NUMBER, keepFirst } from '../api/any-number.js';
 
 /**
  * A client's rate limiter, to the nanosecond as client-go's: golang.org/x/time/rate with a 32-bit qps, full at the
@@ -14,6 +14,7 @@ export class TokenBucket {
     const first = new TokenBucket(ANY_NUMBER, 0);
     first.tokens = ANY_NUMBER;
     first.lastNs = ANY_NUMBER;
+    keepFirst(first);
   }
 
   /** `qps` of 0 or less means no limit. */

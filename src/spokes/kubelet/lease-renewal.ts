@@ -1,4 +1,4 @@
-import { ANY_NUMBER } from '../../api/any-number.js';
+import { ANY_NUMBER, keepFirst } from '../../api/any-number.js';
 import type { AnswerTaker, Call } from '../../api/call.js';
 import { LEASE } from '../../api/kind.js';
 import { ObjectMeta } from '../../api/meta.js';
@@ -27,8 +27,9 @@ export class LeaseRenewal implements AnswerTaker {
   private readonly intervalNs: number;
   private readonly renewKind: EventKind;
 
-  /** The first there is; see {@link ANY_NUMBER}. It is kept, for what V8 has learned goes with the last object of a class. */
-  static readonly first: Lease = newLease('', 0, ANY_NUMBER);
+  static {
+    keepFirst(newLease('', 0, ANY_NUMBER));
+  }
 
   constructor(engine: Engine, client: ApiClient, fleet: NodeFleet, leaseDurationSeconds: number) {
     this.engine = engine;
