@@ -274,9 +274,9 @@ export class Cluster {
     return [...new Set(watching.map(({ process }) => process.name))];
   }
 
-  /** The queues of all programs that are alive. */
-  queues(): WaitingLine[] {
-    return this.all().flatMap(({ process }) => process.queues);
+  /** The queues of each program that is alive. */
+  queues(): WaitingLine[][] {
+    return this.all().map(({ process }) => process.queues);
   }
 
   /** Busy processor seconds by program. */

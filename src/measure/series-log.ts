@@ -10,8 +10,8 @@ const SAMPLES_MAX = 640;
 export interface Gauges {
   /** Busy processor seconds so far, by program. */
   busySeconds(): ReadonlyMap<string, number>;
-  /** What waits in the queues of programs. */
-  queues(): Iterable<{ readonly name: string; readonly length: number }>;
+  /** What waits in the queues of each program. */
+  queues(): Iterable<readonly { readonly name: string; readonly length: number }[]>;
   /** The priority levels of flow control. */
   readonly levels: readonly {
     readonly name: string;
@@ -140,7 +140,8 @@ export class SeriesLog {
   /** Queues of one name count as one: those of several replicas. */
   private sampleQueues(): void {
     const lengths = new Map<string, number>();
-    for (const { name, length } of this.gauges.queues()) lengths.set(name, (lengths.get(name) ?? 0) + length);
+    for (const queues of this.gauges.queues())
+      for (const { name, length } of queues) lengths.set(name, (lengths.get(name) ?? 0) + length);
     for (const [name, length] of lengths) this.column(this.queued, name, 'most').push(length);
   }
 

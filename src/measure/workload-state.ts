@@ -4,7 +4,9 @@ import {
   DAEMON_SET,
   DEPLOYMENT,
   JOB,
+  LEASE,
   NAMESPACE,
+  NODE,
   POD,
   REPLICA_SET,
   REPLICATION_CONTROLLER,
@@ -29,6 +31,8 @@ export interface WorkloadState {
  * answers for (a ReplicaSet of a Deployment, its pods) and for kinds without a desired state.
  */
 export function workloadState(object: ApiObject): WorkloadState | undefined {
+  // Nearly all that is committed in a cluster at rest.
+  if (object.kind === LEASE || object.kind === NODE) return undefined;
   if (controllerOf(object.metadata) !== undefined) return undefined;
   if (object.kind === DEPLOYMENT) return deploymentState(object as Deployment);
   if (object.kind === REPLICA_SET || object.kind === REPLICATION_CONTROLLER)

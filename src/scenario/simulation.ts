@@ -127,7 +127,8 @@ export class Simulation {
       busySeconds: () => cluster.busySeconds(),
       queues: () => cluster.queues(),
       get levels() {
-        return apiServers.flatMap(({ levels }) => levels);
+        const [first] = apiServers;
+        return apiServers.length === 1 ? first!.levels : apiServers.flatMap(({ levels }) => levels);
       },
     };
     this.measurements.begin(engine.nowNs, gauges, meters.all);
