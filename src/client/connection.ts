@@ -42,7 +42,9 @@ export interface ConnectionLink {
 export class Connection {
   private readonly process: Process;
   private readonly door: ApiServerDoor;
-  private readonly costs: CallCosts;
+  private readonly callNs: number;
+  private readonly answerNs: number;
+  private readonly decodeKilobyteNs: number;
   private readonly delay: Distribution;
   private readonly streams: OwnStreams;
   private readonly encodedKind: EventKind;
@@ -64,7 +66,10 @@ export class Connection {
     const { engine, name } = process;
     this.process = process;
     this.door = door;
-    this.costs = costs;
+    // Costs come in objects of many shapes.
+    this.callNs = costs.callNs;
+    this.answerNs = costs.answerNs;
+    this.decodeKilobyteNs = costs.decodeKilobyteNs;
     this.delay = delay;
     this.streams = streams;
     this.encodedKind = engine.register(`${name}: call encoded`, (row) => this.leave(row), 'processor');
@@ -83,8 +88,8 @@ export class Connection {
   send(call: Call): void {
     call.sentNs = this.process.engine.nowNs;
     const row = this.board(call);
-    if (this.costs.callNs === 0) this.leave(row);
-    else this.process.work(this.costs.callNs, this.encodedKind, row);
+    if (this.callNs === 0) this.leave(row);
+    else this.process.work(this.callNs, this.encodedKind, row);
   }
 
   /** The API server hands back an answered call. */
@@ -161,7 +166,7 @@ export class Connection {
       return;
     }
     this.heardNs = this.process.engine.nowNs;
-    const { answerNs, decodeKilobyteNs } = this.costs;
+    const { answerNs, decodeKilobyteNs } = this;
     const costNs = answerNs + Math.round((decodeKilobyteNs * this.crossing[row]!.answerBytes) / 1000);
     if (costNs === 0) this.deliver(row);
     else this.process.work(costNs, this.decodedKind, row);

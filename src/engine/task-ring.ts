@@ -13,11 +13,14 @@ export const COLUMNS = 8;
 /** The waiting tasks of one component, first in, first out: rows in one typed array that doubles when it is full. */
 export class TaskRing {
   rows: Float64Array;
+  /** Rows there is room for, a power of two, less one. */
+  private mask: number;
   private head: number;
   private size: number;
 
   constructor() {
     this.rows = new Float64Array(16 * COLUMNS);
+    this.mask = 15;
     this.head = 0;
     this.size = 0;
   }
@@ -28,9 +31,8 @@ export class TaskRing {
 
   /** Adds a row at the end and returns where it begins in `rows`; the caller fills it. */
   push(): number {
-    const capacity = this.rows.length / COLUMNS;
-    if (this.size === capacity) this.grow();
-    const row = (this.head + this.size) % (this.rows.length / COLUMNS);
+    if (this.size > this.mask) this.grow();
+    const row = (this.head + this.size) & this.mask;
     this.size++;
     return row * COLUMNS;
   }
@@ -38,7 +40,7 @@ export class TaskRing {
   /** Takes the first row off and returns where it begins in `rows`; it stays there until the next push. */
   shift(): number {
     const row = this.head;
-    this.head = (this.head + 1) % (this.rows.length / COLUMNS);
+    this.head = (this.head + 1) & this.mask;
     this.size--;
     return row * COLUMNS;
   }
@@ -50,6 +52,7 @@ export class TaskRing {
     grown.set(first, 0);
     grown.set(old.subarray(0, this.head * COLUMNS), first.length);
     this.rows = grown;
+    this.mask = grown.length / COLUMNS - 1;
     this.head = 0;
   }
 }

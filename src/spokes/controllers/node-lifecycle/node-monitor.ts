@@ -7,6 +7,7 @@ import { type Task, type TaskOwner, TaskRunner, type Wait } from '../../../clien
 import type { EventKind } from '../../../engine/index.js';
 import { ByLabels } from './by-labels.js';
 import { CalmNodes } from './calm-nodes.js';
+import { LeaseTimes } from './lease-times.js';
 import type { NoExecuteTainter } from './no-execute-tainter.js';
 import { NodeHealth } from './node-health.js';
 import type { NodeMarker } from './node-marker.js';
@@ -58,12 +59,13 @@ export class NodeMonitor implements TaskOwner {
   private readonly counts: Map<string, { ready: number; notReady: number }>;
   /** By node. */
   private readonly leaseIds: number[];
+  private readonly leaseTimes: LeaseTimes;
   private findings: Finding[];
   private workersBusy: number;
 
   /** Schedules the first pass. */
   constructor(parts: NodeMonitorParts, marker: NodeMarker, tainter: NoExecuteTainter) {
-    const { process, nodes } = parts;
+    const { process, nodes, leases } = parts;
     this.parts = parts;
     this.marker = marker;
     this.tainter = tainter;
@@ -75,9 +77,11 @@ export class NodeMonitor implements TaskOwner {
     this.toRetry = new Set();
     this.counts = new Map();
     this.leaseIds = [];
+    this.leaseTimes = new LeaseTimes();
     this.findings = [];
     this.workersBusy = 0;
     nodes.addHandler({ added: () => undefined, updated: () => undefined, deleted: (node) => this.nodeDeleted(node) });
+    leases.addHandler(this.leaseTimes);
     process.engine.scheduleAs(true, CACHE_SYNC_POLL_NS, this.passKind);
   }
 
@@ -118,12 +122,11 @@ export class NodeMonitor implements TaskOwner {
 
   /** Whether a node that was calm gives signs of life and is as it was; it is counted then. */
   private isCalm(place: number, node: Node, nowNs: number): boolean {
-    const { leases, gracePeriodNs } = this.parts;
     const id = this.calm.idAt(place, node);
     if (id < 0) return false;
-    const lease = leases.cache.byId(this.leaseIds[id] ?? -1);
-    if (lease === undefined) return false;
-    if (this.health.observeLease(id, lease.spec.renewTimeNs, nowNs) + gracePeriodNs < nowNs) return false;
+    const renewNs = this.leaseTimes.of(this.leaseIds[id] ?? -1);
+    if (Number.isNaN(renewNs)) return false;
+    if (this.health.observeLease(id, renewNs, nowNs) + this.parts.gracePeriodNs < nowNs) return false;
     const zone = this.calm.zoneAt(place);
     if (zone !== undefined) this.count(zone, true);
     return true;
