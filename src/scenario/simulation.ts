@@ -127,8 +127,7 @@ export class Simulation {
       busySeconds: () => cluster.busySeconds(),
       queues: () => cluster.queues(),
       get levels() {
-        const [first] = apiServers;
-        return apiServers.length === 1 ? first!.levels : apiServers.flatMap(({ levels }) => levels);
+        return apiServers.length === 1 ? apiServers[0]!.levels : apiServers.flatMap(({ levels }) => levels);
       },
     };
     this.measurements.begin(engine.nowNs, gauges, meters.all);
