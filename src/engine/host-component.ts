@@ -1,5 +1,6 @@
 import { TaskRing } from './task-ring.js';
 import type { WakeCosts } from './wake-costs.js';
+import { ZERO } from './zero.js';
 
 /** In place of a core: none. */
 export const NO_CORE = -1;
@@ -46,14 +47,14 @@ export class HostComponent {
     this.short = new TaskRing();
     this.long = new TaskRing();
     this.tasks = 0;
-    this.busyNs = 0;
-    this.shareNs = 0;
-    this.idleSinceNs = 0;
-    this.tailNs = 0;
+    this.busyNs = ZERO;
+    this.shareNs = ZERO;
+    this.idleSinceNs = ZERO;
+    this.tailNs = ZERO;
     this.interrupted = false;
     this.spinCore = NO_CORE;
-    this.spinFromNs = 0;
-    this.spinUntilNs = 0;
+    this.spinFromNs = ZERO;
+    this.spinUntilNs = ZERO;
     this.heldCore = NO_CORE;
   }
 

@@ -3,6 +3,7 @@ import type { Engine, EventKind } from './index.js';
 import { ProcessorAudit } from './processor-audit.js';
 import { A, B, CAUSE, CHORE, COLUMNS, COMPONENT, COST, KIND, TARGET } from './task-ring.js';
 import { NO_WAKE_COSTS, type WakeCosts } from './wake-costs.js';
+import { ZERO } from './zero.js';
 
 export type { WakeCosts } from './wake-costs.js';
 
@@ -68,7 +69,7 @@ export class Processor {
     this.interrupted = [];
     this.waitingTotal = 0;
     this.heldTotal = 0;
-    this.servedNs = 0;
+    this.servedNs = ZERO;
     this.audit = engine.audit && new ProcessorAudit(engine, name, this);
   }
 

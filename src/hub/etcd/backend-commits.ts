@@ -1,4 +1,5 @@
 import type { Engine, EventHandle, EventKind } from '../../engine/index.js';
+import { ZERO } from '../../engine/zero.js';
 import type { Stream } from '../../random/stream.js';
 import type { EtcdCosts } from './etcd-costs.js';
 import type { MemberDisk } from './member-disk.js';
@@ -57,7 +58,7 @@ export class BackendCommits {
     this.owner = owner;
     this.pending = 0;
     this.nextNs = BATCH_INTERVAL_NS;
-    this.sinceNs = 0;
+    this.sinceNs = ZERO;
     this.handle = undefined;
   }
 

@@ -1,4 +1,5 @@
 import { emptyOut } from '../../api/empty-out.js';
+import { ZERO } from '../../engine/zero.js';
 
 /** Proposals that go to the disk together, as one raft ready: an entry of the log, from its forming to its commit. */
 export class Batch {
@@ -25,9 +26,9 @@ export class Batch {
     this.work = false;
     this.number = 0;
     this.holders = 0;
-    this.beganNs = 0;
-    this.encodedNs = 0;
-    this.syncedNs = 0;
+    this.beganNs = ZERO;
+    this.encodedNs = ZERO;
+    this.syncedNs = ZERO;
   }
 
   get size(): number {

@@ -2,6 +2,7 @@ import { emptyOut } from '../../api/empty-out.js';
 import type { Engine, EventKind } from '../../engine/index.js';
 import type { Processor, WakeCosts } from '../../engine/processor.js';
 import { SlicedTasks } from '../../engine/sliced-tasks.js';
+import { ZERO } from '../../engine/zero.js';
 import type { Stream } from '../../random/stream.js';
 import { BackendCommits, type DatabaseOwner } from './backend-commits.js';
 import { type Batch, holdsWork } from './batch.js';
@@ -105,8 +106,8 @@ export class EtcdMember implements DatabaseOwner {
     this.busy = false;
     this.pending = [];
     this.writing = [];
-    this.syncSinceNs = 0;
-    this.syncedNs = 0;
+    this.syncSinceNs = ZERO;
+    this.syncedNs = ZERO;
     this.defragmenting = false;
     this.waiting = [];
     this.commits =

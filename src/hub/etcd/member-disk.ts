@@ -1,3 +1,4 @@
+import { ZERO } from '../../engine/zero.js';
 import type { Stream } from '../../random/stream.js';
 import { wholeNs } from '../../random/whole-ns.js';
 import type { EtcdCosts } from './etcd-costs.js';
@@ -16,7 +17,7 @@ export class MemberDisk {
   constructor(costs: EtcdCosts) {
     this.slowness = 1;
     this.costs = costs;
-    this.doneNs = 0;
+    this.doneNs = ZERO;
   }
 
   /** How long so many fsyncs take from a moment on, one after the other. */

@@ -1,3 +1,5 @@
+import { ZERO } from '../../engine/zero.js';
+
 /** What one priority level had waiting and in use, summed over time; the lives of a server share it. */
 export class LevelMeter {
   readonly name: string;
@@ -15,8 +17,8 @@ export class LevelMeter {
     this.name = name;
     this.nominalSeats = 0;
     this.rejected = 0;
-    this.waitingNs = 0;
-    this.seatsNs = 0;
+    this.waitingNs = ZERO;
+    this.seatsNs = ZERO;
     this.waitingMax = 0;
     this.seatsMax = 0;
   }

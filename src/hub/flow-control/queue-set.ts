@@ -1,3 +1,4 @@
+import { ZERO } from '../../engine/zero.js';
 import { FlowQueues } from './flow-queues.js';
 import type { LevelAudit } from './level-audit.js';
 import { LevelMeter } from './level-meter.js';
@@ -69,7 +70,7 @@ export class QueueSet {
     this.requests = requests;
     this.taker = taker;
     this.queues = queuing === undefined ? undefined : new FlowQueues(queuing.queues, requests);
-    this.currentR = 0;
+    this.currentR = ZERO;
     this.lastNs = nowNs;
     this.lastQueue = 0;
     this.arrivals = 0;

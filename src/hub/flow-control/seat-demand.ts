@@ -1,3 +1,5 @@
+import { ZERO } from '../../engine/zero.js';
+
 /** How slowly a demand that has fallen is forgotten: half of it in five minutes (apf_controller.go). */
 const SMOOTHING = 0.977;
 
@@ -20,16 +22,16 @@ export class SeatDemand {
   private integralOfSquare: number;
 
   constructor(nowNs: number) {
-    this.average = 0;
-    this.deviation = 0;
+    this.average = ZERO;
+    this.deviation = ZERO;
     this.highWatermark = 0;
-    this.smoothed = 0;
+    this.smoothed = ZERO;
     this.seats = 0;
     this.greatest = 0;
     this.lastNs = nowNs;
-    this.seconds = 0;
-    this.integral = 0;
-    this.integralOfSquare = 0;
+    this.seconds = ZERO;
+    this.integral = ZERO;
+    this.integralOfSquare = ZERO;
   }
 
   set(seats: number, nowNs: number): void {
