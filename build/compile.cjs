@@ -2,6 +2,7 @@
 const { mkdtempSync, rmSync, writeFileSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
+const { setFlagsFromString } = require('node:v8');
 
 const TOP = join(__dirname, '..');
 const { entries, script } = require(join(TOP, 'dist/bundle/load.cjs'));
@@ -18,6 +19,8 @@ process.argv = [
   '--quiet',
 ];
 process.on('exit', () => {
+  // Taken only with the same flags: this one is the default again, which the command changes when it has been loaded.
+  setFlagsFromString('--semi-space-growth-factor=2');
   writeFileSync(join(TOP, 'dist/bundle/hubsim.cjs.compiled'), script.createCachedData());
   rmSync(out, { recursive: true });
 });
