@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
@@ -15,6 +16,8 @@ const TOP = fileURLToPath(new URL('..', import.meta.url));
 const DIST = join(TOP, 'dist');
 const BUNDLE = join(DIST, 'bundle');
 const LOAD = join(BUNDLE, 'load.cjs');
+
+type Entries = Readonly<Record<string, () => object>>;
 
 /** Where the package is entered, below `dist`. */
 const ENTRIES = ['cli/main', 'index', 'engine/index', 'experiment/run-thread'];
@@ -80,9 +83,17 @@ for (const file of modules()) rmSync(file);
 copyFileSync(join(TOP, 'build/load.cjs'), LOAD);
 // What starts the command is a script, too: the loader of modules takes longer to start than the rest of Node.js.
 writeFileSync(join(DIST, 'cli/package.json'), '{ "type": "commonjs" }\n');
-const load = createRequire(import.meta.url)(LOAD) as { readonly entries: Readonly<Record<string, () => object>> };
+const { load } = createRequire(import.meta.url)(LOAD) as { load: (use: string) => { entries: Entries } };
+const { entries } = load('run');
 for (const entry of ENTRIES) writeFileSync(join(DIST, `${entry}.js`), pointer(entry));
-execFileSync(process.execPath, [join(TOP, 'build/compile.cjs')]);
+const out = mkdtempSync(join(tmpdir(), 'hubsim-build-'));
+compile('--help');
+compile('run', join(TOP, 'scenarios/my-spring-app.yaml'), '--out', join(out, 'run'), '--no-charts', '--quiet');
+rmSync(out, { recursive: true });
+
+function compile(...words: string[]): void {
+  execFileSync(process.execPath, [join(TOP, 'build/compile.cjs'), ...words]);
+}
 
 /** The modules that are in the bundle now. */
 function modules(): string[] {
@@ -93,11 +104,12 @@ function modules(): string[] {
 function pointer(entry: string): string {
   const path = relative(dirname(resolve(DIST, entry)), LOAD).replaceAll('\\', '/');
   const from = path.startsWith('.') ? path : `./${path}`;
-  if (entry === 'cli/main') return `#!/usr/bin/env node\nrequire('${from}').entries['cli/main']();\n`;
-  const names = Object.keys(load.entries[entry]!());
+  if (entry === 'cli/main')
+    return `#!/usr/bin/env node\nconst { load, useFor } = require('${from}');\nload(useFor(process.argv.slice(2))).entries['cli/main']();\n`;
+  const names = Object.keys(entries[entry]!());
   return [
-    `import load from '${from}';`,
-    `const entry = load.entries['${entry}']();`,
+    `import bundle from '${from}';`,
+    `const entry = bundle.load('run').entries['${entry}']();`,
     ...names.map((name) =>
       name === 'default' ? 'export default entry.default;' : `export const ${name} = entry.${name};`,
     ),

@@ -51,8 +51,8 @@ describe('the package', () => {
     expect(readFileSync(join(TOP, 'package-lock.json'), 'utf8')).not.toMatch(/"resolved"|https?:\/\/registry/);
   });
 
-  test('starts with the code that was compiled when it was built', () => {
-    const asks = "require('./dist/bundle/load.cjs').script.cachedDataRejected";
+  test.each(['help', 'run'])('starts with the code that was compiled for %s when it was built', (use) => {
+    const asks = `require('./dist/bundle/load.cjs').load('${use}').script.cachedDataRejected`;
     const { stdout } = spawnSync(process.execPath, ['--print', asks], { cwd: TOP, encoding: 'utf8' });
     expect(stdout.trim()).toBe('false');
   });
