@@ -1,3 +1,4 @@
+import { isDigits } from './digits.js';
 import { InputError } from './input-error.js';
 import { parseInt64 } from './int64.js';
 import type { IntOrPercent } from './workload.js';
@@ -12,21 +13,13 @@ export function scaledValue(value: IntOrPercent, total: number, roundUp: boolean
   return roundUp ? Math.ceil(share / 100) + 0 : Math.floor(share / 100) + 0;
 }
 
-/** Longest text of a percentage that is read digit by digit. */
+/** Longest count that a number holds exactly, whatever its digits. */
 const SHORT = 10;
-const ZERO = 48;
 
 /** `25%` → 25. Rollouts ask in every step: what is long or has a sign is left to the exact way. */
 function percentOf(text: string): number {
-  const end = text.length - 1;
-  if (end < 1 || end > SHORT || text[end] !== '%') return exactPercentOf(text);
-  let percent = 0;
-  for (let index = 0; index < end; index++) {
-    const digit = text.charCodeAt(index) - ZERO;
-    if (digit < 0 || digit > 9) return exactPercentOf(text);
-    percent = percent * 10 + digit;
-  }
-  return percent;
+  const count = text.slice(0, -1);
+  return count.length <= SHORT && isDigits(count) && text.endsWith('%') ? Number(count) : exactPercentOf(text);
 }
 
 function exactPercentOf(text: string): number {

@@ -24,6 +24,7 @@ export interface ThreadOrder {
 
 /** Makes the runs in threads of this process. A thread that dies costs the run that it was at alone. */
 export async function threadPool(bundle: Bundle, threads: number): Promise<Pool> {
+  // The package is a module, and what hubsim is bundled into is none: that can only import it as it runs.
   const { Tinypool } = await import('tinypool');
   if (threads > 1) setFlagsFromString(SHARED_CORES_FLAGS);
   const width = threads * ORDERS_PER_THREAD;

@@ -82,8 +82,8 @@ export class Admission {
     return completed instanceof ApiObject ? completed : this.refuse(named, creator, completed);
   }
 
-  /** Whether objects may take something of quotas: there are any. */
-  get charges(): boolean {
+  /** Whether there are quotas that objects may take something of. */
+  get hasQuotas(): boolean {
     return this.quotas.active;
   }
 

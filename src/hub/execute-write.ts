@@ -56,7 +56,7 @@ export function readsFirst(call: Call, store: Store): boolean {
 function create(call: Call, store: Store, admission: Admission, nowNs: number): Outcome {
   const object = call.writesDone > 0 ? call.object! : admission.admit(call.body as ApiObject, call.caller);
   if (!(object instanceof ApiObject)) return object;
-  const takes = admission.charges && store.takesObjects(call.namespace);
+  const takes = admission.hasQuotas && store.takesObjects(call.namespace);
   const charge = takes ? admission.charge(object, call.writesDone, nowNs) : undefined;
   if (charge === undefined) return store.create(object);
   if (!(charge instanceof ApiObject)) return charge;

@@ -20,7 +20,7 @@ import { WatchLog } from './watch-log.js';
 import { WorkloadLog } from './workload-log.js';
 
 /** For what is measured without a whole cluster. */
-const NO_GAUGES: Gauges = { busySeconds: () => new Map(), queues: () => [], levels: [] };
+const NO_GAUGES: Gauges = { busySeconds: () => new Map(), queues: () => [], apiServers: [] };
 
 /**
  * All probes of a run: it hears of everything that happens and touches nothing. Pods and workloads are followed from

@@ -12,11 +12,13 @@ export interface Gauges {
   busySeconds(): ReadonlyMap<string, number>;
   /** What waits in the queues of each program. */
   queues(): Iterable<readonly { readonly name: string; readonly length: number }[]>;
-  /** The priority levels of flow control. */
-  readonly levels: readonly {
-    readonly name: string;
-    readonly queues: { readonly requestsWaiting: number; readonly seatsInUse: number };
-  }[];
+  /** Each with the priority levels of its flow control. */
+  readonly apiServers: readonly { readonly levels: readonly LevelGauge[] }[];
+}
+
+interface LevelGauge {
+  readonly name: string;
+  readonly queues: { readonly requestsWaiting: number; readonly seatsInUse: number };
 }
 
 /** What is measured sample by sample. */
@@ -121,10 +123,11 @@ export class SeriesLog {
         counter.column.push(counter.count);
         counter.count = 0;
       }
-    for (const { name, queues } of this.gauges.levels) {
-      this.column(this.waiting, name, 'most').push(queues.requestsWaiting);
-      this.column(this.seats, name, 'most').push(queues.seatsInUse);
-    }
+    for (const { levels } of this.gauges.apiServers)
+      for (const { name, queues } of levels) {
+        this.column(this.waiting, name, 'most').push(queues.requestsWaiting);
+        this.column(this.seats, name, 'most').push(queues.seatsInUse);
+      }
     this.sampleQueues();
     const busy = this.gauges.busySeconds();
     for (const [name, seconds] of busy)

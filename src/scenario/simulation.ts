@@ -123,13 +123,7 @@ export class Simulation {
     const { apiServers, meters } = cluster.hub;
     for (const server of apiServers) server.settle();
     meters.begin();
-    const gauges = {
-      busySeconds: () => cluster.busySeconds(),
-      queues: () => cluster.queues(),
-      get levels() {
-        return apiServers.length === 1 ? apiServers[0]!.levels : apiServers.flatMap(({ levels }) => levels);
-      },
-    };
+    const gauges = { busySeconds: () => cluster.busySeconds(), queues: () => cluster.queues(), apiServers };
     this.measurements.begin(engine.nowNs, gauges, meters.all);
     const busyBefore = this.cluster.busySeconds();
     const hostsBefore = this.cluster.hostLoads();

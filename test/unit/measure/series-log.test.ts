@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Gauges, SeriesLog } from '../../../src/measure/series-log.js';
 
-const IDLE: Gauges = { busySeconds: () => new Map(), queues: () => [], levels: [] };
+const IDLE: Gauges = { busySeconds: () => new Map(), queues: () => [], apiServers: [] };
 const sum = (values: readonly number[] | undefined): number =>
   (values ?? []).reduce((total, value) => total + value, 0);
 
@@ -37,7 +37,7 @@ describe('SeriesLog', () => {
   it('reads gauges at the end of each sample, and goes without where there are none for a while', () => {
     let busy = 0;
     const levels = [{ name: 'exempt', queues: { requestsWaiting: 0, seatsInUse: 3 } }];
-    const gauges = { busySeconds: () => new Map([['etcd', busy]]), queues: () => [], levels };
+    const gauges = { busySeconds: () => new Map([['etcd', busy]]), queues: () => [], apiServers: [{ levels }] };
     const log = new SeriesLog(0, gauges);
     busy = 0.25;
     log.committed(1, 10e6);

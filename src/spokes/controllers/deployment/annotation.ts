@@ -1,6 +1,6 @@
 import { DESIRED_REPLICAS, MAX_REPLICAS, NOT_SHARED } from '../../../api/deployment-annotations.js';
+import { isDigits } from '../../../api/digits.js';
 import type { Labels } from '../../../api/labels.js';
-import { isDigits } from './digits.js';
 
 const INT32_MAX = 2 ** 31 - 1;
 

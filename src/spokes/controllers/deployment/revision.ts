@@ -1,8 +1,8 @@
 import { REVISION, REVISION_HISTORY } from '../../../api/deployment-annotations.js';
+import { isDigits } from '../../../api/digits.js';
 import type { Labels } from '../../../api/labels.js';
 import type { Deployment, ReplicaSet } from '../../../api/workload.js';
 import { withCopiedAnnotations } from './annotation.js';
-import { isDigits } from './digits.js';
 
 /** Longest revision-history annotation, characters (sync.go maxRevHistoryLengthInChars). */
 const HISTORY_LENGTH_MAX = 2000;

@@ -1,5 +1,6 @@
 import type { Lease } from '../../../api/node.js';
 import type { InformerHandler } from '../../../client/informer-handler.js';
+import { grown } from './column.js';
 
 /**
  * When each lease was last renewed, as the cache of leases has it, by identity: a pass asks for all of them, and every lease that
@@ -19,7 +20,7 @@ export class LeaseTimes implements InformerHandler<Lease> {
   }
 
   added(lease: Lease): void {
-    if (lease.id >= this.renewNs.length) this.grow(lease.id);
+    if (lease.id >= this.renewNs.length) this.renewNs = grown(this.renewNs, lease.id, Number.NaN);
     this.renewNs[lease.id] = lease.spec.renewTimeNs;
   }
 
@@ -29,11 +30,5 @@ export class LeaseTimes implements InformerHandler<Lease> {
 
   deleted({ id }: Lease): void {
     this.renewNs[id] = Number.NaN;
-  }
-
-  private grow(id: number): void {
-    const wider = new Float64Array(Math.max(64, 2 * this.renewNs.length, id + 1)).fill(Number.NaN);
-    wider.set(this.renewNs);
-    this.renewNs = wider;
   }
 }

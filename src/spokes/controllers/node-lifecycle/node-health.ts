@@ -1,4 +1,5 @@
 import type { Lease, Node } from '../../../api/node.js';
+import { grown } from './column.js';
 
 const UNSEEN = -1;
 const NO_LEASE: number = Number.NEGATIVE_INFINITY;
@@ -60,15 +61,8 @@ export class NodeHealth {
   }
 
   private grow(id: number): void {
-    const size = Math.max(64, 2 * this.probeNs.length, id + 1);
-    this.probeNs = grown(this.probeNs, size);
-    this.heartbeatNs = grown(this.heartbeatNs, size);
-    this.renewNs = grown(this.renewNs, size);
+    this.probeNs = grown(this.probeNs, id, UNSEEN);
+    this.heartbeatNs = grown(this.heartbeatNs, id, UNSEEN);
+    this.renewNs = grown(this.renewNs, id, UNSEEN);
   }
-}
-
-function grown(column: Float64Array, size: number): Float64Array {
-  const wider = new Float64Array(size).fill(UNSEEN);
-  wider.set(column);
-  return wider;
 }
