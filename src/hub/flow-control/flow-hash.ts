@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** The 64-bit name of a flow: it decides the flow's hand of queues (util/flowcontrol/apf_controller.go hashFlowID). */
 export function flowHash(schema: string, distinguisher: string): bigint {
-  return createHash('sha256').update(`${schema}\0${distinguisher}`).digest().readBigUInt64LE();
+  return hash('sha256', `${schema}\0${distinguisher}`, 'buffer').readBigUInt64LE();
 }
