@@ -28,12 +28,19 @@ class QueuedEvent {
   }
 }
 
-/** An event on its way: a new one, or one more of the one of that name. */
-export interface OutgoingEvent {
-  readonly created: ApiObject | undefined;
+/** One more of an event that was created before. */
+class Repetition {
   readonly namespace: string;
   readonly name: string;
+
+  constructor(namespace: string, name: string) {
+    this.namespace = namespace;
+    this.name = name;
+  }
 }
+
+/** An event on its way: a new one, or one more of another. */
+export type OutgoingEvent = ApiObject | Repetition;
 
 /** Counts one more occurrence of an event. */
 const COUNT_UP: Patch = Object.freeze({
@@ -44,8 +51,9 @@ const COUNT_UP: Patch = Object.freeze({
 });
 
 /** Sends an event through a client. */
-export function sendEvent(client: ApiClient, { created, namespace, name }: OutgoingEvent): Call {
-  return created === undefined ? client.patchNamed(EVENT, namespace, name, COUNT_UP) : client.create(created);
+export function sendEvent(client: ApiClient, event: OutgoingEvent): Call {
+  if (event instanceof Repetition) return client.patchNamed(EVENT, event.namespace, event.name, COUNT_UP);
+  return client.create(event);
 }
 
 /** The events that one source has recorded and not sent yet, and what it remembers of those it has (tools/record/event.go). */
@@ -65,6 +73,7 @@ export class EventOutbox {
   private leaving: number[];
   /** What the last event was about: several in a row tell of one pod. */
   private about: { readonly kind: string; readonly namespace: string; readonly name: string };
+  private aboutMetadata: Regarding['metadata'] | undefined;
 
   /** The events of a program, or those of its part on a host. */
   constructor(component: string, host?: string) {
@@ -78,6 +87,7 @@ export class EventOutbox {
     this.sequence = 0;
     this.leaving = [];
     this.about = { kind: '', namespace: '', name: '' };
+    this.aboutMetadata = undefined;
   }
 
   /** Keeps an event until it is taken, if there is room. */
@@ -120,10 +130,10 @@ export class EventOutbox {
     const events = correlator.correlate(identityKey(regarding.kind.id, regarding.id), event, nowNs);
     if (correlator.seen < 0) return undefined;
     const namespace = regarding.metadata.namespace === '' ? 'default' : regarding.metadata.namespace;
-    if (correlator.seen > 0) return { created: undefined, namespace, name: events.name };
+    if (correlator.seen > 0) return new Repetition(namespace, events.name);
     const created = this.created(regarding, event, namespace);
     events.name = created.metadata.name;
-    return { created, namespace, name: events.name };
+    return created;
   }
 
   private created(regarding: Regarding, { type, reason, message }: SimilarEvents, namespace: string): ApiObject {
@@ -134,8 +144,8 @@ export class EventOutbox {
   }
 
   private referenceTo({ kind, metadata }: Regarding, namespace: string): typeof this.about {
-    const { about } = this;
-    if (about.name === metadata.name && about.namespace === namespace && about.kind === kind.name) return about;
+    if (metadata === this.aboutMetadata) return this.about;
+    this.aboutMetadata = metadata;
     this.about = { kind: kind.name, namespace, name: metadata.name };
     return this.about;
   }

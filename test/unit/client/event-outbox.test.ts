@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { CONFIG_MAP } from '../../../src/api/kind.js';
 import { ObjectMeta } from '../../../src/api/meta.js';
+import { ApiObject } from '../../../src/api/object.js';
 import { EventOutbox } from '../../../src/client/event-outbox.js';
 
 const ABOUT = { kind: CONFIG_MAP, id: 7, metadata: new ObjectMeta({ namespace: 'default', name: 'web' }) };
@@ -8,7 +9,7 @@ const ABOUT = { kind: CONFIG_MAP, id: 7, metadata: new ObjectMeta({ namespace: '
 /** Takes all there is: for each event whether it is a new one. */
 function takeAll(outbox: EventOutbox): boolean[] {
   const news: boolean[] = [];
-  for (let next = outbox.take(0); next !== undefined; next = outbox.take(0)) news.push(next.created !== undefined);
+  for (let next = outbox.take(0); next !== undefined; next = outbox.take(0)) news.push(next instanceof ApiObject);
   return news;
 }
 
