@@ -19,6 +19,8 @@ export type Holding = { readonly volumeName: string } | { readonly madeFor: Node
 /** How the claims of one pod could be met on a node; undefined if they cannot. */
 export type Plan = ReadonlyMap<PersistentVolumeClaim, Holding> | undefined;
 
+const NO_CLAIMS: readonly PersistentVolumeClaim[] = Object.freeze([]);
+
 /**
  * Which claim has which volume. There is no volume controller here: a claim is bound when it names its volume, claims of
  * immediate classes get theirs when first looked at, and those that wait for a consumer when a pod is placed.
@@ -94,7 +96,9 @@ export class ClaimBindings {
 
   /** The claims of a pod that exist. */
   claimsOf(namespace: string, shape: PodShape): readonly PersistentVolumeClaim[] {
-    const claims = claimNamesOf(shape).map((name) => this.objects.claim(namespace, name));
+    const names = claimNamesOf(shape);
+    if (names.length === 0) return NO_CLAIMS;
+    const claims = names.map((name) => this.objects.claim(namespace, name));
     return claims.filter((claim) => claim !== undefined);
   }
 

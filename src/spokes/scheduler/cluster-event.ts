@@ -33,6 +33,9 @@ export const NODE_ADD: ClusterEvent = { resource: 'Node', action: ADD };
 export const NODE_DELETE: ClusterEvent = { resource: 'Node', action: DELETE };
 export const ASSIGNED_POD_ADD: ClusterEvent = { resource: 'AssignedPod', action: ADD };
 export const ASSIGNED_POD_DELETE: ClusterEvent = { resource: 'AssignedPod', action: DELETE };
+/** Most updates of pods change nothing but a status. */
+const ASSIGNED_POD_UPDATES: readonly [ClusterEvent] = [{ resource: 'AssignedPod', action: UPDATE }];
+const UNSCHEDULED_POD_UPDATES: readonly [ClusterEvent] = [{ resource: 'UnscheduledPod', action: UPDATE }];
 /** Wakes whatever it meets: the pod it names, or every pod if it names none. */
 export const WILDCARD: ClusterEvent = { resource: '*', action: ADD };
 
@@ -83,18 +86,19 @@ export function nodeChanges(before: Node, after: Node): readonly ClusterEvent[] 
 
 /** What an update of a pod can mean for waiting pods (framework.PodSchedulingPropertiesChange). */
 export function podChanges(before: Pod, after: Pod): readonly ClusterEvent[] {
-  const resource = after.spec.nodeName === '' ? 'UnscheduledPod' : 'AssignedPod';
-  const events: ClusterEvent[] = [];
-  const add = (action: number): void => void events.push({ resource, action });
+  const other = after.spec.nodeName === '' ? UNSCHEDULED_POD_UPDATES : ASSIGNED_POD_UPDATES;
   const [old, now] = [before.spec.shape, after.spec.shape];
-  if (!sameLabels(before.metadata.labels, after.metadata.labels)) add(UPDATE_POD_LABEL);
+  const labelled = before.metadata.labels !== after.metadata.labels;
+  if (old === now && !labelled) return other;
+  const events: ClusterEvent[] = [];
+  const add = (action: number): void => void events.push({ resource: other[0].resource, action });
+  if (labelled && !sameLabels(before.metadata.labels, after.metadata.labels)) add(UPDATE_POD_LABEL);
   if (old !== now) {
     if (scaledDown(old.requests, now.requests)) add(UPDATE_POD_SCALE_DOWN);
     if (gateCount(after) === 0 && gateCount(before) !== 0) add(UPDATE_POD_GATES_ELIMINATED);
     if (old.tolerations.length !== now.tolerations.length) add(UPDATE_POD_TOLERATION);
   }
-  if (events.length === 0) add(UPDATE);
-  return events;
+  return events.length === 0 ? other : events;
 }
 
 /** Number of scheduling gates of a pod. */

@@ -1,4 +1,5 @@
 import type { Pod } from '../../../api/pod.js';
+import { claimNamesOf } from '../../../api/pod-claims.js';
 import type { PodShape } from '../../../api/pod-shape.js';
 import type { ClaimBindings } from '../claim-bindings.js';
 import { ADD, DELETE, UPDATE } from '../cluster-event.js';
@@ -56,6 +57,7 @@ export function nodeVolumeLimits(table: NodeTable, bindings: ClaimBindings): Plu
       CLAIM_ADDED,
     ],
     filter({ kind }: PendingPod): PodFilter | undefined {
+      if (claimNamesOf(kind.shape).length === 0) return undefined;
       const wanted = volumesOf(kind.namespace, kind.shape);
       return wanted.size === 0 ? undefined : { check: (node) => check(wanted, node) };
     },

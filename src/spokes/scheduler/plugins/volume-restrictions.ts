@@ -26,6 +26,7 @@ export function volumeRestrictions(table: NodeTable, bindings: ClaimBindings): P
     filter({ kind }: PendingPod): PodFilter | undefined {
       const { namespace, shape } = kind;
       const names = claimNamesOf(shape);
+      if (names.length === 0) return undefined;
       const missing = names.find((name) => bindings.objects.claim(namespace, name) === undefined);
       if (missing !== undefined)
         return { rejects: unresolvable(NAME, `persistentvolumeclaim "${missing}" not found`), check: () => undefined };

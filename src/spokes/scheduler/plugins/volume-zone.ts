@@ -34,7 +34,9 @@ export function volumeZone(table: NodeTable, bindings: ClaimBindings): Plugin {
     reach: 'cluster',
     wakes: VOLUME_WAKES,
     filter({ kind }: PendingPod): PodFilter | undefined {
-      const holdings = bindings.claimsOf(kind.namespace, kind.shape).map((claim) => bindings.of(claim));
+      const claims = bindings.claimsOf(kind.namespace, kind.shape);
+      if (claims.length === 0) return undefined;
+      const holdings = claims.map((claim) => bindings.of(claim));
       const volumes = holdings.map((holding) => (holding === undefined ? undefined : bindings.volumeOf(holding)));
       const places = volumes.flatMap((volume) => (volume === undefined ? [] : placesOf(volume.metadata.labels)));
       if (places.length === 0) return undefined;

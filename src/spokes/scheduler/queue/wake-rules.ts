@@ -37,7 +37,8 @@ export class WakeRules {
   readonly #profiles: Profiles;
   readonly #hints: boolean;
   readonly #byEvent: Map<string, readonly Interest[]>;
-  readonly #all: Map<string, readonly Interest[]>;
+  /** By resource and action, of all profiles. */
+  readonly #all: Map<string, Map<number, readonly Interest[]>>;
 
   /** Without `hints` every event that a plugin listens to counts as help. */
   constructor(profiles: Profiles, hints: boolean) {
@@ -49,11 +50,15 @@ export class WakeRules {
 
   /** The plugins of any profile that listen to an event, in profile order. */
   interests(event: ClusterEvent): readonly Interest[] {
-    const key = `${event.resource}/${event.action}`;
-    let interests = this.#all.get(key);
+    let byAction = this.#all.get(event.resource);
+    if (byAction === undefined) {
+      byAction = new Map();
+      this.#all.set(event.resource, byAction);
+    }
+    let interests = byAction.get(event.action);
     if (interests === undefined) {
       interests = [...this.#profiles.keys()].flatMap((name) => this.#ofProfile(name, event));
-      this.#all.set(key, interests);
+      byAction.set(event.action, interests);
     }
     return interests;
   }
