@@ -39,12 +39,18 @@ export class Histogram {
   }
 
   record(value: number): void {
-    this.recordMany(value, 1);
+    if (!(value >= 0 && value < Number.POSITIVE_INFINITY)) refuse(value);
+    this.count++;
+    this.sum += value;
+    if (value < this.min) this.min = value;
+    if (value > this.max) this.max = value;
+    if (value === 0) this.zeros++;
+    else this.addToBucket(this.bucketOf(value), 1);
   }
 
   /** Records a value `count` times. */
   recordMany(value: number, count: number): void {
-    if (!(value >= 0 && value < Number.POSITIVE_INFINITY)) throw new RangeError(`a histogram takes no ${value}`);
+    if (!(value >= 0 && value < Number.POSITIVE_INFINITY)) refuse(value);
     if (count === 0) return;
     this.count += count;
     this.sum += value * count;
@@ -158,4 +164,9 @@ export class Histogram {
     this.counts = counts;
     return counts;
   }
+}
+
+/** Apart: where one number goes to several histograms, the compiler would make its text first, and then record it. */
+function refuse(value: number): never {
+  throw new RangeError(`a histogram takes no ${value}`);
 }

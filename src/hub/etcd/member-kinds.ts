@@ -1,4 +1,4 @@
-import type { Engine, EventKind } from '../../engine/index.js';
+import type { Engine, EventKind, WaitCause } from '../../engine/index.js';
 import type { BackendCommitKinds } from './backend-commits.js';
 import type { EtcdMember } from './etcd-member.js';
 
@@ -17,23 +17,22 @@ export function memberKinds(
   memberOf: (index: number) => EtcdMember,
   applied: (index: number) => void,
 ): MemberKinds {
-  const register = (name: string, handler: (index: number) => void, wait: 'processor' | 'disk' | 'timer'): EventKind =>
-    engine.register(
-      `etcd: ${name}`,
-      (life, index) => {
-        if (life === memberOf(index).life) handler(index);
-      },
-      wait,
-    );
+  const alive = (life: number, index: number): EtcdMember | undefined => {
+    const member = memberOf(index);
+    return life === member.life ? member : undefined;
+  };
+  const register = (name: string, handler: (life: number, index: number) => void, wait: WaitCause): EventKind =>
+    engine.register(`etcd: ${name}`, handler, wait);
+  // A function for each: one for all would not know what it calls.
   return {
-    encoded: register('batch encoded', (index) => memberOf(index).encoded(), 'processor'),
-    flushed: register('batch on disk', (index) => memberOf(index).flushed(), 'disk'),
-    synced: register('loop goes on', (index) => memberOf(index).synced(), 'processor'),
-    applied: register('batch applied', applied, 'processor'),
+    encoded: register('batch encoded', (life, index) => alive(life, index)?.encoded(), 'processor'),
+    flushed: register('batch on disk', (life, index) => alive(life, index)?.flushed(), 'disk'),
+    synced: register('loop goes on', (life, index) => alive(life, index)?.synced(), 'processor'),
+    applied: register('batch applied', (life, index) => alive(life, index) && applied(index), 'processor'),
     database: {
-      due: register('database to be written', (index) => memberOf(index).database.due(), 'timer'),
-      spilled: register('database laid out', (index) => memberOf(index).database.spilled(), 'processor'),
-      committed: register('database on disk', (index) => memberOf(index).database.committed(), 'disk'),
+      due: register('database to be written', (life, index) => alive(life, index)?.database.due(), 'timer'),
+      spilled: register('database laid out', (life, index) => alive(life, index)?.database.spilled(), 'processor'),
+      committed: register('database on disk', (life, index) => alive(life, index)?.database.committed(), 'disk'),
     },
   };
 }

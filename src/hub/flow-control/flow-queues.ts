@@ -89,6 +89,16 @@ export class FlowQueues {
     this.unlink(queue, request);
   }
 
+  /** A request that finds nothing waiting begins to run at once, at a reading of the progress meter. */
+  startAlone(queue: number, request: number, currentR: number): void {
+    const { nextDispatchR } = this;
+    const isBusy = this.executing[queue]! > 0;
+    if (!isBusy) this.busyQueues++;
+    const dueR = isBusy ? Math.max(nextDispatchR[queue]!, currentR) : currentR;
+    nextDispatchR[queue] = dueR + this.requests.totalWork[request]!;
+    this.executing[queue]!++;
+  }
+
   /** A request of the queue has been served. */
   finish(queue: number): void {
     this.executing[queue]!--;

@@ -19,19 +19,17 @@ export interface Flow {
 /** The flows of one schema, each made when it is first asked for. */
 export class SchemaFlows {
   readonly schema: FlowSchema;
+  readonly byNamespace: boolean;
   private readonly level: PriorityLevel;
   private readonly levelIndex: number;
   private readonly flows: Map<string, Flow>;
 
   constructor(schema: FlowSchema, level: PriorityLevel, levelIndex: number) {
     this.schema = schema;
+    this.byNamespace = schema.spec.distinguisherMethod?.type === 'ByNamespace';
     this.level = level;
     this.levelIndex = levelIndex;
     this.flows = new Map();
-  }
-
-  get byNamespace(): boolean {
-    return this.schema.spec.distinguisherMethod?.type === 'ByNamespace';
   }
 
   /** The flow of a user's requests in a namespace (apf_controller.go computeFlowDistinguisher). */

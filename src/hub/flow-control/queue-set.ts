@@ -99,6 +99,7 @@ export class QueueSet {
   arrive(hand: readonly number[], work: WorkEstimate, tag: number, nowNs: number): number {
     this.advance(nowNs);
     if (this.queues === undefined) return this.arriveWithoutQueue(work, tag, nowNs);
+    if (this.isOpenTo(work)) return this.arriveAlone(this.queues, hand, work, tag, nowNs);
     const queue = this.chooseQueue(this.queues, hand);
     if (this.seatsInUse >= this.limit && this.queues.length[queue]! >= this.queueLengthLimit) return QUEUE_FULL;
     const request = this.requests.take(tag, this.level, queue, work, this.currentR);
@@ -143,6 +144,30 @@ export class QueueSet {
     this.seatsWaiting -= this.requests.seats[request]!;
     this.requests.release(request);
     this.noteDemand(nowNs);
+  }
+
+  /** Whether a request begins at once: nothing waits, and it fits as it is. */
+  private isOpenTo({ initialSeats, finalSeats }: WorkEstimate): boolean {
+    if (this.requestsWaiting > 0 || this.seatsInUse >= this.limit) return false;
+    return this.seatsInUse + Math.max(initialSeats, finalSeats) <= this.limit;
+  }
+
+  /** The same as to wait, to be the only one and to begin: then all queues of the hand are alike. */
+  private arriveAlone(
+    queues: FlowQueues,
+    hand: readonly number[],
+    work: WorkEstimate,
+    tag: number,
+    nowNs: number,
+  ): number {
+    const queue = hand[this.arrivals++ % hand.length]!;
+    const request = this.requests.take(tag, this.level, queue, work, this.currentR);
+    this.audit?.queued(queue, request);
+    this.audit?.left(queue, request);
+    queues.startAlone(queue, request, this.currentR);
+    this.lastQueue = queue;
+    this.start(request, nowNs);
+    return request;
   }
 
   private arriveWithoutQueue(work: WorkEstimate, tag: number, nowNs: number): number {
