@@ -79,31 +79,35 @@ export class Agenda {
 
   /** Schedules an event `delayNs` (an integer, not negative) from now: a chore if the running event is one, else work. */
   schedule(delayNs: number, kind: EventKind, target = 0, a = 0, b = 0): EventHandle {
-    return this.put(this.nowNs + delayNs, this.chore, kind, target, a, b);
+    return delayNs === 0 && this.ringOpen
+      ? this.putNow(this.chore, kind, target, a, b)
+      : this.handleOf(this.insert(delayNs, 0, this.chore, kind, target, a, b));
   }
 
   /** As `schedule` without a delay, in code of its own: small enough to be inlined wherever it is called. */
   scheduleNow(kind: EventKind, target = 0, a = 0, b = 0): EventHandle {
     return this.ringOpen
       ? this.putNow(this.chore, kind, target, a, b)
-      : this.insert(this.nowNs, 0, this.chore, kind, target, a, b);
+      : this.handleOf(this.insert(0, 0, this.chore, kind, target, a, b));
   }
 
   /** As `schedule`, at a moment of virtual time that is not in the past. */
   scheduleAt(timeNs: number, kind: EventKind, target = 0, a = 0, b = 0): EventHandle {
-    return this.put(timeNs, this.chore, kind, target, a, b);
+    return this.schedule(timeNs - this.nowNs, kind, target, a, b);
   }
 
   /** As `schedule`, saying whether the event is a chore (periodic background) or work. */
   scheduleAs(chore: boolean, delayNs: number, kind: EventKind, target = 0, a = 0, b = 0): EventHandle {
-    return this.put(this.nowNs + delayNs, chore ? 1 : 0, kind, target, a, b);
+    return delayNs === 0 && this.ringOpen
+      ? this.putNow(chore ? 1 : 0, kind, target, a, b)
+      : this.handleOf(this.insert(delayNs, 0, chore ? 1 : 0, kind, target, a, b));
   }
 
   /** As `schedule`; among the events of its time smaller priorities run first. An integer in [-127, 127], otherwise 0. */
   scheduleWithPriority(priority: number, delayNs: number, kind: EventKind, target = 0, a = 0, b = 0): EventHandle {
     assertPriority(priority);
     if (priority === 0) return this.schedule(delayNs, kind, target, a, b);
-    return this.insert(this.nowNs + delayNs, priority, this.chore, kind, target, a, b);
+    return this.handleOf(this.insert(delayNs, priority, this.chore, kind, target, a, b));
   }
 
   /** Takes a scheduled event back. False if it has run, runs just now, or was cancelled before. */
@@ -166,13 +170,11 @@ export class Agenda {
     this.ring.start(this.guard.liveMax - this.records.live);
   }
 
-  /** Inserts an event without a priority; one for this instant needs no slot. */
-  private put(timeNs: number, chore: 0 | 1, kind: EventKind, target: number, a: number, b: number): EventHandle {
-    return timeNs === this.nowNs && this.ringOpen
-      ? this.putNow(chore, kind, target, a, b)
-      : this.insert(timeNs, 0, chore, kind, target, a, b);
+  private handleOf(slot: number): EventHandle {
+    return this.records.generations[slot]! * SLOTS_MAX + slot;
   }
 
+  /** Inserts an event for this instant, which needs no slot. */
   private putNow(chore: 0 | 1, kind: EventKind, target: number, a: number, b: number): EventHandle {
     if (kind >>> 0 >= this.handlers.length || target !== (target | 0))
       refuseEvent(this.kinds, this.nowNs, this.nowNs, kind, target);
@@ -187,15 +189,17 @@ export class Agenda {
     return HANDLES_BELOW - ring.tail++;
   }
 
+  /** Inserts an event and gives its slot. The sum of two times is taken here, as a number that is passed on is allocated. */
   private insert(
-    timeNs: number,
+    delayNs: number,
     priority: number,
     chore: 0 | 1,
     kind: EventKind,
     target: number,
     a: number,
     b: number,
-  ): EventHandle {
+  ): number {
+    const timeNs = this.nowNs + delayNs;
     const isTime = timeNs === this.nowNs || (timeNs > this.nowNs && Number.isSafeInteger(timeNs));
     if (!(isTime && kind >>> 0 < this.handlers.length && target === (target | 0)))
       refuseEvent(this.kinds, this.nowNs, timeNs, kind, target);
@@ -211,6 +215,6 @@ export class Agenda {
     this.workPending += 1 - chore;
     if (this.trace !== undefined) this.causes.set(slot, this.trace.current);
     this.queue.push(slot);
-    return records.generations[slot]! * SLOTS_MAX + slot;
+    return slot;
   }
 }

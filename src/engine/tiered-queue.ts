@@ -41,9 +41,8 @@ export class TieredQueue implements EventQueue {
   }
 
   push(slot: number): void {
-    const timeNs = this.records.timesNs[slot]!;
-    if (timeNs >= this.wheel.horizonNs) this.wheel.file(slot, timeNs);
-    else this.pushNear(slot, timeNs);
+    if (this.records.timesNs[slot]! >= this.wheel.horizonNs) this.wheel.file(slot);
+    else this.pushNear(slot);
   }
 
   pop(untilNs: number): number {
@@ -102,15 +101,18 @@ export class TieredQueue implements EventQueue {
     this.lastOrder = orders[slot]!;
   }
 
-  private pushNear(slot: number, timeNs: number): void {
-    const behind =
-      timeNs > this.lastTimeNs || (timeNs === this.lastTimeNs && this.records.orders[slot]! > this.lastOrder);
-    if (this.first < 0 || behind) {
+  private pushNear(slot: number): void {
+    if (this.first < 0 || this.isBehind(slot)) {
       this.append(slot);
       return;
     }
     this.heap.push(slot);
     if (this.heap.size >= this.spillAt) this.spill();
+  }
+
+  private isBehind(slot: number): boolean {
+    const timeNs = this.records.timesNs[slot]!;
+    return timeNs > this.lastTimeNs || (timeNs === this.lastTimeNs && this.records.orders[slot]! > this.lastOrder);
   }
 
   /** Brings the next events of the wheel into the list, which is empty, as the heap is. */

@@ -51,7 +51,8 @@ export class TimingWheel {
   }
 
   /** Files an event at or after the horizon. */
-  file(slot: number, timeNs: number): void {
+  file(slot: number): void {
+    const timeNs = this.records.timesNs[slot]!;
     const high = (timeNs * HIGH_SCALE) | 0;
     const low = timeNs & LOW_MASK;
     const difference = high ^ this.originHigh;
@@ -157,11 +158,11 @@ export class TimingWheel {
 
   /** Files the live events of a list again, in their order. */
   private spread(head: number): void {
-    const { timesNs, next, kinds } = this.records;
+    const { next, kinds } = this.records;
     for (let slot = head; slot >= 0; ) {
       const following = next[slot]!;
       if (kinds[slot]! < 0) this.records.releaseCancelled(slot);
-      else this.file(slot, timesNs[slot]!);
+      else this.file(slot);
       slot = following;
     }
   }
