@@ -2,7 +2,7 @@ import { type EventRecords, NONE } from './event-records.js';
 
 /** Puts the few events that a wheel hands over into ascending order, by insertion into arrays of their keys. */
 export class SortedBatch {
-  /** First and last slot of the batch taken last. */
+  /** First and last slot of the batch taken last; NONE if there were too many. */
   first: number;
   last: number;
   private readonly times: Float64Array;
@@ -20,11 +20,17 @@ export class SortedBatch {
 
   /** Sorts the list that begins with `head` and links it anew. False, with the list as it was, if it is too long. */
   take(head: number, { timesNs, orders: ordersOf, next }: EventRecords): boolean {
+    this.first = head;
+    this.last = head;
+    if (next[head]! < 0) return true;
     const { times, orders, slots } = this;
     const max = slots.length;
     let size = 0;
     for (let slot = head; slot >= 0; slot = next[slot]!) {
-      if (size === max) return false;
+      if (size === max) {
+        this.last = NONE;
+        return false;
+      }
       const time = timesNs[slot]!;
       const order = ordersOf[slot]!;
       let hole = size++;

@@ -2,8 +2,10 @@ import type { EventQueue } from './event-queue.js';
 import { type EventRecords, NONE } from './event-records.js';
 import { SlotHeap } from './slot-heap.js';
 import { SortedBatch } from './sorted-batch.js';
-import { BATCH, TimingWheel } from './timing-wheel.js';
+import { TimingWheel } from './timing-wheel.js';
 
+/** No more events than this are sorted by insertion: that is cheaper than another level of the wheel. */
+const BATCH = 24;
 /** Heap size at which what is far off goes back to the wheel. */
 const HEAP_FULL = 256;
 
@@ -117,11 +119,11 @@ export class TieredQueue implements EventQueue {
 
   /** Brings the next events of the wheel into the list, which is empty, as the heap is. */
   private refill(): boolean {
-    const head = this.wheel.takeBatch();
-    if (head < 0) return false;
     const { batch, records } = this;
+    const head = this.wheel.takeBatch(batch);
+    if (head < 0) return false;
     const { next, orders, timesNs } = records;
-    if (batch.take(head, records)) {
+    if (batch.last >= 0) {
       this.first = batch.first;
       this.last = batch.last;
       this.lastTimeNs = timesNs[batch.last]!;

@@ -1,4 +1,5 @@
 import { type EventRecords, NONE } from './event-records.js';
+import type { SortedBatch } from './sorted-batch.js';
 
 /** Bits of a time that pick the bucket at a level: 1,024 buckets a level, found by two words of bits. */
 const DIGIT_BITS = 10;
@@ -11,9 +12,6 @@ const LOW_LEVELS = 3;
 const LEVELS = 6;
 /** How long the buckets of each level are. */
 const WIDTHS_NS: readonly number[] = [1, 2 ** 10, 2 ** 20, 2 ** 30, 2 ** 40, 2 ** 50];
-
-/** A bucket with no more events than this is taken out whole: sorting them by insertion is cheaper than another level. */
-export const BATCH = 24;
 
 /**
  * The events of later: wheels over the digits of the time in base 1,024. An event lies at the level of the highest digit
@@ -78,10 +76,10 @@ export class TimingWheel {
   }
 
   /**
-   * Takes out the earliest events, a list linked by `next`, and moves the horizon behind them. They are few, or all of
-   * one nanosecond. NONE if the wheel is empty.
+   * Takes out the earliest events, a list linked by `next`, and moves the horizon behind them. The batch has sorted them, or
+   * they are too many for it and all of one nanosecond. NONE if the wheel is empty.
    */
-  takeBatch(): number {
+  takeBatch(batch: SortedBatch): number {
     while (this.usedLevels !== 0) {
       const level = lowestBit(this.usedLevels);
       const word = (level << (DIGIT_BITS - 5)) + lowestBit(this.usedWords[level]!);
@@ -89,7 +87,7 @@ export class TimingWheel {
       const head = this.ends[bucket << 1]!;
       this.empty(bucket);
       this.moveToBucketOf(this.records.timesNs[head]!, level);
-      if (level === 0 || this.isFew(head)) {
+      if (batch.take(head, this.records) || level === 0) {
         this.horizonNs += WIDTHS_NS[level]!;
         return head;
       }
@@ -144,16 +142,6 @@ export class TimingWheel {
     const words = this.usedWords[level]! & ~(1 << ((bucket >> 5) & 31));
     this.usedWords[level] = words;
     if (words === 0) this.usedLevels &= ~(1 << level);
-  }
-
-  private isFew(head: number): boolean {
-    const next = this.records.next;
-    let slot = head;
-    for (let count = 0; count < BATCH; count++) {
-      slot = next[slot]!;
-      if (slot < 0) return true;
-    }
-    return false;
   }
 
   /** Files the live events of a list again, in their order. */
