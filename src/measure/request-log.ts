@@ -118,11 +118,12 @@ export class RequestLog implements RequestSeries {
     const { rows } = this;
     const bucket = Math.floor((nowNs - this.startNs) / rows.bucketNs);
     if (bucket === this.currentBucket) return;
-    this.logs.forEach((log, index) => {
-      if (log.inBucket === 0) return;
+    // Not by a closure: it would need a context, which is made before it is known whether there is anything to do.
+    for (const [index, log] of this.logs.entries()) {
+      if (log.inBucket === 0) continue;
       rows.push(this.currentBucket, index, log.inBucket);
       log.inBucket = 0;
-    });
+    }
     this.currentBucket = rows.widen(bucket) ? bucket / 2 : bucket;
   }
 
