@@ -70,6 +70,13 @@ export class ControllerRefManager<Owner extends Selecting, T extends ApiObject> 
     return this.objects.cache.orphans(metadata.namespace).size > 0;
   }
 
+  /** What a claim comes to where there is nothing to adopt or to release, as nearly always. */
+  settled(owner: Owner, owned: readonly T[]): Claim<T> | undefined {
+    if (this.hasOrphans(owner)) return undefined;
+    for (const object of owned) if (!this.selects(owner, object)) return undefined;
+    return { objects: owned, error: '' };
+  }
+
   /** Claims what it owns already, out of `owned`, and those orphans in its namespace that are `eligible`. */
   *claim(
     owner: Owner,

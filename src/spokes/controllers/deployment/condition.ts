@@ -4,17 +4,19 @@ type Type = DeploymentCondition['type'];
 
 /** The condition of a type, if there is one. */
 export function conditionOf(conditions: readonly DeploymentCondition[], type: Type): DeploymentCondition | undefined {
-  return conditions.find((each) => each.type === type);
+  for (const each of conditions) if (each.type === type) return each;
+  return undefined;
 }
 
-/** A condition that has just become what it is. */
+/** A condition that has just become what it is, or has been so since some time. */
 export function newCondition(
   type: Type,
   status: DeploymentCondition['status'],
   reason: string,
   nowNs: number,
+  lastTransitionNs: number = nowNs,
 ): DeploymentCondition {
-  return { type, status, reason, lastUpdateNs: nowNs, lastTransitionNs: nowNs };
+  return { type, status, reason, lastUpdateNs: nowNs, lastTransitionNs };
 }
 
 /**

@@ -115,7 +115,7 @@ export class DeploymentController {
       return;
     }
     const owned = [...replicaSets.cache.ownedBy(DEPLOYMENT.id, key).values()];
-    const { objects, error } = yield* this.refs.claim(deployment, owned);
+    const { objects, error } = this.refs.settled(deployment, owned) ?? (yield* this.refs.claim(deployment, owned));
     const sync = new DeploymentSync(this.world, deployment, objects);
     const done = error === '' && (yield* sync.run());
     if (sync.recheckDelayNs === 0) this.queue.addRateLimited(key, false);

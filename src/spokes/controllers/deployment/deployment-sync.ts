@@ -1,4 +1,5 @@
 import { REVISION } from '../../../api/deployment-annotations.js';
+import type { Labels } from '../../../api/labels.js';
 import { controllerOf } from '../../../api/meta.js';
 import type { Deployment, DeploymentStatus, ReplicaSet } from '../../../api/workload.js';
 import type { Wait } from '../../../client/task.js';
@@ -21,6 +22,16 @@ import { dumpTemplate, templateHash } from './template-hash.js';
 
 /** A piece of a sync: waits for its calls, and ends with false where the whole sync has failed. */
 type Step<T = boolean> = Generator<Wait, T, void>;
+
+/** What a rollout goes on with: there is a ReplicaSet for the new template. */
+type Rollout = ReplicaSets & { readonly current: ReplicaSet };
+
+function isBegun(found: ReplicaSets | undefined): found is Rollout {
+  return found?.current !== undefined;
+}
+
+/** Why a Deployment progresses whose ReplicaSet was there before. */
+const FOUND = 'FoundNewReplicaSet';
 
 /**
  * One reconciliation of one Deployment (deployment_controller.go syncDeployment). It works on a copy of the cached
@@ -50,7 +61,7 @@ export class DeploymentSync {
     const { status } = this.deployment;
     if (conditions !== status.conditions && !(yield* this.putStatus({ ...status, conditions }))) return false;
     if (this.deployment.spec.paused) return yield* this.resize();
-    const found = yield* this.findReplicaSets();
+    const found = this.upToDate() ?? (yield* this.findReplicaSets());
     if (found === undefined) return false;
     if (isScalingEvent(this.deployment.spec, found)) return yield* this.resize();
     return this.deployment.spec.strategy === 'Recreate' ? yield* this.recreate() : yield* this.roll();
@@ -72,7 +83,8 @@ export class DeploymentSync {
 
   /** One step of a rolling update: up, or down, or neither (rolling.go rolloutRolling). */
   private *roll(): Step {
-    const found = yield* this.findOrCreate();
+    const known = this.upToDate();
+    const found = isBegun(known) ? known : yield* this.findOrCreate();
     if (found === undefined) return false;
     const { spec } = this.deployment;
     const { current, old } = found;
@@ -103,12 +115,34 @@ export class DeploymentSync {
 
   private *finish(found: ReplicaSets): Step {
     if (isComplete(this.deployment, this.deployment.status) && !(yield* this.cleanUp(found.old))) return false;
-    return yield* this.writeRolloutStatus(found);
+    const status = this.changedStatus(found);
+    return status === undefined || (yield* this.putStatus(status));
   }
 
   private oldPodsRunning({ current, old }: ReplicaSets): boolean {
     if (actualReplicas(old) > 0) return true;
     return this.replicaSets.some((each) => each.id !== current?.id && this.world.hasUnfinishedPods(each));
+  }
+
+  /** The ReplicaSets by role, where annotations and revision are up to date, as they nearly always are. */
+  private upToDate(): ReplicaSets | undefined {
+    if (this.settled !== undefined) return this.settled;
+    const found = partition(this.deployment, this.replicaSets);
+    const { current, old } = found;
+    if (current !== undefined) {
+      const { metadata, spec } = this.deployment;
+      const annotations = this.annotationsOf(current, old);
+      if (annotations !== current.metadata.annotations || current.spec.minReadySeconds !== spec.minReadySeconds)
+        return undefined;
+      if (metadata.annotations[REVISION] !== (annotations[REVISION] ?? '') || this.says(FOUND, false)) return undefined;
+    }
+    this.settled = found;
+    return found;
+  }
+
+  /** What annotations the new ReplicaSet should have. */
+  private annotationsOf({ metadata }: ReplicaSet, old: readonly ReplicaSet[]): Labels {
+    return newReplicaSetAnnotations(this.deployment, metadata.annotations, maxRevision(old) + 1);
   }
 
   /** The ReplicaSets by role, with annotations and revision brought up to date (getAllReplicaSetsAndSyncRevision). */
@@ -117,7 +151,7 @@ export class DeploymentSync {
     if (found.current === undefined) return found;
     const { current, old } = found;
     const { spec } = this.deployment;
-    const annotations = newReplicaSetAnnotations(this.deployment, current.metadata.annotations, maxRevision(old) + 1);
+    const annotations = this.annotationsOf(current, old);
     if (annotations !== current.metadata.annotations || current.spec.minReadySeconds !== spec.minReadySeconds) {
       const changed = current
         .withSpec({ ...current.spec, minReadySeconds: spec.minReadySeconds })
@@ -126,19 +160,15 @@ export class DeploymentSync {
       yield call;
       return call.ok ? { current: call.object as ReplicaSet, old } : undefined;
     }
-    const adopted = this.revised(annotations[REVISION] ?? '', 'FoundNewReplicaSet', false);
-    if (adopted === undefined) this.settled = found;
-    else if (!(yield* this.putStatus(adopted))) return undefined;
-    return found;
+    const adopted = this.revised(annotations[REVISION] ?? '', FOUND, false);
+    return adopted === undefined || (yield* this.putStatus(adopted)) ? found : undefined;
   }
 
-  private *findOrCreate(): Step<(ReplicaSets & { readonly current: ReplicaSet }) | undefined> {
-    const found = this.settled ?? (yield* this.findReplicaSets());
-    if (found === undefined) return undefined;
-    const { current, old } = found;
-    if (current !== undefined) return { current, old };
-    const created = yield* this.create(old);
-    return created === undefined ? undefined : { current: created, old };
+  private *findOrCreate(): Step<Rollout | undefined> {
+    const found = this.upToDate() ?? (yield* this.findReplicaSets());
+    if (found === undefined || isBegun(found)) return found;
+    const created = yield* this.create(found.old);
+    return created === undefined ? undefined : { current: created, old: found.old };
   }
 
   private *create(old: readonly ReplicaSet[]): Step<ReplicaSet | undefined> {
@@ -190,14 +220,19 @@ export class DeploymentSync {
    */
   private revised(revision: string, reason: string, always: boolean): DeploymentStatus | undefined {
     const { metadata, status } = this.deployment;
-    const silent = reason !== '' && conditionOf(status.conditions, 'Progressing') === undefined;
-    const says = (always || silent) && hasProgressDeadline(this.deployment);
+    const says = this.says(reason, always);
     const revised = metadata.annotations[REVISION] !== revision;
     if (!revised && !says) return undefined;
     const annotations = { ...metadata.annotations, [REVISION]: revision };
     if (revised) this.deployment = this.deployment.withMetadata(metadata.with({ annotations }));
     const condition = newCondition('Progressing', 'True', reason, this.world.clock.nowNs);
     return says ? { ...status, conditions: withCondition(status.conditions, condition) } : status;
+  }
+
+  /** Whether the Progressing condition is to say so. */
+  private says(reason: string, always: boolean): boolean {
+    const silent = reason !== '' && conditionOf(this.deployment.status.conditions, 'Progressing') === undefined;
+    return (always || silent) && hasProgressDeadline(this.deployment);
   }
 
   /** Writes the scalings in order; the first failure ends it. */
@@ -231,13 +266,19 @@ export class DeploymentSync {
     return sameStatus(this.deployment.status, status) || (yield* this.putStatus(status));
   }
 
-  private *writeRolloutStatus({ current, old }: ReplicaSets): Step {
+  private *writeRolloutStatus(found: ReplicaSets): Step {
+    const status = this.changedStatus(found);
+    return status === undefined || (yield* this.putStatus(status));
+  }
+
+  /** The status of a rollout; undefined where it is what it was, and has to be looked at again later. */
+  private changedStatus({ current, old }: ReplicaSets): DeploymentStatus | undefined {
     const { nowNs } = this.world.clock;
     const all = current === undefined ? old : [...old, current];
     const status = rolloutStatus(this.deployment, all, current, nowNs);
-    if (!sameStatus(this.deployment.status, status)) return yield* this.putStatus(status);
+    if (!sameStatus(this.deployment.status, status)) return status;
     this.recheckDelayNs = progressCheckDelayNs(this.deployment, status, nowNs);
-    return true;
+    return undefined;
   }
 
   private *putStatus(status: DeploymentStatus): Step {

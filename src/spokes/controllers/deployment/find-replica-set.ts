@@ -13,8 +13,14 @@ export interface ReplicaSets {
 /** Tells the new ReplicaSet from the old ones; of several with the same template the oldest is the new one. */
 export function partition(deployment: Deployment, replicaSets: readonly ReplicaSet[]): ReplicaSets {
   const sorted = replicaSets.length < 2 ? replicaSets : [...replicaSets].sort(byCreation);
-  const current = sorted.find((each) => sameTemplate(each.spec.template, deployment.spec.template));
-  return { current, old: sorted.filter((each) => each !== current) };
+  const { template } = deployment.spec;
+  let current: ReplicaSet | undefined;
+  const old: ReplicaSet[] = [];
+  for (const each of sorted) {
+    if (current === undefined && sameTemplate(each.spec.template, template)) current = each;
+    else old.push(each);
+  }
+  return { current, old };
 }
 
 /** Whether two templates make the same pods, the pod-template-hash label aside (deployment_util EqualIgnoreHash). */

@@ -27,7 +27,7 @@ export function rolloutStatus(
     failure === undefined
       ? withoutCondition(progressing, 'ReplicaFailure')
       : withCondition(progressing, newCondition('ReplicaFailure', 'True', failure.reason, failure.lastTransitionNs));
-  return { ...status, conditions };
+  return conditions === status.conditions ? status : { ...status, conditions };
 }
 
 function withProgressing(
@@ -44,9 +44,9 @@ function withProgressing(
     return withCondition(conditions, newCondition('Progressing', 'True', 'NewReplicaSetAvailable', nowNs));
   if (makesProgress(deployment.status, status)) {
     // Progress renews lastUpdateTime even where status and reason stay, for the deadline counts from there.
-    const condition = newCondition('Progressing', 'True', 'ReplicaSetUpdated', nowNs);
     const lastTransitionNs = current?.status === 'True' ? current.lastTransitionNs : nowNs;
-    return [...withoutCondition(conditions, 'Progressing'), { ...condition, lastTransitionNs }];
+    const condition = newCondition('Progressing', 'True', 'ReplicaSetUpdated', nowNs, lastTransitionNs);
+    return [...withoutCondition(conditions, 'Progressing'), condition];
   }
   if (timedOut(deployment, status, nowNs))
     return withCondition(conditions, newCondition('Progressing', 'False', 'ProgressDeadlineExceeded', nowNs));

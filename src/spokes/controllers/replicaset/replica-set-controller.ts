@@ -17,6 +17,7 @@ import { countPods } from './pod-counts.js';
 import { PodManager } from './pod-manager.js';
 import { PodTallies } from './pod-tallies.js';
 import { type PodCounts, replicaSetStatus, statusIsCurrent } from './replica-set-status.js';
+import { replicasMissing } from './replicas-missing.js';
 
 /** How often WaitForCacheSync looks whether the caches are filled. */
 const CACHE_SYNC_POLL_NS = 100e6;
@@ -172,11 +173,14 @@ export class ReplicaSetController {
     const listed = claimed ?? (minReadySeconds > 0 ? [...cached.values()] : []);
     const counted = claimed === undefined ? tally : countPods(replicaSet, claimed, 0);
     const { active, fullyLabeled, ready, terminating } = counted;
-    const error = maySync ? yield* this.manager.manage(replicaSet, active, claimed) : '';
+    const right = replicasMissing(replicaSet.spec.replicas, active) === 0;
+    const error = maySync && !right ? yield* this.manager.manage(replicaSet, active, claimed) : '';
     const { nowNs } = process;
     const available = minReadySeconds > 0 ? countPods(replicaSet, listed, nowNs).available : ready;
     const counts = { active, fullyLabeled, ready, available, terminating: countsTerminating ? terminating : 0 };
-    const written = yield* this.writeStatus(replicaSet, replicaSetStatus(replicaSet, counts, error, nowNs));
+    const status = replicaSetStatus(replicaSet, counts, error, nowNs);
+    const isCurrent = statusIsCurrent(replicaSet, status);
+    const written = isCurrent ? replicaSet : yield* this.writeStatus(replicaSet, status);
     if (written === undefined) return false;
     this.lastWrites.wroteOwner(replicaSet.id, written.revision);
     if (error !== '') return false;
@@ -207,12 +211,11 @@ export class ReplicaSetController {
     ];
   }
 
-  /** The version that has the status, or undefined: it is written if it differs, on a conflict once more after a GET. */
+  /** The version that has the status, or undefined: on a conflict it is written once more after a GET. */
   private *writeStatus(
     replicaSet: ReplicaSet,
     status: ReplicaSetStatus,
   ): Generator<Wait, ReplicaSet | undefined, void> {
-    if (statusIsCurrent(replicaSet, status)) return replicaSet;
     const { client } = this.parts;
     const { namespace, name, generation } = replicaSet.metadata;
     let target = replicaSet;

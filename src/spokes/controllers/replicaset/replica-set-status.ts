@@ -24,15 +24,15 @@ export function replicaSetStatus(
   nowNs: number,
 ): ReplicaSetStatus {
   const failure = replicaFailure(replicaSet, counts.active, error, nowNs);
-  return {
+  const status = {
     observedGeneration: replicaSet.status.observedGeneration,
     replicas: counts.active,
     fullyLabeledReplicas: counts.fullyLabeled,
     readyReplicas: counts.ready,
     availableReplicas: counts.available,
     terminatingReplicas: counts.terminating,
-    ...(failure === undefined ? {} : { failure }),
   };
+  return failure === undefined ? status : { ...status, failure };
 }
 
 function replicaFailure(
