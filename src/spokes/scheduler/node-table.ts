@@ -178,11 +178,12 @@ export class NodeTable {
     if (tally === undefined) {
       tally = new Tally(name, matches, this.capacity);
       this.#tallies.set(name, tally);
-      const matching = new Set(this.kinds.all.filter(matches));
+      const matching = this.kinds.all.filter(matches);
       for (const kind of matching) kind.tallies.push(tally);
+      const placed = new Set(matching.filter((kind) => kind.placed > 0));
       // A new Deployment's pods have no like in the cluster, however large that is.
-      if (matching.size === 0) return tally;
-      for (const pods of this.pods) for (const { kind, node } of pods) if (matching.has(kind)) tally.add(node, 1);
+      if (placed.size === 0) return tally;
+      for (const pods of this.pods) for (const { kind, node } of pods) if (placed.has(kind)) tally.add(node, 1);
     }
     return tally;
   }
@@ -226,6 +227,7 @@ export class NodeTable {
   #count(placed: PlacedPod, sign: 1 | -1): void {
     const { node, kind } = placed;
     this.#placed += sign;
+    kind.placed += sign;
     this.resources.request(node, placed.requests, sign);
     this.nonZeroMilliCpu[node]! += sign * kind.shape.nonZeroMilliCpu;
     this.nonZeroMemory[node]! += sign * kind.shape.nonZeroMemory;

@@ -21,6 +21,8 @@ export class PodKind {
   readonly deleting: boolean;
   /** The tallies that count pods of this kind. */
   readonly tallies: Tally[];
+  /** How many pods of this kind are on nodes. */
+  placed: number;
 
   constructor(id: number, pod: Pod) {
     this.id = id;
@@ -30,6 +32,7 @@ export class PodKind {
     this.owner = controllerOf(pod.metadata);
     this.deleting = pod.metadata.deleting;
     this.tallies = [];
+    this.placed = 0;
   }
 
   /** Whether it is the kind of these very labels and the rest. */
