@@ -25,6 +25,6 @@ export function jsonLength(value: unknown): number {
 
 function digits(integer: number): number {
   let length = integer < 0 ? 2 : 1;
-  for (let left = Math.abs(integer); left >= 10; left = Math.floor(left / 10)) length++;
+  for (let limit = 10; Math.abs(integer) >= limit; limit *= 10) length++;
   return length;
 }
