@@ -76,11 +76,12 @@ export class ObjectCache<T extends ApiObject> {
   put(object: T, previous: T | undefined): void {
     this.objects.set(object);
     if (previous === undefined && this.idByName !== undefined) addName(this.idByName, object);
-    if (this.orphansByNamespace !== undefined) putOrphan(this.orphansByNamespace, object);
+    const isKept = previous?.metadata.ownerReferences === object.metadata.ownerReferences;
+    // Whoever keeps a controller was no orphan, as hardly any pod ever is.
+    if (this.orphansByNamespace !== undefined && !(isKept && controllerOf(object.metadata) !== undefined))
+      putOrphan(this.orphansByNamespace, object);
     if (this.ownedByOwner === undefined) return;
-    if (previous !== undefined && previous.metadata.ownerReferences !== object.metadata.ownerReferences) {
-      removeOwned(this.ownedByOwner, previous);
-    }
+    if (previous !== undefined && !isKept) removeOwned(this.ownedByOwner, previous);
     addOwned(this.ownedByOwner, object);
   }
 

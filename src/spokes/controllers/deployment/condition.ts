@@ -38,5 +38,5 @@ export function withoutCondition(
   conditions: readonly DeploymentCondition[],
   type: Type,
 ): readonly DeploymentCondition[] {
-  return conditions.some((each) => each.type === type) ? conditions.filter((each) => each.type !== type) : conditions;
+  return conditionOf(conditions, type) === undefined ? conditions : conditions.filter((each) => each.type !== type);
 }
