@@ -15,9 +15,13 @@ export interface Newest {
   /** Where most of the runs and cases were measured: processors and versions; and what was measured elsewhere. */
   readonly machine: string;
   readonly elsewhere: readonly string[];
+  /** Whole runs with newer releases of Node.js than the oldest that was measured with, by release. */
+  readonly newer: ReadonlyMap<string, ReadonlyMap<string, MeasuredRun>>;
 }
 
-export function newest(records: readonly BenchRecord[]): Newest {
+export function newest(all: readonly BenchRecord[]): Newest {
+  const oldest = Math.min(...all.map(releaseOf));
+  const records = all.filter((record) => releaseOf(record) === oldest);
   const runs = new Map<string, MeasuredRun>();
   const nsPerOperation = new Map<string, Readonly<Record<string, number>>>();
   const machines = new Map<string, string>();
@@ -40,7 +44,22 @@ export function newest(records: readonly BenchRecord[]): Newest {
     machines,
     machine,
     elsewhere: elsewhere.map(([name, where]) => `${name} (${where})`),
+    newer: newerOf(all.filter((record) => releaseOf(record) > oldest)),
   };
+}
+
+function newerOf(records: readonly BenchRecord[]): Map<string, Map<string, MeasuredRun>> {
+  const newer = new Map<string, Map<string, MeasuredRun>>();
+  for (const { node, runs = {} } of records) {
+    const release = `Node ${node.slice(1)}`;
+    newer.set(release, new Map([...(newer.get(release) ?? []), ...Object.entries(runs)]));
+  }
+  return newer;
+}
+
+/** The major version of Node.js. */
+function releaseOf({ node }: BenchRecord): number {
+  return Number.parseInt(node.slice(1), 10);
 }
 
 function mostCommon(values: readonly string[]): string {

@@ -4,6 +4,7 @@ import {
   casesTable,
   heapTable,
   memoryTable,
+  newerTable,
   profileTable,
   scaleTable,
   shortTable,
@@ -31,6 +32,10 @@ ${goalsTable(found)}
 files but charts and causes.
 
 ${wholeRunsTable(found)}
+
+With newer releases of Node.js, with each of which hubsim was built for it:
+
+${newerTable(found)}
 
 ![Time of a whole run by number of pods](../results/time-by-pods.png)
 

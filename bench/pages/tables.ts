@@ -13,6 +13,18 @@ export function wholeRunsTable({ runs }: Newest): string {
   return table(['run', 'command', 'events', 'events a second', 'memory'], rows);
 }
 
+/** What newer releases of Node.js make of them. */
+export function newerTable({ runs, newer }: Newest): string {
+  const figures = (run: MeasuredRun | undefined): string =>
+    run === undefined ? '' : `${seconds(run.seconds)}, ${mebibytes(run.peakMemoryBytes)}`;
+  const columns = [runs, ...newer.values()];
+  const rows = WHOLE_RUNS.filter(({ name }) => columns.slice(1).some((column) => column.has(name)));
+  return table(
+    ['run', 'as above', ...newer.keys()],
+    rows.map(({ name }) => [name, ...columns.map((column) => figures(column.get(name)))]),
+  );
+}
+
 /** The few of them that say most, for the front page. */
 export function shortTable({ runs }: Newest): string {
   const names = ['k8s-sims-1200', '5,000 nodes, 150,000 pods', '100,000 nodes, 1,000,000 pods'];

@@ -4,7 +4,7 @@ import type { MeasuredRun } from './measured-run.js';
 /** More events than this share for the same scenario are a change that wants an explanation. */
 const EVENTS_GROWTH_MAX = 0.1;
 
-/** The last measurement of each whole run: for times on the same kind of machine only, for events on any. */
+/** The last measurement of each whole run: for times on the same kind of machine and Node.js only, for events on any. */
 export class Before {
   private readonly records: readonly BenchRecord[];
   private readonly now: BenchRecord;
@@ -16,7 +16,7 @@ export class Before {
 
   /** How many times as long a run takes as it did; undefined if it was not measured on such a machine. */
   slowdown(name: string): number | undefined {
-    const last = this.lastOf(name, ({ cpu, cores }) => cpu === this.now.cpu && cores === this.now.cores);
+    const last = this.lastOf(name, (record) => isAlike(record, this.now));
     return last === undefined ? undefined : this.now.runs![name]!.seconds / last.seconds;
   }
 
@@ -32,4 +32,8 @@ export class Before {
   private lastOf(name: string, comparable: (record: BenchRecord) => boolean): MeasuredRun | undefined {
     return this.records.findLast((record) => record.runs?.[name] !== undefined && comparable(record))?.runs?.[name];
   }
+}
+
+function isAlike(one: BenchRecord, other: BenchRecord): boolean {
+  return one.cpu === other.cpu && one.cores === other.cores && one.node === other.node;
 }
