@@ -8,7 +8,8 @@ export class Rate {
   private readonly startNs: number;
   private readonly windowNs: number;
   private readonly stepNs: number;
-  private readonly steps: Float64Array;
+  /** Whole numbers, as V8 takes their sum for one from the start. */
+  private readonly steps: Int32Array;
   private step: number;
   private inWindow: number;
   private mostInWindow: number;
@@ -18,7 +19,7 @@ export class Rate {
     this.startNs = startNs;
     this.windowNs = windowNs;
     this.stepNs = windowNs / STEPS;
-    this.steps = new Float64Array(STEPS);
+    this.steps = new Int32Array(STEPS);
     this.step = 0;
     this.inWindow = 0;
     this.mostInWindow = 0;

@@ -36,7 +36,8 @@ export class DaemonPodsMaker {
     const meta = new ObjectMeta({
       namespace: metadata.namespace,
       name: `${metadata.name}-`,
-      labels: { ...labels, [CONTROLLER_REVISION_HASH]: hash },
+      // Assigned: what a spread adds to a copy makes a hidden class for each.
+      labels: Object.assign({}, labels, { [CONTROLLER_REVISION_HASH]: hash }),
       annotations,
       ownerReferences: [owner],
     });

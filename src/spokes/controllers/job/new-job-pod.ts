@@ -13,12 +13,13 @@ const FINALIZERS: readonly string[] = Object.freeze([TRACKING_FINALIZER]);
 export function newJobPod({ id, metadata, spec }: Job, { index, annotations }: NewPod): Pod {
   const { template } = spec;
   const owner = { kindId: JOB.id, id, name: metadata.name, controller: true, blockOwnerDeletion: true };
-  const labels = { ...template.labels, ...jobLabels(id, metadata.name) };
+  const count = index < 0 ? undefined : { [COMPLETION_INDEX]: `${index}` };
   const meta = new ObjectMeta({
     namespace: metadata.namespace,
     name: index < 0 ? `${metadata.name}-` : `${metadata.name}-${index}-`,
-    labels: index < 0 ? labels : { ...labels, [COMPLETION_INDEX]: `${index}` },
-    annotations: index < 0 ? template.annotations : { ...template.annotations, ...annotations },
+    // Assigned: what a spread adds to a copy makes a hidden class for each.
+    labels: Object.assign({}, template.labels, jobLabels(id, metadata.name), count),
+    annotations: index < 0 ? template.annotations : Object.assign({}, template.annotations, annotations),
     ownerReferences: [owner],
     finalizers: FINALIZERS,
   });

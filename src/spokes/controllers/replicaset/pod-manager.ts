@@ -76,13 +76,14 @@ export class PodManager {
 function newPod(replicaSet: ReplicaSet): Pod {
   const { metadata, spec } = replicaSet;
   const { labels, annotations, shape } = spec.template;
-  const owner = { kindId: replicaSet.kind.id, id: replicaSet.id, name: metadata.name, controller: true };
+  const { kind, id } = replicaSet;
+  const owner = { kindId: kind.id, id, name: metadata.name, controller: true, blockOwnerDeletion: true };
   const meta = new ObjectMeta({
     namespace: metadata.namespace,
     name: `${metadata.name}-`,
     labels,
     annotations,
-    ownerReferences: [{ ...owner, blockOwnerDeletion: true }],
+    ownerReferences: [owner],
   });
   return draft(POD, meta, new PodSpec(shape, ''), PENDING);
 }

@@ -25,7 +25,8 @@ export function statefulPod(
   const meta = new ObjectMeta({
     namespace: metadata.namespace,
     name,
-    labels: { ...labels, ...identity },
+    // Assigned: what a spread adds to a copy makes a hidden class for each.
+    labels: Object.assign({}, labels, identity),
     annotations,
     ownerReferences: [owner],
   });

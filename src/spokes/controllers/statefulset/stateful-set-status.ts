@@ -50,14 +50,14 @@ export function statefulSetStatus(
     counts.updatedReplicas === spec.replicas &&
     counts.readyReplicas === spec.replicas &&
     counts.replicas === spec.replicas;
-  return {
-    ...counts,
+  // Assigned: what a spread adds to a copy makes a hidden class for each.
+  return Object.assign({}, counts, {
     currentReplicas: complete ? counts.updatedReplicas : counts.currentReplicas,
     currentRevision: complete ? update : current,
     updateRevision: update,
     observedGeneration,
     collisionCount,
-  };
+  });
 }
 
 /** Whether there is nothing to write (stateful_set_utils inconsistentStatus). */
