@@ -211,6 +211,11 @@ export class Call {
 
   /** Whether it changes state, as flow control and the latency SLOs distinguish. */
   get mutating(): boolean {
-    return this.verb !== 'get' && this.verb !== 'list' && this.verb !== 'watch';
+    return isMutating(this.verb);
   }
+}
+
+/** Whether a verb changes state. */
+export function isMutating(verb: string): boolean {
+  return verb !== 'get' && verb !== 'list' && verb !== 'watch';
 }

@@ -24,7 +24,7 @@ import { electedComponents } from './components.js';
 import type { ClusterConfig, WatchFault } from './config.js';
 import { startAutoscalers } from './controller-manager.js';
 import { customSpokes, type LoadedSpoke } from './custom-spokes.js';
-import { type Copies, type HostLoad, Hosts } from './hosts.js';
+import { type Copies, Hosts } from './hosts.js';
 import { buildHub, type Hub } from './hub.js';
 import { hubSettings } from './hub-settings.js';
 import { jsonSpeakers } from './json-speakers.js';
@@ -79,7 +79,7 @@ export class Cluster {
   readonly partitions: Partitions;
   /** What they are like. */
   readonly links: Links;
-  private readonly hosts: Hosts;
+  readonly hosts: Hosts;
   private readonly parts: ClusterParts;
   private readonly program: MakeProgram;
   private readonly components: readonly Component[];
@@ -282,14 +282,8 @@ export class Cluster {
   /** Busy processor seconds by program. */
   busySeconds(): Map<string, number> {
     const seconds = new Map<string, number>();
-    for (const { busySeconds } of this.hostLoads())
-      for (const [name, busy] of busySeconds) seconds.set(name, (seconds.get(name) ?? 0) + busy);
+    this.hosts.tellBusy((name, busy) => seconds.set(name, (seconds.get(name) ?? 0) + busy));
     return seconds;
-  }
-
-  /** What each machine of the control plane has done so far. */
-  hostLoads(): HostLoad[] {
-    return this.hosts.loads();
   }
 }
 

@@ -1,5 +1,5 @@
 import { assert, type Engine } from '../engine/index.js';
-import { Processor } from '../engine/processor.js';
+import { Processor, type TakeBusy } from '../engine/processor.js';
 import type { ComponentName, HostProfile } from './profile.js';
 
 /** How many processes of a component there are, each on a machine of its own. */
@@ -45,11 +45,15 @@ export class Hosts {
     return host;
   }
 
+  /** Tells the busy seconds of each program so far, machine by machine. */
+  tellBusy(take: TakeBusy): void {
+    for (const host of this.all) host.tellBusy(take);
+  }
+
   loads(): HostLoad[] {
     return this.all.map((host, index) => {
       const busySeconds = new Map<string, number>();
-      for (const [number, name] of host.componentNames().entries())
-        busySeconds.set(name, (busySeconds.get(name) ?? 0) + host.busySeconds(number));
+      host.tellBusy((name, seconds) => busySeconds.set(name, seconds));
       return { host: this.names[index]!, cores: host.cores, busySeconds };
     });
   }

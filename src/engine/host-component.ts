@@ -90,6 +90,11 @@ export class HostComponent {
     return this.spinCore === NO_CORE ? 0 : Math.min(nowNs, this.spinUntilNs) - this.spinFromNs;
   }
 
+  /** Busy seconds so far; a running task counts from its start. */
+  busySeconds(nowNs: number): number {
+    return (this.busyNs + this.spunNs(nowNs)) / 1e9;
+  }
+
   /** Leaves its own affairs where they are. */
   endSpin(nowNs: number): void {
     const spunNs = this.spunNs(nowNs);

@@ -1,11 +1,14 @@
 import { HostComponent, NO_CORE } from './host-component.js';
 import type { Engine, EventKind } from './index.js';
 import { ProcessorAudit } from './processor-audit.js';
-import { A, B, CAUSE, CHORE, COLUMNS, COMPONENT, COST, KIND, TARGET } from './task-ring.js';
+import { A, B, CAUSE, CHORE, COLUMNS, COMPONENT, COST, fill, KIND, TARGET } from './task-ring.js';
 import { NO_WAKE_COSTS, type WakeCosts } from './wake-costs.js';
 import { ZERO } from './zero.js';
 
 export type { WakeCosts } from './wake-costs.js';
+
+/** Hears how long a program has been busy. */
+export type TakeBusy = (program: string, seconds: number) => void;
 
 /**
  * Tasks shorter than this run before a component's longer ones. A time-sliced runtime does so of itself, because the
@@ -27,6 +30,8 @@ export class Processor {
   private readonly coresTotal: number;
   private readonly finishKind: EventKind;
   private readonly components: HostComponent[];
+  /** The same by name. */
+  private readonly programs: HostComponent[][];
   /** Columns of the running tasks, by core. */
   private readonly running: Float64Array;
   /** The first `freeCount` of them are free. */
@@ -60,6 +65,7 @@ export class Processor {
     engine.trace?.standIn(this.sliceKind);
     this.queueLabel = engine.trace?.nameWait(`${name}: waits for a core`, 'processor') ?? 0;
     this.components = [];
+    this.programs = [];
     const limited = Number.isFinite(cores) ? cores : 0;
     this.running = new Float64Array(limited * COLUMNS);
     this.sliceFromNs = new Float64Array(limited);
@@ -75,7 +81,11 @@ export class Processor {
 
   /** Registers a component of this host and returns its number. */
   addComponent(name: string, wakeCosts: WakeCosts = NO_WAKE_COSTS): number {
-    return this.components.push(new HostComponent(name, wakeCosts)) - 1;
+    const component = new HostComponent(name, wakeCosts);
+    const lives = this.programs.find(([first]) => first!.name === name);
+    if (lives === undefined) this.programs.push([component]);
+    else lives.push(component);
+    return this.components.push(component) - 1;
   }
 
   /** From now on what a component is given to do takes `factor` times as long. */
@@ -99,9 +109,16 @@ export class Processor {
 
   /** Busy seconds of a component so far; a running task counts from its start. */
   busySeconds(component: number): number {
-    const one = this.components[component];
-    if (one === undefined) return 0;
-    return (one.busyNs + one.spunNs(this.engine.nowNs)) / 1e9;
+    return this.components[component]?.busySeconds(this.engine.nowNs) ?? 0;
+  }
+
+  /** Tells how long each program has been busy so far, the lives of one name together. */
+  tellBusy(take: TakeBusy): void {
+    for (const lives of this.programs) {
+      let seconds = 0;
+      for (const life of lives) seconds += life.busySeconds(this.engine.nowNs);
+      take(lives[0]!.name, seconds);
+    }
   }
 
   componentNames(): readonly string[] {
@@ -277,20 +294,4 @@ export class Processor {
     }
     return neediest!;
   }
-}
-
-function fill(
-  rows: Float64Array,
-  at: number,
-  component: number,
-  kind: EventKind,
-  target: number,
-  a: number,
-  b: number,
-): void {
-  rows[at + COMPONENT] = component;
-  rows[at + KIND] = kind;
-  rows[at + TARGET] = target;
-  rows[at + A] = a;
-  rows[at + B] = b;
 }

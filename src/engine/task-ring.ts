@@ -1,3 +1,5 @@
+import type { EventKind } from './index.js';
+
 /** Columns of a task, whether it waits or runs. */
 export const KIND = 0;
 export const TARGET = 1;
@@ -9,6 +11,23 @@ export const COMPONENT = 6;
 /** For a trace: what caused the task. */
 export const CAUSE = 7;
 export const COLUMNS = 8;
+
+/** Fills in what is known of a task before it waits. */
+export function fill(
+  rows: Float64Array,
+  at: number,
+  component: number,
+  kind: EventKind,
+  target: number,
+  a: number,
+  b: number,
+): void {
+  rows[at + COMPONENT] = component;
+  rows[at + KIND] = kind;
+  rows[at + TARGET] = target;
+  rows[at + A] = a;
+  rows[at + B] = b;
+}
 
 /** The waiting tasks of one component, first in, first out: rows in one typed array that doubles when it is full. */
 export class TaskRing {

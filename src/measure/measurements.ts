@@ -20,7 +20,7 @@ import { WatchLog } from './watch-log.js';
 import { WorkloadLog } from './workload-log.js';
 
 /** For what is measured without a whole cluster. */
-const NO_GAUGES: Gauges = { busySeconds: () => new Map(), queues: () => [], apiServers: [] };
+const NO_GAUGES: Gauges = { tellBusy: () => undefined, queues: () => [], apiServers: [] };
 
 /**
  * All probes of a run: it hears of everything that happens and touches nothing. Pods and workloads are followed from
@@ -114,12 +114,12 @@ export class Measurements {
   end(nowNs: number): RunSeries {
     this.requests.close(nowNs);
     this.watch.close(nowNs);
-    const { requests, commits, watch } = this;
+    const { requests, commits } = this;
     const durations = [
       ...durationQuantiles('reads', requests.readLatency),
       ...durationQuantiles('writes', requests.mutatingLatency),
       ...durationQuantiles('etcd commits', commits),
-      ...durationQuantiles('watch events', watch.lag),
+      ...durationQuantiles('watch events', this.watchLag),
     ];
     const workQueues = [...this.queueLogs].map(([name, log]) => log.figures(name)).sort(byName);
     const requestDurations = requests.durations();
@@ -131,6 +131,13 @@ export class Measurements {
       workQueues,
       scheduler,
     };
+  }
+
+  /** Of all deliveries, how long after their commits. */
+  get watchLag(): Histogram {
+    const lag = new Histogram();
+    for (const receiver of this.receivers) lag.merge(receiver.lag);
+    return lag;
   }
 
   /** Queues of one name count as one. */

@@ -1,4 +1,4 @@
-import type { Call } from '../api/call.js';
+import { type Call, isMutating } from '../api/call.js';
 import { Histogram } from '../stats/histogram.js';
 import { Rate } from '../stats/rate.js';
 import { type RequestSort, requestDurations, scopeOf } from './request-durations.js';
@@ -12,25 +12,18 @@ const BUCKET_NS = 1e9;
 interface KeyLog extends RequestSort {
   /** Of all requests of its client, and of its priority level. */
   readonly limiterWait: Histogram;
-  readonly level: LevelLog;
+  readonly seatWait: Histogram;
   bytes: number;
   inBucket: number;
-}
-
-/** Counts of one priority level. */
-export interface LevelLog {
-  readonly latency: Histogram;
-  /** From arrival to having seats, of those that got them. */
-  readonly wait: Histogram;
 }
 
 /** Every request the API server has answered since a moment: counts and latencies by sort, and per second. */
 export class RequestLog implements RequestSeries {
   readonly rate: Rate;
-  readonly readLatency: Histogram;
-  readonly mutatingLatency: Histogram;
+  /** By client. */
   readonly limiterWait: Map<string, Histogram>;
-  readonly levels: Map<string, LevelLog>;
+  /** By priority level: from arrival to having seats, of those that got them. */
+  readonly seatWait: Map<string, Histogram>;
   answerBytes: number;
   rejected: number;
   private readonly startNs: number;
@@ -43,10 +36,8 @@ export class RequestLog implements RequestSeries {
   constructor(startNs: number) {
     this.startNs = startNs;
     this.rate = new Rate(startNs);
-    this.readLatency = new Histogram();
-    this.mutatingLatency = new Histogram();
     this.limiterWait = new Map();
-    this.levels = new Map();
+    this.seatWait = new Map();
     this.answerBytes = 0;
     this.rejected = 0;
     this.rows = new RequestRows(BUCKET_NS);
@@ -82,9 +73,20 @@ export class RequestLog implements RequestSeries {
 
   /** Of all scopes together. */
   latencyOf(key: number): Histogram {
-    const latency = new Histogram();
-    for (const part of this.logs[key]!.latencies) if (part !== undefined) latency.merge(part);
-    return latency;
+    return merged([this.logs[key]!]);
+  }
+
+  /** Of all that change nothing. */
+  get readLatency(): Histogram {
+    return merged(this.logs.filter(({ key }) => !isMutating(key.verb)));
+  }
+
+  get mutatingLatency(): Histogram {
+    return merged(this.logs.filter(({ key }) => isMutating(key.verb)));
+  }
+
+  latencyAt(priorityLevel: string): Histogram {
+    return merged(this.logs.filter(({ key }) => key.priorityLevel === priorityLevel));
   }
 
   /** Bytes of objects in the answers of a sort. */
@@ -103,10 +105,8 @@ export class RequestLog implements RequestSeries {
     const bytes = call.answerWireBytes;
     log.bytes += bytes;
     this.answerBytes += bytes;
-    (call.mutating ? this.mutatingLatency : this.readLatency).record(latencyNs);
     log.limiterWait.record(call.sentNs - call.issuedNs);
-    log.level.latency.record(latencyNs);
-    if (call.seatedNs >= 0) log.level.wait.record(call.seatedNs - call.arrivedNs);
+    if (call.seatedNs >= 0) log.seatWait.record(call.seatedNs - call.arrivedNs);
   }
 
   /** Ends the bucket under way; no answers may follow from before `nowNs`. */
@@ -152,32 +152,30 @@ export class RequestLog implements RequestSeries {
       key,
       kind,
       latencies: [],
-      limiterWait: this.waitsOf(caller.name),
-      level: this.levelOf(priorityLevel),
+      limiterWait: histogramOf(this.limiterWait, caller.name),
+      seatWait: histogramOf(this.seatWait, priorityLevel),
       bytes: 0,
       inBucket: 0,
     };
     this.logs.push(log);
     return log;
   }
+}
 
-  private levelOf(name: string): LevelLog {
-    let level = this.levels.get(name);
-    if (level === undefined) {
-      level = { latency: new Histogram(), wait: new Histogram() };
-      this.levels.set(name, level);
-    }
-    return level;
-  }
+/** What was recorded apart, together. */
+function merged(logs: readonly KeyLog[]): Histogram {
+  const latency = new Histogram();
+  for (const { latencies } of logs) for (const part of latencies) if (part !== undefined) latency.merge(part);
+  return latency;
+}
 
-  private waitsOf(client: string): Histogram {
-    let waits = this.limiterWait.get(client);
-    if (waits === undefined) {
-      waits = new Histogram();
-      this.limiterWait.set(client, waits);
-    }
-    return waits;
+function histogramOf(histograms: Map<string, Histogram>, name: string): Histogram {
+  let histogram = histograms.get(name);
+  if (histogram === undefined) {
+    histogram = new Histogram();
+    histograms.set(name, histogram);
   }
+  return histogram;
 }
 
 function latencyIn({ latencies }: KeyLog, scope: number): Histogram {

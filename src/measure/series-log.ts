@@ -1,6 +1,7 @@
 import { DurationGrid } from './duration-grid.js';
-import type { NamedSeries, RunSeries } from './run-result.js';
-import { type Merge, SampleColumn } from './sample-column.js';
+import type { RunSeries } from './run-result.js';
+import { SampleColumn } from './sample-column.js';
+import { named, SampledSums } from './sampled-sums.js';
 
 /** The first interval; it doubles whenever there are too many samples: their counts and histograms merge exactly. */
 const FIRST_INTERVAL_NS = 10e6;
@@ -8,8 +9,8 @@ const SAMPLES_MAX = 640;
 
 /** What is looked at when a sample ends. */
 export interface Gauges {
-  /** Busy processor seconds so far, by program. */
-  busySeconds(): ReadonlyMap<string, number>;
+  /** Tells the busy processor seconds so far of each program, machine by machine. */
+  tellBusy(take: (program: string, seconds: number) => void): void;
   /** What waits in the queues of each program. */
   queues(): Iterable<readonly { readonly name: string; readonly length: number }[]>;
   /** Each with the priority levels of its flow control. */
@@ -23,12 +24,6 @@ interface LevelGauge {
 
 /** What is measured sample by sample. */
 export type SampledSeries = Omit<RunSeries, 'durations' | 'requestDurations' | 'workQueues' | 'scheduler'>;
-
-interface Counter {
-  readonly name: string;
-  readonly column: SampleColumn;
-  count: number;
-}
 
 /**
  * How busy everything was over time, in at most 640 samples, about a column of pixels each of equal length. A sample ends when the first thing
@@ -44,13 +39,15 @@ export class SeriesLog {
   /** When the sample under way ends. */
   private edgeNs: number;
   private samples: number;
-  private readonly requests: Map<string, Counter>;
-  private readonly heard: Map<string, Counter>;
+  private readonly requests: SampledSums;
+  private readonly heard: SampledSums;
   private readonly waiting: Map<string, SampleColumn>;
   private readonly seats: Map<string, SampleColumn>;
-  private readonly queued: Map<string, SampleColumn>;
-  private readonly cpu: Map<string, SampleColumn>;
-  private busyBefore: ReadonlyMap<string, number>;
+  private readonly queued: SampledSums;
+  private readonly cpu: SampledSums;
+  /** All of those that are sums. */
+  private readonly sums: readonly SampledSums[];
+  private readonly takeBusy: (program: string, seconds: number) => void;
 
   constructor(startNs: number, gauges: Gauges) {
     this.startNs = startNs;
@@ -61,24 +58,27 @@ export class SeriesLog {
     this.latency = new DurationGrid();
     this.lag = new DurationGrid();
     this.commit = new DurationGrid();
-    this.requests = new Map();
-    this.heard = new Map();
+    this.requests = new SampledSums('sum');
+    this.heard = new SampledSums('sum');
     this.waiting = new Map();
     this.seats = new Map();
-    this.queued = new Map();
-    this.cpu = new Map();
-    this.busyBefore = gauges.busySeconds();
+    this.queued = new SampledSums('most');
+    this.cpu = new SampledSums('sum', true);
+    this.takeBusy = (program, seconds) => this.cpu.add(program, seconds);
+    this.sums = [this.requests, this.heard, this.queued, this.cpu];
+    gauges.tellBusy(this.takeBusy);
+    this.cpu.begin();
   }
 
   answered(client: string, latencyNs: number, nowNs: number): void {
     if (nowNs >= this.edgeNs) this.advance(nowNs);
-    this.counter(this.requests, client).count++;
+    this.requests.add(client, 1);
     this.latency.record(latencyNs);
   }
 
   delivered(receiver: string, lagNs: number, nowNs: number): void {
     if (nowNs >= this.edgeNs) this.advance(nowNs);
-    this.counter(this.heard, receiver).count++;
+    this.heard.add(receiver, 1);
     this.lag.record(lagNs);
   }
 
@@ -91,21 +91,19 @@ export class SeriesLog {
   close(nowNs: number): SampledSeries {
     this.advance(nowNs);
     if (nowNs > this.edgeNs - this.intervalNs) this.endSample();
-    const rates = (counters: ReadonlyMap<string, Counter>): NamedSeries[] =>
-      named([...counters.values()].map(({ name, column }) => [name, column]));
     return {
       intervalNs: this.intervalNs,
       samples: this.samples,
-      requests: rates(this.requests),
-      watchEvents: rates(this.heard),
+      requests: this.requests.series(),
+      watchEvents: this.heard.series(),
       latency: this.latency.series(this.samples),
       watchLag: this.lag.series(this.samples),
       watchLagHeat: this.lag.heat(this.samples),
       commit: this.commit.series(this.samples),
       waiting: named(this.waiting),
       seats: named(this.seats),
-      queues: named(this.queued),
-      busySeconds: named(this.cpu),
+      queues: this.queued.series(),
+      busySeconds: this.cpu.series(),
     };
   }
 
@@ -117,70 +115,38 @@ export class SeriesLog {
     }
   }
 
+  /** Queues of one name count as one: those of several replicas. */
   private endSample(): void {
-    for (const counters of [this.requests, this.heard])
-      for (const counter of counters.values()) {
-        counter.column.push(counter.count);
-        counter.count = 0;
-      }
-    for (const { levels } of this.gauges.apiServers)
+    const { gauges } = this;
+    for (const { levels } of gauges.apiServers)
       for (const { name, queues } of levels) {
-        this.column(this.waiting, name, 'most').push(queues.requestsWaiting);
-        this.column(this.seats, name, 'most').push(queues.seatsInUse);
+        this.column(this.waiting, name).push(queues.requestsWaiting);
+        this.column(this.seats, name).push(queues.seatsInUse);
       }
-    this.sampleQueues();
-    const busy = this.gauges.busySeconds();
-    for (const [name, seconds] of busy)
-      this.column(this.cpu, name, 'sum').push(seconds - (this.busyBefore.get(name) ?? 0));
-    this.busyBefore = busy;
+    for (const queues of gauges.queues()) for (const { name, length } of queues) this.queued.add(name, length);
+    gauges.tellBusy(this.takeBusy);
+    for (const sums of this.sums) sums.endSample();
     this.samples++;
-    // A server that is down has no levels to look at, a program that is dead no queues.
-    for (const columns of [this.waiting, this.seats, this.queued])
+    // A server that is down has no levels to look at.
+    for (const columns of [this.waiting, this.seats])
       for (const column of columns.values()) if (column.values.length < this.samples) column.push(0);
     for (const grid of [this.latency, this.lag, this.commit]) grid.moveTo(this.samples);
   }
 
-  /** Queues of one name count as one: those of several replicas. */
-  private sampleQueues(): void {
-    const lengths = new Map<string, number>();
-    for (const queues of this.gauges.queues())
-      for (const { name, length } of queues) lengths.set(name, (lengths.get(name) ?? 0) + length);
-    for (const [name, length] of lengths) this.column(this.queued, name, 'most').push(length);
-  }
-
   private widen(): void {
-    for (const counters of [this.requests, this.heard]) for (const { column } of counters.values()) column.halve();
-    for (const columns of [this.waiting, this.seats, this.queued, this.cpu])
-      for (const column of columns.values()) column.halve();
+    for (const sums of this.sums) sums.halve();
+    for (const columns of [this.waiting, this.seats]) for (const column of columns.values()) column.halve();
     for (const grid of [this.latency, this.lag, this.commit]) grid.halve();
     this.samples = Math.floor(this.samples / 2);
     this.intervalNs *= 2;
     this.edgeNs = this.startNs + (this.samples + 1) * this.intervalNs;
   }
-
-  private counter(counters: Map<string, Counter>, name: string): Counter {
-    let counter = counters.get(name);
-    if (counter === undefined) {
-      counter = { name, column: new SampleColumn('sum', this.samples), count: 0 };
-      counters.set(name, counter);
-    }
-    return counter;
-  }
-
-  private column(columns: Map<string, SampleColumn>, name: string, merge: Merge): SampleColumn {
+  private column(columns: Map<string, SampleColumn>, name: string): SampleColumn {
     let column = columns.get(name);
     if (column === undefined) {
-      column = new SampleColumn(merge, this.samples);
+      column = new SampleColumn('most', this.samples);
       columns.set(name, column);
     }
     return column;
   }
-}
-
-/** By name; what never happened is left out. */
-function named(columns: Iterable<readonly [string, SampleColumn]>): NamedSeries[] {
-  return [...columns]
-    .map(([name, { values }]): NamedSeries => ({ name, values }))
-    .filter(({ values }) => values.some((value) => value !== 0))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -16,7 +16,7 @@ export function summarizeHub(measured: Measurements, endNs: number): HubSummary 
     latency: { read: spread(requests.readLatency), mutating: spread(requests.mutatingLatency) },
     watchEvents: watch.rate.count,
     watchRate: { mean: watch.rate.mean(endNs), peak: watch.rate.peak },
-    watchLag: spread(watch.lag),
+    watchLag: spread(measured.watchLag),
     load: { rate: load.rate, latency: spread(load.latency), answerToWatch: spread(load.answerToWatch) },
     byRequest: byRequest(requests, seconds),
     byClient: byClient(requests, seconds),
@@ -56,7 +56,8 @@ function byClient(requests: RequestLog, seconds: number): ClientSummary[] {
 /** Levels that nobody asked for anything are left out. */
 function byPriorityLevel({ requests, levels }: Measurements, seconds: number): PriorityLevelSummary[] {
   const rows = levels.map((meter): PriorityLevelSummary => {
-    const { latency, wait } = requests.levels.get(meter.name) ?? { latency: new Histogram(), wait: new Histogram() };
+    const latency = requests.latencyAt(meter.name);
+    const wait = requests.seatWait.get(meter.name) ?? new Histogram();
     const { count } = latency;
     return {
       priorityLevel: meter.name,

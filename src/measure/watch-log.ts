@@ -13,7 +13,6 @@ export class WatchLog implements WatchSeries {
   readonly lagP99: number[];
   readonly lagMax: number[];
   readonly rate: Rate;
-  readonly lag: Histogram;
   private readonly startNs: number;
   private readonly inBucket: Histogram;
 
@@ -24,16 +23,13 @@ export class WatchLog implements WatchSeries {
     this.lagP99 = [];
     this.lagMax = [];
     this.rate = new Rate(startNs);
-    this.lag = new Histogram();
     this.inBucket = new Histogram();
   }
 
   delivered(committedNs: number, nowNs: number): void {
     this.advance(Math.floor((nowNs - this.startNs) / BUCKET_NS));
     this.rate.add(nowNs);
-    const lagNs = nowNs - committedNs;
-    this.lag.record(lagNs);
-    this.inBucket.record(lagNs);
+    this.inBucket.record(nowNs - committedNs);
   }
 
   /** Ends the bucket under way. */

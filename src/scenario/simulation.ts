@@ -7,6 +7,7 @@ import type { EventLog } from '../measure/event-log.js';
 import { Measurements } from '../measure/measurements.js';
 import type { RunResult, RunSeries } from '../measure/run-result.js';
 import type { ScheduleLog } from '../measure/schedule-log.js';
+import type { Gauges } from '../measure/series-log.js';
 import { type RunFacts, summarize } from '../measure/summarize.js';
 import type { EndSummary } from '../measure/summary.js';
 import { Streams } from '../random/streams.js';
@@ -123,10 +124,14 @@ export class Simulation {
     const { apiServers, meters } = cluster.hub;
     for (const server of apiServers) server.settle();
     meters.begin();
-    const gauges = { busySeconds: () => cluster.busySeconds(), queues: () => cluster.queues(), apiServers };
+    const gauges: Gauges = {
+      tellBusy: (take) => cluster.hosts.tellBusy(take),
+      queues: () => cluster.queues(),
+      apiServers,
+    };
     this.measurements.begin(engine.nowNs, gauges, meters.all);
     const busyBefore = this.cluster.busySeconds();
-    const hostsBefore = this.cluster.hostLoads();
+    const hostsBefore = this.cluster.hosts.loads();
     this.timeline.start(scenario.timeline);
     this.observer.look(0);
     const end = this.play();
@@ -134,7 +139,7 @@ export class Simulation {
     for (const server of apiServers) server.settle();
     const series = this.measurements.end(engine.nowNs);
     const cpuSeconds = this.cpuSince(busyBefore);
-    const hosts = hostsSince(hostsBefore, this.cluster.hostLoads(), (engine.nowNs - this.timeZeroNs) / 1e9);
+    const hosts = hostsSince(hostsBefore, this.cluster.hosts.loads(), (engine.nowNs - this.timeZeroNs) / 1e9);
     return this.result(end, { cpuSeconds, hosts }, series, scenario);
   }
 

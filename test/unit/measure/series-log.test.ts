@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Gauges, SeriesLog } from '../../../src/measure/series-log.js';
 
-const IDLE: Gauges = { busySeconds: () => new Map(), queues: () => [], apiServers: [] };
+const IDLE: Gauges = { tellBusy: () => undefined, queues: () => [], apiServers: [] };
 const sum = (values: readonly number[] | undefined): number =>
   (values ?? []).reduce((total, value) => total + value, 0);
 
@@ -37,7 +37,8 @@ describe('SeriesLog', () => {
   it('reads gauges at the end of each sample, and goes without where there are none for a while', () => {
     let busy = 0;
     const levels = [{ name: 'exempt', queues: { requestsWaiting: 0, seatsInUse: 3 } }];
-    const gauges = { busySeconds: () => new Map([['etcd', busy]]), queues: () => [], apiServers: [{ levels }] };
+    const tellBusy: Gauges['tellBusy'] = (take) => take('etcd', busy);
+    const gauges = { tellBusy, queues: () => [], apiServers: [{ levels }] };
     const log = new SeriesLog(0, gauges);
     busy = 0.25;
     log.committed(1, 10e6);
@@ -48,6 +49,18 @@ describe('SeriesLog', () => {
     const series = log.close(30e6);
     expect(series.busySeconds).toEqual([{ name: 'etcd', values: [0.25, 0, 0.25] }]);
     expect(series.seats).toEqual([{ name: 'exempt', values: [3, 0, 3] }]);
+  });
+
+  it('takes queues of several replicas for one', () => {
+    const queues = [[{ name: 'deployment', length: 2 }], [{ name: 'deployment', length: 5 }]];
+    const tellBusy: Gauges['tellBusy'] = (take) => {
+      take('etcd', 1);
+      take('etcd', 2);
+    };
+    const log = new SeriesLog(0, { tellBusy, queues: () => queues, apiServers: [] });
+    const series = log.close(20e6);
+    expect(series.queues).toEqual([{ name: 'deployment', values: [7, 7] }]);
+    expect(series.busySeconds).toEqual([]);
   });
 
   it('takes hours of silence in its stride', () => {
