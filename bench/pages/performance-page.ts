@@ -1,4 +1,5 @@
 import { goalsTable } from './goals.js';
+import { machineSpeed } from './machine-speed.js';
 import type { Newest } from './newest.js';
 import {
   casesTable,
@@ -26,6 +27,8 @@ what comes next, stands at the end of the page.
 
 ${goalsTable(found)}
 
+${machineSpeed(found)}
+
 ## Whole runs
 
 \`hubsim bench --large\` runs each in processes of their own and takes the fastest: reading, simulating, and writing all
@@ -33,11 +36,7 @@ files but charts and causes.
 
 ${wholeRunsTable(found)}
 
-With newer releases of Node.js, with each of which hubsim was built for it:
-
-${newerTable(found)}
-
-![Time of a whole run by number of pods](../results/time-by-pods.png)
+${newerTable(found)}![Time of a whole run by number of pods](../results/time-by-pods.png)
 
 ![Memory of a whole run by number of pods](../results/memory-by-pods.png)
 

@@ -13,16 +13,15 @@ export function wholeRunsTable({ runs }: Newest): string {
   return table(['run', 'command', 'events', 'events a second', 'memory'], rows);
 }
 
-/** What newer releases of Node.js make of them. */
+/** What newer releases of Node.js make of them, if any were measured. */
 export function newerTable({ runs, newer }: Newest): string {
+  if (newer.size === 0) return '';
   const figures = (run: MeasuredRun | undefined): string =>
     run === undefined ? '' : `${seconds(run.seconds)}, ${mebibytes(run.peakMemoryBytes)}`;
   const columns = [runs, ...newer.values()];
   const rows = WHOLE_RUNS.filter(({ name }) => columns.slice(1).some((column) => column.has(name)));
-  return table(
-    ['run', 'as above', ...newer.keys()],
-    rows.map(({ name }) => [name, ...columns.map((column) => figures(column.get(name)))]),
-  );
+  const cells = rows.map(({ name }) => [name, ...columns.map((column) => figures(column.get(name)))]);
+  return `With newer releases of Node.js, hubsim built by each:\n\n${table(['run', 'as above', ...newer.keys()], cells)}\n\n`;
 }
 
 /** The few of them that say most, for the front page. */
