@@ -71,7 +71,10 @@ export class SampledSums {
 
   /** By name; what never happened is left out. */
   series(): NamedSeries[] {
-    return named(this.lines.map(({ name, column }) => [name, column]));
+    return this.lines
+      .map(({ name, column: { values } }): NamedSeries => ({ name, values }))
+      .filter(({ values }) => values.some((value) => value !== 0))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   private open(name: string): Line {
@@ -80,12 +83,4 @@ export class SampledSums {
     this.byName.set(name, line);
     return line;
   }
-}
-
-/** By name; what never happened is left out. */
-export function named(columns: Iterable<readonly [string, SampleColumn]>): NamedSeries[] {
-  return [...columns]
-    .map(([name, { values }]): NamedSeries => ({ name, values }))
-    .filter(({ values }) => values.some((value) => value !== 0))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }

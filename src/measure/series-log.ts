@@ -1,7 +1,6 @@
 import { DurationGrid } from './duration-grid.js';
 import type { RunSeries } from './run-result.js';
-import { SampleColumn } from './sample-column.js';
-import { named, SampledSums } from './sampled-sums.js';
+import { SampledSums } from './sampled-sums.js';
 
 /** The first interval; it doubles whenever there are too many samples: their counts and histograms merge exactly. */
 const FIRST_INTERVAL_NS = 10e6;
@@ -41,8 +40,8 @@ export class SeriesLog {
   private samples: number;
   private readonly requests: SampledSums;
   private readonly heard: SampledSums;
-  private readonly waiting: Map<string, SampleColumn>;
-  private readonly seats: Map<string, SampleColumn>;
+  private readonly waiting: SampledSums;
+  private readonly seats: SampledSums;
   private readonly queued: SampledSums;
   private readonly cpu: SampledSums;
   /** All of those that are sums. */
@@ -60,12 +59,12 @@ export class SeriesLog {
     this.commit = new DurationGrid();
     this.requests = new SampledSums('sum');
     this.heard = new SampledSums('sum');
-    this.waiting = new Map();
-    this.seats = new Map();
+    this.waiting = new SampledSums('most');
+    this.seats = new SampledSums('most');
     this.queued = new SampledSums('most');
     this.cpu = new SampledSums('sum', true);
     this.takeBusy = (program, seconds) => this.cpu.add(program, seconds);
-    this.sums = [this.requests, this.heard, this.queued, this.cpu];
+    this.sums = [this.requests, this.heard, this.waiting, this.seats, this.queued, this.cpu];
     gauges.tellBusy(this.takeBusy);
     this.cpu.begin();
   }
@@ -100,8 +99,8 @@ export class SeriesLog {
       watchLag: this.lag.series(this.samples),
       watchLagHeat: this.lag.heat(this.samples),
       commit: this.commit.series(this.samples),
-      waiting: named(this.waiting),
-      seats: named(this.seats),
+      waiting: this.waiting.series(),
+      seats: this.seats.series(),
       queues: this.queued.series(),
       busySeconds: this.cpu.series(),
     };
@@ -115,38 +114,26 @@ export class SeriesLog {
     }
   }
 
-  /** Queues of one name count as one: those of several replicas. */
+  /** Levels of one name count as one, those of several servers; so do queues of one name, those of several replicas. */
   private endSample(): void {
     const { gauges } = this;
     for (const { levels } of gauges.apiServers)
       for (const { name, queues } of levels) {
-        this.column(this.waiting, name).push(queues.requestsWaiting);
-        this.column(this.seats, name).push(queues.seatsInUse);
+        this.waiting.add(name, queues.requestsWaiting);
+        this.seats.add(name, queues.seatsInUse);
       }
     for (const queues of gauges.queues()) for (const { name, length } of queues) this.queued.add(name, length);
     gauges.tellBusy(this.takeBusy);
     for (const sums of this.sums) sums.endSample();
     this.samples++;
-    // A server that is down has no levels to look at.
-    for (const columns of [this.waiting, this.seats])
-      for (const column of columns.values()) if (column.values.length < this.samples) column.push(0);
     for (const grid of [this.latency, this.lag, this.commit]) grid.moveTo(this.samples);
   }
 
   private widen(): void {
     for (const sums of this.sums) sums.halve();
-    for (const columns of [this.waiting, this.seats]) for (const column of columns.values()) column.halve();
     for (const grid of [this.latency, this.lag, this.commit]) grid.halve();
     this.samples = Math.floor(this.samples / 2);
     this.intervalNs *= 2;
     this.edgeNs = this.startNs + (this.samples + 1) * this.intervalNs;
-  }
-  private column(columns: Map<string, SampleColumn>, name: string): SampleColumn {
-    let column = columns.get(name);
-    if (column === undefined) {
-      column = new SampleColumn('most', this.samples);
-      columns.set(name, column);
-    }
-    return column;
   }
 }

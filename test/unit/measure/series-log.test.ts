@@ -63,6 +63,14 @@ describe('SeriesLog', () => {
     expect(series.busySeconds).toEqual([]);
   });
 
+  it('adds up the priority levels of several API servers', () => {
+    const level = (requestsWaiting: number) => ({ name: 'exempt', queues: { requestsWaiting, seatsInUse: 1 } });
+    const apiServers = [{ levels: [level(2)] }, { levels: [level(5)] }];
+    const series = new SeriesLog(0, { ...IDLE, apiServers }).close(20e6);
+    expect(series.waiting).toEqual([{ name: 'exempt', values: [7, 7] }]);
+    expect(series.seats).toEqual([{ name: 'exempt', values: [2, 2] }]);
+  });
+
   it('takes hours of silence in its stride', () => {
     const log = new SeriesLog(0, IDLE);
     log.answered('a', 5, 1);
