@@ -38,9 +38,8 @@ describe('hubsim run --verify', () => {
     expect(err).toMatch(/tasks that wait for a core: flow balance: (\d+) arrived, \1 left, but 1 are inside/);
   });
 
-  test('fails loudly when requests that gave up stay in a queue of flow control', async () => {
-    vi.spyOn(FlowQueues.prototype, 'start').mockImplementation(function (this: FlowQueues, queue, request) {
-      this.abandon(queue, request);
+  test('fails loudly when requests that have begun stay in a queue of flow control', async () => {
+    vi.spyOn(FlowQueues.prototype, 'startAlone').mockImplementation(function (this: FlowQueues, queue) {
       this.length[queue]!++;
     });
     const { code, err } = await verified('my-spring-app');
