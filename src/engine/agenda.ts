@@ -96,7 +96,7 @@ export class Agenda {
     return this.schedule(timeNs - this.nowNs, kind, target, a, b);
   }
 
-  /** As `schedule`, saying whether the event is a chore (periodic background) or work. */
+  /** As `schedule`, saying whether the event is a chore (periodic background) or work. Written out, as one more call would allocate. */
   scheduleAs(chore: boolean, delayNs: number, kind: EventKind, target = 0, a = 0, b = 0): EventHandle {
     return delayNs === 0 && this.ringOpen
       ? this.putNow(chore ? 1 : 0, kind, target, a, b)

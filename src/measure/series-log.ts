@@ -44,7 +44,7 @@ export class SeriesLog {
   private readonly seats: SampledSums;
   private readonly queued: SampledSums;
   private readonly cpu: SampledSums;
-  /** All of those that are sums. */
+  /** All of these. */
   private readonly sums: readonly SampledSums[];
   private readonly takeBusy: (program: string, seconds: number) => void;
 

@@ -39,13 +39,7 @@ export class Histogram {
   }
 
   record(value: number): void {
-    if (!(value >= 0 && value < Number.POSITIVE_INFINITY)) refuse(value);
-    this.count++;
-    this.sum += value;
-    if (value < this.min) this.min = value;
-    if (value > this.max) this.max = value;
-    if (value === 0) this.zeros++;
-    else this.addToBucket(this.bucketOf(value), 1);
+    this.recordMany(value, 1);
   }
 
   /** Records a value `count` times. */

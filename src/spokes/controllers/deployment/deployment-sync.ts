@@ -1,7 +1,7 @@
 import { REVISION } from '../../../api/deployment-annotations.js';
 import type { Labels } from '../../../api/labels.js';
 import { controllerOf } from '../../../api/meta.js';
-import type { Deployment, DeploymentStatus, ReplicaSet } from '../../../api/workload.js';
+import type { Deployment, DeploymentSpec, DeploymentStatus, ReplicaSet } from '../../../api/workload.js';
 import type { Wait } from '../../../client/task.js';
 import { conditionOf, newCondition, withCondition } from './condition.js';
 import type { DeploymentWorld } from './deployment-world.js';
@@ -28,6 +28,11 @@ type Rollout = ReplicaSets & { readonly current: ReplicaSet };
 
 function isBegun(found: ReplicaSets | undefined): found is Rollout {
   return found?.current !== undefined;
+}
+
+/** Whether a ReplicaSet has these annotations, and what else of the Deployment it takes over beside the template. */
+function isAsWanted({ metadata, spec }: ReplicaSet, annotations: Labels, { minReadySeconds }: DeploymentSpec): boolean {
+  return metadata.annotations === annotations && spec.minReadySeconds === minReadySeconds;
 }
 
 /** Why a Deployment progresses whose ReplicaSet was there before. */
@@ -115,8 +120,7 @@ export class DeploymentSync {
 
   private *finish(found: ReplicaSets): Step {
     if (isComplete(this.deployment, this.deployment.status) && !(yield* this.cleanUp(found.old))) return false;
-    const status = this.changedStatus(found);
-    return status === undefined || (yield* this.putStatus(status));
+    return yield* this.writeRolloutStatus(found);
   }
 
   private oldPodsRunning({ current, old }: ReplicaSets): boolean {
@@ -132,8 +136,7 @@ export class DeploymentSync {
     if (current !== undefined) {
       const { metadata, spec } = this.deployment;
       const annotations = this.annotationsOf(current, old);
-      if (annotations !== current.metadata.annotations || current.spec.minReadySeconds !== spec.minReadySeconds)
-        return undefined;
+      if (!isAsWanted(current, annotations, spec)) return undefined;
       if (metadata.annotations[REVISION] !== (annotations[REVISION] ?? '') || this.says(FOUND, false)) return undefined;
     }
     this.settled = found;
@@ -152,7 +155,7 @@ export class DeploymentSync {
     const { current, old } = found;
     const { spec } = this.deployment;
     const annotations = this.annotationsOf(current, old);
-    if (annotations !== current.metadata.annotations || current.spec.minReadySeconds !== spec.minReadySeconds) {
+    if (!isAsWanted(current, annotations, spec)) {
       const changed = current
         .withSpec({ ...current.spec, minReadySeconds: spec.minReadySeconds })
         .withMetadata(current.metadata.with({ annotations }));
@@ -266,19 +269,14 @@ export class DeploymentSync {
     return sameStatus(this.deployment.status, status) || (yield* this.putStatus(status));
   }
 
-  private *writeRolloutStatus(found: ReplicaSets): Step {
-    const status = this.changedStatus(found);
-    return status === undefined || (yield* this.putStatus(status));
-  }
-
-  /** The status of a rollout; undefined where it is what it was, and has to be looked at again later. */
-  private changedStatus({ current, old }: ReplicaSets): DeploymentStatus | undefined {
+  /** Writes the status of a rollout; where it is what it was, it has to be looked at again later. */
+  private *writeRolloutStatus({ current, old }: ReplicaSets): Step {
     const { nowNs } = this.world.clock;
     const all = current === undefined ? old : [...old, current];
     const status = rolloutStatus(this.deployment, all, current, nowNs);
-    if (!sameStatus(this.deployment.status, status)) return status;
+    if (!sameStatus(this.deployment.status, status)) return yield* this.putStatus(status);
     this.recheckDelayNs = progressCheckDelayNs(this.deployment, status, nowNs);
-    return undefined;
+    return true;
   }
 
   private *putStatus(status: DeploymentStatus): Step {
