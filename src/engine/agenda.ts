@@ -167,7 +167,7 @@ export class Agenda {
     this.nowNs = timeNs;
     this.hash.moveTo(timeNs);
     this.guard.instantStart = this.eventsExecuted;
-    this.ring.start(this.guard.liveMax - this.records.live);
+    this.ring.start();
   }
 
   private handleOf(slot: number): EventHandle {

@@ -22,10 +22,8 @@ export class InstantRing {
   causes: Int32Array;
   /** The row of event number n is n & mask. */
   mask: number;
-  /** Number of the event before which there must be made room. */
+  /** Number of the event before which there must be made room: the first of each instant is one. */
   fullAt: number;
-  /** How many events it may hold: what the limit of live events left when the instant began. */
-  private sizeMax: number;
 
   constructor(capacity = 1024) {
     this.head = 0;
@@ -37,21 +35,19 @@ export class InstantRing {
     this.causes = new Int32Array(capacity);
     this.mask = capacity - 1;
     this.fullAt = 0;
-    this.sizeMax = 0;
   }
 
-  /** A new instant begins, with room for so many events of its own. */
-  start(sizeMax: number): void {
-    this.sizeMax = sizeMax;
-    this.fullAt = this.tail + Math.min(this.kinds.length, sizeMax);
+  /** A new instant begins; nothing is left of the last. */
+  start(): void {
+    this.fullAt = this.tail;
   }
 
-  /** Makes room for the event that {@link fullAt} has no room for; false if there are too many. */
-  makeRoom(): boolean {
+  /** Makes room for the event that {@link fullAt} has no room for; false if there are `sizeMax` already. */
+  makeRoom(sizeMax: number): boolean {
     const size = this.tail - this.head;
-    if (size >= this.sizeMax) return false;
+    if (size >= sizeMax) return false;
     if (size === this.kinds.length) this.grow();
-    this.fullAt = this.head + Math.min(this.kinds.length, this.sizeMax);
+    this.fullAt = this.head + Math.min(this.kinds.length, sizeMax);
     return true;
   }
 

@@ -80,7 +80,7 @@ export class LimitGuard {
 
   /** Makes room for one more event of this instant, up to the limit of live events. */
   makeRoomNow(instant: InstantRing): void {
-    if (!instant.makeRoom()) this.failLive(instant);
+    if (!instant.makeRoom(this.liveMax - this.records.live)) this.failLive(instant);
   }
 
   /** Refuses one more live event: those in slots and those of this instant are too many. */

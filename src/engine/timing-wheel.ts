@@ -1,5 +1,5 @@
 import { type EventRecords, NONE } from './event-records.js';
-import type { SortedBatch } from './sorted-batch.js';
+import type { NearEvents } from './near-events.js';
 
 /** Bits of a time that pick the bucket at a level: 1,024 buckets a level, found by two words of bits. */
 const DIGIT_BITS = 10;
@@ -10,6 +10,8 @@ const HIGH_UNIT: number = 2 ** 30;
 const HIGH_SCALE: number = 2 ** -30;
 const LOW_LEVELS = 3;
 const LEVELS = 6;
+/** So many events are worth going for: what is due before their last moves few of them. */
+const ENOUGH = 12;
 /** How long the buckets of each level are. */
 const WIDTHS_NS: readonly number[] = [1, 2 ** 10, 2 ** 20, 2 ** 30, 2 ** 40, 2 ** 50];
 
@@ -76,24 +78,55 @@ export class TimingWheel {
   }
 
   /**
-   * Takes out the earliest events, a list linked by `next`, and moves the horizon behind them. The batch has sorted them, or
-   * they are too many for it and all of one nanosecond. NONE if the wheel is empty.
+   * Moves the earliest events to `near`, which is empty, and the horizon behind them: those of one bucket, and of the next
+   * ones beside it while they are few. If there are too many of one nanosecond it gives their list instead, linked by
+   * `next` in the order of their arrival; otherwise NONE.
    */
-  takeBatch(batch: SortedBatch): number {
-    while (this.usedLevels !== 0) {
+  takeNext(near: NearEvents): number {
+    let taken = NONE;
+    let reached = LEVELS;
+    while (this.usedLevels !== 0 && near.tail < ENOUGH) {
       const level = lowestBit(this.usedLevels);
-      const word = (level << (DIGIT_BITS - 5)) + lowestBit(this.usedWords[level]!);
-      const bucket = (word << 5) + lowestBit(this.usedBuckets[word]!);
-      const head = this.ends[bucket << 1]!;
-      this.empty(bucket);
-      this.moveToBucketOf(this.records.timesNs[head]!, level);
-      if (batch.take(head, this.records) || level === 0) {
-        this.horizonNs += WIDTHS_NS[level]!;
+      if (level > reached) break;
+      const head = this.takeBucket(level);
+      if (near.addBucket(head)) {
+        taken = head;
+        reached = level;
+        continue;
+      }
+      taken = NONE;
+      this.moveToBucketOf(head, level);
+      if (level === 0) {
+        this.horizonNs += WIDTHS_NS[0]!;
         return head;
       }
       this.spread(head);
     }
+    if (taken >= 0) {
+      this.moveToBucketOf(taken, reached);
+      this.horizonNs += WIDTHS_NS[reached]!;
+    }
     return NONE;
+  }
+
+  /** Empties the earliest bucket of a level and gives its first slot. */
+  private takeBucket(level: number): number {
+    const { ends, usedBuckets } = this;
+    const words = this.usedWords[level]!;
+    const word = (level << (DIGIT_BITS - 5)) + lowestBit(words);
+    const buckets = usedBuckets[word]!;
+    const end = ((word << 5) + lowestBit(buckets)) << 1;
+    const head = ends[end]!;
+    ends[end] = NONE;
+    const rest = buckets & (buckets - 1);
+    usedBuckets[word] = rest;
+    if (rest === 0) this.dropWord(level, words & (words - 1));
+    return head;
+  }
+
+  private dropWord(level: number, rest: number): void {
+    this.usedWords[level] = rest;
+    if (rest === 0) this.usedLevels &= ~(1 << level);
   }
 
   /** Moves origin and horizon to a time between the two, so that what the last batch left can be filed again. */
@@ -106,16 +139,14 @@ export class TimingWheel {
 
   /** Drops and releases every cancelled event. */
   sweep(): void {
-    for (let bucket = 0; bucket < LEVELS << DIGIT_BITS; bucket++) {
-      const head = this.ends[bucket << 1]!;
-      if (head < 0) continue;
-      this.empty(bucket);
-      this.spread(head);
-    }
+    const heads: number[] = [];
+    while (this.usedLevels !== 0) heads.push(this.takeBucket(lowestBit(this.usedLevels)));
+    for (const head of heads) this.spread(head);
   }
 
-  /** Moves to the start of the bucket of `level` that a time is in; in integers, since `%` of doubles calls a function. */
-  private moveToBucketOf(timeNs: number, level: number): void {
+  /** Moves to the start of the bucket of `level` that an event is in; in integers, since `%` of doubles calls a function. */
+  private moveToBucketOf(slot: number, level: number): void {
+    const timeNs = this.records.timesNs[slot]!;
     const high = (timeNs * HIGH_SCALE) | 0;
     const low = timeNs & LOW_MASK;
     const isLow = level < LOW_LEVELS;
@@ -131,17 +162,6 @@ export class TimingWheel {
     this.usedBuckets[bucket >> 5]! |= 1 << (bucket & 31);
     this.usedWords[bucket >> DIGIT_BITS]! |= 1 << ((bucket >> 5) & 31);
     this.usedLevels |= 1 << (bucket >> DIGIT_BITS);
-  }
-
-  private empty(bucket: number): void {
-    this.ends[bucket << 1] = NONE;
-    const buckets = this.usedBuckets[bucket >> 5]! & ~(1 << (bucket & 31));
-    this.usedBuckets[bucket >> 5] = buckets;
-    if (buckets !== 0) return;
-    const level = bucket >> DIGIT_BITS;
-    const words = this.usedWords[level]! & ~(1 << ((bucket >> 5) & 31));
-    this.usedWords[level] = words;
-    if (words === 0) this.usedLevels &= ~(1 << level);
   }
 
   /** Files the live events of a list again, in their order. */
