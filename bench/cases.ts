@@ -6,6 +6,10 @@ import { zeroDelayCases } from './engine/zero-delay.js';
 import { placementCases } from './scheduler/placements.js';
 import { startCases } from './start.js';
 
+export function nameOf({ group, name }: BenchCase): string {
+  return `${group}: ${name}`;
+}
+
 /** Every case, full size for figures or small to see that it still runs. */
 export function allCases(smoke: boolean): BenchCase[] {
   if (smoke) {

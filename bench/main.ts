@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { appendRecord, benchRecord } from '../src/cli/bench/bench-record.js';
-import type { BenchCase } from './bench-case.js';
-import { allCases } from './cases.js';
+import { allCases, nameOf } from './cases.js';
+import { compiledCase } from './compiled.js';
 import { type Measurement, measure } from './measure.js';
-
-const SAMPLES = 9;
 
 const { values: options } = parseArgs({
   options: {
@@ -13,18 +13,22 @@ const { values: options } = parseArgs({
     json: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
     out: { type: 'string', default: 'results/bench.ndjson' },
-    case: { type: 'string' },
   },
 });
 
-if (options.case === undefined) measureAll();
-else console.log(JSON.stringify(measure(caseOf(options.case), options.smoke ? 1 : SAMPLES)));
+const script = await compiledCase();
+try {
+  measureAll();
+} finally {
+  rmSync(dirname(script), { recursive: true });
+}
 
 function measureAll(): void {
   const results: Record<string, Record<string, number>> = {};
-  for (const name of allCases(options.smoke).map(nameOf)) {
+  for (const benchCase of allCases(options.smoke)) {
+    const name = nameOf(benchCase);
     if (!name.includes(options.only)) continue;
-    const measurements = options.smoke ? measure(caseOf(name), 1) : measureApart(name);
+    const measurements = options.smoke ? measure(benchCase, 1) : measureApart(name);
     results[name] = Object.fromEntries(measurements.map((each) => [each.contestant, round(each.nsPerOperation)]));
     if (!options.json) console.log(describe(name, measurements));
   }
@@ -33,16 +37,7 @@ function measureAll(): void {
 
 /** In a process of its own: code that has served other cases before is compiled for all of them. */
 function measureApart(name: string): Measurement[] {
-  const args = [...process.execArgv, process.argv[1]!, '--case', name];
-  return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as Measurement[];
-}
-
-function caseOf(name: string): BenchCase {
-  return allCases(options.smoke).find((benchCase) => nameOf(benchCase) === name)!;
-}
-
-function nameOf({ group, name }: BenchCase): string {
-  return `${group}: ${name}`;
+  return JSON.parse(execFileSync(process.execPath, [script, name], { encoding: 'utf8' })) as Measurement[];
 }
 
 function keep(nsPerOperation: Record<string, Record<string, number>>): void {

@@ -1,7 +1,7 @@
 import type { EventRecords } from './event-records.js';
 
 /** Events of one bucket that are sorted by insertion: of more, another level of the wheel is cheaper. */
-const BUCKET_MAX = 24;
+const BUCKET_MAX = 16;
 /** Places that an event may move others by: of more, the heap is cheaper. */
 const MOVES_MAX = 24;
 

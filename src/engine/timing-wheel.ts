@@ -11,7 +11,7 @@ const HIGH_SCALE: number = 2 ** -30;
 const LOW_LEVELS = 3;
 const LEVELS = 6;
 /** So many events are worth going for: what is due before their last moves few of them. */
-const ENOUGH = 12;
+const ENOUGH = 10;
 /** How long the buckets of each level are. */
 const WIDTHS_NS: readonly number[] = [1, 2 ** 10, 2 ** 20, 2 ** 30, 2 ** 40, 2 ** 50];
 
