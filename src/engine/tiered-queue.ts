@@ -41,7 +41,7 @@ export class TieredQueue implements EventQueue {
       const head = near.head;
       let slot: number;
       if (head !== near.tail && (heap.size === 0 || this.nearIsFirst())) {
-        if (near.times[head]! > untilNs) return NONE;
+        if (records.timesNs[near.slots[head]!]! > untilNs) return NONE;
         near.head = head + 1;
         slot = near.slots[head]!;
       } else if (heap.size > 0) {
@@ -59,7 +59,7 @@ export class TieredQueue implements EventQueue {
 
   orderAt(timeNs: number): number {
     const { heap, near, records } = this;
-    const isListed = near.head !== near.tail && near.times[near.head] === timeNs;
+    const isListed = near.head !== near.tail && records.timesNs[near.slots[near.head]!] === timeNs;
     const listed = isListed ? records.orders[near.slots[near.head]!]! : Number.POSITIVE_INFINITY;
     return heap.size > 0 && heap.times[0] === timeNs && heap.orders[0]! < listed ? heap.orders[0]! : listed;
   }
@@ -75,7 +75,7 @@ export class TieredQueue implements EventQueue {
 
   private nearIsFirst(): boolean {
     const { heap, near, records } = this;
-    const timeNs = near.times[near.head]!;
+    const timeNs = records.timesNs[near.slots[near.head]!]!;
     const heapNs = heap.times[0]!;
     return timeNs < heapNs || (timeNs === heapNs && records.orders[near.slots[near.head]!]! < heap.orders[0]!);
   }
@@ -113,10 +113,10 @@ export class TieredQueue implements EventQueue {
 
   /** Files the far events of a full heap in the wheel, and the list's with them: they span too long a time. */
   private spill(): void {
-    const { heap, near, wheel } = this;
+    const { heap, near, wheel, records } = this;
     const nearNs = Math.min(
       heap.times[0]!,
-      near.head === near.tail ? Number.POSITIVE_INFINITY : near.times[near.head]!,
+      near.head === near.tail ? Number.POSITIVE_INFINITY : records.timesNs[near.slots[near.head]!]!,
     );
     // What comes first stays, so that the wheel begins behind it.
     const fromNs = Math.max(wheel.originNs, nearNs + 1);
