@@ -29,7 +29,7 @@ export function exponentialQuantile(u: number): number {
   const index = (fraction >>> (31 - INDEX_BITS)) & INDEX_MASK;
   const x = 1 - fraction * reciprocals[index]!;
   const square = x * x;
-  // −ln(1−x) = x + x²/2 + x³/3 + …; |x| < 1/256.
-  const series = x + square * (1 / 2 + x / 3 + square * (1 / 4 + x / 5 + square * (1 / 6)));
+  // −ln(1−x) = x + x²/2 + x³/3 + …; |x| < 1/256. Times a third: a division would be waited for longer than all the rest.
+  const series = x + square * (1 / 2 + x * (1 / 3) + square * (1 / 4 + x * (1 / 5) + square * (1 / 6)));
   return zeros * LN_2 + minusLns[index]! + series;
 }
