@@ -32,10 +32,15 @@ export function goalsTable(found: Newest): string {
     what,
     goal,
     measured,
-    of >= 1 ? '✓' : `✗, ${(1 / of).toFixed(1)} x`,
+    of >= 1 ? '✓' : `✗, ${missedBy(1 / of)} x`,
     `\`${command}\``,
   ]);
   return table(['what', 'goal', 'measured', 'reached', 'command'], rows);
+}
+
+/** With a digit more where one would say that it is no miss. */
+function missedBy(times: number): string {
+  return times.toFixed(times < 1.1 ? 2 : 1);
 }
 
 function goals(found: Newest): Goal[] {
