@@ -10,7 +10,7 @@ const HIGH_UNIT: number = 2 ** 30;
 const HIGH_SCALE: number = 2 ** -30;
 const LOW_LEVELS = 3;
 const LEVELS = 6;
-/** So many events are worth going for: what is due before their last moves few of them. */
+/** While a list has fewer events, buckets beside the first are taken too; of more, what comes in between would move too many. */
 const ENOUGH = 10;
 /** How long the buckets of each level are. */
 const WIDTHS_NS: readonly number[] = [1, 2 ** 10, 2 ** 20, 2 ** 30, 2 ** 40, 2 ** 50];
