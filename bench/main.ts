@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { appendRecord, benchRecord } from '../src/cli/bench/bench-record.js';
 import { allCases, nameOf } from './cases.js';
 import { compiledCase } from './compiled.js';
-import { type Measurement, measure } from './measure.js';
+import type { Measurement } from './measure.js';
 
 const { values: options } = parseArgs({
   options: {
@@ -25,10 +25,9 @@ try {
 
 function measureAll(): void {
   const results: Record<string, Record<string, number>> = {};
-  for (const benchCase of allCases(options.smoke)) {
-    const name = nameOf(benchCase);
+  for (const name of allCases(options.smoke).map(nameOf)) {
     if (!name.includes(options.only)) continue;
-    const measurements = options.smoke ? measure(benchCase, 1) : measureApart(name);
+    const measurements = measureApart(name);
     results[name] = Object.fromEntries(measurements.map((each) => [each.contestant, round(each.nsPerOperation)]));
     if (!options.json) console.log(describe(name, measurements));
   }
@@ -37,7 +36,8 @@ function measureAll(): void {
 
 /** In a process of its own: code that has served other cases before is compiled for all of them. */
 function measureApart(name: string): Measurement[] {
-  return JSON.parse(execFileSync(process.execPath, [script, name], { encoding: 'utf8' })) as Measurement[];
+  const args = [script, name, ...(options.smoke ? ['--smoke'] : [])];
+  return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as Measurement[];
 }
 
 function keep(nsPerOperation: Record<string, Record<string, number>>): void {

@@ -1,3 +1,4 @@
+import { WHOLE_RUNS } from '../../src/cli/bench/whole-run.js';
 import { goalsTable } from './goals.js';
 import { machineSpeed } from './machine-speed.js';
 import type { Newest } from './newest.js';
@@ -12,6 +13,7 @@ import {
   soakTable,
   wholeRunsTable,
 } from './tables.js';
+import { millions } from './text.js';
 
 /** `docs/performance.md`: the figures come from `results/bench.ndjson`, none is typed. */
 export function performancePage(found: Newest): string {
@@ -104,7 +106,7 @@ for each pod of a cluster of 100,000 before. What is missed of the goals, and wh
 | missed | where the time goes | next |
 | --- | --- | --- |
 | small and middling whole runs | two fifths of their time is lost to code that is not optimised yet: a third run of k8s-sims-1200 in the same process takes 0.6 of the first, two fifths of all processor time are V8's compiler, and no flag of V8 changes the sum; start-up is Node.js itself, and what the schemas of scenarios are made of | fewer and smaller hot functions; one hidden class for statuses of nodes and Deployments; sweeps and \`--watch\` stay in one process and have it behind them; on two cores \`node --v8-pool-size=1\` keeps V8's compilers from taking turns with the simulation (a tenth of 5,000 pods, by a few readings) |
-| an hour of churn | it is ${churnEvents(found)} M events, so that its goal asks for three times the events a second that the full model is to reach. None can be left out, as each is part of the fingerprint. A renewal among 100 nodes takes as long as among 5,000: it is instructions, not waiting for memory | fewer instructions a call: nothing on its way takes more than a twentieth |
+| an hour of churn | ${churn(found)}. None can be left out, as each is part of the fingerprint. A renewal among 100 nodes takes as long as among 5,000: it is instructions, not waiting for memory | fewer instructions a call: nothing on its way takes more than a twentieth |
 | 150,000 pods and more | a pod is 91 events, and some 34 KB are allocated for it on the way; a third of a rollout is for the Events that scheduler and kubelet record of it, nearly all of that for the way of their calls through the hub; from 450,000 pods on a sixth of the time is collecting garbage, and the rest waits longer for memory | callers of kubelets' calls by number in place of name (a hundredth), metadata made of positional arguments (half a hundredth), the generators that are left in the Deployment controller (two hundredths); \`node --max-semi-space-size=64\` collects a quarter as often, which a running process cannot set (a tenth of a million pods, by one reading) |
 | processes, timer mix | of a turn with 100 processes a quarter is the draw of a pause, the rest queue, loop and handler; of the timer mix a third is finding the place of an event among the next few | rows of 32 bytes in place of columns, a wheel of 262,144 buckets in place of six levels, and times kept beside the list of the next events were tried and are as fast or slower |
 `;
@@ -115,9 +117,11 @@ export function readmeTable(found: Newest): string {
   return `${shortTable(found)}\n\nMeasured on ${found.machine}; [docs/performance.md](docs/performance.md) has the rest.`;
 }
 
-function churnEvents({ runs }: Newest): string {
-  const churn = runs.get('an hour of 5,000 nodes, 20 pods a second come and go');
-  return ((churn?.events ?? 0) / 1e6).toFixed(0);
+/** How many events a second the goal of the hour of churn asks for. */
+function churn({ runs }: Newest): string {
+  const { name, goal } = WHOLE_RUNS.find(({ scenario }) => scenario === 'scale/churn-hour.yaml')!;
+  const events = runs.get(name)?.events ?? 0;
+  return `it is ${millions(events)} events, so that its goal asks for ${millions(events / goal!.seconds!)} a second`;
 }
 
 function pods({ heap }: Newest): string {

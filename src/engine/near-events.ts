@@ -10,7 +10,7 @@ const MOVES_MAX = 24;
  * seldom due before most of them.
  */
 export class NearEvents {
-  /** Where the first event is, and where the place behind the last; all is behind the first ever taken. */
+  /** The place of the first event, and the place behind the last. */
   head: number;
   tail: number;
   slots: Int32Array;
@@ -54,12 +54,29 @@ export class NearEvents {
     this.slots[this.tail++] = slot;
   }
 
+  /** When the first event is due; Infinity if there is none. */
+  get firstNs(): number {
+    return this.head === this.tail ? Number.POSITIVE_INFINITY : this.records.timesNs[this.slots[this.head]!]!;
+  }
+
   /** Takes out everything, in order. */
   takeAll(): Int32Array {
     const all = this.slots.slice(this.head, this.tail);
+    this.clear();
+    return all;
+  }
+
+  clear(): void {
     this.head = 0;
     this.tail = 0;
-    return all;
+  }
+
+  /** Drops and releases every cancelled event. */
+  sweep(): void {
+    for (const slot of this.takeAll()) {
+      if (this.records.kinds[slot]! < 0) this.records.releaseCancelled(slot);
+      else this.append(slot);
+    }
   }
 
   /** Moves back what comes after an event, no further than to `head`. As `isBefore`, with the event's time at hand. */

@@ -59,23 +59,19 @@ export class TieredQueue implements EventQueue {
 
   orderAt(timeNs: number): number {
     const { heap, near, records } = this;
-    const isListed = near.head !== near.tail && records.timesNs[near.slots[near.head]!] === timeNs;
-    const listed = isListed ? records.orders[near.slots[near.head]!]! : Number.POSITIVE_INFINITY;
+    const listed = near.firstNs === timeNs ? records.orders[near.slots[near.head]!]! : Number.POSITIVE_INFINITY;
     return heap.size > 0 && heap.times[0] === timeNs && heap.orders[0]! < listed ? heap.orders[0]! : listed;
   }
 
   sweep(): void {
     this.heap.sweep();
     this.wheel.sweep();
-    for (const slot of this.near.takeAll()) {
-      if (this.records.kinds[slot]! < 0) this.records.releaseCancelled(slot);
-      else this.near.append(slot);
-    }
+    this.near.sweep();
   }
 
   private nearIsFirst(): boolean {
     const { heap, near, records } = this;
-    const timeNs = records.timesNs[near.slots[near.head]!]!;
+    const timeNs = near.firstNs;
     const heapNs = heap.times[0]!;
     return timeNs < heapNs || (timeNs === heapNs && records.orders[near.slots[near.head]!]! < heap.orders[0]!);
   }
@@ -89,8 +85,7 @@ export class TieredQueue implements EventQueue {
   /** Brings the next events of the wheel into the list, which is empty, as the heap is. False if there are none. */
   private refill(): boolean {
     const { near, wheel } = this;
-    near.head = 0;
-    near.tail = 0;
+    near.clear();
     // What is too much for the list is all of one nanosecond, and in order but for priorities and what was filed again.
     const crowd = wheel.takeNext(near);
     if (crowd >= 0) this.addCrowd(crowd);
@@ -113,11 +108,8 @@ export class TieredQueue implements EventQueue {
 
   /** Files the far events of a full heap in the wheel, and the list's with them: they span too long a time. */
   private spill(): void {
-    const { heap, near, wheel, records } = this;
-    const nearNs = Math.min(
-      heap.times[0]!,
-      near.head === near.tail ? Number.POSITIVE_INFINITY : records.timesNs[near.slots[near.head]!]!,
-    );
+    const { heap, near, wheel } = this;
+    const nearNs = Math.min(heap.times[0]!, near.firstNs);
     // What comes first stays, so that the wheel begins behind it.
     const fromNs = Math.max(wheel.originNs, nearNs + 1);
     if (fromNs < wheel.horizonNs) {

@@ -2,8 +2,6 @@ import { ln } from './ln.js';
 
 /** Intervals of [½, 1) whose middles' logarithms are tabulated: 128. */
 const INDEX_BITS = 7;
-/** A literal: a power that the compiler cannot know is a call for each draw. */
-const INDEX_MASK = 127;
 const STEPS: number = 2 ** 32;
 
 /** For each interval the reciprocal of its middle over 2^32, and minus the logarithm of its middle. */
@@ -26,7 +24,8 @@ export function exponentialQuantile(u: number): number {
   if (rest === 0) return 0;
   const zeros = Math.clz32(rest);
   const fraction = (rest << zeros) >>> 0;
-  const index = (fraction >>> (31 - INDEX_BITS)) & INDEX_MASK;
+  // No power: where the bundler made INDEX_BITS a variable, that would be a call for each draw.
+  const index = (fraction >>> (31 - INDEX_BITS)) & ((1 << INDEX_BITS) - 1);
   const x = 1 - fraction * reciprocals[index]!;
   const square = x * x;
   // −ln(1−x) = x + x²/2 + x³/3 + …; |x| < 1/256. Times a third: a division would be waited for longer than all the rest.

@@ -3,6 +3,5 @@ const LONGEST_NS: number = 2 ** 51;
 
 /** A duration in whole nanoseconds: not less than none, and not longer than what can be scheduled. */
 export function wholeNs(value: number): number {
-  if (!(value > 0)) return 0;
-  return value < LONGEST_NS ? Math.round(value) : LONGEST_NS;
+  return value > 0 ? Math.min(Math.round(value), LONGEST_NS) : 0;
 }
