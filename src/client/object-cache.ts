@@ -2,6 +2,7 @@ import { ByIdentity } from '../api/by-identity.js';
 import { identityKey } from '../api/identity-key.js';
 import { controllerOf } from '../api/meta.js';
 import type { ApiObject } from '../api/object.js';
+import { type Owned, OwnedObjects } from './owned-objects.js';
 
 const NONE: ReadonlyMap<number, never> = new Map<number, never>();
 
@@ -13,13 +14,15 @@ const NONE: ReadonlyMap<number, never> = new Map<number, never>();
 export class ObjectCache<T extends ApiObject> {
   private readonly objects: ByIdentity<T>;
   private idByName: Map<string, Map<string, number>> | undefined;
-  private ownedByOwner: Map<number, Map<number, T>> | undefined;
+  private ownedByOwner: Map<number, OwnedObjects<T>> | undefined;
+  private readonly unowned: OwnedObjects<T>;
   private orphansByNamespace: Map<string, Map<number, T>> | undefined;
 
   constructor() {
     this.objects = new ByIdentity();
     this.idByName = undefined;
     this.ownedByOwner = undefined;
+    this.unowned = new OwnedObjects(this.objects);
     this.orphansByNamespace = undefined;
   }
 
@@ -56,12 +59,12 @@ export class ObjectCache<T extends ApiObject> {
   }
 
   /** The objects whose controller is the one of this kind and identity. */
-  ownedBy(ownerKindId: number, ownerId: number): ReadonlyMap<number, T> {
+  ownedBy(ownerKindId: number, ownerId: number): Owned<T> {
     if (this.ownedByOwner === undefined) {
       this.ownedByOwner = new Map();
-      for (const object of this.objects.values()) addOwned(this.ownedByOwner, object);
+      for (const object of this.objects.values()) this.addOwned(this.ownedByOwner, object);
     }
-    return this.ownedByOwner.get(identityKey(ownerKindId, ownerId)) ?? NONE;
+    return this.ownedByOwner.get(identityKey(ownerKindId, ownerId)) ?? this.unowned;
   }
 
   /** The objects of a namespace that nobody controls. */
@@ -80,19 +83,32 @@ export class ObjectCache<T extends ApiObject> {
     // Whoever keeps a controller was no orphan, as hardly any pod ever is.
     if (this.orphansByNamespace !== undefined && !(isKept && controllerOf(object.metadata) !== undefined))
       putOrphan(this.orphansByNamespace, object);
-    if (this.ownedByOwner === undefined) return;
-    if (previous !== undefined && !isKept) removeOwned(this.ownedByOwner, previous);
-    addOwned(this.ownedByOwner, object);
+    if (this.ownedByOwner === undefined || isKept) return;
+    if (previous !== undefined) removeOwned(this.ownedByOwner, previous);
+    this.addOwned(this.ownedByOwner, object);
   }
 
   remove(object: T): void {
+    const last = this.objects.get(object.id);
     this.objects.delete(object.id);
     const { namespace, name } = object.metadata;
     const names = this.idByName?.get(namespace);
     // A successor of the same name may be there already.
     if (names?.get(name) === object.id) names.delete(name);
     this.orphansByNamespace?.get(namespace)?.delete(object.id);
-    if (this.ownedByOwner !== undefined) removeOwned(this.ownedByOwner, object);
+    if (this.ownedByOwner !== undefined && last !== undefined) removeOwned(this.ownedByOwner, last);
+  }
+
+  private addOwned(index: Map<number, OwnedObjects<T>>, { id, metadata }: T): void {
+    const owner = controllerOf(metadata);
+    if (owner === undefined) return;
+    const key = identityKey(owner.kindId, owner.id);
+    let owned = index.get(key);
+    if (owned === undefined) {
+      owned = new OwnedObjects(this.objects);
+      index.set(key, owned);
+    }
+    owned.add(id);
   }
 }
 
@@ -115,19 +131,7 @@ function putOrphan<T extends ApiObject>(index: Map<string, Map<number, T>>, obje
   else orphans.set(object.id, object);
 }
 
-function addOwned<T extends ApiObject>(index: Map<number, Map<number, T>>, object: T): void {
-  const owner = controllerOf(object.metadata);
-  if (owner === undefined) return;
-  const key = identityKey(owner.kindId, owner.id);
-  let owned = index.get(key);
-  if (owned === undefined) {
-    owned = new Map();
-    index.set(key, owned);
-  }
-  owned.set(object.id, object);
-}
-
-function removeOwned<T extends ApiObject>(index: Map<number, Map<number, T>>, object: T): void {
+function removeOwned<T extends ApiObject>(index: Map<number, OwnedObjects<T>>, object: T): void {
   const owner = controllerOf(object.metadata);
   if (owner === undefined) return;
   const key = identityKey(owner.kindId, owner.id);

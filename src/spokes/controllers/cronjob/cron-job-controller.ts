@@ -63,9 +63,8 @@ export class CronJobController {
     const cronJob = cronJobs.cache.byId(key);
     if (cronJob === undefined) return;
     const { engine } = process;
-    const sync = new CronJobSync({ engine, clock: process, client, events }, cronJob, [
-      ...jobs.cache.ownedBy(CRON_JOB.id, key).values(),
-    ]);
+    const owned = jobs.cache.ownedBy(CRON_JOB.id, key).values();
+    const sync = new CronJobSync({ engine, clock: process, client, events }, cronJob, owned);
     if (!(yield* sync.run())) {
       this.queue.addRateLimited(key);
       return;

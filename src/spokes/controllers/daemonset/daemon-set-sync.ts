@@ -71,7 +71,7 @@ export class DaemonSetSync {
   /** Adopts and releases pods; false after an error. */
   private *claim(): Generator<Wait, boolean, void> {
     const owned = this.world.pods.cache.ownedBy(DAEMON_SET.id, this.set.id);
-    const { objects, error } = yield* this.world.refs.claim(this.set, [...owned.values()]);
+    const { objects, error } = yield* this.world.refs.claim(this.set, owned.values());
     this.adopted = objects.filter(({ metadata }) => controllerOf(metadata) === undefined);
     return error === '';
   }
@@ -79,7 +79,7 @@ export class DaemonSetSync {
   /** False where it must be tried again. */
   *run(): Generator<Wait, boolean, void> {
     const owned = this.world.revisions.cache.ownedBy(DAEMON_SET.id, this.set.id);
-    const history = yield* this.world.revisionRefs.claim(this.set, [...owned.values()]);
+    const history = yield* this.world.revisionRefs.claim(this.set, owned.values());
     if (history.error !== '' || !(yield* this.claim())) return false;
     const revisions = new DaemonRevisions(this.world.client, this.set, this.pods, history.objects);
     this.hash = yield* revisions.construct();

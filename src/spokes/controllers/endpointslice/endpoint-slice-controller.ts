@@ -82,7 +82,10 @@ export class EndpointSliceController implements ServiceKeeper {
     const plan = planSlices({
       service,
       pods: [...members.of(service.id)],
-      slices: [...slices.cache.ownedBy(SERVICE.id, service.id).values()].filter(({ metadata }) => !metadata.deleting),
+      slices: slices.cache
+        .ownedBy(SERVICE.id, service.id)
+        .values()
+        .filter(({ metadata }) => !metadata.deleting),
       zoneOf: (name) => zoneOf(nodes.cache.get('', name)),
       maxEndpoints: ENDPOINTS_MAX,
     });

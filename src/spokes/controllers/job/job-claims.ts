@@ -33,7 +33,7 @@ export class JobClaims {
 
   /** The pods that are the Job's, after it has adopted and released what it had to; undefined after an error. */
   *claim(job: Job): Generator<Wait, readonly Pod[] | undefined, void> {
-    const owned = [...this.pods.cache.ownedBy(JOB.id, job.id).values()];
+    const owned = this.pods.cache.ownedBy(JOB.id, job.id).values();
     if (!this.refs.hasOrphans(job) && owned.every((pod) => selects(job, pod))) return owned;
     const { objects, error } = yield* this.refs.claim(job, owned);
     return error === '' ? objects.map(adopted) : undefined;

@@ -53,7 +53,7 @@ export class PodManager {
     count: number,
     claimed: readonly Pod[] | undefined,
   ): Generator<Wait, string, void> {
-    const pods = claimed ?? [...this.pods.cache.ownedBy(replicaSet.kind.id, replicaSet.id).values()];
+    const pods = claimed ?? this.pods.cache.ownedBy(replicaSet.kind.id, replicaSet.id).values();
     const active = pods.filter(isPodActive);
     const doomed = podsToDelete(active, this.ranks(replicaSet), count, this.clock.nowNs);
     const ids = doomed.map(({ id }) => id);

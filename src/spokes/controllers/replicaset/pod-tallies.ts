@@ -1,6 +1,7 @@
 import type { Labels } from '../../../api/labels.js';
 import { isPodActive, type Pod } from '../../../api/pod.js';
 import type { ReplicaSet } from '../../../api/workload.js';
+import type { Owned } from '../../../client/owned-objects.js';
 import { countPods, hasLabels, isTerminating } from './pod-counts.js';
 
 /** Running totals of one ReplicaSet's pods. */
@@ -25,7 +26,7 @@ export class PodTallies {
   }
 
   /** The totals; `pods` are the ReplicaSet's pods in the cache, which are counted when they are asked for first. */
-  of(replicaSet: ReplicaSet, pods: ReadonlyMap<number, Pod>): Readonly<Tally> {
+  of(replicaSet: ReplicaSet, pods: Owned<Pod>): Readonly<Tally> {
     const { labels } = replicaSet.spec.template;
     const known = this.byReplicaSet.get(replicaSet.id);
     if (known?.labels === labels) return known;

@@ -9,6 +9,7 @@ import { Expectations } from '../../../client/expectations.js';
 import type { Informer } from '../../../client/informer.js';
 import { LastWrites } from '../../../client/last-writes.js';
 import { nextAvailabilityNs } from '../../../client/next-availability.js';
+import type { Owned } from '../../../client/owned-objects.js';
 import { PodControl } from '../../../client/pod-control.js';
 import type { Process } from '../../../client/process.js';
 import { type Task, type Wait, work } from '../../../client/task.js';
@@ -170,7 +171,7 @@ export class ReplicaSetController {
       if (claimed === undefined) return false;
     }
     // The status speaks of the pods as they were before this sync changed their number; only "now" moves on.
-    const listed = claimed ?? (minReadySeconds > 0 ? [...cached.values()] : []);
+    const listed = claimed ?? (minReadySeconds > 0 ? cached.values() : []);
     const counted = claimed === undefined ? tally : countPods(replicaSet, claimed, 0);
     const { active, fullyLabeled, ready, terminating } = counted;
     const right = replicasMissing(replicaSet.spec.replicas, active) === 0;
@@ -198,11 +199,8 @@ export class ReplicaSetController {
   }
 
   /** The pods that are the ReplicaSet's, after it has adopted and released what it had to; undefined after an error. */
-  private *claim(
-    replicaSet: ReplicaSet,
-    cached: ReadonlyMap<number, Pod>,
-  ): Generator<Wait, readonly Pod[] | undefined, void> {
-    const owned = [...cached.values()];
+  private *claim(replicaSet: ReplicaSet, cached: Owned<Pod>): Generator<Wait, readonly Pod[] | undefined, void> {
+    const owned = cached.values();
     const { objects, error } = yield* this.refs.claim(replicaSet, owned.filter(isPodActive), isPodActive);
     if (error !== '') return undefined;
     return [
