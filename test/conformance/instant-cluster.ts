@@ -7,6 +7,7 @@ import type { Deployment, ReplicaSet } from '../../src/api/workload.js';
 import { DeploymentSync } from '../../src/spokes/controllers/deployment/deployment-sync.js';
 import type { DeploymentWorld } from '../../src/spokes/controllers/deployment/deployment-world.js';
 import { GoDump } from '../../src/spokes/controllers/deployment/go-dump.js';
+import { KnownRoles } from '../../src/spokes/controllers/deployment/known-roles.js';
 import { byCreation } from '../../src/spokes/controllers/deployment/replica-set-order.js';
 import { podsToDelete } from '../../src/spokes/controllers/replicaset/deletion-order.js';
 import { countPods } from '../../src/spokes/controllers/replicaset/pod-counts.js';
@@ -60,6 +61,7 @@ export class InstantCluster {
       },
       events: { event: () => undefined },
       dump: new GoDump(),
+      roles: new KnownRoles(),
       replicaSetNamed: (_, name) => this.replicaSets.find((each) => each.metadata.name === name),
       hasUnfinishedPods: (replicaSet) => this.podsOf(replicaSet).length > 0,
     };

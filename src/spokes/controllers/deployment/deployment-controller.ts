@@ -12,6 +12,7 @@ import { WorkQueue } from '../../../client/work-queue.js';
 import { DeploymentSync } from './deployment-sync.js';
 import type { DeploymentWorld } from './deployment-world.js';
 import { GoDump } from './go-dump.js';
+import { KnownRoles } from './known-roles.js';
 
 /** How often WaitForCacheSync looks whether the caches are filled. */
 const CACHE_SYNC_POLL_NS = 100e6;
@@ -49,6 +50,7 @@ export class DeploymentController {
       client,
       events,
       dump: new GoDump(),
+      roles: new KnownRoles(),
       replicaSetNamed: (namespace, name) => replicaSets.cache.get(namespace, name),
       hasUnfinishedPods: ({ id }) => this.hasUnfinishedPods(id),
     };
@@ -112,9 +114,10 @@ export class DeploymentController {
     const deployment = deployments.cache.byId(key);
     if (deployment === undefined) {
       this.queue.forget(key);
+      this.world.roles.forget(key);
       return;
     }
-    const owned = [...replicaSets.cache.ownedBy(DEPLOYMENT.id, key).values()];
+    const owned = replicaSets.cache.ownedBy(DEPLOYMENT.id, key).values();
     const { objects, error } = this.refs.settled(deployment, owned) ?? (yield* this.refs.claim(deployment, owned));
     const sync = new DeploymentSync(this.world, deployment, objects);
     const done = error === '' && (yield* sync.run());
