@@ -1,4 +1,5 @@
 import { readFileSync, type StatsListener, unwatchFile, watchFile } from 'node:fs';
+import { roomierProcess } from './roomier-process.js';
 
 /** The outside world as the commands see it; tests hand in another. */
 export interface Io {
@@ -14,6 +15,8 @@ export interface Io {
   readFile(path: string): string;
   /** Waits until one of the files has been changed; false when that will never be. */
   changed(files: readonly string[]): Promise<boolean>;
+  /** Does the same command in a process with room for a large run, and gives its exit code. Missing where none is to be had. */
+  readonly inRoomierProcess?: (() => Promise<number>) | undefined;
 }
 
 /** How often files that are waited for are looked at. */
@@ -29,6 +32,7 @@ export function processIo(): Io {
     nowMs: () => performance.now(),
     readFile: (path) => readFileSync(path, 'utf8'),
     changed,
+    inRoomierProcess: roomierProcess(),
   };
 }
 

@@ -16,6 +16,10 @@ export function settledNodes(groups: readonly NodeGroup[]): Node[] {
   return nodes;
 }
 
+export function nodeCount(groups: readonly NodeGroup[]): number {
+  return groups.reduce((sum, group) => sum + (group.source === 'count' ? group.count : group.nodes.length), 0);
+}
+
 /** `node-0000`, `node-0001`, … */
 function nodeName(index: number): string {
   return `node-${String(index).padStart(4, '0')}`;

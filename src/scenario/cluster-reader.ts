@@ -7,6 +7,7 @@ import type { Node } from '../api/node.js';
 import { type Pod, PodSpec } from '../api/pod.js';
 import type { Resources } from '../api/resources.js';
 import { NODES_MAX } from '../api/size-limits.js';
+import { nodeCount } from '../cluster/cluster-nodes.js';
 import type {
   ClusterConfig,
   CountedNodes,
@@ -164,7 +165,7 @@ function readNodes(input: ClusterInput, source: Source, files: ManifestFiles): r
 
 /** Throws InputError where the groups together are too many. */
 function checkSum(groups: readonly NodeGroup[], source: Source): void {
-  const sum = groups.reduce((nodes, group) => nodes + (group.source === 'count' ? group.count : group.nodes.length), 0);
+  const sum = nodeCount(groups);
   if (sum <= NODES_MAX) return;
   throw source.error(['cluster', 'nodes'], `${sum} nodes are too many`, `a cluster has at most ${NODES_MAX}`);
 }

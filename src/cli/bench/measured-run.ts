@@ -36,9 +36,8 @@ function measureOnce(run: WholeRun): MeasuredRun {
     const began = process.hrtime.bigint();
     const settings = run.settings.flatMap((setting) => ['--set', setting]);
     const flags = ['--no-charts', '--no-causes', '--quiet', '--out', out];
-    // A million pods need more than a process is given by default; with a flag Node.js does not take compiled code.
-    const node = [...(run.large ? ['--max-old-space-size=12288'] : []), MAIN, 'run', join(SCENARIOS, run.scenario)];
-    const ended = spawnSync(process.execPath, [...node, ...settings, ...flags], { encoding: 'utf8' });
+    const words = [MAIN, 'run', join(SCENARIOS, run.scenario), ...settings, ...flags];
+    const ended = spawnSync(process.execPath, words, { encoding: 'utf8' });
     const seconds = Number(process.hrtime.bigint() - began) / 1e9;
     if (ended.status !== 0 && ended.status !== 1) throw new InputError(`${run.name} failed: ${ended.stderr.trim()}`);
     const info = JSON.parse(readFileSync(join(out, 'run.json'), 'utf8')) as RunInfo;

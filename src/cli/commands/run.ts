@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { InputError } from '../../api/input-error.js';
+import { nodeCount } from '../../cluster/cluster-nodes.js';
 import { Audit, Trace } from '../../engine/index.js';
 import { AuditLog } from '../../measure/audit-log.js';
 import { EventLog } from '../../measure/event-log.js';
@@ -28,6 +29,9 @@ import { runOrigin } from '../run-origin.js';
 
 /** Of longer runs no causes are recorded by the way: they would take more than 64 MB. */
 const RECORDS_MAX = 4_000_000;
+
+/** Clusters of so many nodes run hundreds of thousands of pods, in a heap of a gigabyte and more. */
+const LARGE_NODES = 10_000;
 
 export interface RunOptions {
   /** Names and patterns. */
@@ -61,6 +65,8 @@ export async function run(options: RunOptions, io: Io): Promise<ExitCode> {
   const scenarios = files.map((file) => loadScenario(file, load));
   const directories = directoriesOf(scenarios, options.out);
   for (const directory of directories) checkReplaceable(directory);
+  if (io.inRoomierProcess !== undefined && scenarios.some(({ cluster }) => nodeCount(cluster.nodes) >= LARGE_NODES))
+    return (await io.inRoomierProcess()) as ExitCode;
   let code: ExitCode = EXIT.ok;
   const suites: JunitSuite[] = [];
   for (const [index, scenario] of scenarios.entries()) {
