@@ -69,8 +69,10 @@ export interface AnswerTaker {
 export interface Caller {
   /** As reports show it. */
   readonly name: string;
-  /** Whom flow control sees. */
+  /** Whom flow control sees; `system:node:*` where one client speaks for all kubelets. */
   readonly user: string;
+  /** Names of the machines whose kubelets those are, by number: each is a user of its own. */
+  readonly nodes?: readonly string[] | undefined;
   /** Whether it sends and accepts JSON alone (`--kube-api-content-type`). @default false, which is protobuf where there is one */
   readonly json?: boolean;
   /** Names its random streams: other copies of its program and earlier lives have the same name, but not this. */
@@ -95,6 +97,8 @@ export class Call {
   /** Identity of the object it names, as far as that is known; -1 if it is not. */
   targetId: number;
   readonly body: CallBody;
+  /** Number of the machine whose kubelet calls, where one client speaks for all; else -1. */
+  node: number;
   /** Whether the call is part of a periodic chore, which no convergence waits for. */
   readonly chore: boolean;
   /** When the spoke asked, before its own rate limiter. */
@@ -157,6 +161,7 @@ export class Call {
     this.name = name;
     this.targetId = -1;
     this.body = body;
+    this.node = -1;
     this.chore = chore;
     this.issuedNs = issuedNs;
     this.sentNs = issuedNs;
@@ -188,6 +193,12 @@ export class Call {
     this.reason = '';
     this.message = '';
     this.writesDone = 0;
+  }
+
+  /** Who it is that calls: of many kubelets, the one. */
+  get user(): string {
+    const { caller, node } = this;
+    return caller.nodes === undefined || node < 0 ? caller.user : `system:node:${caller.nodes[node]!}`;
   }
 
   /** What a client's error says: the message, or the reason where there is none. */

@@ -24,7 +24,8 @@ const RETRIES_MAX = 10;
 /**
  * A client of the API server with an identity and a rate limiter of its own. Every method returns at once with a
  * {@link Call} under way: tasks `yield` it, others set `answerTo`. A call that is refused with a Retry-After is sent
- * again after that time, and takes another token; whoever waits for it does not notice (rest/with_retry.go).
+ * again after that time, and takes another token; whoever waits for it does not notice (rest/with_retry.go). A client that
+ * speaks for all kubelets is told of which `node` a call is.
  */
 export class ApiClient implements AnswerTaker {
   readonly caller: Caller;
@@ -56,13 +57,13 @@ export class ApiClient implements AnswerTaker {
     );
   }
 
-  create(object: ApiObject): Call {
-    return this.call('create', object.kind, '', object.metadata.namespace, object.metadata.name, object);
+  create(object: ApiObject, node = -1): Call {
+    return this.call('create', object.kind, '', object.metadata.namespace, object.metadata.name, object, -1, node);
   }
 
   /** Replaces metadata and spec; loses with 409 when the object is no longer at `object.revision`. */
-  update(object: ApiObject): Call {
-    return this.call('update', object.kind, '', object.metadata.namespace, object.metadata.name, object);
+  update(object: ApiObject, node = -1): Call {
+    return this.call('update', object.kind, '', object.metadata.namespace, object.metadata.name, object, -1, node);
   }
 
   /** Replaces the status; loses with 409 when the object is no longer at `object.revision`. */
@@ -71,8 +72,8 @@ export class ApiClient implements AnswerTaker {
   }
 
   /** Applies a patch to whatever version the server has; never conflicts. */
-  patch(object: ApiObject, patch: Patch, subresource: '' | 'status' | 'scale' = ''): Call {
-    return this.callFor(object, 'patch', subresource, patch);
+  patch(object: ApiObject, patch: Patch, subresource: '' | 'status' | 'scale' = '', node = -1): Call {
+    return this.callFor(object, 'patch', subresource, patch, node);
   }
 
   /** A patch to an object that the caller knows by name alone. */
@@ -82,12 +83,13 @@ export class ApiClient implements AnswerTaker {
     name: string,
     patch: Patch,
     subresource: '' | 'status' | 'scale' = '',
+    node = -1,
   ): Call {
-    return this.call('patch', kind, subresource, namespace, name, patch);
+    return this.call('patch', kind, subresource, namespace, name, patch, -1, node);
   }
 
-  delete(object: ApiObject, options: DeleteOptions = {}): Call {
-    return this.callFor(object, 'delete', '', options);
+  delete(object: ApiObject, options: DeleteOptions = {}, node = -1): Call {
+    return this.callFor(object, 'delete', '', options, node);
   }
 
   deleteNamed(kind: Kind, namespace: string, name: string, options: DeleteOptions = {}): Call {
@@ -105,8 +107,9 @@ export class ApiClient implements AnswerTaker {
   }
 
   /** Reads one object: `''` from the store (kubernetes-facts T11), `'0'` whatever the server has at hand, a revision what is no older. */
-  get(kind: Kind, namespace: string, name: string, resourceVersion = ''): Call {
-    return this.call('get', kind, '', namespace, name, resourceVersion === '' ? undefined : { resourceVersion });
+  get(kind: Kind, namespace: string, name: string, resourceVersion = '', node = -1): Call {
+    const request = resourceVersion === '' ? undefined : { resourceVersion };
+    return this.call('get', kind, '', namespace, name, request, -1, node);
   }
 
   /** Reads all objects of a kind: `''` the latest state, `'0'` whatever the server has at hand. */
@@ -151,8 +154,9 @@ export class ApiClient implements AnswerTaker {
   }
 
   /** A call to an object that the caller knows. */
-  private callFor({ kind, id, metadata }: ApiObject, verb: Verb, subresource: string, body: CallBody): Call {
-    return this.call(verb, kind, subresource, metadata.namespace, metadata.name, body, id);
+  private callFor(object: ApiObject, verb: Verb, subresource: string, body: CallBody, node = -1): Call {
+    const { kind, id, metadata } = object;
+    return this.call(verb, kind, subresource, metadata.namespace, metadata.name, body, id, node);
   }
 
   private call(
@@ -163,10 +167,12 @@ export class ApiClient implements AnswerTaker {
     name: string,
     body: CallBody,
     targetId = -1,
+    node = -1,
   ): Call {
     const { engine } = this;
     const call = new Call(this.caller, verb, kind, subresource, namespace, name, body, engine.inChore, engine.nowNs);
     call.targetId = targetId;
+    call.node = node;
     call.sender = this;
     this.throttle(call);
     return call;

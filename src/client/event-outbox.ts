@@ -50,10 +50,10 @@ const COUNT_UP: Patch = Object.freeze({
   },
 });
 
-/** Sends an event through a client. */
-export function sendEvent(client: ApiClient, event: OutgoingEvent): Call {
-  if (event instanceof Repetition) return client.patchNamed(EVENT, event.namespace, event.name, COUNT_UP);
-  return client.create(event);
+/** Sends an event through a client, that of all kubelets for one of them. */
+export function sendEvent(client: ApiClient, event: OutgoingEvent, node = -1): Call {
+  if (event instanceof Repetition) return client.patchNamed(EVENT, event.namespace, event.name, COUNT_UP, '', node);
+  return client.create(event, node);
 }
 
 /** The events that one source has recorded and not sent yet, and what it remembers of those it has (tools/record/event.go). */

@@ -141,7 +141,7 @@ export class Cluster {
       store: this.hub.store,
       probe,
       program: (watcher) => program('kubelet', 'kubelets', profile.kubelets, watcher),
-      client: (kubelet, name, user) => kubelet.client(name, user, 0, 0, RECONNECT_NS),
+      client: (kubelet, name, user, nodes) => kubelet.client(name, user, 0, 0, RECONNECT_NS, nodes),
     });
     storeStartState(this.hub.store, config.state);
     for (const [number, { count, resource }] of config.watchers.entries()) {

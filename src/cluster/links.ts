@@ -130,8 +130,8 @@ export class Links {
 
   private nodeLinks(): NodeLinks {
     const { engine, parts, bytes, usualNs } = this;
-    const { machines, hub } = this.cluster;
-    this.nodes ??= new NodeLinks({ ...parts, engine, bytes, machines, store: hub.store, usualNs });
+    const { machines } = this.cluster;
+    this.nodes ??= new NodeLinks({ ...parts, engine, bytes, machines, usualNs });
     return this.nodes;
   }
 }

@@ -9,7 +9,6 @@ import type { Resources } from '../api/resources.js';
 import type { ApiClient } from '../client/api-client.js';
 import type { Informer } from '../client/informer.js';
 import type { Engine, EventKind } from '../engine/index.js';
-import { EACH_NODE } from '../hub/call-flows.js';
 import type { Store } from '../hub/store.js';
 import type { Stream } from '../random/stream.js';
 import type { Streams } from '../random/streams.js';
@@ -31,8 +30,8 @@ export interface MachineParts {
   readonly probe: KubeletProbe;
   /** Makes the program of all kubelets, whose informers are a user's. */
   program(user: string): Program;
-  /** Makes a client of theirs by its name. */
-  client(program: Program, name: string, user: string): ApiClient;
+  /** Makes a client of theirs by its name, which speaks for machines if they are users of their own. */
+  client(program: Program, name: string, user: string, nodes: readonly string[] | undefined): ApiClient;
 }
 
 /** The machines of a cluster with their kubelets, and what happens to them. */
@@ -68,9 +67,11 @@ export class Machines implements AnswerTaker {
       return store.create(newLease(name, kubelet.nodeLeaseDurationSeconds, 0)).object as Lease;
     });
     // Hollow kubelets share one client and so one flow; real ones have one each.
-    const user = kubelet.model === 'hollow' ? 'system:nodes' : EACH_NODE;
+    const isHollow = kubelet.model === 'hollow';
+    const user = isHollow ? 'system:nodes' : 'system:node:*';
     this.program = parts.program(user);
-    const clientNamed = (name: string): ApiClient => parts.client(this.program, name, user);
+    const clientNamed = (name: string): ApiClient =>
+      parts.client(this.program, name, user, isHollow ? undefined : this.fleet.names);
     const client = clientNamed('kubelet');
     this.client = client;
     this.pods = this.program.informer<Pod>(POD, (pod) => pod.spec.nodeName !== '');

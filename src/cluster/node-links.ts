@@ -1,13 +1,10 @@
 import type { Call } from '../api/call.js';
-import { POD } from '../api/kind.js';
 import type { Pod } from '../api/pod.js';
 import type { ConnectionLink } from '../client/connection.js';
 import type { InformerHandler } from '../client/informer-handler.js';
 import type { Engine, EventKind } from '../engine/index.js';
 import { bodyBytes } from '../hub/body-bytes.js';
-import { nodeOf } from '../hub/call-flows.js';
 import type { ObjectBytes } from '../hub/object-bytes.js';
-import type { Store } from '../hub/store.js';
 import type { NodeSelection } from './config.js';
 import { type LinkTerms, LinkWires, type WireParts } from './link-wire.js';
 import type { Machines } from './machines.js';
@@ -30,7 +27,6 @@ export interface NodeLinkParts extends WireParts {
   readonly engine: Engine;
   readonly bytes: ObjectBytes;
   readonly machines: Machines;
-  readonly store: Store;
   /** What a change has been on its way for already when the program of all kubelets hears of it, ns. */
   readonly usualNs: number;
 }
@@ -96,10 +92,7 @@ export class NodeLinks implements ConnectionLink {
   }
 
   private wireFor(call: Call): LinkWires | undefined {
-    const { machines, store } = this.parts;
-    const { kind, body } = call;
-    const bound = kind === POD && call.verb === 'create' ? (body as Pod).spec.nodeName : undefined;
-    return this.wireOf(machines.fleet.indexOf(bound ?? nodeOf(store, call)));
+    return call.node < 0 ? undefined : this.wireOf(call.node);
   }
 
   callNs(call: Call, usualNs: number): number {

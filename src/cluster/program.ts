@@ -79,12 +79,20 @@ export class Program {
 
   /**
    * A client with an identity and a bucket of its own; `qps` 0 means no limit. A call that finds no server fails, or is
-   * sent again every `reconnectNs`.
+   * sent again every `reconnectNs`. `nodes` are the machines that it speaks for, by number.
    */
-  client(name: string, user: string, qps: number, burst: number, reconnectNs = 0): ApiClient {
+  client(
+    name: string,
+    user: string,
+    qps: number,
+    burst: number,
+    reconnectNs = 0,
+    nodes?: readonly string[],
+  ): ApiClient {
     const caller = {
       name,
       user,
+      nodes,
       json: this.parts.json === true,
       stream: this.parts.streams.unique(`${this.life}/${name}`),
     };

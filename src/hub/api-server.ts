@@ -73,7 +73,7 @@ export class ApiServer implements SeatHolder, ReadOwner {
     this.slowAdmission = new SlowAdmission(parts, this);
     this.seats = new Seats(engine, flowControl, this);
     const statsOf = (kind: Kind) => this.stats.of(kind);
-    this.flows = new CallFlows(this.seats.control, store, this.fanOut.counts, statsOf, flowControl.lists);
+    this.flows = new CallFlows(this.seats.control, this.fanOut.counts, statsOf, flowControl.lists);
     this.admittedKind = engine.register('api server: call admitted', (slot) => this.admitted(slot), 'processor');
     this.deadlines = new CallDeadlines(engine, this.calls, this.seats.requestTimeoutNs, (slot) =>
       this.giveUp(slot, TIMEOUT),

@@ -1,7 +1,5 @@
 import type { Call, Caller, ListRequest, WatchOptions } from '../api/call.js';
-import { EVENT, type Kind, LEASE, NODE, POD } from '../api/kind.js';
-import { ApiObject } from '../api/object.js';
-import type { Pod } from '../api/pod.js';
+import type { Kind } from '../api/kind.js';
 import type { Asker } from './flow-control/asker.js';
 import type { Flow } from './flow-control/flow.js';
 import type { FlowControl } from './flow-control/flow-control.js';
@@ -16,10 +14,6 @@ import { mutatingWork } from './flow-control/mutating-work.js';
 import { userNamed } from './flow-control/user.js';
 import type { WatchCounts } from './flow-control/watch-counts.js';
 import { ONE_SEAT, type WorkEstimate } from './flow-control/work-estimate.js';
-import type { Store } from './store.js';
-
-/** Stands for every node's own user where one client speaks for all kubelets. */
-export const EACH_NODE = 'system:node:*';
 
 /** What LIST and WATCH calls here have in common. */
 const WHOLE_KIND: ListOptions = {
@@ -36,32 +30,27 @@ const WHOLE_KIND: ListOptions = {
 /** What the calls of an API server are to its flow control: whose they are, and how many seats they take. */
 export class CallFlows {
   private readonly control: FlowControl;
-  private readonly store: Store;
   private readonly watches: WatchCounts;
   private readonly lists: ListRules;
   private readonly statsOf: (kind: Kind) => ResourceStats;
   private readonly askers: Map<Caller, Asker>;
-  private readonly nodes: Map<string, Asker>;
-  /** By identity of the lease: nodes ask for nothing as often, and names take longer. */
-  private readonly holders: Asker[];
+  /** By number of the machine: the kubelets that one client speaks for. */
+  private readonly nodes: (Asker | undefined)[];
   /** Estimates made so far: one a number of watchers and level. */
   private readonly writes: Map<number, WorkEstimate>;
 
   constructor(
     control: FlowControl,
-    store: Store,
     watches: WatchCounts,
     statsOf: (kind: Kind) => ResourceStats,
     lists: ListRules = LIST_RULES,
   ) {
     this.lists = lists;
     this.control = control;
-    this.store = store;
     this.watches = watches;
     this.statsOf = statsOf;
     this.askers = new Map();
-    this.nodes = new Map();
-    this.holders = [];
+    this.nodes = [];
     this.writes = new Map();
   }
 
@@ -91,8 +80,8 @@ export class CallFlows {
   }
 
   private askerOf(call: Call): Asker {
-    const { caller } = call;
-    if (caller.user === EACH_NODE) return this.nodeAsker(call);
+    const { caller, node } = call;
+    if (node >= 0 && caller.nodes !== undefined) return this.nodes[node] ?? this.newNode(call);
     let asker = this.askers.get(caller);
     if (asker === undefined) {
       asker = this.control.asker(userNamed(caller.user));
@@ -101,33 +90,13 @@ export class CallFlows {
     return asker;
   }
 
-  private nodeAsker(call: Call): Asker {
-    const lease = call.kind === LEASE && call.verb === 'update' ? (call.body as ApiObject) : undefined;
-    if (lease === undefined || lease.revision === 0) return this.askerNamed(nodeOf(this.store, call));
-    this.holders[lease.id] ??= this.askerNamed(call.name);
-    return this.holders[lease.id]!;
-  }
-
-  private askerNamed(node: string): Asker {
-    let asker = this.nodes.get(node);
-    if (asker === undefined) {
-      asker = this.control.asker(userNamed(`system:node:${node}`));
-      this.nodes.set(node, asker);
-    }
+  private newNode(call: Call): Asker {
+    // Without holes the array stays a plain one.
+    while (this.nodes.length <= call.node) this.nodes.push(undefined);
+    const asker = this.control.asker(userNamed(call.user));
+    this.nodes[call.node] = asker;
     return asker;
   }
-}
-
-/** The node whose kubelet makes a call: it writes its own node and lease, the pods that are bound to it, and its Events. */
-export function nodeOf(store: Store, call: Call): string {
-  const { kind, name, body } = call;
-  if (kind === NODE || kind === LEASE) return name;
-  if (kind === EVENT) {
-    const event = body instanceof ApiObject ? body : store.target(call);
-    return (event?.extra as { readonly source?: { readonly host?: string } } | undefined)?.source?.host ?? '';
-  }
-  const pod = kind === POD ? (store.target(call) as Pod | undefined) : undefined;
-  return pod === undefined ? '' : pod.spec.nodeName;
 }
 
 function listOf({ resourceVersion, exact = false, limit = 0, continuation, scans = false }: ListRequest): ListOptions {

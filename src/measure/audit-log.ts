@@ -41,10 +41,10 @@ export class AuditLog {
       this.dropped++;
       return;
     }
-    const { caller, verb, kind, subresource, namespace, code, reason, arrivedNs, mutating, object } = call;
+    const { caller, user, verb, kind, subresource, namespace, code, reason, arrivedNs, mutating, object } = call;
     this.entries.push({
       client: caller.name,
-      user: caller.user,
+      user,
       verb,
       kind,
       subresource,

@@ -38,10 +38,10 @@ export class HollowWorker implements PodWorker, AnswerTaker {
   private started(id: number): void {
     const pod = podHere(this.parts, id);
     if (pod === undefined || pod.metadata.deleting) return;
-    const { engine, client, probe } = this.parts;
+    const { engine, probe, fleet } = this.parts;
     probe.containersStarted(id, engine.nowNs);
-    const stampNs = this.parts.fleet.podStampNs(pod, engine.nowNs);
-    client.patch(pod, new PodStatusPatch('Running', true, stampNs, stampNs), 'status').answerTo = this;
+    const stampNs = fleet.podStampNs(pod, engine.nowNs);
+    this.report(pod, new PodStatusPatch('Running', true, stampNs, stampNs)).answerTo = this;
   }
 
   answered(call: Call): void {
@@ -57,11 +57,16 @@ export class HollowWorker implements PodWorker, AnswerTaker {
   }
 
   private reportEnd(pod: Pod): void {
-    const { client, engine } = this.parts;
+    const { engine, fleet } = this.parts;
     const code = exitCodeOf(pod);
     const phase = code === 0 ? 'Succeeded' : 'Failed';
-    const stampNs = this.parts.fleet.podStampNs(pod, engine.nowNs);
-    client.patch(pod, new PodStatusPatch(phase, false, stampNs, stampNs, code), 'status');
+    const stampNs = fleet.podStampNs(pod, engine.nowNs);
+    this.report(pod, new PodStatusPatch(phase, false, stampNs, stampNs, code));
+  }
+
+  private report(pod: Pod, patch: PodStatusPatch): Call {
+    const { client, fleet } = this.parts;
+    return client.patch(pod, patch, 'status', fleet.indexOf(pod.spec.nodeName));
   }
 
   private stopped(id: number): void {
@@ -69,6 +74,7 @@ export class HollowWorker implements PodWorker, AnswerTaker {
     if (pod === undefined) return;
     // Somebody still wants to see how it ended; of all others nobody would hear before they are gone.
     if (pod.metadata.finalizers.length > 0) this.reportEnd(pod);
-    this.parts.client.delete(pod, { gracePeriodSeconds: 0, id });
+    const { client, fleet } = this.parts;
+    client.delete(pod, { gracePeriodSeconds: 0, id }, fleet.indexOf(pod.spec.nodeName));
   }
 }

@@ -127,10 +127,10 @@ export class KubeletEvents implements AnswerTaker {
   }
 
   answered(call: Call): void {
-    const recorder = this.recorders[call.tag];
+    const recorder = this.recorders[call.node];
     if (recorder === undefined || recorder.call !== call) return;
     recorder.call = undefined;
-    this.sendNext(call.tag);
+    this.sendNext(call.node);
   }
 
   private of(node: number): NodeRecorder {
@@ -164,10 +164,9 @@ export class KubeletEvents implements AnswerTaker {
     const recorder = this.recorders[node]!;
     recorder.timer = NO_EVENT;
     if (!this.fleet.isReachable(node)) return;
-    const call = sendEvent(this.client, recorder.next!);
+    const call = sendEvent(this.client, recorder.next!, node);
     recorder.next = undefined;
     recorder.call = call;
-    call.tag = node;
     call.answerTo = this;
   }
 }

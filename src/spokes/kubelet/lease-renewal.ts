@@ -62,20 +62,18 @@ export class LeaseRenewal implements AnswerTaker {
     this.fleet.clocks?.stamped(node, nowNs);
     const call =
       lease === undefined
-        ? this.client.create(newLease(this.fleet.names[node]!, this.leaseDurationSeconds, nowNs))
-        : this.client.update(lease.withSpec(renewed(lease.spec, nowNs)));
-    call.tag = node;
+        ? this.client.create(newLease(this.fleet.names[node]!, this.leaseDurationSeconds, nowNs), node)
+        : this.client.update(lease.withSpec(renewed(lease.spec, nowNs)), node);
     call.answerTo = this;
   }
 
   answered(call: Call): void {
     if (call.verb === 'get' || call.ok) {
-      if (call.object !== undefined) this.leases[call.tag] = call.object as Lease;
+      if (call.object !== undefined) this.leases[call.node] = call.object as Lease;
       return;
     }
     // Somebody else wrote the lease: read it, so that the next renewal is made from what is there.
-    const read = this.client.get(LEASE, LEASE_NAMESPACE, this.fleet.names[call.tag]!);
-    read.tag = call.tag;
+    const read = this.client.get(LEASE, LEASE_NAMESPACE, this.fleet.names[call.node]!, '', call.node);
     read.answerTo = this;
   }
 }

@@ -125,7 +125,7 @@ export class NodeStatusReport {
     const nowNs = this.fleet.wallNs(node, this.engine.nowNs);
     this.fleet.clocks?.noticed(node);
     const patch = new NodeReadiness(ready, this.fleet.pressureOf(node), nowNs);
-    this.client.patchNamed(NODE, '', this.fleet.names[node]!, patch, 'status');
+    this.client.patchNamed(NODE, '', this.fleet.names[node]!, patch, 'status', node);
   }
 
   private periodic(node: number): void {

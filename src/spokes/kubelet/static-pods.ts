@@ -52,8 +52,8 @@ export class StaticPods {
 
   /** A mirror that is to go goes at once, whatever its grace (tryReconcileMirrorPods). */
   private mirrorChanged(pod: Pod): void {
-    if (pod.metadata.deleting && isMirror(pod) && this.fleet.hostOf(pod) >= 0)
-      this.client.delete(pod, { gracePeriodSeconds: 0, id: pod.id });
+    const node = pod.metadata.deleting && isMirror(pod) ? this.fleet.hostOf(pod) : -1;
+    if (node >= 0) this.client.delete(pod, { gracePeriodSeconds: 0, id: pod.id }, node);
   }
 
   private mirrorGone(pod: Pod): void {
@@ -77,7 +77,7 @@ export class StaticPods {
       annotations: { ...annotations, [MIRROR]: pod.metadata.name, 'kubernetes.io/config.source': 'file' },
       ownerReferences: [owner],
     });
-    this.client.create(draft(pod.kind, metadata, new PodSpec(pod.spec.shape, nodeName), PENDING));
+    this.client.create(draft(pod.kind, metadata, new PodSpec(pod.spec.shape, nodeName), PENDING), node);
   }
 
   /** Its name with the node's behind it (config/common.go generatePodName). */

@@ -72,7 +72,7 @@ export class StatusManager implements AnswerTaker {
     pods.set(row, REPORT_AGAIN, false);
     pods.reported[row] = this.statuses.packed(row);
     const report = new PodStatusReport(this.statuses.whole(row), this.fleet.podStampNs(pod, this.engine.nowNs));
-    const call = this.client.patch(pod, report, 'status');
+    const call = this.client.patch(pod, report, 'status', pods.node[row]!);
     call.tag = pod.id;
     call.answerTo = this;
   }
@@ -102,8 +102,9 @@ export class StatusManager implements AnswerTaker {
 
   /** The last thing a kubelet does with a pod that was to go (status_manager.go canBeDeleted). */
   private deleteEnded(row: number, pod: Pod): void {
-    if (this.table.pods.stage[row] !== ENDED || !pod.metadata.deleting) return;
-    this.client.delete(pod, { gracePeriodSeconds: 0, id: pod.id });
+    const { pods } = this.table;
+    if (pods.stage[row] !== ENDED || !pod.metadata.deleting) return;
+    this.client.delete(pod, { gracePeriodSeconds: 0, id: pod.id }, pods.node[row]!);
   }
 
   /** A pod's object is as its kubelet has just learnt: somebody may have changed its status. */

@@ -68,10 +68,11 @@ export class SyncLoopKubelets implements KubeletModel, InformerHandler<Pod> {
   }
 
   private observe(pod: Pod): void {
-    const node = this.parts.fleet.hostOf(pod);
-    if (node < 0) return;
+    const { fleet } = this.parts;
     const { table, statuses } = this.workers;
     const row = table.pods.rowOf(pod.id);
+    const node = row < 0 ? fleet.indexOf(pod.spec.nodeName) : table.pods.node[row]!;
+    if (node < 0 || !fleet.isReachable(node)) return;
     const stage = row < 0 ? -1 : table.pods.stage[row]!;
     const { phase, ready } = pod.status;
     if (isMirror(pod)) this.observeMirror(row, pod, node);

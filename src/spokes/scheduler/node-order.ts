@@ -10,8 +10,8 @@ export function zoneOf(labels: Labels): string {
   return region === '' && zone === '' ? '' : `${region}:\0:${zone}`;
 }
 
-/** The order of the search is looked after in blocks of 2^6 nodes. */
-export const BLOCK_BITS = 6;
+/** The order of the search is looked after in blocks of 2^7 nodes. */
+export const BLOCK_BITS = 7;
 
 /**
  * The order in which the search visits nodes: one node of each zone in turn, zones in order of first appearance

@@ -38,6 +38,8 @@ describe('audit.log', () => {
     const written = events.filter(({ level }) => level === 'RequestResponse');
     expect(written.length).toBeGreaterThan(0);
     expect(new Set(written.map(({ user }) => user.username))).toEqual(new Set(['kubernetes-admin']));
+    const reports = events.filter(({ verb, objectRef }) => verb === 'patch' && objectRef.subresource === 'status');
+    expect(new Set(reports.map(({ user }) => user.username))).toContain('system:node:node-0000');
   });
 
   test('is read back by import: what the user did is done again', async () => {

@@ -4,7 +4,7 @@ import { CONFIG_MAP, type Kind, LEASE, POD } from '../../../src/api/kind.js';
 import { ObjectMeta } from '../../../src/api/meta.js';
 import { type ApiObject, draft } from '../../../src/api/object.js';
 import { Engine } from '../../../src/engine/index.js';
-import { CallFlows, EACH_NODE } from '../../../src/hub/call-flows.js';
+import { CallFlows } from '../../../src/hub/call-flows.js';
 import { LIST_RULES } from '../../../src/hub/flow-control/list-work.js';
 import { WatchCounts } from '../../../src/hub/flow-control/watch-counts.js';
 import { Seats } from '../../../src/hub/seats.js';
@@ -25,7 +25,7 @@ function desk(serverSeats: number) {
   const seats = new Seats(engine, { serverSeats }, holder);
   const store = new Store(engine, () => {});
   const watches = new WatchCounts();
-  const flows = new CallFlows(seats.control, store, watches, () => ({ objectCount: 10, averageBytes: 100 }));
+  const flows = new CallFlows(seats.control, watches, () => ({ objectCount: 10, averageBytes: 100 }));
   return { engine, log, seats, store, watches, flows };
 }
 
@@ -84,18 +84,15 @@ describe('the seats of an API server', () => {
 describe('the flow of a call', () => {
   it('is the node’s own where one client speaks for all kubelets', () => {
     const { flows } = desk(600);
-    const leases = ['node-0001', 'node-0002'].map((name, id) => {
-      const lease = draft(LEASE, new ObjectMeta({ namespace: 'kube-node-lease', name }), {}, undefined);
-      return lease.stamped(id, 5 + id, lease.metadata);
-    });
-    for (const drafted of [true, false, false]) {
-      const [one, two] = leases.map((lease) => {
-        const body = drafted ? draft(LEASE, lease.metadata, {}, undefined) : lease;
-        return flows.flowOf(call(EACH_NODE, 'update', LEASE, lease.metadata.name, body));
-      });
-      expect(one!.schema.name).toBe('system-node-high');
-      expect(one!.distinguisher).toBe('system:node:node-0001');
-      expect(two!.distinguisher).toBe('system:node:node-0002');
+    const kubelets = { name: 'kubelet', user: 'system:node:*', nodes: ['node-0001', 'node-0002'], stream: 'kubelet' };
+    const flowOf = (node: number) => {
+      const renewal = new Call(kubelets, 'update', LEASE, '', 'kube-node-lease', 'x', undefined, true, 0);
+      renewal.node = node;
+      return flows.flowOf(renewal);
+    };
+    for (const node of [1, 0, 1]) {
+      expect(flowOf(node).schema.name).toBe('system-node-high');
+      expect(flowOf(node).distinguisher).toBe(`system:node:node-000${node + 1}`);
     }
   });
 

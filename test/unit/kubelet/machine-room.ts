@@ -7,7 +7,6 @@ import type { PodSpecManifest } from '../../../src/api/pod-manifest.js';
 import type { Resources } from '../../../src/api/resources.js';
 import type { WatchEvent } from '../../../src/api/watch.js';
 import type { ApiClient } from '../../../src/client/api-client.js';
-import { EACH_NODE } from '../../../src/hub/call-flows.js';
 import { parseDistribution } from '../../../src/random/parse-distribution.js';
 import { Streams } from '../../../src/random/streams.js';
 import { EVICTION_DEFAULTS, type EvictionConfig } from '../../../src/spokes/kubelet/eviction-config.js';
@@ -134,9 +133,13 @@ export function machineRoom(
   const fleet = new NodeFleet();
   for (let i = 0; i < nodes; i++) fleet.add(`node-${i}`, options.allocatable);
   const pods = program.informer<Pod>(POD, (pod) => pod.spec.nodeName !== '');
+  const clientNamed = (name: string): ApiClient =>
+    model === 'hollow'
+      ? program.client(name, 'system:nodes', 0, 0)
+      : program.client(name, 'system:node:*', 0, 0, 0, fleet.names);
   const parts = {
     engine: hub.engine,
-    client: program.client('kubelet', model === 'hollow' ? 'system:nodes' : EACH_NODE, 0, 0),
+    client: clientNamed('kubelet'),
     pods,
     fleet,
     podStart: parseDistribution(podStart, parseDuration),
@@ -147,7 +150,7 @@ export function machineRoom(
   const kubelets =
     model === 'hollow'
       ? new Kubelets(pods, fleet, new HollowWorker(parts))
-      : syncLoops(parts, program.client('kubelet events', EACH_NODE, 0, 0), options);
+      : syncLoops(parts, clientNamed('kubelet events'), options);
   program.start();
   hub.engine.run();
   const user = hub.program('user').client('user', 'system:masters', 0, 0);
