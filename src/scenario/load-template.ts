@@ -31,7 +31,16 @@ const PLAIN_NAME: RegExp = /^[a-z][-a-z0-9]{0,61}[a-z0-9]$/;
 /** What was read of a template for one namespace, and how its copies are named if they differ in nothing else. */
 interface Pattern {
   readonly object: ApiObject;
-  readonly name: string | undefined;
+  readonly nameOf: ((index: number) => string) | undefined;
+}
+
+const INDEX: RegExp = /\{\{\s*index\s*\}\}/;
+
+/** Fills in a name in which nothing but the index is open: mostly that stands alone between its braces. */
+function namer(name: string, variables: Variables): (index: number) => string {
+  const pieces = name.split(INDEX);
+  if (pieces.some((piece) => piece.includes('{{'))) return (index) => variables.with({ index }).fillText(name);
+  return (index) => pieces.join(String(index));
 }
 
 /** The text of a manifest with `{{ index }}` and `{{ namespace }}` in it. */
@@ -63,19 +72,22 @@ export class TextTemplate implements LoadTemplate {
 
   copy(index: number): ApiObject {
     const { namespace = 'default' } = placeOf(index, this.namespaces);
-    const { object, name } = this.patternOf(index, namespace);
-    if (name === undefined) return this.read(index, namespace);
-    const filled = this.variables.with({ index, namespace }).fillText(name);
+    const { object, nameOf } = this.patternOf(index, namespace);
+    const name = nameOf?.(index);
     // What no name can be is for the reader to refuse.
-    if (!PLAIN_NAME.test(filled)) return this.read(index, namespace);
-    return object.withMetadata(object.metadata.with({ name: filled }));
+    if (name === undefined || !PLAIN_NAME.test(name)) return this.read(index, namespace);
+    return object.withMetadata(object.metadata.with({ name }));
   }
 
   private patternOf(index: number, namespace: string): Pattern {
     let pattern = this.patterns.get(namespace);
     if (pattern === undefined) {
-      const object = this.read(index, namespace);
-      pattern = { object, name: nameTemplate(this.text, this.file, this.variables.with({ namespace })) };
+      const variables = this.variables.with({ namespace });
+      const name = nameTemplate(this.text, this.file, variables);
+      pattern = {
+        object: this.read(index, namespace),
+        nameOf: name === undefined ? undefined : namer(name, variables),
+      };
       this.patterns.set(namespace, pattern);
     }
     return pattern;
