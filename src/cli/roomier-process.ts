@@ -1,6 +1,3 @@
-import { spawn } from 'node:child_process';
-import { totalmem } from 'node:os';
-
 /**
  * MiB of a half of the young generation, 16 by default: of a large run much is still under way when that is full, and is copied. It
  * can be set only when a process starts. With it 450,000 pods take a tenth less time and a quarter of a gigabyte more.
@@ -14,13 +11,15 @@ const HEAP_SHARE = 0.75;
  * where Node.js was given flags: whoever did that knows how much room there is to be.
  */
 export function roomierProcess(): (() => Promise<number>) | undefined {
-  if (process.execArgv.length > 0 || process.env.NODE_OPTIONS !== undefined) return undefined;
-  const memoryBytes = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
-  const heapMib = Math.floor((HEAP_SHARE * memoryBytes) / 2 ** 20);
-  return () => runAgain([`--max-semi-space-size=${YOUNG_MIB}`, `--max-old-space-size=${heapMib}`]);
+  return process.execArgv.length > 0 || process.env.NODE_OPTIONS !== undefined ? undefined : runAgain;
 }
 
-function runAgain(flags: readonly string[]): Promise<number> {
+async function runAgain(): Promise<number> {
+  // Loaded here, since every other command starts without.
+  const [{ spawn }, { totalmem }] = await Promise.all([import('node:child_process'), import('node:os')]);
+  const memoryBytes = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
+  const heapMib = Math.floor((HEAP_SHARE * memoryBytes) / 2 ** 20);
+  const flags = [`--max-semi-space-size=${YOUNG_MIB}`, `--max-old-space-size=${heapMib}`];
   const child = spawn(process.execPath, [...flags, ...process.argv.slice(1)], { stdio: 'inherit' });
   // Whoever ends this process means the other. A terminal tells both of them of its interrupt.
   const pass = (signal: NodeJS.Signals): void => void child.kill(signal);
