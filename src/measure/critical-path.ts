@@ -6,6 +6,8 @@ import type { WorkloadLog } from './workload-log.js';
 
 /** Pods whose ways are looked at one by one; of more, so many evenly spaced ones. */
 const PODS_MAX = 1000;
+/** Workloads that are told of. */
+const WORKLOADS_MAX = 1000;
 /** Links of the path that are kept; of more, the last. */
 const LINKS_MAX = 2000;
 
@@ -122,21 +124,22 @@ function linksOf(parts: PathParts): PathLink[] {
   }));
 }
 
+/** Of the workloads that took longest; which those are is known before it is known what they waited for. */
 function workloadPaths(parts: PathParts, sums: WaitSums): WorkloadPath[] {
-  const paths: WorkloadPath[] = [];
-  for (const { object, changes } of parts.workloads.all()) {
+  const ends = [...parts.workloads.all()].flatMap(({ object, changes }) => {
     const last = changes.at(-1);
-    if (last === undefined || last.convergedNs < 0 || last.convergedCause === NO_RECORD) continue;
-    paths.push({
-      kind: object.kind.name,
-      namespace: object.metadata.namespace,
-      name: object.metadata.name,
-      at: (last.atNs - parts.timeZeroNs) / 1e9,
-      seconds: (last.convergedNs - last.atNs) / 1e9,
-      causes: sharesOf(parts, sums, last.convergedCause, last.atNs),
-    });
-  }
-  return paths.sort((a, b) => b.seconds - a.seconds).slice(0, PODS_MAX);
+    return last === undefined || last.convergedNs < 0 || last.convergedCause === NO_RECORD ? [] : [{ object, last }];
+  });
+  const seconds = ({ last }: (typeof ends)[number]): number => (last.convergedNs - last.atNs) / 1e9;
+  const longest = ends.sort((a, b) => seconds(b) - seconds(a)).slice(0, WORKLOADS_MAX);
+  return longest.map((end) => ({
+    kind: end.object.kind.name,
+    namespace: end.object.metadata.namespace,
+    name: end.object.metadata.name,
+    at: (end.last.atNs - parts.timeZeroNs) / 1e9,
+    seconds: seconds(end),
+    causes: sharesOf(parts, sums, end.last.convergedCause, end.last.atNs),
+  }));
 }
 
 function podWaits(parts: PathParts, sums: WaitSums): PodWait[] {
