@@ -39,7 +39,7 @@ const EXTERNAL = [
 const PLACE = "const placeOfBundle = require('node:url').pathToFileURL(__filename).href;";
 
 /** `import('chart.js')`: a script that is run with compiled code imports through its loader (`load.cjs`). */
-const IMPORT = new RegExp(`\\bimport\\((?=['"](?:${EXTERNAL.join('|')})['"]\\))`, 'g');
+const IMPORT = new RegExp(`\\bimport\\((?=['"](?:node:\\w+|${EXTERNAL.join('|')})['"]\\))`, 'g');
 
 /** A module goes on finding the files beside the place where it was. */
 const places: Plugin = {
