@@ -35,6 +35,10 @@ export class NearEvents {
   /** Adds the list that begins with `first`, of events behind all that are here. False, as if not called, if it is too long. */
   addBucket(first: number): boolean {
     const { next } = this.records;
+    if (next[first]! < 0) {
+      this.append(first);
+      return true;
+    }
     while (this.tail + BUCKET_MAX > this.slots.length) this.makeRoom();
     const tail = this.tail;
     const end = tail + BUCKET_MAX;
