@@ -124,14 +124,13 @@ export class Machines implements AnswerTaker {
   register(node: Node): void {
     const { name } = node.metadata;
     this.parts.engine.become(false);
-    this.fleet.add(name, node.status.allocatable, node.status.capacity);
+    const number = this.fleet.add(name, node.status.allocatable, node.status.capacity);
     this.pods.poller?.add(podsOf(name));
-    this.client.create(node).answerTo = this;
+    this.client.create(node, number).answerTo = this;
   }
 
   /** A Node is registered: the heartbeats begin. */
-  answered(call: Call): void {
-    const node = this.fleet.indexOf(call.name);
+  answered({ node }: Call): void {
     this.leases.join(node);
     if (this.kubelet.nodeStatus) this.nodeStatus.join(node);
     this.nodeStatus.report(node);
