@@ -1,4 +1,5 @@
 import { readFileSync, type StatsListener, unwatchFile, watchFile } from 'node:fs';
+import type { ExitCode } from './exit-code.js';
 import { roomierProcess } from './roomier-process.js';
 
 /** The outside world as the commands see it; tests hand in another. */
@@ -16,7 +17,7 @@ export interface Io {
   /** Waits until one of the files has been changed; false when that will never be. */
   changed(files: readonly string[]): Promise<boolean>;
   /** Does the same command in a process with room for a large run, and gives its exit code. Missing where none is to be had. */
-  readonly inRoomierProcess?: (() => Promise<number>) | undefined;
+  readonly inRoomierProcess?: (() => Promise<ExitCode>) | undefined;
 }
 
 /** How often files that are waited for are looked at. */

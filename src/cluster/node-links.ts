@@ -91,16 +91,12 @@ export class NodeLinks implements ConnectionLink {
     return this.wires[node];
   }
 
-  private wireFor(call: Call): LinkWires | undefined {
-    return call.node < 0 ? undefined : this.wireOf(call.node);
-  }
-
   callNs(call: Call, usualNs: number): number {
-    return this.wireFor(call)?.out.wayNs(usualNs, bodyBytes(call, this.parts.bytes)) ?? usualNs;
+    return this.wireOf(call.node)?.out.wayNs(usualNs, bodyBytes(call, this.parts.bytes)) ?? usualNs;
   }
 
   answerNs(call: Call, usualNs: number): number {
-    return this.wireFor(call)?.back.wayNs(usualNs, call.answerWireBytes) ?? usualNs;
+    return this.wireOf(call.node)?.back.wayNs(usualNs, call.answerWireBytes) ?? usualNs;
   }
 
   /** They come for all nodes together, and go on to each from there. */

@@ -35,6 +35,7 @@ export class NearEvents {
   /** Adds the list that begins with `first`, of events behind all that are here. False, as if not called, if it is too long. */
   addBucket(first: number): boolean {
     const { next } = this.records;
+    // Most buckets have one event, which needs no place among others.
     if (next[first]! < 0) {
       this.append(first);
       return true;

@@ -66,7 +66,7 @@ export async function run(options: RunOptions, io: Io): Promise<ExitCode> {
   const directories = directoriesOf(scenarios, options.out);
   for (const directory of directories) checkReplaceable(directory);
   if (io.inRoomierProcess !== undefined && scenarios.some(({ cluster }) => nodeCount(cluster.nodes) >= LARGE_NODES))
-    return (await io.inRoomierProcess()) as ExitCode;
+    return io.inRoomierProcess();
   let code: ExitCode = EXIT.ok;
   const suites: JunitSuite[] = [];
   for (const [index, scenario] of scenarios.entries()) {

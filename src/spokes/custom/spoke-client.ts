@@ -60,7 +60,7 @@ export class SpokeClient {
   ): Manifest<Spec, Status>[] {
     const ownerKind = this.links.kinds.find(owner.apiVersion, owner.kind);
     const owned = this.informer(kind).cache.ownedBy(ownerKind?.id ?? -1, Number(owner.metadata.uid));
-    return Array.from(owned.values(), (object) => this.show<Spec, Status>(object));
+    return owned.values().map((object) => this.show<Spec, Status>(object));
   }
 
   /** GET: the latest version, or nothing if there is none. */

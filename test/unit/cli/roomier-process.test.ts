@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import type { ExitCode } from '../../../src/cli/exit-code.js';
 import { runProgram } from '../../../src/cli/program.js';
 import { FakeIo } from './fake-io.js';
 
@@ -13,7 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** A world that can start larger processes, which all end with exit code 3, and says how many it has started. */
 class RoomyIo extends FakeIo {
   started = 0;
-  readonly inRoomierProcess = (): Promise<number> => {
+  readonly inRoomierProcess = (): Promise<ExitCode> => {
     this.started++;
     return Promise.resolve(3);
   };

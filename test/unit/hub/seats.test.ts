@@ -2,13 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { Call, type Caller, type Verb } from '../../../src/api/call.js';
 import { CONFIG_MAP, type Kind, LEASE, POD } from '../../../src/api/kind.js';
 import { ObjectMeta } from '../../../src/api/meta.js';
-import { type ApiObject, draft } from '../../../src/api/object.js';
+import { draft } from '../../../src/api/object.js';
 import { Engine } from '../../../src/engine/index.js';
 import { CallFlows } from '../../../src/hub/call-flows.js';
 import { LIST_RULES } from '../../../src/hub/flow-control/list-work.js';
 import { WatchCounts } from '../../../src/hub/flow-control/watch-counts.js';
 import { Seats } from '../../../src/hub/seats.js';
-import { Store } from '../../../src/hub/store.js';
 import { loadProfile } from '../../../src/scenario/profile-file.js';
 import { testHub } from './test-hub.js';
 
@@ -23,18 +22,17 @@ function desk(serverSeats: number) {
       void log.push(`${slot} away for ${seconds} at ${engine.nowNs / 1e9}`),
   };
   const seats = new Seats(engine, { serverSeats }, holder);
-  const store = new Store(engine, () => {});
   const watches = new WatchCounts();
   const flows = new CallFlows(seats.control, watches, () => ({ objectCount: 10, averageBytes: 100 }));
-  return { engine, log, seats, store, watches, flows };
+  return { engine, log, seats, watches, flows };
 }
 
 const callers = new Map<string, Caller>();
 
-function call(user: string, verb: Verb = 'get', kind: Kind = CONFIG_MAP, name = 'a', written?: ApiObject): Call {
+function call(user: string, verb: Verb = 'get', kind: Kind = CONFIG_MAP): Call {
   if (!callers.has(user)) callers.set(user, { name: user, user, stream: user });
-  const body = verb === 'watch' ? { fromRevision: 0, sink: undefined as never } : written;
-  return new Call(callers.get(user)!, verb, kind, '', 'default', name, body, false, 0);
+  const body = verb === 'watch' ? { fromRevision: 0, sink: undefined as never } : undefined;
+  return new Call(callers.get(user)!, verb, kind, '', 'default', 'a', body, false, 0);
 }
 
 describe('the seats of an API server', () => {

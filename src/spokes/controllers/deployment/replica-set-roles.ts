@@ -29,14 +29,15 @@ export class ReplicaSetRoles {
 
   /** The ReplicaSets by role, where annotations and revision are up to date, as they nearly always are. */
   upToDate(): ReplicaSets | undefined {
-    const { roles } = this.world;
+    const found = this.world.roles.of(this.copy.deployment, this.replicaSets) ?? this.look();
+    return found?.current !== undefined && this.copy.says(FOUND, false) ? undefined : found;
+  }
+
+  private look(): ReplicaSets | undefined {
     const { deployment } = this.copy;
-    const known = roles.of(deployment, this.replicaSets);
-    const found = known ?? partition(deployment, this.replicaSets);
-    if (found.current !== undefined && this.copy.says(FOUND, false)) return undefined;
-    if (known !== undefined) return known;
+    const found = partition(deployment, this.replicaSets);
     if (found.current !== undefined && !this.isUpToDate(found.current, found.old)) return undefined;
-    roles.keep(deployment, this.replicaSets, found);
+    this.world.roles.keep(deployment, this.replicaSets, found);
     return found;
   }
 
