@@ -22,12 +22,12 @@ async function runAgain(): Promise<ExitCode> {
   const memoryBytes = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
   const heapMib = Math.floor((HEAP_SHARE * memoryBytes) / 2 ** 20);
   const flags = [`--max-semi-space-size=${YOUNG_MIB}`, `--max-old-space-size=${heapMib}`];
-  const child = spawn(process.execPath, [...flags, ...process.argv.slice(1)], { stdio: 'inherit' });
-  // Whoever ends this process means the other. A terminal tells both of them of its interrupt.
-  const pass = (signal: NodeJS.Signals): void => void child.kill(signal);
-  const leave = (): void => undefined;
-  process.on('SIGTERM', pass).on('SIGHUP', pass).on('SIGINT', leave);
   return new Promise((resolve, reject) => {
+    // Whoever ends this process means the other, and may do so as soon as that is there. A terminal tells both of its interrupt.
+    const pass = (signal: NodeJS.Signals): void => void child.kill(signal);
+    const leave = (): void => undefined;
+    process.on('SIGTERM', pass).on('SIGHUP', pass).on('SIGINT', leave);
+    const child = spawn(process.execPath, [...flags, ...process.argv.slice(1)], { stdio: 'inherit' });
     child.on('error', reject);
     child.on('exit', (code, signal) => {
       process.off('SIGTERM', pass).off('SIGHUP', pass).off('SIGINT', leave);

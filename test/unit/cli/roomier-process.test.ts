@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -74,9 +74,18 @@ test.skipIf(!existsSync('/proc/self'))('who ends the command ends the roomier pr
 /** The process that a process has started, as soon as it has. */
 async function childOf({ pid }: ChildProcess): Promise<number> {
   for (;;) {
-    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
-    if (children !== '') return Number(children);
+    const child = readdirSync('/proc').find((name) => /^\d+$/.test(name) && parentOf(name) === pid);
+    if (child !== undefined) return Number(child);
     await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** The process that has started a process, or nothing if that is gone. */
+function parentOf(pid: string): number | undefined {
+  try {
+    return Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+  } catch {
+    return undefined;
   }
 }
 
