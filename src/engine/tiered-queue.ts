@@ -86,7 +86,8 @@ export class TieredQueue implements EventQueue {
   private refill(): boolean {
     const { near, wheel } = this;
     near.clear();
-    // What is too much for the list is all of one nanosecond, and in order but for priorities and what was filed again.
+    // What is too much for the list is all of one nanosecond, and in order or turned round, but for priorities and what was
+    // filed again.
     const crowd = wheel.takeNext(near);
     if (crowd >= 0) this.addCrowd(crowd);
     this.spillAt = Math.max(HEAP_FULL, this.heap.size * 2);
@@ -96,7 +97,7 @@ export class TieredQueue implements EventQueue {
   private addCrowd(first: number): void {
     const { next, orders } = this.records;
     let last = Number.NEGATIVE_INFINITY;
-    for (let slot = first; slot >= 0; slot = next[slot]!) {
+    for (let slot = this.fromOldest(first); slot >= 0; slot = next[slot]!) {
       if (orders[slot]! > last) {
         this.near.append(slot);
         last = orders[slot]!;
@@ -104,6 +105,22 @@ export class TieredQueue implements EventQueue {
         this.heap.push(slot);
       }
     }
+  }
+
+  /** Turns a list round if it begins with what came last, as it does unless the wheel has filed it an even number of times. */
+  private fromOldest(first: number): number {
+    const { next, orders } = this.records;
+    let slot = next[first]!;
+    if (orders[first]! < orders[slot]!) return first;
+    let before = first;
+    next[first] = NONE;
+    while (slot >= 0) {
+      const after = next[slot]!;
+      next[slot] = before;
+      before = slot;
+      slot = after;
+    }
+    return before;
   }
 
   /** Files the far events of a full heap in the wheel, and the list's with them: they span too long a time. */

@@ -17,8 +17,8 @@ const WIDTHS_NS: readonly number[] = [1, 2 ** 10, 2 ** 20, 2 ** 30, 2 ** 40, 2 *
 
 /**
  * The events of later: wheels over the digits of the time in base 1,024. An event lies at the level of the highest digit
- * in which its time differs from the origin, in the bucket of that digit, in order of arrival. Filing costs O(1); an
- * event moves down at most once a level, and not at all if its bucket holds few.
+ * in which its time differs from the origin, in the bucket of that digit, before those that came earlier: so no other event is
+ * touched. Filing costs O(1); an event moves down at most once a level, and not at all if its bucket holds few.
  *
  * There is no slot width to choose, so no mix of microseconds and hours breaks it as it does a calendar queue, and no
  * end beyond which another structure must begin.
@@ -31,8 +31,8 @@ export class TimingWheel {
   private readonly records: EventRecords;
   private originHigh: number;
   private originLow: number;
-  /** First and last slot of each bucket, side by side. */
-  private readonly ends: Int32Array;
+  /** The event that each bucket got last; `next` leads to the one before. */
+  private readonly newest: Int32Array;
   /** Which buckets hold events: a bit each, 32 words a level; which of those words are not zero; which levels are not empty. */
   private readonly usedBuckets: Int32Array;
   private readonly usedWords: Int32Array;
@@ -44,7 +44,7 @@ export class TimingWheel {
     this.records = records;
     this.originHigh = 0;
     this.originLow = 0;
-    this.ends = new Int32Array(LEVELS << (DIGIT_BITS + 1)).fill(NONE);
+    this.newest = new Int32Array(LEVELS << DIGIT_BITS).fill(NONE);
     this.usedBuckets = new Int32Array(LEVELS << (DIGIT_BITS - 5));
     this.usedWords = new Int32Array(LEVELS);
     this.usedLevels = 0;
@@ -65,59 +65,71 @@ export class TimingWheel {
       const level = ((31 - Math.clz32(difference)) * 13) >> 7;
       bucket = ((level + LOW_LEVELS) << DIGIT_BITS) + ((high >>> (level * DIGIT_BITS)) & DIGIT_MASK);
     }
-    const { ends } = this;
-    const next = this.records.next;
-    next[slot] = NONE;
-    if (ends[bucket << 1]! < 0) {
-      ends[bucket << 1] = slot;
-      this.use(bucket);
-    } else {
-      next[ends[(bucket << 1) + 1]!] = slot;
-    }
-    ends[(bucket << 1) + 1] = slot;
+    const newest = this.newest[bucket]!;
+    this.records.next[slot] = newest;
+    this.newest[bucket] = slot;
+    if (newest < 0) this.use(bucket);
   }
 
   /**
    * Moves the earliest events to `near`, which is empty, and the horizon behind them: those of one bucket, and of the next
-   * ones beside it while they are few. If there are too many of one nanosecond it gives their list instead, linked by
-   * `next` in the order of their arrival; otherwise NONE.
+   * ones of its level while they are few. If there are too many of one nanosecond it gives their list instead, linked by
+   * `next` from the last that came or, filed again, from the first; otherwise NONE.
    */
   takeNext(near: NearEvents): number {
-    let taken = NONE;
-    let reached = LEVELS;
-    while (this.usedLevels !== 0 && near.tail < ENOUGH) {
+    while (this.usedLevels !== 0) {
       const level = lowestBit(this.usedLevels);
-      if (level > reached) break;
-      const head = this.takeBucket(level);
-      if (near.addBucket(head)) {
-        taken = head;
-        reached = level;
-        continue;
+      let last = this.takeWord(level, near);
+      if (last >= 0) {
+        while (near.tail < ENOUGH && this.usedWords[level] !== 0) {
+          const later = this.takeWord(level, near);
+          if (later < 0) break;
+          last = later;
+        }
+        this.moveToBucketOf(last, level);
+        this.horizonNs += WIDTHS_NS[level]!;
+        return NONE;
       }
-      taken = NONE;
-      this.moveToBucketOf(head, level);
+      const crowd = this.takeBucket(level);
+      this.moveToBucketOf(crowd, level);
       if (level === 0) {
         this.horizonNs += WIDTHS_NS[0]!;
-        return head;
+        return crowd;
       }
-      this.spread(head);
-    }
-    if (taken >= 0) {
-      this.moveToBucketOf(taken, reached);
-      this.horizonNs += WIDTHS_NS[reached]!;
+      this.spread(crowd);
     }
     return NONE;
   }
 
+  /** Moves buckets of the earliest word of a level to the list, up to the first too large one. Gives an event of the last. */
+  private takeWord(level: number, near: NearEvents): number {
+    const { newest, usedBuckets } = this;
+    const words = this.usedWords[level]!;
+    const word = (level << (DIGIT_BITS - 5)) + lowestBit(words);
+    let buckets = usedBuckets[word]!;
+    let last = NONE;
+    do {
+      const bucket = (word << 5) + lowestBit(buckets);
+      const head = newest[bucket]!;
+      if (!near.addBucket(head)) break;
+      newest[bucket] = NONE;
+      last = head;
+      buckets &= buckets - 1;
+    } while (buckets !== 0 && near.tail < ENOUGH);
+    usedBuckets[word] = buckets;
+    if (buckets === 0) this.dropWord(level, words & (words - 1));
+    return last;
+  }
+
   /** Empties the earliest bucket of a level and gives its first slot. */
   private takeBucket(level: number): number {
-    const { ends, usedBuckets } = this;
+    const { newest, usedBuckets } = this;
     const words = this.usedWords[level]!;
     const word = (level << (DIGIT_BITS - 5)) + lowestBit(words);
     const buckets = usedBuckets[word]!;
-    const end = ((word << 5) + lowestBit(buckets)) << 1;
-    const head = ends[end]!;
-    ends[end] = NONE;
+    const bucket = (word << 5) + lowestBit(buckets);
+    const head = newest[bucket]!;
+    newest[bucket] = NONE;
     const rest = buckets & (buckets - 1);
     usedBuckets[word] = rest;
     if (rest === 0) this.dropWord(level, words & (words - 1));
@@ -164,7 +176,7 @@ export class TimingWheel {
     this.usedLevels |= 1 << (bucket >> DIGIT_BITS);
   }
 
-  /** Files the live events of a list again, in their order. */
+  /** Files the live events of a list again, which turns it round. */
   private spread(head: number): void {
     const { next, kinds } = this.records;
     for (let slot = head; slot >= 0; ) {
