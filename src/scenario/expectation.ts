@@ -1,11 +1,10 @@
 import { evaluate, parse } from '@marcbachmann/cel-js';
-import { nearest } from '../api/did-you-mean.js';
 import type { ExpectationResult, Summary } from '../measure/summary.js';
 import { within } from './cluster-reader.js';
 import { firstLine } from './condition.js';
 import type { Expectation } from './config.js';
+import { unknownFigure } from './figure-name.js';
 import type { Path, Source } from './source.js';
-import { suggest } from './suggest.js';
 import { overTimeName, splitTemporals } from './temporal.js';
 
 /** How each part over time of an expectation failed; undefined where it did not. */
@@ -23,22 +22,9 @@ export function parseExpectation(expression: string, source: Source, path: Path)
       'write a condition such as convergence.seconds < 60.0',
     );
   }
-  const unknown = misspelt(rest);
-  if (unknown !== undefined) throw source.error(path, `summary.json has no ${unknown}`, suggest(unknown, FIGURES));
+  const unknown = unknownFigure(rest);
+  if (unknown !== undefined) throw source.error(path, `summary.json has no ${unknown.name}`, unknown.remedy);
   return { expression, rest, temporals, place: source.place(path) };
-}
-
-/** Where figures stand in `summary.json`. */
-const FIGURES: readonly string[] = [
-  ...['end', 'convergence', 'pods', 'nodes', 'cpu', 'hosts', 'hub', 'etcd', 'objects', 'orders', 'mesh'],
-  ...['name', 'seed', 'fingerprint', 'expectations'],
-];
-
-/** The first name with something behind it that is nearly one of `summary.json`, but none. */
-function misspelt(expression: string): string | undefined {
-  const plain = expression.replaceAll(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, '""');
-  const names = [...plain.matchAll(/(?<![\w.\])])([A-Za-z_]\w*)\.[A-Za-z_]/g)].map(([, name]) => name!);
-  return names.find((name) => !FIGURES.includes(name) && nearest(name, FIGURES) !== undefined);
 }
 
 /** Whether the expectations hold for the summary. One that cannot be evaluated, or is not a boolean, fails. */

@@ -56,6 +56,21 @@ describe('a mistake in a scenario', () => {
       `${NODES}expect: [ convergense.seconds < 3.0 ]\n`,
       'expect[0]: summary.json has no convergense; did you mean "convergence"?',
     ],
+    [
+      'a misspelt figure of a group',
+      `${NODES}expect: [ 'pods.createdToRuning.p99 < 3.0' ]\n`,
+      'expect[0]: summary.json has no pods.createdToRuning; did you mean "createdToRunning"? allowed: created, bound',
+    ],
+    [
+      'a figure that is only live asked for at the end',
+      `${NODES}expect: [ nodes.ready == 3 ]\n`,
+      'expect[0]: summary.json has no nodes.ready; that is known while a run goes on: write it within always',
+    ],
+    [
+      'a misspelt figure of a sweep',
+      `${NODES}figures: [ { name: late, value: hub.latency.mutating.p95 } ]\n`,
+      'figures[0].value: summary.json has no hub.latency.mutating.p95; did you mean "p90"?',
+    ],
     ['a variable that is no name', `${NODES}vars: { 5: 3 }\n`, 'vars.5: "5" is no name; write letters'],
     [
       'a missing key',

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { unknownFigure } from '../../../src/scenario/figure-name.js';
+
+test.each([
+  'pods.running == 3 && end.reason == "converged"',
+  'end.reason.startsWith("conv")',
+  'cpu["kube-apiserver"] > 1.0 && cpu.etcd > 1.0',
+  'hub.byRequest.filter(request, request.code == 429).size() == 0',
+  'convergence.workloads.exists(w, w.name == "web" && w.changes[0].seconds < 3.0)',
+  'name == "pods.of.no.account"',
+  'over_time_0 || mesh.lost == 0',
+])('all names of %s are known, or its own', (expression) => {
+  expect(unknownFigure(expression)).toBeUndefined();
+});
+
+test.each([
+  ['pods.runing == 3', 'pods.runing'],
+  ['1.0 < hub.latency.read.p95', 'hub.latency.read.p95'],
+  ['podz.running == 3', 'podz'],
+  ['hub.bytes.answers > 0', 'hub.bytes'],
+  ['end.reason == "stuck" || nodes.ready == 3', 'nodes.ready'],
+])('%s asks for what there never is', (expression, name) => {
+  expect(unknownFigure(expression)?.name).toBe(name);
+});
