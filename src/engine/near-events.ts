@@ -24,11 +24,11 @@ export class NearEvents {
   }
 
   /** Puts an event in its place. False if that would move too many others: then it has none here. */
-  insert(slot: number): boolean {
+  insert(slot: number, timeNs: number): boolean {
     const { head, tail, slots } = this;
     if (tail - head > MOVES_MAX && this.isBefore(slot, slots[tail - MOVES_MAX - 1]!)) return false;
     if (tail === slots.length) this.makeRoom();
-    this.sift(slot, this.head);
+    this.sift(slot, timeNs, this.head);
     return true;
   }
 
@@ -48,7 +48,7 @@ export class NearEvents {
         this.tail = tail;
         return false;
       }
-      this.sift(slot, tail);
+      this.sift(slot, this.records.timesNs[slot]!, tail);
     }
     return true;
   }
@@ -84,11 +84,10 @@ export class NearEvents {
     }
   }
 
-  /** Moves back what comes after an event, no further than to `head`. As `isBefore`, with the event's time at hand. */
-  private sift(slot: number, head: number): void {
+  /** Moves back what comes after an event, no further than to `head`. */
+  private sift(slot: number, time: number, head: number): void {
     const { slots } = this;
     const { timesNs, orders } = this.records;
-    const time = timesNs[slot]!;
     let hole = this.tail++;
     for (; hole > head; hole--) {
       const other = slots[hole - 1]!;

@@ -31,8 +31,9 @@ export class TieredQueue implements EventQueue {
   }
 
   push(slot: number): void {
-    if (this.records.timesNs[slot]! >= this.wheel.horizonNs) this.wheel.file(slot);
-    else this.pushNear(slot);
+    const timeNs = this.records.timesNs[slot]!;
+    if (timeNs >= this.wheel.horizonNs) this.wheel.file(slot, timeNs);
+    else this.pushNear(slot, timeNs);
   }
 
   pop(untilNs: number): number {
@@ -76,8 +77,8 @@ export class TieredQueue implements EventQueue {
     return timeNs < heapNs || (timeNs === heapNs && records.orders[near.slots[near.head]!]! < heap.orders[0]!);
   }
 
-  private pushNear(slot: number): void {
-    if (this.near.insert(slot)) return;
+  private pushNear(slot: number, timeNs: number): void {
+    if (this.near.insert(slot, timeNs)) return;
     this.heap.push(slot);
     if (this.heap.size >= this.spillAt) this.spill();
   }

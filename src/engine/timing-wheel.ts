@@ -51,8 +51,7 @@ export class TimingWheel {
   }
 
   /** Files an event at or after the horizon. */
-  file(slot: number): void {
-    const timeNs = this.records.timesNs[slot]!;
+  file(slot: number, timeNs: number): void {
     const high = (timeNs * HIGH_SCALE) | 0;
     const low = timeNs & LOW_MASK;
     const difference = high ^ this.originHigh;
@@ -79,66 +78,65 @@ export class TimingWheel {
   takeNext(near: NearEvents): number {
     while (this.usedLevels !== 0) {
       const level = lowestBit(this.usedLevels);
-      let last = this.takeWord(level, near);
+      const last = this.takeBuckets(level, near);
       if (last >= 0) {
-        while (near.tail < ENOUGH && this.usedWords[level] !== 0) {
-          const later = this.takeWord(level, near);
-          if (later < 0) break;
-          last = later;
-        }
-        this.moveToBucketOf(last, level);
-        this.horizonNs += WIDTHS_NS[level]!;
+        this.moveBehindBucketOf(last, level);
         return NONE;
       }
       const crowd = this.takeBucket(level);
-      this.moveToBucketOf(crowd, level);
       if (level === 0) {
-        this.horizonNs += WIDTHS_NS[0]!;
+        this.moveBehindBucketOf(crowd, level);
         return crowd;
       }
+      this.moveToBucketOf(crowd, level);
       this.spread(crowd);
     }
     return NONE;
   }
 
-  /** Moves buckets of the earliest word of a level to the list, up to the first too large one. Gives an event of the last. */
-  private takeWord(level: number, near: NearEvents): number {
-    const { newest, usedBuckets } = this;
-    const words = this.usedWords[level]!;
-    const word = (level << (DIGIT_BITS - 5)) + lowestBit(words);
-    let buckets = usedBuckets[word]!;
+  /** Moves the earliest buckets of a level to the list, up to the first too large one. Gives an event of the last, or NONE. */
+  private takeBuckets(level: number, near: NearEvents): number {
+    const { newest } = this;
     let last = NONE;
+    let buckets = 0;
     do {
-      const bucket = (word << 5) + lowestBit(buckets);
-      const head = newest[bucket]!;
-      if (!near.addBucket(head)) break;
-      newest[bucket] = NONE;
-      last = head;
-      buckets &= buckets - 1;
-    } while (buckets !== 0 && near.tail < ENOUGH);
-    usedBuckets[word] = buckets;
-    if (buckets === 0) this.dropWord(level, words & (words - 1));
+      const word = this.earliestWord(level);
+      buckets = this.usedBuckets[word]!;
+      do {
+        const bucket = (word << 5) + lowestBit(buckets);
+        const head = newest[bucket]!;
+        if (!near.addBucket(head)) break;
+        newest[bucket] = NONE;
+        last = head;
+        buckets &= buckets - 1;
+      } while (buckets !== 0 && near.tail < ENOUGH);
+      this.leave(level, word, buckets);
+    } while (buckets === 0 && near.tail < ENOUGH && this.usedWords[level] !== 0);
     return last;
   }
 
-  /** Empties the earliest bucket of a level and gives its first slot. */
+  /** Empties the earliest bucket of a level and gives the list of its events. */
   private takeBucket(level: number): number {
-    const { newest, usedBuckets } = this;
-    const words = this.usedWords[level]!;
-    const word = (level << (DIGIT_BITS - 5)) + lowestBit(words);
-    const buckets = usedBuckets[word]!;
+    const word = this.earliestWord(level);
+    const buckets = this.usedBuckets[word]!;
     const bucket = (word << 5) + lowestBit(buckets);
-    const head = newest[bucket]!;
-    newest[bucket] = NONE;
-    const rest = buckets & (buckets - 1);
-    usedBuckets[word] = rest;
-    if (rest === 0) this.dropWord(level, words & (words - 1));
+    const head = this.newest[bucket]!;
+    this.newest[bucket] = NONE;
+    this.leave(level, word, buckets & (buckets - 1));
     return head;
   }
 
-  private dropWord(level: number, rest: number): void {
-    this.usedWords[level] = rest;
-    if (rest === 0) this.usedLevels &= ~(1 << level);
+  private earliestWord(level: number): number {
+    return (level << (DIGIT_BITS - 5)) + lowestBit(this.usedWords[level]!);
+  }
+
+  /** Leaves these buckets of the earliest word of a level, a bit each. */
+  private leave(level: number, word: number, buckets: number): void {
+    this.usedBuckets[word] = buckets;
+    if (buckets !== 0) return;
+    const words = this.usedWords[level]!;
+    this.usedWords[level] = words & (words - 1);
+    if (this.usedWords[level] === 0) this.usedLevels &= ~(1 << level);
   }
 
   /** Moves origin and horizon to a time between the two, so that what the last batch left can be filed again. */
@@ -170,6 +168,11 @@ export class TimingWheel {
     this.horizonNs = this.originNs;
   }
 
+  private moveBehindBucketOf(slot: number, level: number): void {
+    this.moveToBucketOf(slot, level);
+    this.horizonNs += WIDTHS_NS[level]!;
+  }
+
   private use(bucket: number): void {
     this.usedBuckets[bucket >> 5]! |= 1 << (bucket & 31);
     this.usedWords[bucket >> DIGIT_BITS]! |= 1 << ((bucket >> 5) & 31);
@@ -182,7 +185,7 @@ export class TimingWheel {
     for (let slot = head; slot >= 0; ) {
       const following = next[slot]!;
       if (kinds[slot]! < 0) this.records.releaseCancelled(slot);
-      else this.file(slot);
+      else this.file(slot, this.records.timesNs[slot]!);
       slot = following;
     }
   }
