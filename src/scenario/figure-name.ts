@@ -13,11 +13,12 @@ const ONLY_LIVE = 'that is known while a run goes on: write it within always(…
 
 /** Names with something behind them: `pods.running`, and `name.startsWith(` without what is called. */
 const PATHS = /(?<![\w.\])])[A-Za-z_]\w*(?:\.[A-Za-z_]\w*(?![\w(]))+/g;
-const TEXTS = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g;
+/** What is no name: a text, and what is asked whether it is there. */
+const OTHER = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\bhas\([^()]*\)/g;
 
 /** The first name of a CEL expression that `summary.json` never has. What it makes for itself, as in `exists(o, o.kind == …)`, may be. */
 export function unknownFigure(expression: string): UnknownFigure | undefined {
-  for (const [path] of expression.replaceAll(TEXTS, '""').matchAll(PATHS)) {
+  for (const [path] of expression.replaceAll(OTHER, '""').matchAll(PATHS)) {
     const unknown = unknownIn(path.split('.'));
     if (unknown !== undefined) return unknown;
   }
