@@ -13,13 +13,19 @@ const ONLY_LIVE = 'that is known while a run goes on: write it within always(…
 
 /** Names with something behind them: `pods.running`, and `name.startsWith(` without what is called. */
 const PATHS = /(?<![\w.\])])[A-Za-z_]\w*(?:\.[A-Za-z_]\w*(?![\w(]))+/g;
-/** What is no name: a text, and what is asked whether it is there. */
-const OTHER = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\bhas\([^()]*\)/g;
+const TEXTS = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g;
+/** What an expression calls the members of a list: `exists(order, …)`. */
+const MEMBERS = /\.(?:all|exists|exists_one|filter|map)\(\s*([A-Za-z_]\w*)\s*,/g;
+/** What it asks for whether it is there. */
+const ASKED_FOR = /\bhas\(\s*([\w.]+)\s*\)/g;
 
-/** The first name of a CEL expression that `summary.json` never has. What it makes for itself, as in `exists(o, o.kind == …)`, may be. */
+/** The first name of a CEL expression that `summary.json` never has, and that is none of its own. */
 export function unknownFigure(expression: string): UnknownFigure | undefined {
-  for (const [path] of expression.replaceAll(OTHER, '""').matchAll(PATHS)) {
-    const unknown = unknownIn(path.split('.'));
+  const plain = expression.replaceAll(TEXTS, '""');
+  const own = new Set([MEMBERS, ASKED_FOR].flatMap((names) => [...plain.matchAll(names)].map(([, name]) => name!)));
+  for (const [path] of plain.matchAll(PATHS)) {
+    const keys = path.split('.');
+    const unknown = own.has(path) || own.has(keys[0]!) ? undefined : unknownIn(keys);
     if (unknown !== undefined) return unknown;
   }
   return undefined;

@@ -8,7 +8,8 @@ test.each([
   'hub.byRequest.filter(request, request.code == 429).size() == 0',
   'convergence.workloads.exists(w, w.name == "web" && w.changes[0].seconds < 3.0)',
   'name == "pods.of.no.account"',
-  'has(pods.evicted) || pods.deleted == 0',
+  'orders.all(order, order.wanted == order.running) && hosts.exists(host, host.busy > 0.5)',
+  'has(pods.evicted) && pods.evicted == 0',
   'over_time_0 || mesh.lost == 0',
 ])('all names of %s are known, or its own', (expression) => {
   expect(unknownFigure(expression)).toBeUndefined();
