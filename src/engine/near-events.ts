@@ -34,7 +34,7 @@ export class NearEvents {
 
   /** Adds the list that begins with `first`, of events behind all that are here. False, as if not called, if it is too long. */
   addBucket(first: number): boolean {
-    const { next } = this.records;
+    const { next, timesNs } = this.records;
     // Most buckets have one event, which needs no place among others.
     if (next[first]! < 0) {
       this.append(first);
@@ -48,7 +48,7 @@ export class NearEvents {
         this.tail = tail;
         return false;
       }
-      this.sift(slot, this.records.timesNs[slot]!, tail);
+      this.sift(slot, timesNs[slot]!, tail);
     }
     return true;
   }
@@ -85,14 +85,14 @@ export class NearEvents {
   }
 
   /** Moves back what comes after an event, no further than to `head`. */
-  private sift(slot: number, time: number, head: number): void {
+  private sift(slot: number, timeNs: number, head: number): void {
     const { slots } = this;
     const { timesNs, orders } = this.records;
     let hole = this.tail++;
     for (; hole > head; hole--) {
       const other = slots[hole - 1]!;
       const before = timesNs[other]!;
-      if (before <= time && (before < time || orders[other]! < orders[slot]!)) break;
+      if (before <= timeNs && (before < timeNs || orders[other]! < orders[slot]!)) break;
       slots[hole] = other;
     }
     slots[hole] = slot;

@@ -181,11 +181,11 @@ export class TimingWheel {
 
   /** Files the live events of a list again, which turns it round. */
   private spread(head: number): void {
-    const { next, kinds } = this.records;
+    const { next, kinds, timesNs } = this.records;
     for (let slot = head; slot >= 0; ) {
       const following = next[slot]!;
       if (kinds[slot]! < 0) this.records.releaseCancelled(slot);
-      else this.file(slot, this.records.timesNs[slot]!);
+      else this.file(slot, timesNs[slot]!);
       slot = following;
     }
   }
