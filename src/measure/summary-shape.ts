@@ -16,7 +16,7 @@ const rate = { mean: null, peak: null };
 const databaseBytes = { end: null, max: null };
 
 /** All keys of `summary.json`, so that a figure which there never is can be refused before the run. */
-const SHAPE: ShapeOf<Summary> = {
+export const SUMMARY_SHAPE: ShapeOf<Summary> = {
   schema: null,
   name: null,
   seed: null,
@@ -76,4 +76,3 @@ const SHAPE: ShapeOf<Summary> = {
   mesh: { programs: null, links: null, messages: null, lost: null, disagreements: null },
   expectations: null,
 };
-export const SUMMARY_SHAPE: { readonly [key: string]: Shape } = SHAPE;

@@ -1,4 +1,4 @@
-import { evaluate, parse } from '@marcbachmann/cel-js';
+import { type ASTNode, evaluate, parse } from '@marcbachmann/cel-js';
 import type { ExpectationResult, Summary } from '../measure/summary.js';
 import { within } from './cluster-reader.js';
 import { firstLine } from './condition.js';
@@ -13,8 +13,14 @@ export type OverTime = ReadonlyMap<Expectation, readonly (string | undefined)[]>
 /** Checks the syntax of an expectation; throws InputError at its place. */
 export function parseExpectation(expression: string, source: Source, path: Path): Expectation {
   const { rest, temporals } = within(source, path, () => splitTemporals(expression));
+  const unknown = unknownFigure(syntaxOf(rest, source, path));
+  if (unknown !== undefined) throw source.error(path, `summary.json has no ${unknown.name}`, unknown.remedy);
+  return { expression, rest, temporals, place: source.place(path) };
+}
+
+function syntaxOf(expression: string, source: Source, path: Path): ASTNode {
   try {
-    parse(rest);
+    return parse(expression).ast;
   } catch (error) {
     throw source.error(
       path,
@@ -22,9 +28,6 @@ export function parseExpectation(expression: string, source: Source, path: Path)
       'write a condition such as convergence.seconds < 60.0',
     );
   }
-  const unknown = unknownFigure(rest);
-  if (unknown !== undefined) throw source.error(path, `summary.json has no ${unknown.name}`, unknown.remedy);
-  return { expression, rest, temporals, place: source.place(path) };
 }
 
 /** Whether the expectations hold for the summary. One that cannot be evaluated, or is not a boolean, fails. */

@@ -4,6 +4,7 @@ import type { Node } from '../api/node.js';
 import type { Pod } from '../api/pod.js';
 import type { Store } from '../hub/store.js';
 import type { Measurements } from '../measure/measurements.js';
+import { namesIn } from './cel-names.js';
 import { Condition, type Figures } from './condition.js';
 import { suggest } from './suggest.js';
 
@@ -43,9 +44,10 @@ const OF_THE_SUMMARY: readonly string[] = [
 export function readCondition(expression: string): Condition {
   const condition = new Condition(expression);
   const known = Object.keys(LIVE_FIGURES);
-  for (const [name, group] of expression.matchAll(/(?<![\w.\]])([A-Za-z_]\w*)\.[A-Za-z_]\w*/g)) {
+  for (const [group, ...keys] of namesIn(condition.syntax)) {
+    const name = [group, ...keys.slice(0, 1)].join('.');
     if (known.includes(name)) continue;
-    if (known.some((figure) => figure.startsWith(`${group}.`)))
+    if (keys.length > 0 && known.some((figure) => figure.startsWith(`${group}.`)))
       throw new InputError(`there is no figure ${name}`, { value: name, remedy: suggest(name, known) });
     if (OF_THE_SUMMARY.includes(group!))
       throw new InputError(`${name} is known only when a run is over`, {
