@@ -1,59 +1,60 @@
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { parseArgs } from 'node:util';
-import { appendRecord, benchRecord } from '../src/cli/bench/bench-record.js';
-import { allCases, nameOf } from './cases.js';
+import { appendRecord, benchRecord, readRecords } from '../src/cli/bench/bench-record.js';
+import { Before } from '../src/cli/bench/run-comparison.js';
+import { report } from '../src/cli/failure.js';
+import { processIo } from '../src/cli/io.js';
 import { compiledCase } from './compiled.js';
 import type { Measurement } from './measure.js';
+import { type BenchOptions, chosenCases, readOptions } from './options.js';
 
-const { values: options } = parseArgs({
-  options: {
-    smoke: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-    only: { type: 'string', default: '' },
-    out: { type: 'string', default: 'results/bench.ndjson' },
-  },
-});
-
-const script = await compiledCase();
 try {
-  measureAll();
-} finally {
-  rmSync(dirname(script), { recursive: true });
+  await bench(readOptions(process.argv.slice(2)));
+} catch (error) {
+  process.exitCode = report(error, processIo());
 }
 
-function measureAll(): void {
+/** Measures the cases in turn, says each as soon as it is known, and keeps them all. */
+async function bench(options: BenchOptions): Promise<void> {
+  const names = chosenCases(options);
+  const before = options.compare ? new Before(readRecords(options.out), benchRecord({})) : undefined;
+  const script = await compiledCase();
   const results: Record<string, Record<string, number>> = {};
-  for (const name of allCases(options.smoke).map(nameOf)) {
-    if (!name.includes(options.only)) continue;
-    const measurements = measureApart(name);
-    results[name] = Object.fromEntries(measurements.map((each) => [each.contestant, round(each.nsPerOperation)]));
-    if (!options.json) console.log(describe(name, measurements));
+  try {
+    for (const name of names) {
+      const measurements = measureApart(script, name, options.smoke);
+      results[name] = Object.fromEntries(measurements.map((each) => [each.contestant, round(each.nsPerOperation)]));
+      if (!options.json) console.log(describe(name, measurements, before));
+    }
+  } finally {
+    rmSync(dirname(script), { recursive: true });
   }
-  keep(results);
-}
-
-/** In a process of its own: code that has served other cases before is compiled for all of them. */
-function measureApart(name: string): Measurement[] {
-  const args = [script, name, ...(options.smoke ? ['--smoke'] : [])];
-  return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as Measurement[];
-}
-
-function keep(nsPerOperation: Record<string, Record<string, number>>): void {
-  const record = benchRecord({ nsPerOperation });
+  const record = benchRecord({ nsPerOperation: results });
   if (options.json) console.log(JSON.stringify(record));
   if (!options.smoke) appendRecord(options.out, record);
 }
 
-function describe(name: string, measurements: readonly Measurement[]): string {
+/** In a process of its own: code that has served other cases before is compiled for all of them. */
+function measureApart(script: string, name: string, smoke: boolean): Measurement[] {
+  const args = [script, name, ...(smoke ? ['--smoke'] : [])];
+  return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as Measurement[];
+}
+
+function describe(name: string, measurements: readonly Measurement[], before: Before | undefined): string {
   const ours = measurements[0]!.nsPerOperation;
+  const earlier = before?.nsPerOperation(name);
   const rows = measurements.map(({ contestant, nsPerOperation, hash }) => {
     const million = (1_000 / nsPerOperation).toFixed(1).padStart(7);
     const ratio = (nsPerOperation / ours).toFixed(2).padStart(7);
-    return `  ${nsPerOperation.toFixed(1).padStart(8)} ns ${million} M/s ${ratio} x  ${contestant}  [${hash}]`;
+    const figures = `${nsPerOperation.toFixed(1).padStart(8)} ns ${million} M/s ${ratio} x`;
+    return `  ${figures}  ${contestant}  [${hash}]${before ? since(earlier?.[contestant], nsPerOperation) : ''}`;
   });
   return [name, ...rows].join('\n');
+}
+
+function since(before: number | undefined, now: number): string {
+  return before === undefined ? '  new here' : `  ${(now / before).toFixed(2)} x ${before.toFixed(1)} ns before`;
 }
 
 function round(value: number): number {

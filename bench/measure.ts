@@ -1,10 +1,15 @@
-import type { BenchCase, Contestant } from './bench-case.js';
+import { Bench, type FnReturnedObject } from 'tinybench';
+import type { BenchCase, Contestant, Work } from './bench-case.js';
 
 export interface Measurement {
   readonly contestant: string;
   readonly nsPerOperation: number;
+  /** Of the last run: who goes on where he was has another each time. */
   readonly hash: number | string;
 }
+
+/** A round is a run of each: tinybench would make all runs of one before the next, when the neighbours do something else. */
+const ONCE = { iterations: 1, time: 0, warmup: false, throws: true } as const;
 
 /**
  * Runs the contestants of a case in turn, `samples` rounds after one to warm up, and takes of each the third-fastest
@@ -13,25 +18,32 @@ export interface Measurement {
  */
 export function measure(benchCase: BenchCase, samples: number): Measurement[] {
   const contestants = benchCase.contestants();
-  const times: number[][] = contestants.map(() => []);
-  const hashes: (number | string)[] = [];
-  const order = [...contestants.entries()];
-  for (let round = -1; round < samples; round++) {
-    for (const [index, contestant] of order) {
-      const { nsPerOperation, hash } = runOnce(contestant);
-      hashes[index] = hash;
-      if (round >= 0) times[index]!.push(nsPerOperation);
-    }
-    order.reverse();
-  }
-  return contestants.map((contestant, index) => {
-    const sorted = times[index]!.sort((one, other) => one - other);
-    return { contestant: contestant.name, nsPerOperation: sorted[Math.min(2, samples - 1)]!, hash: hashes[index]! };
+  const backwards = contestants.toReversed();
+  runEach(contestants);
+  const rounds = Array.from({ length: samples }, (_, round) => runEach(round % 2 === 0 ? backwards : contestants));
+  return contestants.map(({ name }) => {
+    const measured = rounds.flat().filter(({ contestant }) => contestant === name);
+    const times = measured.map(({ nsPerOperation }) => nsPerOperation).sort((one, other) => one - other);
+    return { ...measured.at(-1)!, nsPerOperation: times[Math.min(2, samples - 1)]! };
   });
 }
 
-function runOnce(contestant: Contestant): { nsPerOperation: number; hash: number | string } {
-  const start = process.hrtime.bigint();
-  const { operations, hash, nsPerOperation } = contestant.run();
-  return { nsPerOperation: nsPerOperation ?? Number(process.hrtime.bigint() - start) / operations, hash };
+function runEach(contestants: readonly Contestant[]): Measurement[] {
+  const bench = new Bench(ONCE);
+  const works: Work[] = [];
+  for (const contestant of contestants) {
+    const run = (): FnReturnedObject => {
+      const work = contestant.run();
+      works.push(work);
+      const { nsPerOperation, operations } = work;
+      return nsPerOperation === undefined ? {} : { overriddenDuration: (nsPerOperation * operations) / 1e6 };
+    };
+    // Said here, as tinybench would find out by one more run.
+    bench.add(contestant.name, run, { async: false });
+  }
+  return bench.runSync().map(({ name, result }, index) => {
+    if (result.state !== 'completed') throw new Error(`${name} has not run: ${result.state}`);
+    const { operations, hash } = works[index]!;
+    return { contestant: name, nsPerOperation: (result.latency.mean * 1e6) / operations, hash };
+  });
 }

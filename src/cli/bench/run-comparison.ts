@@ -4,7 +4,7 @@ import type { MeasuredRun } from './measured-run.js';
 /** More events than this share for the same scenario are a change that wants an explanation. */
 const EVENTS_GROWTH_MAX = 0.1;
 
-/** The last measurement of each whole run: for times on the same kind of machine and Node.js only, for events on any. */
+/** The last measurements: for times those on the same kind of machine and Node.js only, for events those on any. */
 export class Before {
   private readonly records: readonly BenchRecord[];
   private readonly now: BenchRecord;
@@ -18,6 +18,13 @@ export class Before {
   slowdown(name: string): number | undefined {
     const last = this.lastOf(name, (record) => isAlike(record, this.now));
     return last === undefined ? undefined : this.now.runs![name]!.seconds / last.seconds;
+  }
+
+  /** Nanoseconds an operation of a case that `npm run bench` has, by contestant; undefined like the slowdown. */
+  nsPerOperation(name: string): Readonly<Record<string, number>> | undefined {
+    const isComparable = (record: BenchRecord): boolean =>
+      record.nsPerOperation?.[name] !== undefined && isAlike(record, this.now);
+    return this.records.findLast(isComparable)?.nsPerOperation?.[name];
   }
 
   /** What runs more than a tenth more events than it did, in words. */

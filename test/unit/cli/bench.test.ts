@@ -43,6 +43,21 @@ test('times are compared with the last of the same machine only, events with the
   expect(new Before(before, record('c', { x: run(2, 111) })).growth()).toEqual(['x: 111 events, 100 before']);
 });
 
+test('cases are compared with the last of the same machine that has them', () => {
+  const timed = (cpu: string, ns: Record<string, Record<string, number>>): BenchRecord => ({
+    ...record(cpu, {}),
+    nsPerOperation: ns,
+  });
+  const earlier = [
+    timed('a', { x: { hubsim: 3 } }),
+    timed('a', { y: { hubsim: 4 } }),
+    timed('b', { x: { hubsim: 9 } }),
+  ];
+  const before = new Before(earlier, record('a', {}));
+  expect(before.nsPerOperation('x')).toEqual({ hubsim: 3 });
+  expect(before.nsPerOperation('z')).toBeUndefined();
+});
+
 test('every run has a scenario that loads as it is set, and a name of its own', () => {
   expect(new Set(WHOLE_RUNS.map(({ name }) => name)).size).toBe(WHOLE_RUNS.length);
   expect(SMOKE_RUNS).toHaveLength(2);
