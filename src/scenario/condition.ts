@@ -1,4 +1,4 @@
-import { type ASTNode, parse } from '@marcbachmann/cel-js';
+import { parse } from '@marcbachmann/cel-js';
 import { InputError } from '../api/input-error.js';
 
 /** Figures by name, some of them maps of figures. */
@@ -7,16 +7,13 @@ export type Figures = Readonly<Record<string, unknown>>;
 /** A condition in CEL. */
 export class Condition {
   readonly expression: string;
-  readonly syntax: ASTNode;
   private readonly program: (figures: Record<string, unknown>) => unknown;
 
   /** Throws InputError when it is not CEL. */
   constructor(expression: string) {
     this.expression = expression;
     try {
-      const program = parse(expression);
-      this.syntax = program.ast;
-      this.program = program as typeof this.program;
+      this.program = parse(expression) as typeof this.program;
     } catch (error) {
       throw new InputError(`this is not CEL: ${firstLine(error)}`, {
         remedy: 'write a condition such as pods.running >= 10',

@@ -1,26 +1,40 @@
-import { type ASTNode, evaluate, parse } from '@marcbachmann/cel-js';
+import { evaluate, parse } from '@marcbachmann/cel-js';
 import type { ExpectationResult, Summary } from '../measure/summary.js';
+import { SUMMARY_SHAPE } from '../measure/summary-shape.js';
 import { within } from './cluster-reader.js';
 import { firstLine } from './condition.js';
 import type { Expectation } from './config.js';
-import { unknownFigure } from './figure-name.js';
+import { KnownFigures } from './known-figures.js';
+import { LIVE_FIGURES } from './live-figures.js';
 import type { Path, Source } from './source.js';
+import { suggest } from './suggest.js';
 import { overTimeName, splitTemporals } from './temporal.js';
 
 /** How each part over time of an expectation failed; undefined where it did not. */
 export type OverTime = ReadonlyMap<Expectation, readonly (string | undefined)[]>;
 
-/** Checks the syntax of an expectation; throws InputError at its place. */
+const OF_THE_SUMMARY = new KnownFigures(SUMMARY_SHAPE);
+const ONLY_LIVE = 'that is known while a run goes on: write it within always(…), eventually(…) or within(60s, …)';
+
+/** Checks the syntax of an expectation, and that there are the figures it asks for; throws InputError at its place. */
 export function parseExpectation(expression: string, source: Source, path: Path): Expectation {
   const { rest, temporals } = within(source, path, () => splitTemporals(expression));
-  const unknown = unknownFigure(syntaxOf(rest, source, path));
-  if (unknown !== undefined) throw source.error(path, `summary.json has no ${unknown.name}`, unknown.remedy);
+  checkSyntax(rest, source, path);
+  const unknown = OF_THE_SUMMARY.unknownIn(
+    rest,
+    temporals.map((_, index) => overTimeName(index)),
+  );
+  if (unknown !== undefined) {
+    const name = unknown.keys.join('.');
+    const remedy = Object.hasOwn(LIVE_FIGURES, name) ? ONLY_LIVE : suggest(unknown.keys.at(-1)!, unknown.known);
+    throw source.error(path, `summary.json has no ${name}`, remedy);
+  }
   return { expression, rest, temporals, place: source.place(path) };
 }
 
-function syntaxOf(expression: string, source: Source, path: Path): ASTNode {
+function checkSyntax(expression: string, source: Source, path: Path): void {
   try {
-    return parse(expression).ast;
+    parse(expression);
   } catch (error) {
     throw source.error(
       path,

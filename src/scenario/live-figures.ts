@@ -4,8 +4,9 @@ import type { Node } from '../api/node.js';
 import type { Pod } from '../api/pod.js';
 import type { Store } from '../hub/store.js';
 import type { Measurements } from '../measure/measurements.js';
-import { namesIn } from './cel-names.js';
+import { type Shape, SUMMARY_SHAPE } from '../measure/summary-shape.js';
 import { Condition, type Figures } from './condition.js';
+import { KnownFigures } from './known-figures.js';
 import { suggest } from './suggest.js';
 
 /** What a condition over the live figures may ask for, and what it is; the documentation shows it. */
@@ -28,34 +29,33 @@ export const LIVE_FIGURES: Readonly<Record<string, string>> = {
   'workloads["Deployment/default/web"].converged': 'whether it is as desired',
 };
 
-/** What summary.json has and the live figures do not. */
-const OF_THE_SUMMARY: readonly string[] = [
-  'convergence',
-  'cpu',
-  'hosts',
-  'etcd',
-  'end',
-  'expectations',
-  'orders',
-  'mesh',
-];
+const OVER_TIME = new KnownFigures(groupsOf(Object.keys(LIVE_FIGURES)));
+const AT_THE_END = new KnownFigures(SUMMARY_SHAPE);
 
 /** A condition over the live figures. Throws InputError when it is not CEL, or asks for a figure which there never is. */
 export function readCondition(expression: string): Condition {
   const condition = new Condition(expression);
+  const unknown = OVER_TIME.unknownIn(expression);
+  if (unknown === undefined) return condition;
+  const name = unknown.keys.join('.');
   const known = Object.keys(LIVE_FIGURES);
-  for (const [group, ...keys] of namesIn(condition.syntax)) {
-    const name = [group, ...keys.slice(0, 1)].join('.');
-    if (known.includes(name)) continue;
-    if (keys.length > 0 && known.some((figure) => figure.startsWith(`${group}.`)))
-      throw new InputError(`there is no figure ${name}`, { value: name, remedy: suggest(name, known) });
-    if (OF_THE_SUMMARY.includes(group!))
-      throw new InputError(`${name} is known only when a run is over`, {
-        value: name,
-        remedy: `write it outside of always, eventually and within; over time there are ${known.join(', ')}`,
-      });
+  if (AT_THE_END.at(unknown.keys) === undefined)
+    throw new InputError(`there is no figure ${name}`, { value: name, remedy: suggest(name, known) });
+  throw new InputError(`${name} is known only when a run is over`, {
+    value: name,
+    remedy: `write it outside of always, eventually and within; over time there are ${known.join(', ')}`,
+  });
+}
+
+/** `pods.running` is a figure of the group `pods`; what is in a table by name is not looked at. */
+function groupsOf(names: readonly string[]): Readonly<Record<string, Shape>> {
+  const groups: Record<string, Record<string, Shape> | null> = {};
+  for (const name of names) {
+    const [group, key] = name.split('.');
+    if (key === undefined || group!.includes('[')) groups[group!.split('[')[0]!] = null;
+    else groups[group!] = { ...groups[group!], [key]: null };
   }
-  return condition;
+  return groups;
 }
 
 /** The state of the cluster as the store has it now: what conditions in `when:`, `always` and the like are about. */

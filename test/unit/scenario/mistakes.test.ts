@@ -49,7 +49,7 @@ describe('a mistake in a scenario', () => {
     [
       'a figure of the end looked at over time',
       `${NODES}expect: [ always(convergence.seconds < 3.0) ]\n`,
-      'expect[0]: convergence.seconds is known only when a run is over; write it outside of always',
+      'expect[0]: convergence is known only when a run is over; write it outside of always',
     ],
     [
       'a misspelt figure',
