@@ -1,15 +1,3 @@
-import type { Labels } from '../../api/labels.js';
-
-const REGION = 'topology.kubernetes.io/region';
-const ZONE = 'topology.kubernetes.io/zone';
-
-/** Region and zone of a node as one key, `''` when it has neither (component-helpers node.GetZoneKey). */
-export function zoneOf(labels: Labels): string {
-  const region = labels[REGION] ?? '';
-  const zone = labels[ZONE] ?? '';
-  return region === '' && zone === '' ? '' : `${region}:\0:${zone}`;
-}
-
 /** The order of the search is looked after in blocks of 2^7 nodes. */
 export const BLOCK_BITS = 7;
 

@@ -1,6 +1,7 @@
 import type { Node } from '../../api/node.js';
 import type { Pod } from '../../api/pod.js';
-import { NodeOrder, zoneOf } from './node-order.js';
+import { zoneKey } from '../../api/zone-key.js';
+import { NodeOrder } from './node-order.js';
 import { PlacedPod } from './placed-pod.js';
 import { type PodKind, PodKinds } from './pod-kind.js';
 import { type Amount, ResourceColumns } from './resource-columns.js';
@@ -109,7 +110,7 @@ export class NodeTable {
       this.nodes[index] = node;
       return index;
     }
-    const zone = zoneOf(node.metadata.labels);
+    const zone = zoneKey(node.metadata.labels);
     if (before === undefined) this.#order.add(index, zone);
     else this.#order.update(index, zone);
     this.nodes[index] = node;

@@ -1,4 +1,5 @@
 import type { Node } from '../../../api/node.js';
+import { zoneKey } from '../../../api/zone-key.js';
 import { ByLabels } from './by-labels.js';
 import { TaintQueue } from './taint-queue.js';
 import { type EvictionRates, evictionRate, type ZoneCounts, type ZoneState, zoneState } from './zone-state.js';
@@ -59,7 +60,7 @@ export class Zones {
   }
 
   private zoneOf(node: Node): Zone {
-    const key = zoneKey(node);
+    const key = zoneKey(node.metadata.labels);
     let zone = this.byKey.get(key);
     if (zone === undefined) {
       zone = { state: 'initial', queue: new TaintQueue(this.rates.nodeEvictionRate) };
@@ -69,14 +70,7 @@ export class Zones {
   }
 }
 
-/** Region and zone of a node (component-helpers node/topology GetZoneKey). */
-function zoneKey({ metadata: { labels } }: Node): string {
-  const region = labels['topology.kubernetes.io/region'] ?? '';
-  const zone = labels['topology.kubernetes.io/zone'] ?? '';
-  return region === '' ? zone : `${region}:${zone}`;
-}
-
 /** The zone that a node counts for, undefined if it does not count for any. */
 export function countedZone(node: Node): string | undefined {
-  return EXCLUDED_LABEL in node.metadata.labels ? undefined : zoneKey(node);
+  return EXCLUDED_LABEL in node.metadata.labels ? undefined : zoneKey(node.metadata.labels);
 }
