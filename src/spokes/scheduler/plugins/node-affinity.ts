@@ -3,7 +3,7 @@ import type { Node } from '../../../api/node.js';
 import { matchesNode, NodeSelector, preferredTerms } from '../../../api/node-affinity.js';
 import type { NodeAffinityManifest } from '../../../api/pod-manifest.js';
 import type { PodShape } from '../../../api/pod-shape.js';
-import { ADD, UPDATE_NODE_LABEL, type WakeRule } from '../cluster-event.js';
+import { ADD, type Hint, UPDATE_NODE_LABEL, type WakeRule } from '../cluster-event.js';
 import type { NodeTable } from '../node-table.js';
 import { normalizeByMax } from '../normalize.js';
 import type { PendingPod, Plugin, PodFilter, PodScore } from '../plugin.js';
@@ -16,22 +16,37 @@ const CONFLICT = unresolvable(NAME, 'pod affinity terms conflict');
 
 /** Whether a node satisfies nodeSelector and required affinity; terms that do not parse match nothing. */
 export function suits(shape: PodShape, node: Node): boolean {
+  return unlessMalformed(() => matches(shape, node), false);
+}
+
+function matches({ nodeSelector, requiredNodeAffinity }: PodShape, { metadata: { name, labels } }: Node): boolean {
+  return matchesNode(nodeSelector, requiredNodeAffinity, name, labels);
+}
+
+/** What is found, or `otherwise` where that takes a term that does not parse. */
+function unlessMalformed(find: () => boolean, otherwise: boolean): boolean {
   try {
-    return matchesNode(shape.nodeSelector, shape.requiredNodeAffinity, node.metadata.name, node.metadata.labels);
+    return find();
   } catch (error) {
-    if (error instanceof InputError) return false;
+    if (error instanceof InputError) return otherwise;
     throw error;
   }
 }
 
-const WAKES: readonly WakeRule[] = [
-  {
-    resource: 'Node',
-    actions: ADD | UPDATE_NODE_LABEL,
-    hint: ({ spec: { shape } }, { before, after }) =>
-      suits(shape, after as Node) && (before === undefined || !suits(shape, before as Node)),
-  },
-];
+/**
+ * A new node, or new labels of one, help if the node has come to match. A pod with a term that does not parse is woken
+ * by any: the queue takes an error of a hint for a yes (isSchedulableAfterNodeChange, isPodWorthRequeuing).
+ */
+function wakes(enforced: NodeSelector | undefined): readonly WakeRule[] {
+  const hint: Hint = ({ spec: { shape } }, { before, after }) => {
+    const node = after as Node;
+    if (enforced !== undefined && !enforced.matches(node.metadata.name, node.metadata.labels)) return false;
+    const cameToMatch = (): boolean =>
+      matches(shape, node) && (before === undefined || !matches(shape, before as Node));
+    return unlessMalformed(cameToMatch, true);
+  };
+  return [{ resource: 'Node', actions: ADD | UPDATE_NODE_LABEL, hint }];
+}
 
 /** The nodes that the terms name by `metadata.name`; undefined if any term leaves the name open. */
 function namedNodes(shape: PodShape): ReadonlySet<string> | undefined {
@@ -66,7 +81,7 @@ export function nodeAffinity(table: NodeTable, added: NodeAffinityManifest | und
   return {
     name: NAME,
     reach: 'node',
-    wakes: WAKES,
+    wakes: wakes(enforced),
     filter({ kind: { shape } }: PendingPod): PodFilter | undefined {
       const required = shape.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
       const unrestricted = shape.nodeSelector === undefined && (required === undefined || required === null);
