@@ -43,18 +43,37 @@ function listSeats(input: ListInput): number {
 
 function parseOptions({ verb, query, requestName = '' }: ListInput): ListOptions | undefined {
   const values = new URLSearchParams(query);
-  const limit = Number(values.get('limit') ?? 0);
-  if (!Number.isInteger(limit)) return undefined;
+  const text = (name: string): string => values.get(name) ?? '';
+  if (!['limit', 'timeoutSeconds'].every((name) => isInteger(values.get(name)))) return undefined;
   return {
     verb,
-    resourceVersion: values.get('resourceVersion') ?? '',
-    resourceVersionMatch: (values.get('resourceVersionMatch') ?? '') as ListOptions['resourceVersionMatch'],
-    limit,
-    continued: (values.get('continue') ?? '') !== '',
-    selective: values.has('labelSelector') || values.has('fieldSelector'),
+    resourceVersion: text('resourceVersion'),
+    resourceVersionMatch: matchNamed(text('resourceVersionMatch')),
+    // A page of less than nothing is everything.
+    limit: Math.max(0, Number(text('limit'))),
+    continued: text('continue') !== '',
+    selective: text('labelSelector') !== '' || text('fieldSelector') !== '',
     single: requestName !== '',
-    sendInitialEvents: values.get('sendInitialEvents') === 'true',
+    sendInitialEvents: isTrue(values.get('sendInitialEvents')),
   };
+}
+
+/** As Go reads 64-bit numbers (strconv.ParseInt); one that is not there is none that is wrong. */
+function isInteger(text: string | null): boolean {
+  if (text === null) return true;
+  if (!/^[+-]?\d+$/.test(text)) return false;
+  const number = BigInt(text.replace('+', ''));
+  return BigInt.asIntN(64, number) === number;
+}
+
+/** Whatever does not say no says yes (apimachinery runtime Convert_Slice_string_To_bool). */
+function isTrue(text: string | null): boolean {
+  return text !== null && text !== '0' && text.toLowerCase() !== 'false';
+}
+
+/** A match that is not known goes to etcd, as an exact one does (storage/cacher/delegator ShouldDelegateList). */
+function matchNamed(text: string): ListOptions['resourceVersionMatch'] {
+  return text === '' || text === 'NotOlderThan' ? text : 'Exact';
 }
 
 function statsOf({ stats, statsError }: ListInput): ResourceStats | 'stale' | 'unknown' {

@@ -129,8 +129,9 @@ function search({ nodes, infeasible }: SearchInput): unknown {
   const cycles = Array.from({ length: 6 }, () => {
     const start = finder.cursor.position;
     const decision = finder.find({ pod, kind: table.kinds.of(pod) });
-    const found = feasible.pop()!;
-    const [first, last] = [table.names[found[0]!], table.names[found.at(-1)!]];
+    // The only node that fits is not scored.
+    const found = feasible.pop() ?? [decision.node];
+    const [first, last] = [table.names[found[0]!] ?? '', table.names[found.at(-1)!] ?? ''];
     const { filtered: processed, feasible: count } = decision;
     return { feasible: count, first, last, nextStart: finder.cursor.position, processed, start };
   });
