@@ -27,3 +27,17 @@ export function changeWithin(events: readonly ScaleEvent[], periodSeconds: numbe
   const cutoffNs = nowNs - periodSeconds * 1e9;
   return events.reduce((sum, { timeNs, change }) => (timeNs > cutoffNs ? sum + change : sum), 0);
 }
+
+/**
+ * The entries with one more, which takes the place of the last of those from before the cutoff if there are any
+ * (storeScaleEvent, stabilizeRecommendation). The other old ones stay: a policy of the other direction may look back
+ * further than the one that set the cutoff.
+ */
+export function remembering<Entry extends { readonly timeNs: number }>(
+  entries: readonly Entry[],
+  entry: Entry,
+  cutoffNs: number,
+): readonly Entry[] {
+  const outdated = entries.findLastIndex(({ timeNs }) => timeNs < cutoffNs);
+  return outdated < 0 ? [...entries, entry] : entries.with(outdated, entry);
+}

@@ -3,7 +3,7 @@ import type {
   ScalingBehavior,
   ScalingRules,
 } from '../../../api/horizontal-pod-autoscaler.js';
-import { newHistory, type ScaleEvent, type ScaleHistory } from './scale-history.js';
+import { newHistory, remembering, type ScaleEvent, type ScaleHistory } from './scale-history.js';
 import { plainScaleUpLimit, scaleDownLimit, scaleUpLimit } from './scaling-limit.js';
 
 /** What one look at a target sees. */
@@ -56,7 +56,8 @@ function decidePlainly(view: ScalingView, history: ScaleHistory, wanted: number)
   const stable = Math.max(wanted, ...recent.map(({ replicas }) => replicas));
   const limit = Math.min(spec.maxReplicas, plainScaleUpLimit(currentReplicas));
   const replicas = stable < spec.minReplicas ? spec.minReplicas : Math.min(stable, limit);
-  return { replicas, history: { ...history, recommendations: [...recent, { timeNs: nowNs, replicas: wanted }] } };
+  const recommendations = remembering(history.recommendations, { timeNs: nowNs, replicas: wanted }, cutoffNs);
+  return { replicas, history: { ...history, recommendations } };
 }
 
 /** Stabilises and limits both ways (normalizeDesiredReplicasWithBehaviors). */
@@ -75,8 +76,11 @@ function decideByBehavior(
   const lowest = Math.min(wanted, ...since(upCutoffNs));
   const highest = Math.max(wanted, ...since(downCutoffNs));
   const stable = Math.min(Math.max(currentReplicas, lowest), highest);
-  const kept = recommendations.filter(({ timeNs }) => timeNs >= Math.min(upCutoffNs, downCutoffNs));
-  const next = { ...history, recommendations: [...kept, { timeNs: nowNs, replicas: wanted }] };
+  const wish = { timeNs: nowNs, replicas: wanted };
+  const next = {
+    ...history,
+    recommendations: remembering(recommendations, wish, Math.min(upCutoffNs, downCutoffNs)),
+  };
   if (stable > currentReplicas) {
     const limit = Math.min(spec.maxReplicas, scaleUpLimit(currentReplicas, scaleUp, history, nowNs));
     return { replicas: Math.min(stable, limit), history: next };
@@ -100,8 +104,8 @@ function withEvent(view: ScalingView, history: ScaleHistory, replicas: number): 
     : { ...history, downs: append(history.downs, event, spec.behavior.scaleDown) };
 }
 
-/** Adds an event, and forgets those that no policy of this direction looks at any more. */
+/** Adds an event; those that no policy of this direction looks at any more make room. */
 function append(events: readonly ScaleEvent[], event: ScaleEvent, { policies }: ScalingRules): readonly ScaleEvent[] {
   const longest = Math.max(0, ...policies.map(({ periodSeconds }) => periodSeconds));
-  return [...events.filter(({ timeNs }) => timeNs >= event.timeNs - longest * 1e9), event];
+  return remembering(events, event, event.timeNs - longest * 1e9);
 }

@@ -56,4 +56,19 @@ describe('an autoscaler', () => {
     const behavior = { ...BEHAVIOR, scaleDown: { ...RULES, selectPolicy: 'Disabled' } } as const;
     expect(decideScale(view({ spec: { minReplicas: 1, maxReplicas: 10, behavior } }), 1).replicas).toBe(4);
   });
+
+  it('counts changes of the other direction as long as its own policies look back', () => {
+    const scaleUp = { ...RULES, policies: [{ type: 'Pods', value: 4, periodSeconds: 15 }] } as const;
+    const scaleDown = { ...RULES, policies: [{ type: 'Pods', value: 1, periodSeconds: 300 }] } as const;
+    const spec = { minReplicas: 1, maxReplicas: 100, behavior: { scaleUp, scaleDown } };
+    const looks = [
+      { currentReplicas: 4, nowNs: 0, proposed: 6 },
+      { currentReplicas: 6, nowNs: 10e9, proposed: 8 },
+      { currentReplicas: 8, nowNs: 60e9, proposed: 12 },
+    ];
+    let history: ScalingView['history'];
+    for (const { proposed, ...look } of looks) ({ history } = decideScale(view({ spec, history, ...look }), proposed));
+    // The growth from 6 to 8 gave its place to that from 8 to 12; the one before it still counts.
+    expect(decideScale(view({ spec, currentReplicas: 12, history, nowNs: 61e9 }), 1).replicas).toBe(5);
+  });
 });
