@@ -52,7 +52,9 @@ interface MissedInput {
 
 function missed(input: MissedInput): unknown {
   const schedule = parseCronSchedule(input.schedule);
-  const originSeconds = unixSeconds(input.creationTime) - 1;
+  const given = [input.creationTime, input.lastScheduleTime ?? input.creationTime, input.now];
+  // Every virtual time must be above zero, also the last run of a CronJob that was created again.
+  const originSeconds = Math.min(...given.map(unixSeconds)) - 1;
   const ns = (time: string | null): number => (time === null ? -1 : (unixSeconds(time) - originSeconds) * 1e9);
   const text = (timeNs: number): string | null => (timeNs < 0 ? null : rfc3339(timeNs / 1e9 + originSeconds));
   const times = {

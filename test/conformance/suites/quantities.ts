@@ -29,12 +29,16 @@ function parsed(quantity: Quantity): unknown {
     inResourceList: quantity.roundedToMilli().toString(),
     format: quantity.format,
     sign: quantity.sign,
-    value: int64Text(quantity.value()),
-    milliValue: int64Text(quantity.milliValue()),
+    value: int64Text(quantity.value(), quantity.nanos / 1_000_000_000n),
+    milliValue: int64Text(quantity.milliValue(), quantity.nanos / 1_000_000n),
   };
 }
 
-/** Decimal text of what fits into 64 bits; the vectors leave out the rest. */
-function int64Text(value: bigint): string | undefined {
-  return BigInt.asIntN(64, value) === value ? String(value) : undefined;
+/** Decimal text of what fits into 64 bits; the vectors leave out the rest, also where Go's accessor wraps around. */
+function int64Text(value: bigint, exact: bigint): string | undefined {
+  return fitsInt64(value) && fitsInt64(exact) ? String(value) : undefined;
+}
+
+function fitsInt64(value: bigint): boolean {
+  return BigInt.asIntN(64, value) === value;
 }
