@@ -1,6 +1,6 @@
 import { imageTag } from './image.js';
 import { fillIn, fillInZero, type JsonObject, objectAt, objectsAt } from './json.js';
-import { roundResourceList } from './resource-list.js';
+import { roundResourceList, showQuantity } from './resource-list.js';
 
 const FILE_MODE = 0o644;
 
@@ -29,6 +29,7 @@ const PLAIN: readonly (readonly [string, string, unknown, Fill])[] = [
 export function defaultVolume(volume: JsonObject): void {
   if (Object.keys(volume).every((field) => field === 'name')) volume.emptyDir = {};
   defaultVolumeSources(volume);
+  showQuantity(objectAt(volume, 'emptyDir'), 'sizeLimit');
   const image = objectAt(volume, 'image');
   if (image !== undefined)
     fillInZero(image, 'pullPolicy', imageTag(image.reference) === 'latest' ? 'Always' : 'IfNotPresent');
@@ -62,5 +63,7 @@ export function defaultFieldRef(owner: JsonObject | undefined): void {
   const reference = objectAt(owner, 'fieldRef');
   if (reference !== undefined) fillInZero(reference, 'apiVersion', 'v1');
   const resource = objectAt(owner, 'resourceFieldRef');
-  if (resource !== undefined) fillIn(resource, 'divisor', '0');
+  if (resource === undefined) return;
+  fillIn(resource, 'divisor', '0');
+  showQuantity(resource, 'divisor');
 }

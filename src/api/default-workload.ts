@@ -1,7 +1,7 @@
-import { quantityOf } from './amount.js';
 import { defaultTemplateSpec } from './default-pod.js';
 import { defaultClaimSpec } from './default-volume.js';
 import { fillIn, fillInZero, isObject, type JsonObject, makeObjectAt, objectAt, objectsAt } from './json.js';
+import { showQuantity } from './resource-list.js';
 
 /** Fills in place the defaults of one kind of object; `spec` is its spec, made if it had none. */
 export type Defaulter = (object: JsonObject, spec: JsonObject) => void;
@@ -150,12 +150,6 @@ function horizontalPodAutoscaler(object: JsonObject, spec: JsonObject): void {
     for (const source of Object.values(metric).filter(isObject))
       for (const field of ['value', 'averageValue']) showQuantity(objectAt(source, 'target'), field);
   zeroStatus(object, 'desiredReplicas');
-}
-
-/** Any quantity comes back from the API server as it prints it. */
-function showQuantity(owner: JsonObject | undefined, field: string): void {
-  const value = owner?.[field];
-  if (typeof value === 'string' || typeof value === 'number') owner![field] = quantityOf(value).toString();
 }
 
 function podDisruptionBudget(object: JsonObject): void {

@@ -67,3 +67,9 @@ export function roundResourceList(list: JsonObject | undefined): void {
     list![name] = quantityOf(value).roundedToMilli().toString();
   }
 }
+
+/** Any quantity comes back from the API server as it prints it. */
+export function showQuantity(owner: JsonObject | undefined, field: string): void {
+  const value = owner?.[field];
+  if (typeof value === 'string' || typeof value === 'number') owner![field] = quantityOf(value).toString();
+}
