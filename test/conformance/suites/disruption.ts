@@ -1,4 +1,5 @@
 import { chargeEviction, judgeEviction } from '../../../src/api/eviction.js';
+import { InputError } from '../../../src/api/input-error.js';
 import type { Kind } from '../../../src/api/kind.js';
 import { type LabelSelector, matches } from '../../../src/api/label-selector.js';
 import { ObjectMeta } from '../../../src/api/meta.js';
@@ -53,10 +54,12 @@ function status(input: StatusInput): unknown {
   const pods = (input.pods ?? []).map((pod) => podOf(pod, EPOCH));
   const covered = pods.filter((pod) => matches(budget.spec.selector, pod.metadata.labels));
   const scales = new Map(input.replicaSets.map(({ metadata, spec }) => [metadata.name, spec.replicas]));
-  const expectation = expectedPods(budget.spec, covered, ({ name }) => {
-    const replicas = scales.get(name);
-    return replicas === undefined ? undefined : { workload: name, replicas };
-  });
+  const expectation = computed(() =>
+    expectedPods(budget.spec, covered, ({ name }) => {
+      const replicas = scales.get(name);
+      return replicas === undefined ? undefined : { workload: name, replicas };
+    }),
+  );
   const disrupted = stillDisrupted(budget.status.disruptedPods, covered, nowNs);
   const {
     observedGeneration: _,
@@ -72,6 +75,16 @@ function status(input: StatusInput): unknown {
     condition: `DisruptionAllowed=${reason === 'SufficientPods' ? 'True' : 'False'}:${reason}`,
     error: expectation === undefined,
   };
+}
+
+/** What the function gives; undefined for a percentage that is none, which the API of the model refuses. */
+function computed<T>(compute: () => T): T | undefined {
+  try {
+    return compute();
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
 }
 
 interface EvictionInput {
