@@ -10,16 +10,25 @@ const UNIT_NS: Readonly<Record<string, bigint>> = {
   m: 60_000_000_000n,
   h: 3_600_000_000_000n,
 };
+const MAX_NS = BigInt(Number.MAX_SAFE_INTEGER);
 const PART = /([0-9]*)(?:\.([0-9]*))?(ns|us|µs|μs|ms|s|m|h)/y;
 
 /**
  * A duration as Go and Kubernetes write it (`1h2m3.5s`, `150ms`, `0s`, `-5s`) in integer nanoseconds
- * (time.ParseDuration, fractions of a nanosecond cut off). Throws InputError for anything else.
+ * (time.ParseDuration, fractions of a nanosecond cut off). Throws InputError for anything else, and for what is longer
+ * than virtual time.
  */
 export function parseDuration(text: string): number {
-  const sign = text.startsWith('-') ? -1 : 1;
+  const ns = parseLongDuration(text);
+  if (ns > MAX_NS || ns < -MAX_NS) throw notADuration(text);
+  return Number(ns);
+}
+
+/** The same, for up to 292 years. */
+export function parseLongDuration(text: string): bigint {
+  const sign = text.startsWith('-') ? -1n : 1n;
   const body = text.startsWith('-') || text.startsWith('+') ? text.slice(1) : text;
-  if (body === '0') return 0;
+  if (body === '0') return 0n;
   let totalNs = 0n;
   let at = 0;
   while (at < body.length) {
@@ -32,8 +41,9 @@ export function parseDuration(text: string): number {
     if (fraction !== '') totalNs += (BigInt(fraction) * unitNs) / 10n ** BigInt(fraction.length);
     at = PART.lastIndex;
   }
-  if (at === 0 || totalNs > BigInt(Number.MAX_SAFE_INTEGER)) throw notADuration(text);
-  return sign * Number(totalNs) + 0;
+  const ns = sign * totalNs;
+  if (at === 0 || BigInt.asIntN(64, ns) !== ns) throw notADuration(text);
+  return ns;
 }
 
 function notADuration(text: string): InputError {

@@ -1,5 +1,5 @@
 import { type CivilDate, civilDateOf } from '../../../api/civil-date.js';
-import { parseDuration } from '../../../api/duration.js';
+import { parseLongDuration } from '../../../api/duration.js';
 import { InputError } from '../../../api/input-error.js';
 import { TimeZone } from '../../../api/time-zone.js';
 import { type CronField, DAYS, HOURS, MINUTES, MONTHS, parseCronField, WEEKDAYS } from './cron-field.js';
@@ -44,7 +44,7 @@ function zoneNamed(name: string, text: string): TimeZone {
 }
 
 function parseUnzoned(schedule: string, text: string): CronSchedule {
-  if (schedule.startsWith(EVERY)) return new FixedInterval(parseDuration(schedule.slice(EVERY.length)));
+  if (schedule.startsWith(EVERY)) return new FixedInterval(parseLongDuration(schedule.slice(EVERY.length)));
   const described = DESCRIPTORS[schedule] ?? schedule;
   const fields = described.split(/\s+/).filter((field) => field !== '');
   const [minute, hour, day, month, weekday] = fields;
@@ -66,8 +66,8 @@ function parseUnzoned(schedule: string, text: string): CronSchedule {
 class FixedInterval implements CronSchedule {
   private readonly seconds: number;
 
-  constructor(intervalNs: number) {
-    this.seconds = Math.max(1, Math.floor(intervalNs / 1e9));
+  constructor(intervalNs: bigint) {
+    this.seconds = Math.max(1, Number(intervalNs / 1_000_000_000n));
   }
 
   next(afterSeconds: number): number {

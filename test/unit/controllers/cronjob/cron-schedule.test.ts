@@ -38,6 +38,11 @@ describe('a schedule', () => {
     expect(parseCronSchedule('@every 10ms').next(1000)).toBe(1001);
   });
 
+  it('may come as seldom as Go can count, longer than a run of the simulator', () => {
+    expect(parseCronSchedule('@every 8760h').next(1000)).toBe(1000 + 365 * 86_400);
+    expect(() => parseCronSchedule('@every 2562048h')).toThrow(InputError);
+  });
+
   it('is refused with a reason where it is malformed', () => {
     for (const wrong of [
       '',
