@@ -36,7 +36,7 @@ interface Yardstick {
   fallback(podName: string): number;
 }
 
-/** Replicas for a share of the requests (GetResourceReplicas); undefined without metrics or requests. */
+/** Replicas for a share of the requests (GetResourceReplicas); undefined without pods, metrics or requests. */
 export function utilizationReplicas(
   view: PodMetricView,
   targetPercent: number,
@@ -92,6 +92,7 @@ function averageOf(values: ReadonlyMap<string, number>, target: number): Usage {
  * direction round, nothing is done.
  */
 function replicasFor(view: PodMetricView, yardstick: Yardstick): Proposal | undefined {
+  if (view.pods.length === 0) return undefined;
   const groups = groupPods(view.pods, view.metrics, view.resource, view.delays, view.nowNs);
   const values = countedValues(view.metrics, groups);
   const measured = values.size === 0 ? undefined : yardstick.measure(values);

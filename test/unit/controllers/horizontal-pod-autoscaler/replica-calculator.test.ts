@@ -55,6 +55,12 @@ describe('replicas for a utilisation', () => {
   });
 });
 
+describe('replicas for an average', () => {
+  it('are not known while there are no pods, whatever is still measured of those that are gone', () => {
+    expect(averageReplicas(view([], [500], { resource: '' }), 100)).toBeUndefined();
+  });
+});
+
 describe('requests', () => {
   const resources = { requests: { cpu: '200m' } };
   const spec: PodSpecManifest = {
