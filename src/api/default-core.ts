@@ -99,6 +99,7 @@ function resourceQuota(_object: JsonObject, spec: JsonObject): void {
 }
 
 function priorityClass(object: JsonObject): void {
+  fillIn(object, 'value', 0);
   fillIn(object, 'preemptionPolicy', 'PreemptLowerPriority');
 }
 

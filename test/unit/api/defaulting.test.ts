@@ -20,4 +20,9 @@ describe('defaulting', () => {
     expect(objectsAt(container, 'env')[0]?.valueFrom).toEqual(divided('1'));
     expect(objectsAt(spec, 'volumes')[0]?.emptyDir).toEqual({ sizeLimit: '1536Mi' });
   });
+
+  it('shows the value of a priority class even where it is none', () => {
+    const plain = { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'p' } };
+    expect(defaulted(plain)).toEqual({ ...plain, value: 0, preemptionPolicy: 'PreemptLowerPriority' });
+  });
 });
