@@ -71,7 +71,8 @@ export interface UncountedPods {
 
 export interface JobStatus {
   readonly active: number;
-  readonly ready: number;
+  /** Undefined until a controller has written a status; so its first sync writes one, and with it the start time. */
+  readonly ready: number | undefined;
   readonly terminating: number;
   readonly succeeded: number;
   readonly failed: number;
@@ -96,7 +97,7 @@ export function finishedCondition({ conditions }: JobStatus): JobCondition | und
 /** Status of a Job that no controller has seen yet. */
 export const NEW_JOB_STATUS: JobStatus = Object.freeze({
   active: 0,
-  ready: 0,
+  ready: undefined,
   terminating: 0,
   succeeded: 0,
   failed: 0,

@@ -1,11 +1,12 @@
-import type {
-  ExitCodePattern,
-  FailureAction,
-  JobSpec,
-  JobStatus,
-  PodConditionPattern,
-  PodFailureRule,
-  SuccessRule,
+import {
+  type ExitCodePattern,
+  type FailureAction,
+  type JobSpec,
+  type JobStatus,
+  NEW_JOB_STATUS,
+  type PodConditionPattern,
+  type PodFailureRule,
+  type SuccessRule,
 } from '../../../src/api/job.js';
 import { POD } from '../../../src/api/kind.js';
 import type { Labels } from '../../../src/api/labels.js';
@@ -172,7 +173,7 @@ class Run {
   constructor(input: RunInput) {
     this.input = input;
     this.spec = specOf(input.job.spec);
-    this.status = NO_STATUS;
+    this.status = NEW_JOB_STATUS;
     this.pods = [];
     this.failures = NO_FAILURES;
     this.ends = new Map();
@@ -301,20 +302,6 @@ function statusText(status: JobStatus, spec: JobSpec): unknown {
     conditions: conditions.map(({ type, reason }) => `${type}:${reason}`).join(','),
   };
 }
-
-const NO_STATUS: JobStatus = {
-  active: 0,
-  ready: 0,
-  terminating: 0,
-  succeeded: 0,
-  failed: 0,
-  completedIndexes: '',
-  failedIndexes: undefined,
-  uncounted: { succeeded: [], failed: [] },
-  startTimeNs: -1,
-  completionTimeNs: -1,
-  conditions: [],
-};
 
 function specOf(manifest: RunInput['job']['spec']): JobSpec {
   const { template, podFailurePolicy, successPolicy, ...fields } = manifest;

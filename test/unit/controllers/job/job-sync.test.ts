@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JobSpec, JobStatus } from '../../../../src/api/job.js';
+import { type JobSpec, type JobStatus, NEW_JOB_STATUS } from '../../../../src/api/job.js';
 import type { Pod } from '../../../../src/api/pod.js';
 import { NO_FAILURES } from '../../../../src/spokes/controllers/job/failure-backoff.js';
 import { assessJob, type JobView } from '../../../../src/spokes/controllers/job/job-assessment.js';
@@ -131,6 +131,12 @@ describe('a job', () => {
   it('says how long it may still run', () => {
     expect(assessJob(view({ activeDeadlineSeconds: 30 }, [], { nowNs: 10e9 })).recheckDelayNs).toBe(20e9);
     expect(assessJob(view({}, [])).recheckDelayNs).toBe(-1);
+  });
+
+  it('notes when it started, though it runs no pods yet', () => {
+    const fresh = track({ parallelism: 0 }, [], { status: NEW_JOB_STATUS, nowNs: 5e9 });
+    expect(fresh).toMatchObject({ changed: true, status: { startTimeNs: 5e9, ready: 0 } });
+    expect(track({ parallelism: 0 }, [], { status: fresh.status, nowNs: 9e9 }).changed).toBe(false);
   });
 
   it('is not over before its cache has seen every pod', () => {
