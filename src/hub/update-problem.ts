@@ -26,6 +26,7 @@ function problemsOf(before: ApiObject, after: ApiObject): readonly string[] {
   switch (before.kind) {
     case DEPLOYMENT:
     case REPLICA_SET:
+      return [...sizeProblem(after), ...selectorProblem(selectorOf(before), selectorOf(after))];
     case DAEMON_SET:
       return selectorProblem(selectorOf(before), selectorOf(after));
     case STATEFUL_SET:
@@ -39,6 +40,12 @@ function problemsOf(before: ApiObject, after: ApiObject): readonly string[] {
     default:
       return [];
   }
+}
+
+/** A controller can ask for less than nothing: its sums are of 32 bits (apps/validation ValidateReplicaSetSpec). */
+function sizeProblem({ spec }: ApiObject): readonly string[] {
+  const { replicas } = spec as { readonly replicas: number };
+  return replicas < 0 ? [`spec.replicas: Invalid value: ${replicas}: must be greater than or equal to 0`] : [];
 }
 
 function selectorOf({ spec }: ApiObject): LabelSelector {

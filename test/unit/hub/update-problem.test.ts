@@ -10,6 +10,9 @@ import {
   SERVICE,
   STATEFUL_SET,
 } from '../../../src/api/kind.js';
+import { ObjectMeta } from '../../../src/api/meta.js';
+import { draft } from '../../../src/api/object.js';
+import { updateProblem } from '../../../src/hub/update-problem.js';
 import { WholeCluster } from '../controllers/whole-cluster.js';
 
 const TEMPLATE = 'template: { metadata: { labels: { app: web } }, spec: { containers: [ { name: c, image: a } ] } }';
@@ -43,6 +46,14 @@ describe('an update is refused with 422', () => {
     const message = 'spec.selector: Invalid value: {"matchLabels":{"app":"other"}}: field is immutable';
     expect(answer(kind, SELECTED, both)).toBe(`${kind.name}.apps "web" is invalid: ${message}`);
     expect(answer(kind, SELECTED, { minReadySeconds: 3 })).toBe('');
+  });
+
+  it('when a ReplicaSet would get a negative size', () => {
+    const sized = (replicas: number) =>
+      draft(REPLICA_SET, new ObjectMeta({ name: 'web' }), { replicas, selector: {} }, undefined);
+    const message = 'spec.replicas: Invalid value: -1: must be greater than or equal to 0';
+    expect(updateProblem(sized(2), sized(-1))).toBe(`ReplicaSet.apps "web" is invalid: ${message}`);
+    expect(updateProblem(sized(2), sized(0))).toBe('');
   });
 
   it('when more of a StatefulSet changes than may', () => {

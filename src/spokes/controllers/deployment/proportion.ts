@@ -14,12 +14,15 @@ export function proportion(replicaSet: ReplicaSet, deployment: Deployment, toAdd
   return toAdd > 0 ? Math.min(share, allowed) : Math.max(share, allowed);
 }
 
-/** Growth of a ReplicaSet that keeps its share of all pods; without the annotation the share of those that exist. */
+/**
+ * Growth of a ReplicaSet that keeps its share of all pods; without the annotation the share of those that exist
+ * (getReplicaSetFraction). The original multiplies 32-bit integers: beyond 2³¹, as 50 000 of 60 000, they wrap round.
+ */
 function fraction(replicaSet: ReplicaSet, { spec, status }: Deployment): number {
   const size = replicaSet.spec.replicas;
   if (spec.replicas === 0) return -size;
   const maxBefore = replicasAnnotation(replicaSet.metadata.annotations, MAX_REPLICAS) || status.replicas;
   if (maxBefore === 0) return 0;
-  const scaled = (size * (spec.replicas + maxSurge(spec))) / maxBefore;
-  return Math.floor(scaled + 0.5) - size;
+  const scaled = Math.imul(size, spec.replicas + maxSurge(spec)) / maxBefore;
+  return Math.sign(scaled) * Math.round(Math.abs(scaled)) - size;
 }
