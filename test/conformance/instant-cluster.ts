@@ -81,7 +81,7 @@ export class InstantCluster {
     while (steps.next().done !== true);
   }
 
-  /** Creates or deletes what is missing or too many, and writes the status. */
+  /** Creates or deletes what is missing or too many, and writes the status of the pods that were there before. */
   syncReplicaSet(replicaSet: ReplicaSet): PodChange {
     const pods = this.podsOf(replicaSet);
     const missing = replicasMissing(replicaSet.spec.replicas, pods.length);
@@ -96,7 +96,7 @@ export class InstantCluster {
         pods.filter((pod) => !doomed.has(pod)),
       );
     }
-    const status = replicaSetStatus(replicaSet, countPods(replicaSet, this.podsOf(replicaSet), 0), '', 0);
+    const status = replicaSetStatus(replicaSet, countPods(replicaSet, pods, 0), '', 0);
     this.store(replicaSet.withStatus({ ...status, observedGeneration: replicaSet.metadata.generation }));
     return { created: Math.max(0, missing), deleted: Math.max(0, -missing) };
   }

@@ -80,7 +80,7 @@ class Trace {
     const writes = cluster.sizeWrites.map(({ replicaSet, from, to }) => ({ rs: versionOf(replicaSet), from, to }));
     const { podsCreated, podsDeleted } = this.syncReplicaSets();
     this.makeReady();
-    for (const each of cluster.replicaSets) cluster.syncReplicaSet(each);
+    this.syncReplicaSets();
     this.quiet = writes.length === 0 ? this.quiet + 1 : 0;
     return {
       round: this.number++,
