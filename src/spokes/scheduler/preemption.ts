@@ -74,11 +74,14 @@ export class Preemption {
     this.#draw = draw;
   }
 
-  /** Why the pod may not preempt at all; undefined if it may. `rejections` has the verdict on every node. */
+  /**
+   * Why the pod may not preempt at all; undefined if it may. A node that `rejections` says nothing of was out of the
+   * question from the start, and the pod need not wait for it (PodEligibleToPreemptOthers).
+   */
   ineligible({ pod }: PendingPod, rejections: ReadonlyMap<number, Rejection>): string | undefined {
     if (pod.spec.shape.preemptionPolicy === 'Never') return 'not eligible due to preemptionPolicy=Never.';
     const nominated = this.#table.indexOf(pod.status.nominatedNodeName);
-    if (nominated === undefined || rejections.get(nominated)?.code === 'UnschedulableAndUnresolvable') return undefined;
+    if (nominated === undefined || rejections.get(nominated)?.code !== 'Unschedulable') return undefined;
     const waits = this.#table.pods[nominated]!.some(({ pod: other }) => {
       return isLess(other, pod) && other.metadata.deleting && other.status.reason === PREEMPTED;
     });
