@@ -58,12 +58,13 @@ function filterAll(
   const beforehand = filters.find(({ filter }) => filter.rejects !== undefined)?.filter.rejects;
   const restricting = filters.filter(({ filter }) => filter.only !== undefined);
   const only = restricting[0]?.filter.only;
-  const found = new Set(restricting.map(({ name }) => name));
+  const restrictors = restricting.map(({ name }) => name);
+  const found = new Set(restrictors);
   for (const node of table.order()) {
     const rejections = filters.flatMap(({ filter }) => filter.check(node) ?? []);
     const excluded = only !== undefined && !only.has(table.names[node]!);
     if (beforehand !== undefined) nodes.set(node, rejected(beforehand));
-    else if (excluded) nodes.set(node, { ...excludedNode([...found]), ...each(rejections) });
+    else if (excluded) nodes.set(node, { ...excludedNode(restrictors), ...each(rejections) });
     else if (rejections.length > 0) nodes.set(node, { ...rejected(rejections[0]!), ...each(rejections) });
     else nodes.set(node, { feasible: true });
     if (beforehand !== undefined) found.add(beforehand.plugin);

@@ -56,7 +56,7 @@ function answer({ input }: Case): unknown {
   return {
     eligible: reason === undefined,
     reason,
-    nodeStatus: byName(table, rejections, ({ code }: Rejection) => code),
+    nodeStatus: statusOf(table, rejections),
     candidates: Object.fromEntries(candidates.map((candidate) => describe(table, candidate))),
     notHelpful: byName(table, notHelpful, ({ reasons }: Rejection) => reasons),
     chosen:
@@ -66,6 +66,12 @@ function answer({ input }: Case): unknown {
             .map(({ node }) => table.names[node]!)
             .sort(),
   };
+}
+
+/** The code of every node; those that were not looked at have the one that absent nodes have (NodeToStatus.Get). */
+function statusOf(table: NodeTable, rejections: ReadonlyMap<number, Rejection>): object {
+  const codeOf = (node: number): string => rejections.get(node)?.code ?? 'UnschedulableAndUnresolvable';
+  return Object.fromEntries(Array.from(table.order(), (node) => [table.names[node]!, codeOf(node)]));
 }
 
 function describe(table: NodeTable, { node, victims, budgetViolations }: Candidate): readonly [string, object] {
