@@ -5,9 +5,11 @@ import { NodeOrder } from './node-order.js';
 import { PlacedPod } from './placed-pod.js';
 import { type PodKind, PodKinds } from './pod-kind.js';
 import { type Amount, ResourceColumns } from './resource-columns.js';
-import { Tally } from './tally.js';
+import { Tallies } from './tallies.js';
+import type { Matches, Tally } from './tally.js';
 import { TopologyKey } from './topology-key.js';
 import { TopologySum } from './topology-sum.js';
+import { UsedPorts } from './used-ports.js';
 
 const INITIAL_CAPACITY = 64;
 
@@ -29,8 +31,7 @@ export class NodeTable {
   /** Sums of the requests as scoring counts them (100m and 200 MiB where a container states none). */
   nonZeroMilliCpu: Float64Array;
   nonZeroMemory: Float64Array;
-  /** Number of pods with host ports. */
-  portPods: Int32Array;
+  readonly ports: UsedPorts;
   /** Grows when the node object changes. Never 0. */
   nodeVersion: Uint32Array;
   /** Grows when the node object or the pods on the node change. Never 0. */
@@ -44,12 +45,13 @@ export class NodeTable {
   readonly #indexes: Map<string, number>;
   readonly #free: number[];
   readonly #requests: Map<PodKind, readonly Amount[]>;
-  readonly #tallies: Map<string, Tally>;
+  readonly #tallies: Tallies;
+  #isTrial: boolean;
   readonly #keys: Map<string, TopologyKey>;
   readonly #sums: Map<string, TopologySum>;
 
   constructor() {
-    this.kinds = new PodKinds((kind) => this.#meetKind(kind));
+    this.kinds = new PodKinds((kind) => this.#tallies.meet(kind));
     this.resources = new ResourceColumns(INITIAL_CAPACITY);
     this.nodes = [];
     this.names = [];
@@ -57,7 +59,7 @@ export class NodeTable {
     this.allowedPods = new Float64Array(INITIAL_CAPACITY);
     this.nonZeroMilliCpu = new Float64Array(INITIAL_CAPACITY);
     this.nonZeroMemory = new Float64Array(INITIAL_CAPACITY);
-    this.portPods = new Int32Array(INITIAL_CAPACITY);
+    this.ports = new UsedPorts();
     this.nodeVersion = new Uint32Array(INITIAL_CAPACITY).fill(1);
     this.version = new Uint32Array(INITIAL_CAPACITY).fill(1);
     this.nodesVersion = 0;
@@ -67,7 +69,8 @@ export class NodeTable {
     this.#indexes = new Map();
     this.#free = [];
     this.#requests = new Map();
-    this.#tallies = new Map();
+    this.#tallies = new Tallies();
+    this.#isTrial = false;
     this.#keys = new Map();
     this.#sums = new Map();
   }
@@ -173,31 +176,26 @@ export class NodeTable {
     return amounts;
   }
 
-  /** The tally called `name`; counted over all pods when it is asked for first, kept up to date from then on. */
-  tally(name: string, matches: (kind: PodKind) => boolean): Tally {
-    let tally = this.#tallies.get(name);
-    if (tally === undefined) {
-      tally = new Tally(name, matches, this.capacity);
-      this.#tallies.set(name, tally);
-      const matching = this.kinds.all.filter(matches);
-      for (const kind of matching) kind.tallies.push(tally);
-      const placed = new Set(matching.filter((kind) => kind.placed > 0));
-      // A new Deployment's pods have no like in the cluster, however large that is.
-      if (placed.size === 0) return tally;
-      for (const pods of this.pods) for (const { kind, node } of pods) if (placed.has(kind)) tally.add(node, 1);
-    }
-    return tally;
+  /** The tally called `name` ({@link Tallies.of}). */
+  tally(name: string, matches: Matches, follows?: Matches): Tally {
+    return this.#tallies.of(name, this.kinds, this.pods, this.capacity, matches, follows);
   }
 
   /** Counts all tallies anew: what they match has changed. */
   recount(): void {
-    for (const tally of this.#tallies.values()) tally.clear();
-    for (const kind of this.kinds.all) {
-      kind.tallies.length = 0;
-      this.#meetKind(kind);
-    }
-    for (const pods of this.pods)
-      for (const { kind, node } of pods) for (const tally of kind.tallies) tally.add(node, 1);
+    this.#tallies.recount(this.kinds, this.pods);
+  }
+
+  /**
+   * Runs what takes pods from a node and puts them back, or the other way round. As on a copy of the node, it leaves no
+   * trace; tallies follow as what PreFilter counted does (PreFilterExtensions).
+   */
+  trial<T>(node: number, run: () => T): T {
+    const outer = this.#isTrial;
+    this.#isTrial = true;
+    const result = this.ports.trial(node, run);
+    this.#isTrial = outer;
+    return result;
   }
 
   topologyKey(name: string): TopologyKey {
@@ -221,10 +219,6 @@ export class NodeTable {
     return sum;
   }
 
-  #meetKind(kind: PodKind): void {
-    for (const tally of this.#tallies.values()) if (tally.matches(kind)) kind.tallies.push(tally);
-  }
-
   #count(placed: PlacedPod, sign: 1 | -1): void {
     const { node, kind } = placed;
     this.#placed += sign;
@@ -232,10 +226,12 @@ export class NodeTable {
     this.resources.request(node, placed.requests, sign);
     this.nonZeroMilliCpu[node]! += sign * kind.shape.nonZeroMilliCpu;
     this.nonZeroMemory[node]! += sign * kind.shape.nonZeroMemory;
-    if (kind.shape.hostPorts.length > 0) this.portPods[node]! += sign;
-    const { priority } = kind.shape;
+    const { hostPorts, priority } = kind.shape;
+    if (sign > 0) this.ports.take(node, hostPorts);
+    else this.ports.free(node, hostPorts);
     this.#priorities.set(priority, (this.#priorities.get(priority) ?? 0) + sign);
     for (const tally of kind.tallies) tally.add(node, sign);
+    if (this.#isTrial) for (const tally of kind.followers) tally.add(node, sign);
     this.version[node]! += 1;
     this.#order.touch(node);
   }
@@ -274,11 +270,10 @@ export class NodeTable {
     this.allowedPods = grown(this.allowedPods, new Float64Array(capacity));
     this.nonZeroMilliCpu = grown(this.nonZeroMilliCpu, new Float64Array(capacity));
     this.nonZeroMemory = grown(this.nonZeroMemory, new Float64Array(capacity));
-    this.portPods = grown(this.portPods, new Int32Array(capacity));
     this.nodeVersion = grown(this.nodeVersion, new Uint32Array(capacity).fill(1));
     this.version = grown(this.version, new Uint32Array(capacity).fill(1));
     for (const key of this.#keys.values()) key.grow(capacity);
-    for (const tally of this.#tallies.values()) tally.grow(capacity);
+    this.#tallies.grow(capacity);
     for (const sum of this.#sums.values()) sum.grow(capacity);
   }
 }
@@ -292,7 +287,7 @@ function sameForScheduling(before: Node, after: Node): boolean {
   );
 }
 
-function grown<T extends Float64Array | Int32Array | Uint32Array>(from: T, to: T): T {
+function grown<T extends Float64Array | Uint32Array>(from: T, to: T): T {
   to.set(from);
   return to;
 }

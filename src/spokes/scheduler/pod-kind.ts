@@ -21,6 +21,8 @@ export class PodKind {
   readonly deleting: boolean;
   /** The tallies that count pods of this kind. */
   readonly tallies: Tally[];
+  /** The tallies that follow pods of this kind in trials alone. */
+  readonly followers: Tally[];
   /** How many pods of this kind are on nodes. */
   placed: number;
 
@@ -32,6 +34,7 @@ export class PodKind {
     this.owner = controllerOf(pod.metadata);
     this.deleting = pod.metadata.deleting;
     this.tallies = [];
+    this.followers = [];
     this.placed = 0;
   }
 

@@ -120,7 +120,7 @@ export class Preemption {
     const violating: Candidate[] = [];
     for (let i = 0; i < potential.length; i++) {
       const node = potential[(offset + i) % potential.length]!;
-      const found = this.victimsOn(pod, node);
+      const found = this.#table.trial(node, () => this.#victimsOn(pod, node));
       if (!('victims' in found)) notHelpful.set(node, found);
       else (found.budgetViolations === 0 ? unharmed : violating).push(found);
       if (unharmed.length > 0 && unharmed.length + violating.length >= wanted) break;
@@ -129,7 +129,7 @@ export class Preemption {
   }
 
   /** The fewest and least pods of a node to remove for the pod to fit; the rejection that remains if none help. */
-  victimsOn(pod: PendingPod, node: number): Candidate | Rejection {
+  #victimsOn(pod: PendingPod, node: number): Candidate | Rejection {
     const potential = this.#table.pods[node]!.filter((placed) => isLess(placed.pod, pod.pod));
     if (potential.length === 0) return NO_VICTIMS;
     for (const placed of potential) this.#table.remove(placed);

@@ -118,12 +118,17 @@ export class Search {
   judge(pod: PendingPod, node: number): Rejection | undefined {
     const others = this.#nominations.size === 0 ? [] : this.#nominations.above(pod, this.#table.names[node]!);
     if (others.length > 0) {
-      const placed = others.map((other) => this.#table.place(other.pod, this.#table.names[node]!));
-      const rejection = this.#judgeAsIs(pod, node);
-      for (const other of placed) this.#table.remove(other);
+      const rejection = this.#table.trial(node, () => this.#judgeBeside(others, pod, node));
       if (rejection !== undefined) return rejection;
     }
     return this.#judgeAsIs(pod, node);
+  }
+
+  #judgeBeside(others: readonly PendingPod[], pod: PendingPod, node: number): Rejection | undefined {
+    const placed = others.map((other) => this.#table.place(other.pod, this.#table.names[node]!));
+    const rejection = this.#judgeAsIs(pod, node);
+    for (const other of placed) this.#table.remove(other);
+    return rejection;
   }
 
   #judgeAsIs(pod: PendingPod, node: number): Rejection | undefined {

@@ -1,13 +1,17 @@
 import type { PodKind } from './pod-kind.js';
 import type { TopologySum } from './topology-sum.js';
 
+export type Matches = (kind: PodKind) => boolean;
+
 /**
  * How many pods of certain kinds are on each node, kept up to date as pods come and go: affinity and spreading ask for
  * such counts in every cycle, and recounting the pods of a large cluster would cost milliseconds.
  */
 export class Tally {
   readonly name: string;
-  readonly matches: (kind: PodKind) => boolean;
+  readonly matches: Matches;
+  /** Kinds that do not count, but are followed when a trial takes them away or puts them back. */
+  readonly follows: Matches;
   /** Number of pods by node. */
   perNode: Int32Array;
   /** Over all nodes. */
@@ -15,9 +19,10 @@ export class Tally {
   /** The sums over topologies that follow this tally. */
   readonly sums: TopologySum[];
 
-  constructor(name: string, matches: (kind: PodKind) => boolean, capacity: number) {
+  constructor(name: string, matches: Matches, follows: Matches, capacity: number) {
     this.name = name;
     this.matches = matches;
+    this.follows = follows;
     this.perNode = new Int32Array(capacity);
     this.total = 0;
     this.sums = [];

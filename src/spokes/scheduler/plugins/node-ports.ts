@@ -42,11 +42,7 @@ export function nodePorts(table: NodeTable): Plugin {
       const wanted = kind.shape.hostPorts;
       if (wanted.length === 0) return undefined;
       return {
-        check(node: number) {
-          if (table.portPods[node] === 0) return undefined;
-          const taken = table.pods[node]!.some((placed) => clashAny(wanted, placed.kind.shape.hostPorts));
-          return taken ? REJECTION : undefined;
-        },
+        check: (node) => (clashAny(wanted, table.ports.of(node)) ? REJECTION : undefined),
       };
     },
   };

@@ -110,11 +110,7 @@ export function prepareConstraint(
   const key = table.topologyKey(manifest.topologyKey);
   const honorsTaints = manifest.nodeTaintsPolicy === 'Honor';
   const honorsAffinity = manifest.nodeAffinityPolicy !== 'Ignore';
-  // A selector without requirements counts no pods here, though it matches all of them.
-  const countsNone = selector.empty || selector.nothing;
-  const tally = table.tally(countsNone ? 'spread: none' : `spread: ${namespace} ${selector}`, (other) => {
-    return !countsNone && !other.deleting && other.namespace === namespace && selector.matches(other.labels);
-  });
+  const tally = spreadTally(table, namespace, selector);
   const picky = honorsAffinity && (shape.nodeSelector !== undefined || shape.requiredNodeAffinity !== undefined);
   const eligibility = [
     `nodes with ${requiredKeys.map(({ name }) => name).join(' ')}`,
@@ -130,4 +126,15 @@ export function prepareConstraint(
   return new SpreadConstraint(manifest, key, selector.matches(labels), tally, () =>
     table.sum(tally, key, eligibility, eligible),
   );
+}
+
+/**
+ * The pods of a namespace that a selector matches. Those being deleted do not count, nor does any for a selector without
+ * requirements; but preemption adds and subtracts them all the same (podtopologyspread updateWithPod).
+ */
+function spreadTally(table: NodeTable, namespace: string, selector: Selector): Tally {
+  if (selector.nothing) return table.tally('spread: none', () => false);
+  const matches = (other: PodKind): boolean => other.namespace === namespace && selector.matches(other.labels);
+  const counts = (other: PodKind): boolean => !selector.empty && !other.deleting && matches(other);
+  return table.tally(`spread: ${namespace} ${selector}`, counts, matches);
 }
