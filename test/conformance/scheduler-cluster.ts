@@ -48,7 +48,7 @@ export interface ClusterManifest {
   readonly pods?: readonly PodManifest[];
   readonly pod: PodManifest;
   readonly namespaces?: readonly { readonly metadata: MetaManifest }[];
-  readonly services?: readonly Selecting<Labels>[];
+  readonly services?: readonly Selecting<Labels | undefined>[];
   readonly replicaSets?: readonly Selecting<LabelSelector>[];
 }
 
@@ -117,10 +117,15 @@ export function listersOf({ namespaces = [], services = [], replicaSets = [] }: 
   return {
     version: 0,
     ownerSelector: (namespace, owner) =>
-      replicaSets.find(({ metadata }) => metadata.namespace === namespace && metadata.name === owner.name)?.spec
-        .selector,
+      replicaSets.find(
+        ({ metadata }) =>
+          owner.kindId === REPLICA_SET.id && metadata.namespace === namespace && metadata.name === owner.name,
+      )?.spec.selector,
     serviceSelectors: (namespace) =>
-      services.filter(({ metadata }) => metadata.namespace === namespace).map(({ spec }) => spec.selector),
+      services.flatMap(({ metadata, spec }) => {
+        const { selector } = spec;
+        return metadata.namespace === namespace && selector !== undefined ? [selector] : [];
+      }),
     namespaceLabels: (namespace) => labels.get(namespace),
   };
 }
