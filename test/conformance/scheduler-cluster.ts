@@ -34,7 +34,11 @@ export interface NodeManifest {
 export interface PodManifest {
   readonly metadata: MetaManifest;
   readonly spec: PodSpecManifest;
-  readonly status?: { readonly startTime?: string; readonly nominatedNodeName?: string };
+  readonly status?: {
+    readonly startTime?: string;
+    readonly nominatedNodeName?: string;
+    readonly conditions?: readonly { readonly type: string; readonly status: string; readonly reason?: string }[];
+  };
 }
 
 interface Selecting<T> {
@@ -79,9 +83,11 @@ export class ObjectBuilder {
 
   pod({ metadata, spec, status }: PodManifest): Pod {
     const startTimeNs = status?.startTime === undefined ? -1 : Date.parse(status.startTime) * 1e6;
+    const disruption = status?.conditions?.find(({ type }) => type === 'DisruptionTarget');
     const podStatus = PodStatus.of({
       phase: 'Pending',
       startTimeNs,
+      reason: disruption?.status === 'True' ? (disruption.reason ?? '') : '',
       nominatedNodeName: status?.nominatedNodeName ?? '',
     });
     const podSpec = new PodSpec(this.#shapes.of(spec), spec.nodeName ?? '');
