@@ -1,4 +1,5 @@
 import type { NodeStatus } from '../../../api/node.js';
+import type { PodShape } from '../../../api/pod-shape.js';
 import type { NodeTable } from '../node-table.js';
 import { MAX_SCORE, type PendingPod, type Plugin, type PodScore } from '../plugin.js';
 
@@ -12,6 +13,11 @@ interface NodeImages {
   readonly images?: readonly { readonly names?: readonly string[]; readonly sizeBytes?: number }[];
 }
 
+/** A volume that is an image, which a pod mounts. */
+interface ImageVolume {
+  readonly image?: { readonly reference?: string };
+}
+
 /** Bytes of an image by node. */
 type Holders = ReadonlyMap<number, number>;
 
@@ -20,7 +26,14 @@ function tagged(name: string): string {
   return name.lastIndexOf(':') <= name.lastIndexOf('/') ? `${name}:latest` : name;
 }
 
-/** Likes nodes that have the pod's images already, large ones more, widespread ones more (plugins/imagelocality). */
+function volumeImages({ spec: { volumes = [] } }: PodShape): readonly string[] {
+  return (volumes as readonly ImageVolume[]).flatMap(({ image }) => image?.reference ?? []);
+}
+
+/**
+ * Likes nodes that have the pod's images already, large ones more, widespread ones more; those of its volumes count,
+ * but do not add to what its containers need at most (plugins/imagelocality sumImageScores).
+ */
 export function imageLocality(table: NodeTable): Plugin {
   let images: ReadonlyMap<string, Holders> = new Map();
   let version = -1;
@@ -39,10 +52,11 @@ export function imageLocality(table: NodeTable): Plugin {
     tellsLikeness: true,
     score({ kind }: PendingPod): PodScore {
       if (known().size === 0) return NONE;
-      const wanted = kind.shape.images;
+      const { images } = kind.shape;
+      const wanted = [...images, ...volumeImages(kind.shape)];
       const held = wanted.map((name) => known().get(tagged(name))).filter((holders) => holders !== undefined);
       if (held.length === 0) return NONE;
-      const max = MAX_BYTES_PER_CONTAINER * wanted.length;
+      const max = MAX_BYTES_PER_CONTAINER * images.length;
       return {
         score(node: number): number {
           let sum = 0;
