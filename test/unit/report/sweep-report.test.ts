@@ -13,7 +13,8 @@ type Model = (settings: Readonly<Record<string, number>>, noise: number) => Reco
 
 /** What a sweep of a synthetic model comes to; the noise is the same for all variants of a replication. */
 async function swept(vary: string, model: Model): Promise<SweepResult> {
-  const figures = 'figures: [{ name: time, unit: s }, { name: load, unit: /s }]\n';
+  const figures =
+    'figures: [{ name: time, value: convergence.seconds, unit: s }, { name: load, value: hub.rate.mean, unit: /s }]\n';
   const sweep = prepareSmall(`vary: ${vary}\nreplications: 6\n${figures}`);
   const run = async ({
     settings,
