@@ -4,5 +4,10 @@ export type Labels = Readonly<Record<string, string>>;
 /** The one empty label set, so that objects without labels share it. */
 export const NO_LABELS: Labels = Object.freeze({});
 
-/** Says which zone a node is in. */
+/** Say which zone and region a node is in. */
 export const ZONE_LABEL = 'topology.kubernetes.io/zone';
+export const REGION_LABEL = 'topology.kubernetes.io/region';
+
+/** What they were called before 1.17. */
+export const OLD_ZONE_LABEL = 'failure-domain.beta.kubernetes.io/zone';
+export const OLD_REGION_LABEL = 'failure-domain.beta.kubernetes.io/region';

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../api/json.js';
 import { isObject, objectAt } from '../../api/json.js';
 import { KindRegistry } from '../../api/kind-registry.js';
+import { ZONE_LABEL } from '../../api/labels.js';
 import type { ImportedFile } from './imported.js';
 import type { PerfWorkload } from './perf-config.js';
 import { named, type PerfTemplates } from './perf-templates.js';
@@ -181,8 +182,6 @@ export class PerfPlan {
   }
 }
 
-const ZONE = 'topology.kubernetes.io/zone';
-
 /** Nodes take the values of a label in turn, which comes to groups of the same size. */
 function labelled(group: JsonObject, count: number, strategy: JsonObject | undefined): JsonObject[] {
   if (strategy === undefined) return [{ count, ...group }];
@@ -191,7 +190,7 @@ function labelled(group: JsonObject, count: number, strategy: JsonObject | undef
   return values.map((value, number) => {
     const share = Math.floor(count / values.length) + (number < count % values.length ? 1 : 0);
     const labels = { ...(objectAt(group, 'labels') ?? {}), [key]: value };
-    return key === ZONE ? { count: share, zone: value, ...group } : { count: share, ...group, labels };
+    return key === ZONE_LABEL ? { count: share, zone: value, ...group } : { count: share, ...group, labels };
   });
 }
 
@@ -199,7 +198,11 @@ function labelled(group: JsonObject, count: number, strategy: JsonObject | undef
 function nodeManifests({ count, capacity, labels, zone }: JsonObject, prefix: string): JsonObject[] {
   return Array.from({ length: count as number }, (_, number) => {
     const name = `${prefix}-${number}`;
-    const all = { 'kubernetes.io/hostname': name, ...(zone === undefined ? {} : { [ZONE]: zone }), ...(labels ?? {}) };
+    const all = {
+      'kubernetes.io/hostname': name,
+      ...(zone === undefined ? {} : { [ZONE_LABEL]: zone }),
+      ...(labels ?? {}),
+    };
     const ready = { type: 'Ready', status: 'True' };
     return {
       apiVersion: 'v1',

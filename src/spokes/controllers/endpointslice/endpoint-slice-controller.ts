@@ -1,6 +1,7 @@
 import type { Call } from '../../../api/call.js';
 import type { EndpointSlice, EndpointSliceSpec } from '../../../api/endpoint-slice.js';
 import { ENDPOINT_SLICE, SERVICE } from '../../../api/kind.js';
+import { ZONE_LABEL } from '../../../api/labels.js';
 import { ObjectMeta } from '../../../api/meta.js';
 import type { Node } from '../../../api/node.js';
 import { draft } from '../../../api/object.js';
@@ -16,7 +17,6 @@ import { WorkQueue } from '../../../client/work-queue.js';
 import type { ServiceKeeper, ServiceMembers } from './service-members.js';
 import { planSlices, type SlicePlan } from './slice-plan.js';
 
-const ZONE = 'topology.kubernetes.io/zone';
 /** `--max-endpoints-per-slice`. */
 const ENDPOINTS_MAX = 100;
 /** First and longest wait after a failed sync (defaultSyncBackOff, maxSyncBackOff). */
@@ -135,5 +135,5 @@ function newSlice({ id, metadata }: Service, { labels }: SlicePlan, spec: Endpoi
 
 /** `''` for a node without a zone. */
 function zoneOf(node: Node | undefined): string | undefined {
-  return node === undefined ? undefined : (node.metadata.labels[ZONE] ?? '');
+  return node === undefined ? undefined : (node.metadata.labels[ZONE_LABEL] ?? '');
 }

@@ -1,3 +1,4 @@
+import { ZONE_LABEL } from '../../../api/labels.js';
 import type { ClaimBindings, Holding } from '../claim-bindings.js';
 import type { NodeTable } from '../node-table.js';
 import type { PendingPod, Plugin, PodFilter } from '../plugin.js';
@@ -10,7 +11,6 @@ const ELSEWHERE = "node(s) didn't match PersistentVolume's node affinity";
 const NONE_FREE = "node(s) didn't find available persistent volumes to bind";
 const NO_VOLUME = 'node(s) unavailable due to one or more pvc(s) bound to non-existent pv(s)';
 const UNBOUND = unresolvable(NAME, 'pod has unbound immediate PersistentVolumeClaims');
-const ZONE = 'topology.kubernetes.io/zone';
 
 /** One rejection for each combination of reasons, in the order in which Kubernetes lists them. */
 const REJECTIONS: readonly Rejection[] = Array.from({ length: 8 }, (_, bits) =>
@@ -25,7 +25,7 @@ export function volumeBinding(table: NodeTable, bindings: ClaimBindings): Plugin
     for (const holding of bound) {
       if ('madeFor' in holding) {
         // A volume made for a node is within reach of its zone.
-        if (holding.madeFor.metadata.labels[ZONE] !== object.metadata.labels[ZONE]) bits |= 1;
+        if (holding.madeFor.metadata.labels[ZONE_LABEL] !== object.metadata.labels[ZONE_LABEL]) bits |= 1;
         continue;
       }
       const volume = bindings.volumeOf(holding);

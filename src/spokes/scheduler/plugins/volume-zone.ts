@@ -1,4 +1,4 @@
-import type { Labels } from '../../../api/labels.js';
+import { type Labels, OLD_REGION_LABEL, OLD_ZONE_LABEL, REGION_LABEL, ZONE_LABEL } from '../../../api/labels.js';
 import type { ClaimBindings } from '../claim-bindings.js';
 import type { NodeTable } from '../node-table.js';
 import type { PendingPod, Plugin, PodFilter } from '../plugin.js';
@@ -10,10 +10,10 @@ const CONFLICT = unresolvable(NAME, 'node(s) had no available volume zone');
 
 /** Labels of places, and what the old ones are called now. */
 const PLACES: Readonly<Record<string, string>> = {
-  'failure-domain.beta.kubernetes.io/zone': 'topology.kubernetes.io/zone',
-  'failure-domain.beta.kubernetes.io/region': 'topology.kubernetes.io/region',
-  'topology.kubernetes.io/zone': 'topology.kubernetes.io/zone',
-  'topology.kubernetes.io/region': 'topology.kubernetes.io/region',
+  [OLD_ZONE_LABEL]: ZONE_LABEL,
+  [OLD_REGION_LABEL]: REGION_LABEL,
+  [ZONE_LABEL]: ZONE_LABEL,
+  [REGION_LABEL]: REGION_LABEL,
 };
 
 interface Place {
