@@ -1,6 +1,5 @@
-import { InputError } from '../../api/input-error.js';
 import type { Node } from '../../api/node.js';
-import { matchesNode } from '../../api/node-affinity.js';
+import { suits } from '../../api/node-fit.js';
 import type { Pod } from '../../api/pod.js';
 import type { PodShape } from '../../api/pod-shape.js';
 import { firstUntoleratedTaint } from '../../api/taint.js';
@@ -53,12 +52,6 @@ export class FreeRoom {
   }
 }
 
-function allows({ metadata, spec }: Node, shape: PodShape): boolean {
-  if (firstUntoleratedTaint(spec.taints, shape.tolerations) !== undefined) return false;
-  try {
-    return matchesNode(shape.nodeSelector, shape.requiredNodeAffinity, metadata.name, metadata.labels);
-  } catch (error) {
-    if (error instanceof InputError) return false;
-    throw error;
-  }
+function allows(node: Node, shape: PodShape): boolean {
+  return firstUntoleratedTaint(node.spec.taints, shape.tolerations) === undefined && suits(shape, node);
 }

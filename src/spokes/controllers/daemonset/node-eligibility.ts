@@ -1,6 +1,5 @@
-import { InputError } from '../../../api/input-error.js';
 import type { Node } from '../../../api/node.js';
-import { matchesNode } from '../../../api/node-affinity.js';
+import { suits } from '../../../api/node-fit.js';
 import type { PodShape } from '../../../api/pod-shape.js';
 import { repels, type Taint, toleratesAny } from '../../../api/taint.js';
 
@@ -22,7 +21,8 @@ const ONLY_STAY: Eligibility = { shouldRun: false, shouldContinueRunning: true }
  */
 export function nodeEligibility(node: Node, shape: PodShape, onlyNode: string): Eligibility {
   if (onlyNode !== '' && onlyNode !== node.metadata.name) return NEITHER;
-  if (!matchesAffinity(node, shape)) return NEITHER;
+  // A selector that does not parse matches no node here, where the scheduler would say so.
+  if (!suits(shape, node)) return NEITHER;
   const repelling = node.spec.taints.filter((taint) => repels(taint) && !toleratesAny(shape.tolerations, taint));
   if (repelling.length === 0) return BOTH;
   return repelling.some(evicts) ? NEITHER : ONLY_STAY;
@@ -30,14 +30,4 @@ export function nodeEligibility(node: Node, shape: PodShape, onlyNode: string): 
 
 function evicts(taint: Taint): boolean {
   return taint.effect === 'NoExecute';
-}
-
-/** A selector that does not parse matches no node here, where the scheduler would say so. */
-function matchesAffinity({ metadata }: Node, shape: PodShape): boolean {
-  try {
-    return matchesNode(shape.nodeSelector, shape.requiredNodeAffinity, metadata.name, metadata.labels);
-  } catch (error) {
-    if (error instanceof InputError) return false;
-    throw error;
-  }
 }

@@ -1,6 +1,7 @@
 import { InputError } from '../../../api/input-error.js';
 import type { Node } from '../../../api/node.js';
-import { matchesNode, NodeSelector, preferredTerms } from '../../../api/node-affinity.js';
+import { NodeSelector, preferredTerms } from '../../../api/node-affinity.js';
+import { fits, suits } from '../../../api/node-fit.js';
 import type { NodeAffinityManifest } from '../../../api/pod-manifest.js';
 import type { PodShape } from '../../../api/pod-shape.js';
 import { ADD, type Hint, UPDATE_NODE_LABEL, type WakeRule } from '../cluster-event.js';
@@ -14,25 +15,6 @@ const REJECTION = unresolvable(NAME, "node(s) didn't match Pod's node affinity/s
 const ENFORCED = unresolvable(NAME, "node(s) didn't match scheduler-enforced node affinity");
 const CONFLICT = unresolvable(NAME, 'pod affinity terms conflict');
 
-/** Whether a node satisfies nodeSelector and required affinity; terms that do not parse match nothing. */
-export function suits(shape: PodShape, node: Node): boolean {
-  return unlessMalformed(() => matches(shape, node), false);
-}
-
-function matches({ nodeSelector, requiredNodeAffinity }: PodShape, { metadata: { name, labels } }: Node): boolean {
-  return matchesNode(nodeSelector, requiredNodeAffinity, name, labels);
-}
-
-/** What is found, or `otherwise` where that takes a term that does not parse. */
-function unlessMalformed(find: () => boolean, otherwise: boolean): boolean {
-  try {
-    return find();
-  } catch (error) {
-    if (error instanceof InputError) return otherwise;
-    throw error;
-  }
-}
-
 /**
  * A new node, or new labels of one, help if the node has come to match. A pod with a term that does not parse is woken
  * by any: the queue takes an error of a hint for a yes (isSchedulableAfterNodeChange, isPodWorthRequeuing).
@@ -41,9 +23,12 @@ function wakes(enforced: NodeSelector | undefined): readonly WakeRule[] {
   const hint: Hint = ({ spec: { shape } }, { before, after }) => {
     const node = after as Node;
     if (enforced !== undefined && !enforced.matches(node.metadata.name, node.metadata.labels)) return false;
-    const cameToMatch = (): boolean =>
-      matches(shape, node) && (before === undefined || !matches(shape, before as Node));
-    return unlessMalformed(cameToMatch, true);
+    try {
+      return fits(shape, node) && (before === undefined || !fits(shape, before as Node));
+    } catch (error) {
+      if (error instanceof InputError) return true;
+      throw error;
+    }
   };
   return [{ resource: 'Node', actions: ADD | UPDATE_NODE_LABEL, hint }];
 }

@@ -1,5 +1,6 @@
 import { compileSelector, type LabelSelector, Selector } from '../../../api/label-selector.js';
-import type { Labels } from '../../../api/labels.js';
+import { type Labels, ZONE_LABEL } from '../../../api/labels.js';
+import { suits } from '../../../api/node-fit.js';
 import type { PodShape } from '../../../api/pod-shape.js';
 import { Requirement } from '../../../api/requirement.js';
 import { firstUntoleratedTaint } from '../../../api/taint.js';
@@ -9,7 +10,6 @@ import type { PodKind } from '../pod-kind.js';
 import type { Tally } from '../tally.js';
 import type { TopologyKey } from '../topology-key.js';
 import type { TopologySum } from '../topology-sum.js';
-import { suits } from './node-affinity.js';
 
 export const HOSTNAME = 'kubernetes.io/hostname';
 
@@ -28,7 +28,7 @@ export interface SpreadConstraintManifest {
 /** What holds for pods that state no constraints of their own (podtopologyspread systemDefaultConstraints). */
 export const SYSTEM_DEFAULTS: readonly SpreadConstraintManifest[] = [
   { maxSkew: 3, topologyKey: HOSTNAME, whenUnsatisfiable: 'ScheduleAnyway' },
-  { maxSkew: 5, topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'ScheduleAnyway' },
+  { maxSkew: 5, topologyKey: ZONE_LABEL, whenUnsatisfiable: 'ScheduleAnyway' },
 ];
 
 /** A constraint prepared for the pods of one kind, with the counts it needs. */
