@@ -1,10 +1,9 @@
-import { evaluate, parse } from '@marcbachmann/cel-js';
+import { evaluate } from '@marcbachmann/cel-js';
 import type { ExpectationResult, Summary } from '../measure/summary.js';
-import { SUMMARY_SHAPE } from '../measure/summary-shape.js';
 import { within } from './cluster-reader.js';
 import { firstLine } from './condition.js';
 import type { Expectation } from './config.js';
-import { KnownFigures } from './known-figures.js';
+import { SUMMARY_FIGURES, type UnknownFigure } from './known-figures.js';
 import { LIVE_FIGURES } from './live-figures.js';
 import type { Path, Source } from './source.js';
 import { suggest } from './suggest.js';
@@ -13,17 +12,13 @@ import { overTimeName, splitTemporals } from './temporal.js';
 /** How each part over time of an expectation failed; undefined where it did not. */
 export type OverTime = ReadonlyMap<Expectation, readonly (string | undefined)[]>;
 
-const OF_THE_SUMMARY = new KnownFigures(SUMMARY_SHAPE);
 const ONLY_LIVE = 'that is known while a run goes on: write it within always(…), eventually(…) or within(60s, …)';
 
 /** Checks the syntax of an expectation, and that there are the figures it asks for; throws InputError at its place. */
 export function parseExpectation(expression: string, source: Source, path: Path): Expectation {
   const { rest, temporals } = within(source, path, () => splitTemporals(expression));
-  checkSyntax(rest, source, path);
-  const unknown = OF_THE_SUMMARY.unknownIn(
-    rest,
-    temporals.map((_, index) => overTimeName(index)),
-  );
+  const outcomes = temporals.map((_, index) => overTimeName(index));
+  const unknown = unknownFigure(rest, outcomes, source, path);
   if (unknown !== undefined) {
     const name = unknown.keys.join('.');
     const remedy = Object.hasOwn(LIVE_FIGURES, name) ? ONLY_LIVE : suggest(unknown.keys.at(-1)!, unknown.known);
@@ -32,9 +27,14 @@ export function parseExpectation(expression: string, source: Source, path: Path)
   return { expression, rest, temporals, place: source.place(path) };
 }
 
-function checkSyntax(expression: string, source: Source, path: Path): void {
+function unknownFigure(
+  expression: string,
+  outcomes: readonly string[],
+  source: Source,
+  path: Path,
+): UnknownFigure | undefined {
   try {
-    parse(expression);
+    return SUMMARY_FIGURES.unknownIn(expression, outcomes);
   } catch (error) {
     throw source.error(
       path,

@@ -1,5 +1,5 @@
 import { type ASTNode, Environment, type ObjectSchema } from '@marcbachmann/cel-js';
-import type { Shape } from '../measure/summary-shape.js';
+import { type Shape, SUMMARY_SHAPE } from '../measure/summary-shape.js';
 
 /** A name in an expression that stands for no figure: its keys, and those that may stand in place of the last. */
 export interface UnknownFigure {
@@ -19,11 +19,14 @@ export class KnownFigures {
     this.#environment = undefined;
   }
 
-  /** The first name that is no figure, and none of `others` or of the expression's own; syntax is not looked at. */
+  /**
+   * The first name that is no figure, and none of `others` or of the expression's own. Throws an Error, that of the
+   * parser, when it is not CEL.
+   */
   unknownIn(expression: string, others: readonly string[] = []): UnknownFigure | undefined {
     this.#environment ??= withVariables(new Environment(), this.#figures);
     const own = Object.fromEntries(others.map((name) => [name, null]));
-    const { error } = withVariables(this.#environment.clone(), own).check(expression);
+    const { error } = withVariables(this.#environment.clone(), own).parse(expression).check();
     if (error?.code !== 'unknown_variable' && error?.code !== 'no_such_key') return undefined;
     const keys = keysOf(error.node as ASTNode);
     const group = keys && this.at(keys.slice(0, -1));
@@ -37,6 +40,9 @@ export class KnownFigures {
     return shape;
   }
 }
+
+/** Those of `summary.json`. */
+export const SUMMARY_FIGURES: KnownFigures = new KnownFigures(SUMMARY_SHAPE);
 
 function withVariables(environment: Environment, figures: Group): Environment {
   for (const [name, shape] of Object.entries(figures))

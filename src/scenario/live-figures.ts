@@ -4,9 +4,9 @@ import type { Node } from '../api/node.js';
 import type { Pod } from '../api/pod.js';
 import type { Store } from '../hub/store.js';
 import type { Measurements } from '../measure/measurements.js';
-import { type Shape, SUMMARY_SHAPE } from '../measure/summary-shape.js';
+import type { Shape } from '../measure/summary-shape.js';
 import { Condition, type Figures } from './condition.js';
-import { KnownFigures } from './known-figures.js';
+import { KnownFigures, SUMMARY_FIGURES } from './known-figures.js';
 import { suggest } from './suggest.js';
 
 /** What a condition over the live figures may ask for, and what it is; the documentation shows it. */
@@ -30,7 +30,6 @@ export const LIVE_FIGURES: Readonly<Record<string, string>> = {
 };
 
 const OVER_TIME = new KnownFigures(groupsOf(Object.keys(LIVE_FIGURES)));
-const AT_THE_END = new KnownFigures(SUMMARY_SHAPE);
 
 /** A condition over the live figures. Throws InputError when it is not CEL, or asks for a figure which there never is. */
 export function readCondition(expression: string): Condition {
@@ -39,7 +38,7 @@ export function readCondition(expression: string): Condition {
   if (unknown === undefined) return condition;
   const name = unknown.keys.join('.');
   const known = Object.keys(LIVE_FIGURES);
-  if (AT_THE_END.at(unknown.keys) === undefined)
+  if (SUMMARY_FIGURES.at(unknown.keys) === undefined)
     throw new InputError(`there is no figure ${name}`, { value: name, remedy: suggest(name, known) });
   throw new InputError(`${name} is known only when a run is over`, {
     value: name,

@@ -1,5 +1,4 @@
 import type { BenchRecord } from './bench-record.js';
-import type { MeasuredRun } from './measured-run.js';
 
 /** More events than this share for the same scenario are a change that wants an explanation. */
 const EVENTS_GROWTH_MAX = 0.1;
@@ -16,29 +15,31 @@ export class Before {
 
   /** How many times as long a run takes as it did; undefined if it was not measured on such a machine. */
   slowdown(name: string): number | undefined {
-    const last = this.lastOf(name, (record) => isAlike(record, this.now));
-    return last === undefined ? undefined : this.now.runs![name]!.seconds / last.seconds;
+    const before = last(this.alike(), ({ runs }) => runs?.[name]);
+    return before === undefined ? undefined : this.now.runs![name]!.seconds / before.seconds;
   }
 
   /** Nanoseconds an operation of a case that `npm run bench` has, by contestant; undefined like the slowdown. */
   nsPerOperation(name: string): Readonly<Record<string, number>> | undefined {
-    const isComparable = (record: BenchRecord): boolean =>
-      record.nsPerOperation?.[name] !== undefined && isAlike(record, this.now);
-    return this.records.findLast(isComparable)?.nsPerOperation?.[name];
+    return last(this.alike(), ({ nsPerOperation }) => nsPerOperation?.[name]);
   }
 
   /** What runs more than a tenth more events than it did, in words. */
   growth(): readonly string[] {
     return Object.entries(this.now.runs ?? {}).flatMap(([name, { events }]) => {
-      const last = this.lastOf(name, () => true);
-      if (last === undefined || events <= last.events * (1 + EVENTS_GROWTH_MAX)) return [];
-      return [`${name}: ${events.toLocaleString('en-US')} events, ${last.events.toLocaleString('en-US')} before`];
+      const before = last(this.records, ({ runs }) => runs?.[name]);
+      if (before === undefined || events <= before.events * (1 + EVENTS_GROWTH_MAX)) return [];
+      return [`${name}: ${events.toLocaleString('en-US')} events, ${before.events.toLocaleString('en-US')} before`];
     });
   }
 
-  private lastOf(name: string, comparable: (record: BenchRecord) => boolean): MeasuredRun | undefined {
-    return this.records.findLast((record) => record.runs?.[name] !== undefined && comparable(record))?.runs?.[name];
+  private alike(): readonly BenchRecord[] {
+    return this.records.filter((record) => isAlike(record, this.now));
   }
+}
+
+function last<T>(records: readonly BenchRecord[], find: (record: BenchRecord) => T | undefined): T | undefined {
+  return records.map(find).findLast((found) => found !== undefined);
 }
 
 function isAlike(one: BenchRecord, other: BenchRecord): boolean {
