@@ -1,6 +1,8 @@
 import type { Pod } from '../../../api/pod.js';
 import type { ClaimTemplate, StatefulSet, StatefulSetSpec } from '../../../api/stateful-set.js';
 
+const ZERO = 0x30;
+
 /** Name of the pod that has an ordinal (stateful_set_utils getPodName). */
 export function podName(setName: string, ordinal: number): string {
   return `${setName}-${ordinal}`;
@@ -11,16 +13,23 @@ export function claimName(template: ClaimTemplate, setName: string, ordinal: num
   return `${template.name}-${setName}-${ordinal}`;
 }
 
-/** The number at the end of a pod's name; -1 for a name without one. */
-export function ordinalOf(pod: Pod): number {
-  const digits = /-([0-9]+)$/.exec(pod.metadata.name)?.[1];
-  return digits === undefined ? -1 : Number(digits);
+/** The number at the end of a pod's name; -1 for a name without one. Read by hand: every sync asks for those of all pods. */
+export function ordinalOf({ metadata: { name } }: Pod): number {
+  const dash = name.lastIndexOf('-');
+  if (dash < 0 || dash === name.length - 1) return -1;
+  let ordinal = 0;
+  for (let at = dash + 1; at < name.length; at++) {
+    const digit = name.charCodeAt(at) - ZERO;
+    if (digit < 0 || digit > 9) return -1;
+    ordinal = 10 * ordinal + digit;
+  }
+  return ordinal;
 }
 
 /** Whether a pod's name makes it one of the set's (stateful_set_utils isMemberOf). */
 export function isMemberOf({ metadata }: StatefulSet, pod: Pod): boolean {
-  const ordinal = ordinalOf(pod);
-  return ordinal >= 0 && pod.metadata.name.replace(/-[0-9]+$/, '') === metadata.name;
+  const { name } = pod.metadata;
+  return name.startsWith(metadata.name) && name.lastIndexOf('-') === metadata.name.length && ordinalOf(pod) >= 0;
 }
 
 /** Whether the set still wants a pod of this ordinal. */

@@ -49,8 +49,10 @@ export class SetRevisions {
 
   /** Deletes revisions beyond the limit; false after an error (truncateHistory). */
   *truncate(current: string, update: string, pods: readonly Pod[]): Generator<Wait, boolean, void> {
+    const { revisionHistoryLimit } = this.set.spec;
+    if (this.cached.length <= revisionHistoryLimit) return true;
     const live = new Set([current, update, ...pods.map(revisionOf)]);
-    for (const expired of expiredRevisions(this.cached, live, this.set.spec.revisionHistoryLimit)) {
+    for (const expired of expiredRevisions(this.cached, live, revisionHistoryLimit)) {
       const call = this.client.delete(expired);
       yield call;
       if (!call.ok) return false;

@@ -58,9 +58,8 @@ export function planStatefulSet(view: StatefulSetView): StatefulSetPlan {
   const replicas = wantedReplicas(view);
   const filling = stage(replicas, (each) => fill(each, spec, nowNs), ordered);
   if (filling.blocked) return { stages: [filling.slots], counts };
-  const condemned = pods
-    .filter((pod) => ordinalOf(pod) >= 0 && !isWanted(spec, ordinalOf(pod)))
-    .sort((a, b) => ordinalOf(b) - ordinalOf(a));
+  const surplus = (ordinal: number): boolean => ordinal >= 0 && !isWanted(spec, ordinal);
+  const condemned = pods.filter((pod) => surplus(ordinalOf(pod))).sort((a, b) => ordinalOf(b) - ordinalOf(a));
   const sickest = firstUnavailable(replicas, condemned, spec, nowNs);
   const removing = stage(condemned, (pod) => remove(pod, pod === sickest, spec, nowNs), ordered);
   if (removing.blocked) return { stages: [filling.slots, removing.slots], counts };
@@ -86,13 +85,16 @@ function stage<T>(
 }
 
 function wantedReplicas({ spec, currentReplicas, pods, revisions }: StatefulSetView): readonly Replica[] {
-  const byOrdinal = new Map(pods.map((pod) => [ordinalOf(pod), pod]));
-  return Array.from({ length: spec.replicas }, (_, index) => {
-    const ordinal = spec.firstOrdinal + index;
-    const pod = byOrdinal.get(ordinal);
-    const staysOld = index < (spec.partition >= 0 ? spec.partition : currentReplicas);
-    const old = staysOld && spec.updateStrategy === 'RollingUpdate';
-    return { ordinal, pod, revision: pod ? revisionOf(pod) : old ? revisions.current : revisions.update };
+  const { replicas, firstOrdinal, updateStrategy } = spec;
+  const byIndex = new Array<Pod | undefined>(replicas).fill(undefined);
+  for (const pod of pods) {
+    const index = ordinalOf(pod) - firstOrdinal;
+    if (index >= 0 && index < replicas) byIndex[index] = pod;
+  }
+  const oldBelow = updateStrategy !== 'RollingUpdate' ? 0 : spec.partition >= 0 ? spec.partition : currentReplicas;
+  return byIndex.map((pod, index) => {
+    const missing = index < oldBelow ? revisions.current : revisions.update;
+    return { ordinal: firstOrdinal + index, pod, revision: pod === undefined ? missing : revisionOf(pod) };
   });
 }
 

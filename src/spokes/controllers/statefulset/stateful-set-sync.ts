@@ -128,6 +128,7 @@ export class StatefulSetSync {
     const ordered = this.set.spec.podManagementPolicy === 'OrderedReady';
     let done = 0;
     for (let size = 0; ; ) {
+      while (ordered && done < slots.length && slots[done] === undefined) done++;
       size = ordered ? Math.min(1, slots.length - done) : Math.min(BATCH_MAX, nextBatchSize(size, slots.length - done));
       if (size === 0) return true;
       const actions = slots.slice(done, done + size).filter((action) => action !== undefined);
