@@ -14,6 +14,7 @@ import type { Namespace } from '../api/namespace.js';
 import type { Node } from '../api/node.js';
 import type { Pod } from '../api/pod.js';
 import type { Service } from '../api/service.js';
+import { PodsByNode } from '../client/pods-by-node.js';
 import { EndpointSliceController } from '../spokes/controllers/endpointslice/endpoint-slice-controller.js';
 import { EndpointsController } from '../spokes/controllers/endpointslice/endpoints-controller.js';
 import { ServiceMembers } from '../spokes/controllers/endpointslice/service-members.js';
@@ -33,13 +34,15 @@ export function startServices(
 ): void {
   const { process } = program;
   const services = program.informer<Service>(SERVICE);
-  const members = new ServiceMembers(services, program.informer<Pod>(POD));
+  const pods = program.informer<Pod>(POD);
+  const members = new ServiceMembers(services, pods);
   new EndpointSliceController({
     process,
     ...identity('endpointslice-controller'),
     services,
     slices: program.informer<EndpointSlice>(ENDPOINT_SLICE),
     nodes: program.informer<Node>(NODE),
+    podsByNode: new PodsByNode(pods),
     members,
     workers: controllerManager.concurrentServiceEndpointSyncs,
     syncNs,

@@ -5,6 +5,7 @@ import { draft } from '../../../src/api/object.js';
 import { type Pod, PodSpec, PodStatus } from '../../../src/api/pod.js';
 import { PodShapes } from '../../../src/api/pod-shapes.js';
 import type { Service } from '../../../src/api/service.js';
+import { SliceBook } from '../../../src/spokes/controllers/endpointslice/slice-book.js';
 import { planSlices } from '../../../src/spokes/controllers/endpointslice/slice-plan.js';
 import { type Case, Skip, type Suite } from '../suite.js';
 
@@ -26,39 +27,44 @@ const MAX_ENDPOINTS = 100;
 /** The slices of one Service in a world where every write is seen at once. */
 class Slices {
   private readonly shapes: PodShapes;
-  private slices: readonly EndpointSlice[];
-  private nextName: number;
+  private readonly book: SliceBook;
+  private readonly slices: Map<number, EndpointSlice>;
+  private pods: number;
+  private nextId: number;
 
   constructor() {
     this.shapes = new PodShapes();
-    this.slices = [];
-    this.nextName = 0;
+    this.book = new SliceBook(SERVICE, () => '');
+    this.slices = new Map();
+    this.pods = 0;
+    this.nextId = 0;
   }
 
   reconcile({ pods, notReady }: Step): unknown {
-    const plan = planSlices({
-      service: SERVICE,
-      pods: Array.from({ length: pods }, (_, number) => this.pod(number, !notReady.includes(number))),
-      slices: this.slices,
-      zoneOf: () => '',
-      maxEndpoints: MAX_ENDPOINTS,
-    });
-    const updated = new Map(plan.updates.map(({ slice, spec }) => [slice, spec]));
-    const kept = this.slices.filter((slice) => !plan.deletes.includes(slice));
-    this.slices = [
-      ...kept.map((slice) => slice.withSpec(updated.get(slice) ?? slice.spec)),
-      ...plan.creates.map((spec) => this.slice(spec)),
-    ];
+    for (let number = 0; number < pods; number++)
+      this.book.putPod({ order: number, pod: this.pod(number, !notReady.includes(number)) });
+    for (let number = pods; number < this.pods; number++) this.book.removePod(number);
+    this.pods = pods;
+    const { creates, updates, deletes } = planSlices(this.book, MAX_ENDPOINTS);
+    for (const { slice, spec } of updates) this.put(slice.id, spec);
+    for (const { id } of deletes) {
+      this.book.removeSlice(id);
+      this.slices.delete(id);
+    }
+    for (const spec of creates) this.put(this.nextId++, spec);
     return {
-      created: plan.creates.length,
-      updated: plan.updates.length,
-      deleted: plan.deletes.length,
-      fill: this.slices.map(({ spec }) => spec.endpoints.length).sort((a, b) => a - b),
+      created: creates.length,
+      updated: updates.length,
+      deleted: deletes.length,
+      fill: Array.from(this.slices.values(), ({ spec }) => spec.endpoints.length).sort((a, b) => a - b),
     };
   }
 
-  private slice(spec: EndpointSliceSpec): EndpointSlice {
-    return draft(ENDPOINT_SLICE, new ObjectMeta({ name: `s-${this.nextName++}` }), spec, undefined);
+  private put(id: number, spec: EndpointSliceSpec): void {
+    const meta = new ObjectMeta({ name: `s-${id}` });
+    const slice = draft(ENDPOINT_SLICE, meta, spec, undefined).stamped(id, 1, meta);
+    this.slices.set(id, slice);
+    this.book.putSlice(slice);
   }
 
   private pod(number: number, ready: boolean): Pod {

@@ -2,7 +2,7 @@ import type { Call } from '../../../api/call.js';
 import type { EndpointSlice, EndpointSliceSpec } from '../../../api/endpoint-slice.js';
 import { ENDPOINT_SLICE, SERVICE } from '../../../api/kind.js';
 import { ZONE_LABEL } from '../../../api/labels.js';
-import { ObjectMeta } from '../../../api/meta.js';
+import { controllerOf, ObjectMeta } from '../../../api/meta.js';
 import type { Node } from '../../../api/node.js';
 import { draft } from '../../../api/object.js';
 import type { Service } from '../../../api/service.js';
@@ -10,11 +10,13 @@ import type { ApiClient } from '../../../client/api-client.js';
 import type { EventRecorder } from '../../../client/event-recorder.js';
 import type { Informer } from '../../../client/informer.js';
 import { LastWrites } from '../../../client/last-writes.js';
+import type { PodsByNode } from '../../../client/pods-by-node.js';
 import type { Process } from '../../../client/process.js';
 import { RetryLimiter } from '../../../client/retry-limiter.js';
 import { type Task, type Wait, work } from '../../../client/task.js';
 import { WorkQueue } from '../../../client/work-queue.js';
-import type { ServiceKeeper, ServiceMembers } from './service-members.js';
+import type { Member, ServiceKeeper, ServiceMembers } from './service-members.js';
+import { SliceBook } from './slice-book.js';
 import { planSlices, type SlicePlan } from './slice-plan.js';
 
 /** `--max-endpoints-per-slice`. */
@@ -32,6 +34,7 @@ export interface EndpointSliceControllerParts {
   readonly services: Informer<Service>;
   readonly slices: Informer<EndpointSlice>;
   readonly nodes: Informer<Node>;
+  readonly podsByNode: PodsByNode;
   readonly members: ServiceMembers;
   /** `--concurrent-service-endpoint-syncs`. */
   readonly workers: number;
@@ -44,23 +47,69 @@ export class EndpointSliceController implements ServiceKeeper {
   private readonly parts: EndpointSliceControllerParts;
   private readonly queue: WorkQueue;
   private readonly lastWrites: LastWrites;
+  /** By the Service; those that have been synced have one. */
+  private readonly books: Map<number, SliceBook>;
 
   constructor(parts: EndpointSliceControllerParts) {
-    const { process, workers, members } = parts;
+    const { process, workers, members, slices, nodes } = parts;
     this.parts = parts;
     const limiter = new RetryLimiter(BACKOFF_NS, BACKOFF_MAX_NS);
     this.queue = new WorkQueue(process, 'endpoint slice', workers, (id) => this.sync(id), limiter);
     this.lastWrites = new LastWrites();
+    this.books = new Map();
     members.addKeeper(this);
+    slices.addHandler({
+      added: (slice) => this.sliceChanged(slice, undefined),
+      updated: (previous, slice) => this.sliceChanged(slice, previous),
+      deleted: (slice, last) => this.bookOf(last ?? slice)?.removeSlice(slice.id),
+    });
+    nodes.addHandler({
+      // Pods of an unknown node are looked at in every sync.
+      added: () => undefined,
+      updated: (previous, node) => {
+        if (zoneOf(previous) !== zoneOf(node)) this.nodeChanged(node);
+      },
+      deleted: (node) => this.nodeChanged(node),
+    });
   }
 
   touched(serviceId: number): void {
     this.queue.add(serviceId);
   }
 
+  memberChanged(serviceId: number, member: Member): void {
+    this.books.get(serviceId)?.putPod(member);
+  }
+
+  memberGone(serviceId: number, podId: number): void {
+    this.books.get(serviceId)?.removePod(podId);
+  }
+
   /** Its slices are left to the garbage collector. */
   serviceDeleted({ id }: Service): void {
     this.lastWrites.forget(id);
+    this.books.delete(id);
+  }
+
+  private sliceChanged(slice: EndpointSlice, previous: EndpointSlice | undefined): void {
+    // Who gets another owner is the last of its slices.
+    if (previous !== undefined && previous.metadata.ownerReferences !== slice.metadata.ownerReferences)
+      this.bookOf(previous)?.removeSlice(slice.id);
+    const book = this.bookOf(slice);
+    if (slice.metadata.deleting) book?.removeSlice(slice.id);
+    else book?.putSlice(slice);
+  }
+
+  /** Of the Service that controls a slice. */
+  private bookOf({ metadata }: EndpointSlice): SliceBook | undefined {
+    const owner = controllerOf(metadata);
+    return owner?.kindId === SERVICE.id ? this.books.get(owner.id) : undefined;
+  }
+
+  private nodeChanged({ metadata }: Node): void {
+    if (this.books.size === 0) return;
+    for (const { id } of this.parts.podsByNode.on(metadata.name))
+      for (const book of this.books.values()) book.nodeChanged(id);
   }
 
   private *sync(id: number): Task {
@@ -78,21 +127,25 @@ export class EndpointSliceController implements ServiceKeeper {
 
   /** Makes the slices show the pods; false where that must be tried again. */
   private *reconcile(service: Service): Generator<Wait, boolean, void> {
-    const { slices, nodes, members, events } = this.parts;
-    const plan = planSlices({
-      service,
-      pods: [...members.of(service.id)],
-      slices: slices.cache
-        .ownedBy(SERVICE.id, service.id)
-        .values()
-        .filter(({ metadata }) => !metadata.deleting),
-      zoneOf: (name) => zoneOf(nodes.cache.get('', name)),
-      maxEndpoints: ENDPOINTS_MAX,
-    });
+    const { events } = this.parts;
+    const plan = planSlices(this.book(service), ENDPOINTS_MAX);
     const failure = yield* this.write(service, plan);
     if (failure !== '')
       events.event(service, 'Warning', 'FailedToUpdateEndpointSlices', `Error updating Endpoint Slices: ${failure}`);
     return failure === '' && plan.skipped.length === 0;
+  }
+
+  /** Begun anew for each version of a Service. */
+  private book(service: Service): SliceBook {
+    const known = this.books.get(service.id);
+    if (known?.service === service) return known;
+    const { slices, nodes, members } = this.parts;
+    const book = new SliceBook(service, (name) => zoneOf(nodes.cache.get('', name)));
+    for (const slice of slices.cache.ownedBy(SERVICE.id, service.id).values())
+      if (!slice.metadata.deleting) book.putSlice(slice);
+    for (const member of members.of(service.id)) book.putPod(member);
+    this.books.set(service.id, book);
+    return book;
   }
 
   /** The writes one after the other; ends with the first error (reconciler.go finalize). */

@@ -1,4 +1,4 @@
-import type { Endpoints, EndpointsSpec } from '../../../api/endpoint-slice.js';
+import type { Endpoints } from '../../../api/endpoint-slice.js';
 import { ENDPOINTS } from '../../../api/kind.js';
 import { ObjectMeta } from '../../../api/meta.js';
 import { draft } from '../../../api/object.js';
@@ -9,9 +9,8 @@ import { LastWrites } from '../../../client/last-writes.js';
 import type { Process } from '../../../client/process.js';
 import { type Task, type Wait, work } from '../../../client/task.js';
 import { WorkQueue } from '../../../client/work-queue.js';
-import { hasEndpoint } from './endpoint.js';
-import { endpointPorts } from './endpoint-ports.js';
-import type { ServiceKeeper, ServiceMembers } from './service-members.js';
+import { type Addresses, ServiceAddresses } from './service-addresses.js';
+import type { Member, ServiceKeeper, ServiceMembers } from './service-members.js';
 
 /** More addresses do not go into one object (maxCapacity). */
 const ADDRESSES_MAX = 1000;
@@ -38,12 +37,15 @@ export class EndpointsController implements ServiceKeeper {
   private readonly lastWrites: LastWrites;
   /** Services whose object has yet to be deleted. */
   private readonly gone: Map<number, Service>;
+  /** By the Service; those that have been synced have some. */
+  private readonly addresses: Map<number, ServiceAddresses>;
 
   constructor(parts: EndpointsControllerParts) {
     this.parts = parts;
     this.queue = new WorkQueue(parts.process, 'endpoint', parts.workers, (id) => this.sync(id));
     this.lastWrites = new LastWrites();
     this.gone = new Map();
+    this.addresses = new Map();
     parts.members.addKeeper(this);
   }
 
@@ -51,7 +53,16 @@ export class EndpointsController implements ServiceKeeper {
     this.queue.add(serviceId);
   }
 
+  memberChanged(serviceId: number, member: Member): void {
+    this.addresses.get(serviceId)?.put(member);
+  }
+
+  memberGone(serviceId: number, podId: number): void {
+    this.addresses.get(serviceId)?.remove(podId);
+  }
+
   serviceDeleted(service: Service): void {
+    this.addresses.delete(service.id);
     this.gone.set(service.id, service);
     this.queue.add(service.id);
   }
@@ -83,38 +94,31 @@ export class EndpointsController implements ServiceKeeper {
     const { client, endpoints } = this.parts;
     const { namespace, name, labels } = service.metadata;
     const current = endpoints.cache.get(namespace, name);
-    const wanted = this.wanted(service);
-    if (current?.spec !== undefined && sameEndpoints(current.spec, wanted)) return true;
-    const fresh = draft(ENDPOINTS, new ObjectMeta({ namespace, name, labels }), wanted, undefined);
-    const call = current === undefined ? client.create(fresh) : client.update(current.withSpec(wanted));
+    const wanted = this.addressesOf(service);
+    if (current?.spec !== undefined && sameAddresses(current.spec, wanted.addresses)) return true;
+    const spec = { ports: wanted.ports, ...wanted.addresses };
+    const fresh = draft(ENDPOINTS, new ObjectMeta({ namespace, name, labels }), spec, undefined);
+    const call = current === undefined ? client.create(fresh) : client.update(current.withSpec(spec));
     yield call;
     if (call.ok) this.lastWrites.wrotePod(service.id, call.object!.revision);
     return call.ok || call.reason === 'NamespaceTerminating';
   }
 
-  private wanted({ id, spec }: Service): EndpointsSpec {
-    const ready: number[] = [];
-    const notReady: number[] = [];
-    let ports: EndpointsSpec['ports'] = [];
-    for (const pod of this.parts.members.of(id)) {
-      if (!hasEndpoint(pod) || (pod.metadata.deleting && !spec.publishNotReadyAddresses)) continue;
-      if (ready.length + notReady.length === 0) ports = endpointPorts(spec, pod.spec.shape);
-      (pod.status.ready || spec.publishNotReadyAddresses ? ready : notReady).push(pod.id);
-    }
-    notReady.length = Math.min(notReady.length, Math.max(0, ADDRESSES_MAX - ready.length));
-    ready.length = Math.min(ready.length, ADDRESSES_MAX);
-    return { ports, ready: ready.sort(byNumber), notReady: notReady.sort(byNumber) };
+  /** Begun anew for each version of a Service. */
+  private addressesOf(service: Service): ServiceAddresses {
+    const known = this.addresses.get(service.id);
+    if (known?.service === service) return known;
+    const addresses = new ServiceAddresses(service, ADDRESSES_MAX);
+    for (const member of this.parts.members.of(service.id)) addresses.put(member);
+    this.addresses.set(service.id, addresses);
+    return addresses;
   }
 }
 
-function byNumber(a: number, b: number): number {
-  return a - b;
-}
-
-function sameEndpoints(a: EndpointsSpec, b: EndpointsSpec): boolean {
+function sameAddresses(a: Addresses, b: Addresses): boolean {
   return same(a.ready, b.ready) && same(a.notReady, b.notReady);
 }
 
 function same(a: readonly number[], b: readonly number[]): boolean {
-  return a.length === b.length && a.every((id, index) => id === b[index]);
+  return a === b || (a.length === b.length && a.every((id, index) => id === b[index]));
 }

@@ -3,10 +3,22 @@ import type { Pod } from '../../../api/pod.js';
 import type { Service } from '../../../api/service.js';
 import type { Informer } from '../../../client/informer.js';
 
+/** A pod behind a Service. */
+export interface Member {
+  /** A pod that came to the Service earlier has a lower number. */
+  readonly order: number;
+  /** Its newest version. */
+  pod: Pod;
+}
+
 /** Who keeps something up to date for each Service. */
 export interface ServiceKeeper {
   /** The Service, or a pod behind it, is not as it was. */
   touched(serviceId: number): void;
+  /** The Service has this pod, or another version of it. */
+  memberChanged(serviceId: number, member: Member): void;
+  /** The Service has this pod no more. */
+  memberGone(serviceId: number, podId: number): void;
   serviceDeleted(service: Service): void;
 }
 
@@ -18,13 +30,15 @@ export class ServiceMembers {
   private readonly pods: Informer<Pod>;
   private readonly keepers: ServiceKeeper[];
   private readonly selecting: Map<string, Map<number, Service>>;
-  private readonly members: Map<number, Map<number, Pod>>;
+  private readonly members: Map<number, Map<number, Member>>;
+  private nextOrder: number;
 
   constructor(services: Informer<Service>, pods: Informer<Pod>) {
     this.pods = pods;
     this.keepers = [];
     this.selecting = new Map();
     this.members = new Map();
+    this.nextOrder = 0;
     services.addHandler({
       added: (service) => this.serviceChanged(service, undefined),
       updated: (previous, service) => this.serviceChanged(service, previous),
@@ -42,7 +56,7 @@ export class ServiceMembers {
   }
 
   /** In order of their arrival. */
-  of(serviceId: number): Iterable<Pod> {
+  of(serviceId: number): Iterable<Member> {
     return this.members.get(serviceId)?.values() ?? [];
   }
 
@@ -58,10 +72,12 @@ export class ServiceMembers {
     this.touch(service.id);
   }
 
-  private findPods(namespace: string, selector: Labels): Map<number, Pod> {
-    const found = new Map<number, Pod>();
-    for (const pod of this.pods.cache.values())
-      if (pod.metadata.namespace === namespace && selects(selector, pod.metadata.labels)) found.set(pod.id, pod);
+  private findPods(namespace: string, selector: Labels): Map<number, Member> {
+    const found = new Map<number, Member>();
+    for (const pod of this.pods.cache.values()) {
+      if (pod.metadata.namespace !== namespace || !selects(selector, pod.metadata.labels)) continue;
+      found.set(pod.id, { order: this.nextOrder++, pod });
+    }
     return found;
   }
 
@@ -80,17 +96,31 @@ export class ServiceMembers {
     if (inNamespace === undefined) return;
     const matters = previous === undefined || differs(previous, pod);
     for (const { id, spec } of inNamespace.values()) {
-      const members = this.members.get(id)!;
       if (selects(spec.selector!, pod.metadata.labels)) {
-        members.set(pod.id, pod);
+        this.put(id, pod);
         if (matters) this.touch(id);
-      } else if (members.delete(pod.id)) this.touch(id);
+      } else this.drop(id, pod.id);
     }
   }
 
   private podDeleted(pod: Pod): void {
-    for (const { id } of this.selecting.get(pod.metadata.namespace)?.values() ?? [])
-      if (this.members.get(id)!.delete(pod.id)) this.touch(id);
+    for (const id of this.selecting.get(pod.metadata.namespace)?.keys() ?? []) this.drop(id, pod.id);
+  }
+
+  private put(serviceId: number, pod: Pod): void {
+    const members = this.members.get(serviceId)!;
+    let member = members.get(pod.id);
+    if (member === undefined) {
+      member = { order: this.nextOrder++, pod };
+      members.set(pod.id, member);
+    } else member.pod = pod;
+    for (const keeper of this.keepers) keeper.memberChanged(serviceId, member);
+  }
+
+  private drop(serviceId: number, podId: number): void {
+    if (!this.members.get(serviceId)!.delete(podId)) return;
+    for (const keeper of this.keepers) keeper.memberGone(serviceId, podId);
+    this.touch(serviceId);
   }
 
   private touch(serviceId: number): void {

@@ -6,6 +6,7 @@ import { type MetaInit, ObjectMeta } from '../../../../src/api/meta.js';
 import { draft } from '../../../../src/api/object.js';
 import type { Pod } from '../../../../src/api/pod.js';
 import type { Service, ServiceSpec } from '../../../../src/api/service.js';
+import { SliceBook } from '../../../../src/spokes/controllers/endpointslice/slice-book.js';
 import { planSlices, type SlicePlan } from '../../../../src/spokes/controllers/endpointslice/slice-plan.js';
 import { type Sample, samplePod } from '../sample-pod.js';
 
@@ -32,11 +33,17 @@ function plan(
   slices: readonly EndpointSlice[] = [],
   maxEndpoints = 2,
 ): SlicePlan {
-  return planSlices({ service: owner, pods, slices, zoneOf: (name) => (name === 'n' ? 'z' : undefined), maxEndpoints });
+  const book = new SliceBook(owner, (name) => (name === 'n' ? 'z' : undefined));
+  for (const each of slices) book.putSlice(each);
+  for (const [order, pod] of pods.entries()) book.putPod({ order, pod });
+  return planSlices(book, maxEndpoints);
 }
 
+let nextId = 0;
+
 function slice(spec: EndpointSliceSpec, labels: Readonly<Record<string, string>> = {}): EndpointSlice {
-  return draft(CONFIG_MAP, new ObjectMeta({ name: 'x', labels }), spec, undefined);
+  const metadata = new ObjectMeta({ name: 'x', labels });
+  return draft(CONFIG_MAP, metadata, spec, undefined).stamped(nextId++, 1, metadata);
 }
 
 describe('the slices of a service', () => {
