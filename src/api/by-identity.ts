@@ -70,6 +70,13 @@ export class ByIdentity<T extends Identified> {
     return this.map === undefined ? new Pages(this.pages) : this.map.values();
   }
 
+  /** Some of the objects, in the order of all. */
+  inOrder(some: readonly T[]): T[] {
+    if (this.map === undefined) return [...some].sort((a, b) => a.id - b.id);
+    const wanted = new Set(some);
+    return [...this.map.values()].filter((object) => wanted.has(object));
+  }
+
   private append(object: T, place: number): void {
     const { pages, counts } = this;
     while (pages.length <= place) {

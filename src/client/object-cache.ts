@@ -47,6 +47,11 @@ export class ObjectCache<T extends ApiObject> {
     return this.objects.values();
   }
 
+  /** Some of its objects, in the order of all. */
+  inOrder(some: readonly T[]): readonly T[] {
+    return this.objects.inOrder(some);
+  }
+
   /** What it has and a list does not, of those that a list was made of. */
   missingFrom(list: readonly T[], among?: (object: T) => boolean): T[] {
     const listed = new Set<number>();

@@ -38,7 +38,7 @@ export function virtualNs(time: string | null | undefined, epoch: string): numbe
   return time === undefined || time === null ? -1 : (Date.parse(time) - Date.parse(epoch)) * 1e6;
 }
 
-/** The pod of a manifest. `shapes` interns its spec; without them it has none. Owners keep only their name. */
+/** The pod of a manifest. `shapes` interns its spec; without them it has none. Owners keep their name, and have an identity by it. */
 export function podOf(manifest: PodManifest, epoch: string, shapes?: PodShapes): Pod {
   const { metadata, spec, status } = manifest;
   const ready = status.conditions?.find(({ type }) => type === 'Ready');
@@ -63,8 +63,12 @@ export function podOf(manifest: PodManifest, epoch: string, shapes?: PodShapes):
   );
 }
 
+const OWNER_IDS = new Map<string, number>();
+
 function ownerNamed(name: string): OwnerReference {
-  return { kindId: -1, id: -1, name, controller: true, blockOwnerDeletion: true };
+  const id = OWNER_IDS.get(name) ?? OWNER_IDS.size;
+  OWNER_IDS.set(name, id);
+  return { kindId: -1, id, name, controller: true, blockOwnerDeletion: true };
 }
 
 const NO_SHAPE = {} as PodShape;

@@ -7,6 +7,7 @@ import { draft } from '../../../src/api/object.js';
 import type { PodDisruptionBudget } from '../../../src/api/pod-disruption-budget.js';
 import type { IntOrPercent } from '../../../src/api/workload.js';
 import { budgetStatus, failSafe } from '../../../src/spokes/controllers/disruption/budget-status.js';
+import { CoveredPods } from '../../../src/spokes/controllers/disruption/covered-pods.js';
 import { stillDisrupted } from '../../../src/spokes/controllers/disruption/disrupted-pods.js';
 import { expectedPods } from '../../../src/spokes/controllers/disruption/expected-pods.js';
 import { type PodManifest, podOf, virtualNs } from '../pod-manifest.js';
@@ -53,9 +54,11 @@ function status(input: StatusInput): unknown {
   const nowNs = virtualNs(input.now, EPOCH);
   const pods = (input.pods ?? []).map((pod) => podOf(pod, EPOCH));
   const covered = pods.filter((pod) => matches(budget.spec.selector, pod.metadata.labels));
+  const counts = new CoveredPods();
+  for (const pod of covered) counts.change(pod, 1);
   const scales = new Map(input.replicaSets.map(({ metadata, spec }) => [metadata.name, spec.replicas]));
   const expectation = computed(() =>
-    expectedPods(budget.spec, covered, ({ name }) => {
+    expectedPods(budget.spec, counts, ({ name }) => {
       const replicas = scales.get(name);
       return replicas === undefined ? undefined : { workload: name, replicas };
     }),
@@ -65,12 +68,10 @@ function status(input: StatusInput): unknown {
     observedGeneration: _,
     reason,
     disruptedPods,
-    ...counts
-  } = expectation === undefined
-    ? failSafe(budget.status)
-    : budgetStatus(budget, expectation, covered, disrupted, nowNs);
+    ...figures
+  } = expectation === undefined ? failSafe(budget.status) : budgetStatus(budget, expectation, counts, disrupted);
   return {
-    ...counts,
+    ...figures,
     disruptedPods: [...disruptedPods.keys()].sort(),
     condition: `DisruptionAllowed=${reason === 'SufficientPods' ? 'True' : 'False'}:${reason}`,
     error: expectation === undefined,

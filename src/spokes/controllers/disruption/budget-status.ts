@@ -1,21 +1,20 @@
-import type { Pod } from '../../../api/pod.js';
 import {
   disruptionReason,
   type PodDisruptionBudget,
   type PodDisruptionBudgetStatus,
 } from '../../../api/pod-disruption-budget.js';
-import { countHealthy, type DisruptedPods } from './disrupted-pods.js';
+import type { CoveredPods } from './covered-pods.js';
+import type { DisruptedPods } from './disrupted-pods.js';
 import type { Expectation } from './expected-pods.js';
 
 /** The status for these pods: what is healthy beyond what must be may be disrupted (disruption.go updatePdbStatus). */
 export function budgetStatus(
   budget: PodDisruptionBudget,
   expectation: Expectation,
-  pods: readonly Pod[],
+  pods: CoveredPods,
   disrupted: DisruptedPods,
-  nowNs: number,
 ): PodDisruptionBudgetStatus {
-  const currentHealthy = countHealthy(pods, disrupted.pods, nowNs);
+  const currentHealthy = pods.healthy - disrupted.discounted;
   const spare = Math.max(0, currentHealthy - expectation.desiredHealthy);
   // A budget that expects no pods allows nothing: its first pods may appear before this status is looked at again.
   const disruptionsAllowed = expectation.expectedPods > 0 ? spare : 0;

@@ -8,9 +8,14 @@ export interface DisruptedPods {
   readonly pods: ReadonlyMap<string, number>;
   /** When the first of them will have been waited for long enough; -1 if there are none. */
   readonly recheckNs: number;
+  /** So many of them are healthy, but no longer count as such. */
+  readonly discounted: number;
 }
 
-/** Drops pods that are gone, on their way, or were never deleted (disruption.go buildDisruptedPodMap). */
+/**
+ * Drops pods that are gone, on their way, or were never deleted (disruption.go buildDisruptedPodMap). `pods` are those
+ * that the budget covers, at least all that it names.
+ */
 export function stillDisrupted(
   disrupted: ReadonlyMap<string, number>,
   pods: readonly Pod[],
@@ -18,25 +23,15 @@ export function stillDisrupted(
 ): DisruptedPods {
   const kept = new Map<string, number>();
   let recheckNs = -1;
-  if (disrupted.size === 0) return { pods: kept, recheckNs };
-  for (const { metadata } of pods) {
+  let discounted = 0;
+  for (const { metadata, status } of pods) {
     const grantedNs = disrupted.get(metadata.name);
     if (grantedNs === undefined || metadata.deleting) continue;
     const deadlineNs = grantedNs + DELETION_TIMEOUT_NS;
     if (deadlineNs < nowNs) continue;
     kept.set(metadata.name, grantedNs);
     recheckNs = recheckNs < 0 ? deadlineNs : Math.min(recheckNs, deadlineNs);
+    if (status.ready && deadlineNs > nowNs) discounted++;
   }
-  return { pods: kept, recheckNs };
-}
-
-/** Pods that are ready and not about to go (disruption.go countHealthyPods). */
-export function countHealthy(pods: readonly Pod[], disrupted: ReadonlyMap<string, number>, nowNs: number): number {
-  let healthy = 0;
-  for (const { metadata, status } of pods) {
-    if (metadata.deleting || !status.ready) continue;
-    const grantedNs = disrupted.get(metadata.name);
-    if (grantedNs === undefined || grantedNs + DELETION_TIMEOUT_NS <= nowNs) healthy++;
-  }
-  return healthy;
+  return { pods: kept, recheckNs, discounted };
 }

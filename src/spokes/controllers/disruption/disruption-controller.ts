@@ -1,6 +1,4 @@
-import { budgetsOf } from '../../../api/eviction.js';
 import { InputError } from '../../../api/input-error.js';
-import { matches } from '../../../api/label-selector.js';
 import type { Pod } from '../../../api/pod.js';
 import type { PodDisruptionBudget, PodDisruptionBudgetStatus } from '../../../api/pod-disruption-budget.js';
 import type { StatefulSet } from '../../../api/stateful-set.js';
@@ -12,9 +10,11 @@ import type { Process } from '../../../client/process.js';
 import { type Task, type Wait, work } from '../../../client/task.js';
 import { WorkQueue } from '../../../client/work-queue.js';
 import { budgetStatus, failSafe, sameBudgetStatus } from './budget-status.js';
+import type { CoveredPods } from './covered-pods.js';
 import { stillDisrupted } from './disrupted-pods.js';
 import { type Expectation, expectedPods } from './expected-pods.js';
 import { PodScales } from './pod-scales.js';
+import { PodsOfBudgets } from './pods-of-budgets.js';
 
 /** How often WaitForCacheSync looks whether the caches are filled. */
 const CACHE_SYNC_POLL_NS = 100e6;
@@ -42,12 +42,14 @@ export class DisruptionController {
   private readonly parts: DisruptionControllerParts;
   private readonly queue: WorkQueue;
   private readonly scales: PodScales;
+  private readonly covered: PodsOfBudgets;
 
   constructor(parts: DisruptionControllerParts) {
     const { process, budgets, pods, deployments, replicaSets, replicationControllers, statefulSets } = parts;
     this.parts = parts;
     this.queue = new WorkQueue(process, 'disruption', WORKERS, (key) => this.sync(key));
     this.scales = new PodScales(deployments, replicaSets, replicationControllers, statefulSets);
+    this.covered = new PodsOfBudgets(budgets, pods);
     budgets.addHandler({
       added: ({ id }) => this.queue.add(id),
       updated: (_, { id }) => this.queue.add(id),
@@ -60,13 +62,9 @@ export class DisruptionController {
     });
   }
 
-  /** Of several budgets one is chosen, here the oldest. */
   private podChanged(pod: Pod): void {
-    const { cache } = this.parts.budgets;
-    if (cache.size === 0) return;
-    const neighbours = [...cache.values()].filter(({ metadata }) => metadata.namespace === pod.metadata.namespace);
-    const [budget] = budgetsOf(pod, neighbours);
-    if (budget !== undefined) this.queue.add(budget.id);
+    const budgetId = this.covered.chosenFor(pod);
+    if (budgetId !== undefined) this.queue.add(budgetId);
   }
 
   private *sync(key: number): Task {
@@ -86,28 +84,19 @@ export class DisruptionController {
   /** False where it must be tried again. */
   private *reconcile(budget: PodDisruptionBudget): Generator<Wait, boolean, void> {
     const { nowNs } = this.parts.process.engine;
-    const pods = this.podsOf(budget);
-    if (pods.length === 0) this.parts.events.event(budget, 'Normal', 'NoPods', 'No matching pods found');
+    const pods = this.covered.of(budget);
+    if (pods.count === 0) this.parts.events.event(budget, 'Normal', 'NoPods', 'No matching pods found');
     const expectation = this.expectation(budget, pods);
     if (expectation === undefined) return yield* this.write(budget, failSafe(budget.status));
-    const disrupted = stillDisrupted(budget.status.disruptedPods, pods, nowNs);
-    const written = yield* this.write(budget, budgetStatus(budget, expectation, pods, disrupted, nowNs));
+    const disrupted = stillDisrupted(budget.status.disruptedPods, this.covered.grantedOf(budget), nowNs);
+    const written = yield* this.write(budget, budgetStatus(budget, expectation, pods, disrupted));
     // Evictions that never came are a thing that no convergence waits for.
     if (written && disrupted.recheckNs >= 0) this.queue.addAfter(budget.id, disrupted.recheckNs - nowNs, true);
     return written;
   }
 
-  private podsOf({ metadata, spec }: PodDisruptionBudget): readonly Pod[] {
-    const found: Pod[] = [];
-    for (const pod of this.parts.pods.cache.values()) {
-      const { namespace, labels } = pod.metadata;
-      if (namespace === metadata.namespace && matches(spec.selector, labels)) found.push(pod);
-    }
-    return found;
-  }
-
   /** Undefined when it cannot be told how many pods there should be. */
-  private expectation(budget: PodDisruptionBudget, pods: readonly Pod[]): Expectation | undefined {
+  private expectation(budget: PodDisruptionBudget, pods: CoveredPods): Expectation | undefined {
     const expectation = this.attempt(budget, pods);
     if (expectation === undefined) {
       const message = 'Failed to calculate the number of expected pods';
@@ -116,7 +105,7 @@ export class DisruptionController {
     return expectation;
   }
 
-  private attempt({ spec }: PodDisruptionBudget, pods: readonly Pod[]): Expectation | undefined {
+  private attempt({ spec }: PodDisruptionBudget, pods: CoveredPods): Expectation | undefined {
     try {
       return expectedPods(spec, pods, (controller) => this.scales.of(controller));
     } catch (error) {

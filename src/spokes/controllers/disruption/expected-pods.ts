@@ -1,7 +1,7 @@
 import { scaledValue } from '../../../api/int-or-percent.js';
-import { controllerOf, type OwnerReference } from '../../../api/meta.js';
-import type { Pod } from '../../../api/pod.js';
+import type { OwnerReference } from '../../../api/meta.js';
 import type { PodDisruptionBudgetSpec } from '../../../api/pod-disruption-budget.js';
+import type { CoveredPods } from './covered-pods.js';
 
 /** What scales a pod: the workload above its controller, or the controller itself. */
 export interface Scale {
@@ -26,13 +26,13 @@ export interface Expectation {
  */
 export function expectedPods(
   spec: PodDisruptionBudgetSpec,
-  pods: readonly Pod[],
+  pods: CoveredPods,
   findScale: FindScale,
 ): Expectation | undefined {
   const { minAvailable, maxUnavailable } = spec;
   if (maxUnavailable === undefined && minAvailable === undefined) return { expectedPods: 0, desiredHealthy: 0 };
   if (maxUnavailable === undefined && typeof minAvailable === 'number')
-    return { expectedPods: pods.length, desiredHealthy: minAvailable };
+    return { expectedPods: pods.count, desiredHealthy: minAvailable };
   const expected = totalScale(pods, findScale);
   if (expected === undefined) return undefined;
   const desiredHealthy =
@@ -43,11 +43,9 @@ export function expectedPods(
 }
 
 /** Replicas of all workloads behind the pods. */
-function totalScale(pods: readonly Pod[], findScale: FindScale): number | undefined {
+function totalScale(pods: CoveredPods, findScale: FindScale): number | undefined {
   const replicas = new Map<string, number>();
-  for (const pod of pods) {
-    const controller = controllerOf(pod.metadata);
-    if (controller === undefined) continue;
+  for (const controller of pods.controllers()) {
     const scale = findScale(controller);
     if (scale === undefined) return undefined;
     replicas.set(scale.workload, scale.replicas);

@@ -14,6 +14,7 @@ import {
   failSafe,
   sameBudgetStatus,
 } from '../../../../src/spokes/controllers/disruption/budget-status.js';
+import { CoveredPods } from '../../../../src/spokes/controllers/disruption/covered-pods.js';
 import { stillDisrupted } from '../../../../src/spokes/controllers/disruption/disrupted-pods.js';
 import { expectedPods } from '../../../../src/spokes/controllers/disruption/expected-pods.js';
 import { samplePod } from '../sample-pod.js';
@@ -43,13 +44,19 @@ function budget(
 }
 
 function owned(name: string, owner: string): Pod {
-  const reference = { kindId: 7, id: 1, name: owner, controller: true, blockOwnerDeletion: true };
+  const reference = { kindId: 7, id: owner.charCodeAt(0), name: owner, controller: true, blockOwnerDeletion: true };
   return samplePod(name, { meta: { ownerReferences: [reference] } });
+}
+
+function covered(...pods: readonly Pod[]): CoveredPods {
+  const counts = new CoveredPods();
+  for (const pod of pods) counts.change(pod, 1);
+  return counts;
 }
 
 describe('a budget', () => {
   it('counts each workload behind its pods once, and leaves out pods that nobody owns', () => {
-    const pods = [owned('a', 'x'), owned('b', 'x'), owned('c', 'y'), samplePod('d')];
+    const pods = covered(owned('a', 'x'), owned('b', 'x'), owned('c', 'y'), samplePod('d'));
     const scale = ({ name }: { name: string }): { workload: string; replicas: number } => ({
       workload: name,
       replicas: name === 'x' ? 4 : 3,
@@ -60,8 +67,8 @@ describe('a budget', () => {
 
   it('allows nothing while it expects no pods, or cannot count them', () => {
     const none = { expectedPods: 0, desiredHealthy: 0 };
-    const disrupted = { pods: new Map<string, number>(), recheckNs: -1 };
-    expect(budgetStatus(budget(), none, [samplePod('a')], disrupted, 0)).toMatchObject({ disruptionsAllowed: 0 });
+    const disrupted = { pods: new Map<string, number>(), recheckNs: -1, discounted: 0 };
+    expect(budgetStatus(budget(), none, covered(samplePod('a')), disrupted)).toMatchObject({ disruptionsAllowed: 0 });
     expect(failSafe(STATUS)).toMatchObject({ disruptionsAllowed: 0, reason: 'SyncFailed', currentHealthy: 3 });
   });
 
@@ -78,8 +85,13 @@ describe('a budget', () => {
         ['b', 20e9],
       ]),
       recheckNs: 130e9,
+      discounted: 1,
     });
-    expect(stillDisrupted(granted, pods, 131e9)).toEqual({ pods: new Map([['b', 20e9]]), recheckNs: 140e9 });
+    expect(stillDisrupted(granted, pods, 131e9)).toEqual({
+      pods: new Map([['b', 20e9]]),
+      recheckNs: 140e9,
+      discounted: 1,
+    });
   });
 
   it('is written only when something has changed', () => {
