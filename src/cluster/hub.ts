@@ -111,6 +111,7 @@ interface HubParts {
   readonly probe: HubProbe;
   readonly meters: LevelMeters;
   readonly webhooks: WebhookSet | undefined;
+  readonly bytes: ObjectBytes;
 }
 
 export function buildHub(
@@ -125,7 +126,8 @@ export function buildHub(
   const settings = { ...DEFAULTS, ...given };
   const meters = new LevelMeters();
   const webhooks = webhooksOf(settings, streams);
-  const parts = { engine, streams, hosts, profile, settings, shapes, probe, meters, webhooks };
+  const bytes = new ObjectBytes();
+  const parts = { engine, streams, hosts, profile, settings, shapes, probe, meters, webhooks, bytes };
   const connections = new EtcdConnections();
   const eventConnections = settings.eventsSeparately ? new EtcdConnections() : connections;
   const store: Store = new Store(engine, (event) => {
@@ -137,8 +139,8 @@ export function buildHub(
       eventConnections.changed(event);
     }
   });
-  store.backend = newBackend(settings);
-  if (settings.eventsSeparately) store.eventsBackend = newBackend(settings);
+  store.backend = newBackend(settings, bytes);
+  if (settings.eventsSeparately) store.eventsBackend = newBackend(settings, bytes);
   const leases = new EventLeases(engine, store, settings.eventTtlNs, () => (eventsEtcd ?? etcd).leader?.live === true);
   const admission = new Admission(shapes, new OwnStreams(streams, 'api-server/names'), store, settings.protectsClaims);
   const apiServers = Array.from(
@@ -192,9 +194,9 @@ function connect(
   }
 }
 
-function newBackend(settings: HubSettings): Backend {
+function newBackend(settings: HubSettings, bytes: ObjectBytes): Backend {
   const { compactionIntervalNs, quotaBackendBytes: quotaBytes, etcdMembers: members } = settings;
-  return new Backend({ compactionIntervalNs, quotaBytes, members }, new ObjectBytes());
+  return new Backend({ compactionIntervalNs, quotaBytes, members }, bytes);
 }
 
 function buildEtcd(
@@ -222,7 +224,7 @@ function buildEtcd(
 
 /** Makes the lives of one API server: they share its host, its random numbers and the rows of its calls. */
 function apiServerMaker(
-  { engine, streams, hosts, profile, settings, probe, meters, webhooks }: HubParts,
+  { engine, streams, hosts, profile, settings, probe, meters, webhooks, bytes }: HubParts,
   index: number,
   store: Store,
   admission: Admission,
@@ -250,6 +252,7 @@ function apiServerMaker(
     },
     accounts: settings.serviceAccounts ? streams.stream(numbered('api-server/accounts', index)) : undefined,
     webhooks,
+    bytes,
     probe,
   };
   return (authorizesFromNs) => new ApiServer({ ...parts, authorizesFromNs });

@@ -9,6 +9,7 @@ import type { CallTable } from './call-table.js';
 import type { EtcdDoor } from './etcd/etcd-door.js';
 import type { FlowControlOptions } from './flow-control/flow-control.js';
 import type { HubProbe } from './hub-probe.js';
+import type { ObjectBytes } from './object-bytes.js';
 import type { Store } from './store.js';
 import type { WebhookSet } from './webhooks.js';
 
@@ -36,4 +37,6 @@ export interface ApiServerParts {
   readonly accounts: Stream | undefined;
   /** Undefined where there are none. */
   readonly webhooks: WebhookSet | undefined;
+  /** The one of all who weigh objects: whoever does it again, of what is written as it was sent, knows it. */
+  readonly bytes: ObjectBytes;
 }

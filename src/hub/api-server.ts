@@ -17,7 +17,7 @@ import { executeWrite, readsFirst, refusedByRead } from './execute-write.js';
 import type { ReadOwner } from './fresh-reads.js';
 import type { HubProbe } from './hub-probe.js';
 import { KindStats } from './kind-stats.js';
-import { ObjectBytes } from './object-bytes.js';
+import type { ObjectBytes } from './object-bytes.js';
 import { INTERNAL_ERROR, NOT_FOUND, type Outcome, ok, settle, TIMEOUT, UNFINISHED } from './outcome.js';
 import { ReadPath } from './read-path.js';
 import { type SeatHolder, Seats } from './seats.js';
@@ -63,7 +63,7 @@ export class ApiServer implements SeatHolder, ReadOwner {
     this.probe = probe;
     this.calls = parts.calls;
     this.authorizesFromNs = parts.authorizesFromNs;
-    this.bytes = new ObjectBytes();
+    this.bytes = parts.bytes;
     this.callCosts = new CallCosts(costs, streams, store, this.bytes);
     this.stats = new KindStats(engine, store, this.bytes);
     const { component, bytes } = this;

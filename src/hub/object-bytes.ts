@@ -1,9 +1,10 @@
-import { EVENT, LEASE, NODE, POD } from '../api/kind.js';
+import { ENDPOINT_SLICE, ENDPOINTS, EVENT, type Kind, LEASE, NODE, POD } from '../api/kind.js';
 import type { Labels } from '../api/labels.js';
 import type { ObjectMeta } from '../api/meta.js';
 import type { ApiObject } from '../api/object.js';
 import type { Pod } from '../api/pod.js';
 import type { PodShape } from '../api/pod-shape.js';
+import { jsonLength } from './json-length.js';
 import { StatusBytes } from './status-bytes.js';
 
 /** What protobuf makes of JSON text: names of fields become a byte or two (kubernetes-facts A4: 1.4 KB of 4 KB, with buffers). */
@@ -70,9 +71,8 @@ export class ObjectBytes {
     const meta = named + MANAGED_FIELDS + metadata.ownerReferences.length * OWNER;
     if (kind === POD) return meta + this.pod(object as Pod);
     const labelled = meta + this.part(metadata.labels) + this.part(metadata.annotations);
-    return (
-      labelled + this.part(object.spec) + Math.round(this.statuses.of(object) * ENCODED_SHARE) + this.part(object.extra)
-    );
+    const spec = this.part(object.spec, lengthOf(kind));
+    return labelled + spec + Math.round(this.statuses.of(object) * ENCODED_SHARE) + this.part(object.extra);
   }
 
   private pod({ metadata, spec, status }: Pod): number {
@@ -92,15 +92,24 @@ export class ObjectBytes {
     return bytes;
   }
 
-  private part(part: unknown): number {
+  private part(part: unknown, length: (part: object) => number = textLength): number {
     if (typeof part !== 'object' || part === null) return 0;
     let bytes = this.weighed.get(part);
     if (bytes === undefined) {
-      bytes = Math.round(JSON.stringify(part, plain).length * ENCODED_SHARE);
+      bytes = Math.round(length(part) * ENCODED_SHARE);
       this.weighed.set(part, bytes);
     }
     return bytes;
   }
+}
+
+/** Lists of endpoints are long, and new in every version. */
+function lengthOf(kind: Kind): (spec: object) => number {
+  return kind === ENDPOINT_SLICE || kind === ENDPOINTS ? jsonLength : textLength;
+}
+
+function textLength(part: object): number {
+  return JSON.stringify(part, plain).length;
 }
 
 /** A template's shape counts as its spec; maps count as objects. */
