@@ -1,6 +1,6 @@
 import { CONTROLLER_REVISION_HASH, type ControllerRevision } from '../../../src/api/controller-revision.js';
 import type { DaemonSetSpec } from '../../../src/api/daemon-set.js';
-import { type Kind, NODE, POD } from '../../../src/api/kind.js';
+import { type Kind, POD } from '../../../src/api/kind.js';
 import type { Labels } from '../../../src/api/labels.js';
 import { ObjectMeta } from '../../../src/api/meta.js';
 import type { Node } from '../../../src/api/node.js';
@@ -8,16 +8,16 @@ import { draft } from '../../../src/api/object.js';
 import { PENDING, type Pod, PodSpec, PodStatus, type PodTemplate } from '../../../src/api/pod.js';
 import type { PodSpecManifest } from '../../../src/api/pod-manifest.js';
 import { PodShapes } from '../../../src/api/pod-shapes.js';
-import { NO_RESOURCES } from '../../../src/api/resources.js';
-import type { Taint, TaintEffect } from '../../../src/api/taint.js';
+import type { TaintEffect } from '../../../src/api/taint.js';
 import type { IntOrPercent } from '../../../src/api/workload.js';
 import { daemonHistory, expiredRevisions } from '../../../src/spokes/controllers/daemonset/daemon-history.js';
 import { pinnedTo, withDaemonTolerations } from '../../../src/spokes/controllers/daemonset/daemon-pod-spec.js';
-import { podsByNode } from '../../../src/spokes/controllers/daemonset/daemon-pods.js';
 import { type DaemonSetPlan, planDaemonSet } from '../../../src/spokes/controllers/daemonset/daemon-set-plan.js';
-import { countNodes, type DaemonCounts } from '../../../src/spokes/controllers/daemonset/daemon-set-status.js';
+import { type DaemonCounts, daemonCounts } from '../../../src/spokes/controllers/daemonset/daemon-set-status.js';
+import type { DaemonTally } from '../../../src/spokes/controllers/daemonset/daemon-tally.js';
 import { nodeEligibility } from '../../../src/spokes/controllers/daemonset/node-eligibility.js';
 import { rollingUpdate } from '../../../src/spokes/controllers/daemonset/rolling-update.js';
+import { lookAt, sampleNode } from '../../unit/controllers/daemonset/daemon-nodes.js';
 import { type Case, Skip, type Suite } from '../suite.js';
 
 export const daemonset: Suite = { name: 'daemonset', answer };
@@ -46,23 +46,7 @@ function nodeShouldRun({ node, template }: EligibilityInput): unknown {
   const { name, labels = {} } = node.metadata;
   const taints = (node.spec?.taints ?? []).map(({ key, value = '', effect }) => ({ key, value, effect }));
   const shape = new PodShapes().of(withDaemonTolerations(template.spec));
-  return nodeEligibility(newNode(name, labels, taints), shape, template.spec.nodeName ?? '');
-}
-
-function newNode(name: string, labels: Labels, taints: readonly Taint[]): Node {
-  return draft(
-    NODE,
-    new ObjectMeta({ name, labels }),
-    { unschedulable: false, taints },
-    {
-      capacity: NO_RESOURCES,
-      allocatable: NO_RESOURCES,
-      ready: 'True',
-      readyReason: '',
-      readySinceNs: 0,
-      readyHeartbeatNs: 0,
-    },
-  );
+  return nodeEligibility(sampleNode(name, labels, taints), shape, template.spec.nodeName ?? '');
 }
 
 /** The trace ends after so many rounds without an action, once nothing more is to come. */
@@ -96,6 +80,7 @@ class Rollout {
   private revisions: readonly ControllerRevision[];
   private status: DaemonCounts | undefined;
   private readonly bornIn: Map<string, number>;
+  private made: number;
 
   constructor(input: RolloutInput) {
     this.input = input;
@@ -111,11 +96,12 @@ class Rollout {
       minReadySeconds,
       revisionHistoryLimit,
     };
-    this.nodes = Array.from({ length: input.nodes }, (_, index) => newNode(`n${index}`, {}, []));
+    this.nodes = Array.from({ length: input.nodes }, (_, index) => sampleNode(`n${index}`));
     this.pods = [];
     this.revisions = [];
     this.status = undefined;
     this.bornIn = new Map();
+    this.made = 0;
   }
 
   run(): unknown {
@@ -127,7 +113,7 @@ class Rollout {
       for (const { round: when, setTemplate, addNode } of events) {
         if (when !== round) continue;
         if (setTemplate !== undefined) this.spec = { ...this.spec, template: this.template(setTemplate) };
-        if (addNode === true) this.nodes = [...this.nodes, newNode(`n${this.nodes.length}`, {}, [])];
+        if (addNode === true) this.nodes = [...this.nodes, sampleNode(`n${this.nodes.length}`)];
       }
       const { created, deleted } = this.sync(round);
       const acted = Object.keys(created).length + Object.keys(deleted).length > 0;
@@ -141,28 +127,21 @@ class Rollout {
   private sync(round: number): { created: Record<string, number>; deleted: Record<string, number> } {
     const hash = this.recordRevision();
     const { spec, nodes } = this;
-    const groups = podsByNode(this.pods);
-    const nodesInBackoff: ReadonlySet<string> = new Set();
-    const { shape } = spec.template;
-    const plan = planDaemonSet({ spec, shape, nodes, podsByNode: groups, hash, nowNs: 0, nodesInBackoff });
-    const { doomed, newNodes } = this.step(plan, groups, hash);
+    const tally = lookAt(spec, hash, nodes, this.pods);
+    const plan = planDaemonSet({ spec, hash, nowNs: 0, inBackoff: () => false }, tally.wanting);
+    const { doomed, newNodes } = this.step(plan, tally);
     const created = newNodes.map((name) => this.newPod(name, hash));
-    const nodeNames = nodes.map(({ metadata }) => metadata.name);
-    this.status = countNodes({ spec, nodeNames, wantedNodes: plan.wantedNodes, podsByNode: groups, hash, nowNs: 0 });
+    this.status = daemonCounts(tally.totals);
     this.pods = [...this.pods.filter((pod) => !doomed.includes(pod)), ...created];
     for (const pod of created) this.bornIn.set(pod.metadata.name, round);
     return { created: countVersions(created), deleted: countVersions(doomed) };
   }
 
   /** The main loop's wishes; where it has none, a step of the rolling update. */
-  private step(
-    plan: DaemonSetPlan,
-    groups: ReturnType<typeof podsByNode>,
-    hash: string,
-  ): Pick<DaemonSetPlan, 'doomed' | 'newNodes'> {
+  private step(plan: DaemonSetPlan, tally: DaemonTally): Pick<DaemonSetPlan, 'doomed' | 'newNodes'> {
     const settled = plan.newNodes.length + plan.doomed.length === 0;
     if (!settled || this.spec.updateStrategy === 'OnDelete') return plan;
-    return rollingUpdate({ spec: this.spec, hash, nowNs: 0, podsByNode: groups, wantedNodes: plan.wantedNodes });
+    return rollingUpdate(this.spec, tally);
   }
 
   /** Brings the history up to date; the version stands for the hash. */
@@ -193,7 +172,7 @@ class Rollout {
       name: `agent-${this.bornIn.size}-${nodeName}`,
       labels: { ...labels, [CONTROLLER_REVISION_HASH]: hash },
     });
-    return draft(POD, meta, new PodSpec(pinned, nodeName), PENDING);
+    return draft(POD, meta, new PodSpec(pinned, nodeName), PENDING).stamped(this.made++, 1, meta);
   }
 
   private template(ver: string): PodTemplate {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { smallest } from '../../../src/client/smallest.js';
 import {
   ageBucket,
   compareForDeletion,
   type DeletionCandidate,
   deletionCost,
 } from '../../../src/spokes/controllers/replicaset/deletion-order.js';
-import { smallest } from '../../../src/spokes/controllers/replicaset/smallest.js';
 
 const NOW_NS = 3600e9;
 

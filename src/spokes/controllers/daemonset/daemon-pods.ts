@@ -1,21 +1,12 @@
 import { CONTROLLER_REVISION_HASH } from '../../../api/controller-revision.js';
-import type { Pod } from '../../../api/pod.js';
+import { isTerminated, type Pod } from '../../../api/pod.js';
 
-/** Pods of one DaemonSet by the node they are on or meant for. */
-export type PodsByNode = ReadonlyMap<string, readonly Pod[]>;
-
-/** Groups the pods of a DaemonSet; those that have ended and are being deleted no longer count (getNodesToDaemonPods). */
-export function podsByNode(pods: Iterable<Pod>): PodsByNode {
-  const groups = new Map<string, Pod[]>();
-  for (const pod of pods) {
-    if (pod.metadata.deleting && (pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed')) continue;
-    const node = targetNode(pod);
-    if (node === undefined) continue;
-    const group = groups.get(node);
-    if (group === undefined) groups.set(node, [pod]);
-    else group.push(pod);
-  }
-  return groups;
+/**
+ * The node that a pod of a DaemonSet counts on: the one it is on or meant for. One that has ended and is being deleted no
+ * longer counts (getNodesToDaemonPods).
+ */
+export function countsOn(pod: Pod): string | undefined {
+  return pod.metadata.deleting && isTerminated(pod) ? undefined : targetNode(pod);
 }
 
 /** The node a pod is on, or the one its affinity names while it is not bound (daemonset_util GetTargetNodeName). */

@@ -12,14 +12,21 @@ import { type DaemonHistory, daemonHistory, expiredRevisions } from './daemon-hi
 export class DaemonRevisions {
   private readonly client: ApiClient;
   private readonly set: DaemonSet;
-  private readonly pods: readonly Pod[];
   private readonly history: DaemonHistory;
+  /** Those at the beginning of the sync; none where nothing depends on them. */
+  private readonly pods: readonly Pod[];
 
-  constructor(client: ApiClient, set: DaemonSet, pods: readonly Pod[], revisions: readonly ControllerRevision[]) {
+  constructor(
+    client: ApiClient,
+    set: DaemonSet,
+    podsNow: () => readonly Pod[],
+    revisions: readonly ControllerRevision[],
+  ) {
     this.client = client;
     this.set = set;
-    this.pods = pods;
     this.history = daemonHistory(set.spec.template, revisions);
+    const { duplicates, old } = this.history;
+    this.pods = duplicates.length > 0 || old.length > set.spec.revisionHistoryLimit ? podsNow() : [];
   }
 
   /** Sees to it that the present template is the newest revision; ends with its hash, `''` after an error. */

@@ -16,6 +16,7 @@ import type { PodsByNode } from '../../../client/pods-by-node.js';
 import type { Process } from '../../../client/process.js';
 import { type Task, work } from '../../../client/task.js';
 import { WorkQueue } from '../../../client/work-queue.js';
+import { DaemonNodesBySet, looksTheSame } from './daemon-nodes-by-set.js';
 import { DaemonPodsMaker } from './daemon-pods-maker.js';
 import { DaemonSetSync, type DaemonSetWorld } from './daemon-set-sync.js';
 import { FailedPodBackoff } from './failed-pod-backoff.js';
@@ -66,7 +67,7 @@ export class DaemonSetController {
       wall: process,
       client,
       events,
-      nodes,
+      nodes: new DaemonNodesBySet(nodes, pods),
       pods,
       revisions,
       control: new PodControl(client, events, expectations, lastWrites),
@@ -151,10 +152,8 @@ export class DaemonSetController {
     return owner?.kindId === DAEMON_SET.id ? this.parts.sets.cache.byId(owner.id) : undefined;
   }
 
-  /** Heartbeats change nothing that a DaemonSet looks at (shouldIgnoreNodeUpdate). */
   private nodeUpdated(previous: Node, node: Node): void {
-    if (previous.metadata.labels === node.metadata.labels && previous.spec.taints === node.spec.taints) return;
-    this.nodeQueue.add(node.id);
+    if (!looksTheSame(previous, node)) this.nodeQueue.add(node.id);
   }
 
   /** Wakes the DaemonSets for which the node has become another one (syncNodeUpdate). */
@@ -194,8 +193,10 @@ export class DaemonSetController {
       return;
     }
     const set = sets.cache.byId(key);
-    if (set === undefined) this.forget(key);
-    else if (!set.metadata.deleting) {
+    if (set === undefined) {
+      this.forget(key);
+      this.world.nodes.forget(key);
+    } else if (!set.metadata.deleting) {
       const sync = new DaemonSetSync(this.world, set);
       const done = yield* sync.run();
       if (sync.recheckDelayNs >= 0) this.queue.addAfter(key, sync.recheckDelayNs);

@@ -1,49 +1,19 @@
-import type { DaemonSetSpec, DaemonSetStatus } from '../../../api/daemon-set.js';
-import { isPodAvailable } from '../../../api/pod.js';
-import { byAge, isUpdated, type PodsByNode } from './daemon-pods.js';
+import type { DaemonSetStatus } from '../../../api/daemon-set.js';
+import type { DaemonTotals } from './daemon-totals.js';
 
 /** The counters of a DaemonSet's status. */
 export type DaemonCounts = Omit<DaemonSetStatus, 'observedGeneration' | 'collisionCount'>;
 
-/** What the counters are taken from. */
-export interface NodeCountView {
-  readonly spec: DaemonSetSpec;
-  readonly nodeNames: Iterable<string>;
-  readonly wantedNodes: ReadonlySet<string>;
-  readonly podsByNode: PodsByNode;
-  readonly hash: string;
-  readonly nowNs: number;
-}
-
-/** Counts nodes; the oldest pod stands for its node (daemon_controller.go updateDaemonSetStatus). */
-export function countNodes({ spec, nodeNames, wantedNodes, podsByNode, hash, nowNs }: NodeCountView): DaemonCounts {
-  let currentNumberScheduled = 0;
-  let numberMisscheduled = 0;
-  let updatedNumberScheduled = 0;
-  let numberReady = 0;
-  let numberAvailable = 0;
-  for (const name of nodeNames) {
-    const oldest = [...(podsByNode.get(name) ?? [])].sort(byAge)[0];
-    if (oldest === undefined) continue;
-    if (!wantedNodes.has(name)) {
-      numberMisscheduled++;
-      continue;
-    }
-    currentNumberScheduled++;
-    if (oldest.status.ready) numberReady++;
-    if (isPodAvailable(oldest, spec.minReadySeconds, nowNs)) numberAvailable++;
-    if (isUpdated(oldest, hash)) updatedNumberScheduled++;
-  }
-  const desiredNumberScheduled = wantedNodes.size;
-  const numberUnavailable = desiredNumberScheduled - numberAvailable;
+/** The counters for so many nodes (daemon_controller.go updateDaemonSetStatus). */
+export function daemonCounts(totals: Readonly<DaemonTotals>): DaemonCounts {
   return {
-    desiredNumberScheduled,
-    currentNumberScheduled,
-    numberMisscheduled,
-    updatedNumberScheduled,
-    numberReady,
-    numberAvailable,
-    numberUnavailable,
+    desiredNumberScheduled: totals.desired,
+    currentNumberScheduled: totals.scheduled,
+    numberMisscheduled: totals.misscheduled,
+    updatedNumberScheduled: totals.updated,
+    numberReady: totals.ready,
+    numberAvailable: totals.available,
+    numberUnavailable: totals.desired - totals.available,
   };
 }
 

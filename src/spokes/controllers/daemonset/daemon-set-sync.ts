@@ -2,7 +2,6 @@ import type { ControllerRevision } from '../../../api/controller-revision.js';
 import type { DaemonSet, DaemonSetStatus } from '../../../api/daemon-set.js';
 import { DAEMON_SET } from '../../../api/kind.js';
 import { controllerOf } from '../../../api/meta.js';
-import type { Node } from '../../../api/node.js';
 import type { Pod } from '../../../api/pod.js';
 import type { ApiClient } from '../../../client/api-client.js';
 import type { ControllerRefManager } from '../../../client/controller-ref-manager.js';
@@ -12,11 +11,13 @@ import type { Informer } from '../../../client/informer.js';
 import type { LastWrites } from '../../../client/last-writes.js';
 import type { PodControl } from '../../../client/pod-control.js';
 import type { Wait } from '../../../client/task.js';
-import { podsByNode } from './daemon-pods.js';
+import type { DaemonNodes } from './daemon-nodes.js';
+import type { DaemonNodesBySet } from './daemon-nodes-by-set.js';
 import type { DaemonPodsMaker } from './daemon-pods-maker.js';
 import { DaemonRevisions } from './daemon-revisions.js';
 import { BURST_REPLICAS, type DaemonSetPlan, planDaemonSet } from './daemon-set-plan.js';
-import { countNodes, statusIsCurrent } from './daemon-set-status.js';
+import { daemonCounts, statusIsCurrent } from './daemon-set-status.js';
+import type { DaemonTally } from './daemon-tally.js';
 import type { FailedPodBackoff } from './failed-pod-backoff.js';
 import { rollingUpdate } from './rolling-update.js';
 
@@ -30,7 +31,7 @@ export interface DaemonSetWorld {
   readonly wall: { readonly nowNs: number };
   readonly client: ApiClient;
   readonly events: EventRecorder;
-  readonly nodes: Informer<Node>;
+  readonly nodes: DaemonNodesBySet;
   readonly pods: Informer<Pod>;
   readonly revisions: Informer<ControllerRevision>;
   readonly control: PodControl;
@@ -48,7 +49,7 @@ export class DaemonSetSync {
   recheckDelayNs: number;
   private readonly world: DaemonSetWorld;
   private readonly set: DaemonSet;
-  private readonly nodes: readonly Node[];
+  private readonly nodes: DaemonNodes;
   private hash: string;
   /** Claimed at the beginning: orphans that the cache may still show as such. */
   private adopted: readonly Pod[];
@@ -56,7 +57,8 @@ export class DaemonSetSync {
   constructor(world: DaemonSetWorld, set: DaemonSet) {
     this.world = world;
     this.set = set;
-    this.nodes = [...world.nodes.cache.values()];
+    this.nodes = world.nodes.of(set);
+    this.nodes.begin(set, world.maker.tolerant(set.spec.template));
     this.hash = '';
     this.adopted = [];
     this.recheckDelayNs = -1;
@@ -71,7 +73,8 @@ export class DaemonSetSync {
   /** Adopts and releases pods; false after an error. */
   private *claim(): Generator<Wait, boolean, void> {
     const owned = this.world.pods.cache.ownedBy(DAEMON_SET.id, this.set.id);
-    const { objects, error } = yield* this.world.refs.claim(this.set, owned.values());
+    const doubtful = this.nodes.selectsAll ? [] : owned.values();
+    const { objects, error } = yield* this.world.refs.claim(this.set, doubtful);
     this.adopted = objects.filter(({ metadata }) => controllerOf(metadata) === undefined);
     return error === '';
   }
@@ -81,7 +84,7 @@ export class DaemonSetSync {
     const owned = this.world.revisions.cache.ownedBy(DAEMON_SET.id, this.set.id);
     const history = yield* this.world.revisionRefs.claim(this.set, owned.values());
     if (history.error !== '' || !(yield* this.claim())) return false;
-    const revisions = new DaemonRevisions(this.world.client, this.set, this.pods, history.objects);
+    const revisions = new DaemonRevisions(this.world.client, this.set, () => this.pods, history.objects);
     this.hash = yield* revisions.construct();
     if (this.hash === '') return false;
     const satisfied = this.satisfied;
@@ -93,33 +96,25 @@ export class DaemonSetSync {
     return this.world.expectations.satisfied(this.set.id, this.world.clock.nowNs);
   }
 
+  /** What nodes and pods come to by now. */
+  private look(): DaemonTally {
+    return this.nodes.look(this.hash, this.world.wall.nowNs, this.adopted);
+  }
+
   private plan(): DaemonSetPlan {
-    const { world, set, nodes, hash } = this;
-    return planDaemonSet({
-      spec: set.spec,
-      shape: world.maker.tolerant(set.spec.template),
-      nodes,
-      podsByNode: podsByNode(this.pods),
-      hash,
-      nowNs: world.wall.nowNs,
-      nodesInBackoff: world.backoff.waiting(set.id, world.clock.nowNs),
-    });
+    const { world, set, hash } = this;
+    const inBackoff = (node: string): boolean => world.backoff.isOn(set.id, node, world.clock.nowNs);
+    return planDaemonSet({ spec: set.spec, hash, nowNs: world.wall.nowNs, inBackoff }, this.look().wanting);
   }
 
   /** Puts the right number of pods on every node, and goes on with a rolling update when there is nothing to wait for. */
   private *update(): Generator<Wait, boolean, void> {
-    const { world, set } = this;
+    const { set } = this;
     const plan = this.plan();
     this.noteFailures(plan);
     if (!(yield* this.write(plan.newNodes, plan.doomed))) return false;
     if (!this.satisfied || set.spec.updateStrategy === 'OnDelete') return true;
-    const step = rollingUpdate({
-      spec: set.spec,
-      hash: this.hash,
-      nowNs: world.wall.nowNs,
-      podsByNode: podsByNode(this.pods),
-      wantedNodes: plan.wantedNodes,
-    });
+    const step = rollingUpdate(set.spec, this.look());
     return yield* this.write(step.newNodes.slice(0, BURST_REPLICAS), step.doomed.slice(0, BURST_REPLICAS));
   }
 
@@ -172,16 +167,12 @@ export class DaemonSetSync {
   }
 
   private statusNow(observes: boolean): DaemonSetStatus {
-    const { world, set, nodes, hash } = this;
-    const counts = countNodes({
-      spec: set.spec,
-      nodeNames: nodes.map(({ metadata }) => metadata.name),
-      wantedNodes: this.plan().wantedNodes,
-      podsByNode: podsByNode(this.pods),
-      hash,
-      nowNs: world.wall.nowNs,
-    });
+    const { set } = this;
     const { collisionCount, observedGeneration } = set.status;
-    return { ...counts, collisionCount, observedGeneration: observes ? set.metadata.generation : observedGeneration };
+    return {
+      ...daemonCounts(this.look().totals),
+      collisionCount,
+      observedGeneration: observes ? set.metadata.generation : observedGeneration,
+    };
   }
 }

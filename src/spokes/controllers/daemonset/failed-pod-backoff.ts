@@ -15,12 +15,10 @@ export class FailedPodBackoff {
     this.waits = new Map();
   }
 
-  /** Nodes on which a failed pod may not be replaced yet. */
-  waiting(setId: number, nowNs: number): ReadonlySet<string> {
-    const nodes = new Set<string>();
-    for (const [node, { delayNs, sinceNs }] of this.waits.get(setId) ?? [])
-      if (nowNs - sinceNs < delayNs) nodes.add(node);
-    return nodes;
+  /** Whether a failed pod of the node may not be replaced yet. */
+  isOn(setId: number, node: string, nowNs: number): boolean {
+    const wait = this.waits.get(setId)?.get(node);
+    return wait !== undefined && nowNs - wait.sinceNs < wait.delayNs;
   }
 
   delayNs(setId: number, node: string): number {

@@ -11,7 +11,8 @@ export interface Eligibility {
   readonly shouldContinueRunning: boolean;
 }
 
-const NEITHER: Eligibility = { shouldRun: false, shouldContinueRunning: false };
+/** Of a node that is none for the DaemonSet. */
+export const NEITHER: Eligibility = { shouldRun: false, shouldContinueRunning: false };
 const BOTH: Eligibility = { shouldRun: true, shouldContinueRunning: true };
 const ONLY_STAY: Eligibility = { shouldRun: false, shouldContinueRunning: true };
 

@@ -17,8 +17,8 @@ export interface NodePlan {
 /** What the plan for one node depends on. */
 export interface NodeView {
   readonly eligibility: Eligibility;
-  /** The DaemonSet's pods on the node; undefined if it has never had one there. */
-  readonly pods: readonly Pod[] | undefined;
+  /** The DaemonSet's pods on the node. */
+  readonly pods: readonly Pod[];
   /** Whether failed pods on this node may not be replaced yet. */
   readonly inBackoff: boolean;
 }
@@ -28,8 +28,7 @@ const NOTHING: NodePlan = { creates: false, doomed: [], killsFailed: false, held
 /** One pod a node, or two where a new one is to take over (daemon_controller.go podsShouldBeOnNode). */
 export function planNode(spec: DaemonSetSpec, view: NodeView, hash: string, nowNs: number): NodePlan {
   const { eligibility, pods, inBackoff } = view;
-  if (eligibility.shouldRun && pods === undefined) return { ...NOTHING, creates: true };
-  if (pods === undefined) return NOTHING;
+  if (pods.length === 0) return eligibility.shouldRun ? { ...NOTHING, creates: true } : NOTHING;
   const present = pods.filter((pod) => !pod.metadata.deleting);
   if (!eligibility.shouldContinueRunning) return { ...NOTHING, doomed: present };
   const failed = present.filter((pod) => pod.status.phase === 'Failed');

@@ -1,6 +1,6 @@
 import type { Labels } from '../../../api/labels.js';
 import { isPodActive, type Pod, type PodPhase } from '../../../api/pod.js';
-import { smallest } from './smallest.js';
+import { smallest } from '../../../client/smallest.js';
 
 /** What decides which pod of a ReplicaSet is deleted first. Times are virtual nanoseconds, -1 means unset. */
 export interface DeletionCandidate {

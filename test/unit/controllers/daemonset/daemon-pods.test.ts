@@ -1,13 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { NODE } from '../../../../src/api/kind.js';
-import { ObjectMeta } from '../../../../src/api/meta.js';
-import type { Node } from '../../../../src/api/node.js';
-import { draft } from '../../../../src/api/object.js';
-import { NO_RESOURCES } from '../../../../src/api/resources.js';
+import type { DaemonSetSpec } from '../../../../src/api/daemon-set.js';
 import { pinnedTo, withDaemonTolerations } from '../../../../src/spokes/controllers/daemonset/daemon-pod-spec.js';
-import { podsByNode } from '../../../../src/spokes/controllers/daemonset/daemon-pods.js';
+import { countsOn } from '../../../../src/spokes/controllers/daemonset/daemon-pods.js';
 import { planDaemonSet } from '../../../../src/spokes/controllers/daemonset/daemon-set-plan.js';
 import { samplePod } from '../sample-pod.js';
+import { lookAt, sampleNode } from './daemon-nodes.js';
 
 const SPEC = { containers: [{ name: 'c' }] };
 
@@ -31,52 +28,32 @@ describe('a daemon pod', () => {
     const spec = pinnedTo({ ...SPEC, affinity }, 'n7');
     expect(spec.affinity?.nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution).toEqual(preferred);
     const pod = samplePod('p', { nodeName: '', spec, status: { phase: 'Pending', ready: false } });
-    expect([...podsByNode([pod]).keys()]).toEqual(['n7']);
+    expect(countsOn(pod)).toBe('n7');
   });
 
   it('does not count once it has ended and is being deleted', () => {
     const ended = samplePod('p', { meta: { deletionTimestampNs: 0 }, status: { phase: 'Failed', ready: false } });
-    expect(podsByNode([ended]).size).toBe(0);
+    expect(countsOn(ended)).toBeUndefined();
   });
 });
 
 describe('a daemon set', () => {
-  const node = (name: string): Node =>
-    draft(
-      NODE,
-      new ObjectMeta({ name }),
-      { unschedulable: false, taints: [] },
-      {
-        capacity: NO_RESOURCES,
-        allocatable: NO_RESOURCES,
-        ready: 'True',
-        readyReason: '',
-        readySinceNs: 0,
-        readyHeartbeatNs: 0,
-      },
-    );
-
   it('fills empty nodes, and deletes pods that wait for a node that is gone', () => {
     const { shape } = samplePod('t').spec;
-    const waiting = samplePod('lost', { nodeName: '', spec: pinnedTo(SPEC, 'gone') });
-    const plan = planDaemonSet({
-      spec: {
-        selector: {},
-        template: { labels: {}, annotations: {}, shape },
-        nodeName: '',
-        updateStrategy: 'OnDelete',
-        maxUnavailable: 1,
-        maxSurge: 0,
-        minReadySeconds: 0,
-        revisionHistoryLimit: 1,
-      },
-      shape,
-      nodes: [node('a'), node('b')],
-      podsByNode: podsByNode([waiting, samplePod('p', { nodeName: 'a' })]),
-      hash: 'h',
-      nowNs: 0,
-      nodesInBackoff: new Set(),
-    });
+    const waiting = samplePod('lost', { id: 1, nodeName: '', spec: pinnedTo(SPEC, 'gone') });
+    const spec: DaemonSetSpec = {
+      selector: {},
+      template: { labels: {}, annotations: {}, shape },
+      nodeName: '',
+      updateStrategy: 'OnDelete',
+      maxUnavailable: 1,
+      maxSurge: 0,
+      minReadySeconds: 0,
+      revisionHistoryLimit: 1,
+    };
+    const pods = [waiting, samplePod('p', { id: 2, nodeName: 'a' })];
+    const { wanting } = lookAt(spec, 'h', [sampleNode('a'), sampleNode('b')], pods);
+    const plan = planDaemonSet({ spec, hash: 'h', nowNs: 0, inBackoff: () => false }, wanting);
     expect(plan.newNodes).toEqual(['b']);
     expect(plan.doomed.map((pod) => pod.metadata.name)).toEqual(['lost']);
   });

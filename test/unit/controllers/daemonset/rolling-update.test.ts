@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { CONTROLLER_REVISION_HASH } from '../../../../src/api/controller-revision.js';
 import type { DaemonSetSpec } from '../../../../src/api/daemon-set.js';
 import type { Pod } from '../../../../src/api/pod.js';
-import { podsByNode } from '../../../../src/spokes/controllers/daemonset/daemon-pods.js';
 import { planNode } from '../../../../src/spokes/controllers/daemonset/node-plan.js';
 import { rollingUpdate } from '../../../../src/spokes/controllers/daemonset/rolling-update.js';
 import { rolloutLimits } from '../../../../src/spokes/controllers/daemonset/rollout-limits.js';
 import { type Sample, samplePod } from '../sample-pod.js';
+import { lookAt, sampleNode } from './daemon-nodes.js';
 
 const SPEC: DaemonSetSpec = {
   selector: {},
@@ -20,14 +20,16 @@ const SPEC: DaemonSetSpec = {
 };
 const SURGING: DaemonSetSpec = { ...SPEC, maxUnavailable: 0, maxSurge: 1 };
 
+let made = 0;
+
 function daemon(nodeName: string, hash: string, sample: Sample = {}): Pod {
   const labels = { [CONTROLLER_REVISION_HASH]: hash };
-  return samplePod(`${hash}-on-${nodeName}`, { nodeName, ...sample, meta: { labels, ...sample.meta } });
+  return samplePod(`${hash}-on-${nodeName}`, { id: made++, nodeName, ...sample, meta: { labels, ...sample.meta } });
 }
 
 function step(spec: DaemonSetSpec, pods: readonly Pod[], wanted: readonly string[]): unknown {
-  const view = { spec, hash: 'new', nowNs: 0, podsByNode: podsByNode(pods), wantedNodes: new Set(wanted) };
-  const { doomed, newNodes } = rollingUpdate(view);
+  const nodes = wanted.map((name) => sampleNode(name));
+  const { doomed, newNodes } = rollingUpdate(spec, lookAt(spec, 'new', nodes, pods));
   return { doomed: doomed.map((pod) => pod.metadata.name), newNodes };
 }
 
