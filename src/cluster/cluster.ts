@@ -249,18 +249,22 @@ export class Cluster {
     return [...this.programs, ...this.spokes.flatMap(({ programs }) => programs)];
   }
 
-  /** Something happens to a program's watch of a kind; false if there is no such program or it has no such watch. */
+  /**
+   * Something happens to a program's watch of a kind, in each of its processes; nothing where all are dead or wait for
+   * their lease. False if there is no such program or it has no such watch.
+   */
   disturbWatch(program: string, kind: Kind, { fault, forNs, delay }: WatchFault): boolean {
-    const informer = this.all()
-      .find(({ process }) => process.name === program)
-      ?.informerOf(kind);
-    if (informer === undefined) return false;
+    const processes = this.all().filter(({ process }) => process.name === program);
+    const informers = processes.flatMap((each) => each.informerOf(kind) ?? []);
     const untilNs = this.parts.engine.nowNs + forNs;
     const stream = `watch/${program}/${kind.resource}`;
-    if (fault === 'stale-cache') informer.wire.delay(untilNs);
-    else if (fault === 'watch-drop') informer.drop(untilNs);
-    else informer.wire.slowness = new SlowWatch(delay!, this.parts.streams.stream(stream), untilNs);
-    return true;
+    for (const informer of informers) {
+      if (fault === 'stale-cache') informer.wire.delay(untilNs);
+      else if (fault === 'watch-drop') informer.drop(untilNs);
+      else informer.wire.slowness = new SlowWatch(delay!, this.parts.streams.stream(stream), untilNs);
+    }
+    const mayBeAway = [...this.components.map(({ plan }) => plan), ...this.spokes].some(({ name }) => name === program);
+    return informers.length > 0 || (mayBeAway && processes.every(({ hears }) => !hears));
   }
 
   /** Whether nodes may come that nobody has named. */

@@ -113,6 +113,11 @@ export class Program {
     return this.shared.get(kind);
   }
 
+  /** Whether it has informers: who gets them only when it leads has none before. */
+  get hears(): boolean {
+    return this.informers.length > 0;
+  }
+
   /** An informer beside the shared ones, with a watch of its own (metadata informers). */
   metadataInformer(kind: Kind): Informer<ApiObject> {
     return this.open(kind, undefined);

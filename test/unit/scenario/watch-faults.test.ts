@@ -29,6 +29,25 @@ describe('a watch', () => {
     expect(summary(`${slow}, for: 500ms`).pods.boundAt.p100).toBeLessThan(1.1);
   });
 
+  test('of a process that is dead or does not lead yet has nothing to lose', () => {
+    const drops = 'fault: watch-drop, target: kube-controller-manager, resource: pods, every: 1s, times: 30';
+    const kill = '{ at: 2s, fault: kill, target: controller-manager/0, for: 5s }';
+    const timeline = `timeline:\n  - { at: 0s, apply: web.yaml }\n  - { at: 1s, ${drops} }\n  - ${kill}\n`;
+    const { pods, end } = simulate(load({ 'main.yaml': `${HEAD}${timeline}`, 'web.yaml': WEB })).summary;
+    expect([pods.running, end.reason]).toEqual([3, 'converged']);
+    expect(end.virtualSeconds).toBeGreaterThan(29);
+  });
+
+  test('is disturbed in the process that leads, whichever it is', () => {
+    const head = HEAD.replace('kubelet:', 'controllerManager: { replicas: 2 }, kubelet:');
+    const fault = 'fault: stale-cache, target: kube-controller-manager, resource: replicasets, for: 10s';
+    const kill = '{ at: 0s, fault: kill, target: controller-manager/0 }';
+    const timeline = `timeline:\n  - ${kill}\n  - { at: 60s, ${fault} }\n  - { at: 61s, apply: web.yaml }\n`;
+    const { pods } = simulate(load({ 'main.yaml': `${head}${timeline}`, 'web.yaml': WEB })).summary;
+    expect(pods.running).toBe(3);
+    expect(pods.createdAt.p1).toBeGreaterThanOrEqual(70);
+  });
+
   test.each([
     ['fault: watch-delay, target: kube-scheduler, resource: pods, for: 1m', 'the key "delay" is missing'],
     ['fault: watch-drop, target: kube-scheduler, resource: podz', 'unknown resource "podz"; did you mean "pods"?'],
