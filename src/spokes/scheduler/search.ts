@@ -182,9 +182,22 @@ export class Search {
   #restrict(order: Int32Array, restrictions: readonly OrderedFilter[]): Int32Array {
     let nodes = order;
     for (const { filter } of restrictions) {
-      if (filter.only !== undefined) nodes = nodes.filter((node) => filter.only!.has(this.#table.names[node]!));
+      const { only } = filter;
+      if (only === undefined) continue;
+      nodes = nodes === order && only.size === 1 ? this.#named(only) : this.#among(nodes, only);
     }
     return nodes;
+  }
+
+  #among(nodes: Int32Array, only: ReadonlySet<string>): Int32Array {
+    return nodes.filter((node) => only.has(this.#table.names[node]!));
+  }
+
+  /** A single node, as the pods of DaemonSets have one each: the others need not be gone through. */
+  #named(only: ReadonlySet<string>): Int32Array {
+    const [name = ''] = only;
+    const node = this.#table.indexOf(name);
+    return node !== undefined && this.#isHere(node) ? Int32Array.of(node) : new Int32Array(0);
   }
 
   /** Fills `#feasible` from the start index on; returns the number of nodes processed. */
