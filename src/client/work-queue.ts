@@ -21,8 +21,8 @@ const DELAYED_CHORE = 32;
 /** It comes back for nothing but a failure. */
 const RETRYING = 64;
 
-/** The reconciliation of one object: the key is its identity. */
-export type Sync = (key: number) => Task;
+/** The reconciliation of one object: the key is its identity. Undefined where there was nothing to wait for. */
+export type Sync = (key: number) => Task | undefined;
 
 /**
  * client-go's work queue with its workers: a key that is queued twice is worked on once, a key that is added while a
@@ -91,9 +91,13 @@ export class WorkQueue {
       return;
     }
     this.flags.put(key, flags | (inChore ? DIRTY | DIRTY_CHORE : DIRTY));
-    this.times?.added(key, this.process.engine.nowNs);
-    if ((flags & PROCESSING) === 0) this.enqueue(key, inChore);
-    else if (!inChore) this.promoteTask(key);
+    if ((flags & PROCESSING) === 0) {
+      this.times?.added(this.process.engine.nowNs);
+      this.enqueue(key, inChore);
+      return;
+    }
+    this.times?.addedMeanwhile(key, this.process.engine.nowNs);
+    if (!inChore) this.promoteTask(key);
   }
 
   /** Only the earliest moment of a key counts. A `chore` is a look that no convergence waits for. */
@@ -186,12 +190,18 @@ export class WorkQueue {
 
   /** A worker has finished with a key. */
   taskEnded(key: number): void {
+    this.times?.done(key, this.process.engine.nowNs);
+    this.letGo(key);
+  }
+
+  private letGo(key: number): void {
     const flags = this.flags.of(key);
     this.flags.put(key, flags & ~(PROCESSING | CHORE | PROMOTED));
-    this.times?.done(key, this.process.engine.nowNs);
     this.idleWorkers++;
-    if ((flags & DIRTY) !== 0) this.enqueue(key, (flags & DIRTY_CHORE) !== 0);
-    else if (this.length > 0) this.wake();
+    if ((flags & DIRTY) !== 0) {
+      this.times?.queued(key);
+      this.enqueue(key, (flags & DIRTY_CHORE) !== 0);
+    } else if (this.length > 0) this.wake();
     if ((flags & PROMOTED) !== 0) this.process.release();
   }
 
@@ -223,14 +233,25 @@ export class WorkQueue {
     const chore = this.queuedAsChore[this.head]!;
     engine.trace?.resume(this.causes[this.head]!, engine.nowNs, this.queueLabel);
     this.audit?.leave(key);
+    this.times?.taken(this.head, engine.nowNs);
     this.advance();
     this.idleWorkers--;
     const flags = this.flags.of(key) & ~(DIRTY | DIRTY_CHORE);
     this.flags.put(key, flags | (chore ? PROCESSING | CHORE : PROCESSING));
-    this.times?.taken(key, engine.nowNs);
     engine.become(chore);
-    this.runner.start(this.sync(key), this, key);
+    this.begin(key);
     if (!chore) this.process.release();
+  }
+
+  private begin(key: number): void {
+    const task = this.sync(key);
+    if (task === undefined) {
+      this.times?.passed();
+      this.letGo(key);
+      return;
+    }
+    this.times?.started(key, this.process.engine.nowNs);
+    this.runner.start(task, this, key);
   }
 
   private advance(): void {
@@ -239,6 +260,7 @@ export class WorkQueue {
       emptyOut(this.queued);
       emptyOut(this.queuedAsChore);
       emptyOut(this.causes);
+      this.times?.drop(this.head);
       this.head = 0;
       return;
     }
@@ -246,6 +268,7 @@ export class WorkQueue {
     this.queued.splice(0, this.head);
     this.queuedAsChore.splice(0, this.head);
     this.causes.splice(0, this.head);
+    this.times?.drop(this.head);
     this.head = 0;
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { QueueMeter } from '../../../src/client/queue-meter.js';
 import { sleep, type Task } from '../../../src/client/task.js';
 import { WorkQueue } from '../../../src/client/work-queue.js';
 import { testHub } from '../hub/test-hub.js';
@@ -30,6 +31,37 @@ describe('a work queue', () => {
     queue.add(7);
     hub.engine.run();
     expect(log).toEqual(['0s 7', '1s 7']);
+  });
+
+  it('tells a meter how long keys waited since they were added, and how long they were worked on', () => {
+    const hub = testHub();
+    const { process } = hub.program('p');
+    const told: string[] = [];
+    const meter: QueueMeter = {
+      added: () => told.push('added'),
+      retried: () => told.push('retried'),
+      waited: (durationNs) => told.push(`waited ${durationNs / 1e9}s`),
+      worked: (durationNs) => told.push(`worked ${durationNs / 1e9}s`),
+    };
+    const metered = Object.assign(Object.create(process), { queueMeter: () => meter });
+    const queue = new WorkQueue(metered, 'test', 1, (key) => (key === 9 ? undefined : second()));
+    function* second(): Task {
+      yield sleep(1e9);
+    }
+    queue.add(7);
+    queue.add(9);
+    hub.engine.run(0.25e9);
+    queue.add(7);
+    hub.engine.run();
+    expect(told.filter((each) => each === 'added')).toHaveLength(3);
+    expect(told.filter((each) => each !== 'added')).toEqual([
+      'waited 0s',
+      'worked 1s',
+      'waited 1s',
+      'worked 0s',
+      'waited 0.75s',
+      'worked 1s',
+    ]);
   });
 
   it('keeps as many keys under way as it has workers', () => {

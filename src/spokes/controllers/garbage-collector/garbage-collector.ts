@@ -97,15 +97,22 @@ export class GarbageCollector {
     if (known !== undefined && awaitsDependents(known.metadata)) this.queue.add(keyOf(known));
   }
 
-  private *attempt(key: number): Task {
+  /** Most of what comes here has been deleted already: an owner adds all its dependents whenever one of them has gone. */
+  private attempt(key: number): Task | undefined {
     if (!this.graph.synced) {
       this.queue.addAfter(key, CACHE_SYNC_POLL_NS);
-      return;
+      return undefined;
     }
     const object = this.graph.get(key);
-    const passing = object === undefined || (object.metadata.deleting && !awaitsDependents(object.metadata));
-    if (passing || (yield* this.collect(object))) this.queue.forget(key);
-    else this.queue.addRateLimited(key);
+    if (object !== undefined && (!object.metadata.deleting || awaitsDependents(object.metadata)))
+      return this.attemptToDelete(object);
+    this.queue.forget(key);
+    return undefined;
+  }
+
+  private *attemptToDelete(object: ApiObject): Task {
+    if (yield* this.collect(object)) this.queue.forget(keyOf(object));
+    else this.queue.addRateLimited(keyOf(object));
   }
 
   /** Deletes the object if that is due; false where that must be tried again (attemptToDeleteItem). */
@@ -141,12 +148,9 @@ export class GarbageCollector {
 
   /** Lets the object go when nothing blocks it any more (processDeletingDependentsItem). */
   private *awaitDependents(object: ApiObject): Generator<Wait, boolean, void> {
-    let blocked = false;
-    for (const dependent of this.graph.blockersOf(object)) {
-      blocked = true;
-      if (!awaitsDependents(dependent.metadata)) this.queue.add(keyOf(dependent));
-    }
-    if (blocked) return true;
+    const blockers = this.graph.blockersOf(object);
+    for (const dependent of blockers) if (!awaitsDependents(dependent.metadata)) this.queue.add(keyOf(dependent));
+    if (blockers.length > 0) return true;
     const call = this.client.patch(object, DEPENDENTS_GONE);
     yield call;
     return call.ok || call.code === 404;

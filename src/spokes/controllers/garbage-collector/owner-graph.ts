@@ -12,14 +12,18 @@ export function packed(kindId: number, id: number): number {
 export class OwnerGraph {
   readonly informers: readonly Informer<ApiObject>[];
   private readonly informerByKind: ReadonlyMap<number, Informer<ApiObject>>;
+  /** Once they are, they stay so. */
+  private allSynced: boolean;
 
   constructor(informers: readonly Informer<ApiObject>[]) {
     this.informers = informers;
     this.informerByKind = new Map(informers.map((informer) => [informer.kind.id, informer]));
+    this.allSynced = false;
   }
 
   get synced(): boolean {
-    return this.informers.every(({ synced }) => synced);
+    this.allSynced ||= this.informers.every(({ synced }) => synced);
+    return this.allSynced;
   }
 
   /** The informer of a kind that is collected. */
@@ -36,12 +40,19 @@ export class OwnerGraph {
     for (const { cache } of this.informers) yield* cache.ownedBy(owner.kind.id, owner.id).values();
   }
 
-  /** Dependents that an owner waits for when it is deleted in the foreground. */
-  *blockersOf(owner: ApiObject): Generator<ApiObject> {
-    for (const dependent of this.dependentsOf(owner)) {
-      const { ownerReferences } = dependent.metadata;
-      const own = ownerReferences.find(({ kindId, id }) => kindId === owner.kind.id && id === owner.id);
-      if (own?.blockOwnerDeletion === true) yield dependent;
+  /** Dependents that an owner waits for when it is deleted in the foreground. By hand: it is asked whenever one of them has gone. */
+  blockersOf(owner: ApiObject): readonly ApiObject[] {
+    const blockers: ApiObject[] = [];
+    for (const { cache } of this.informers) {
+      for (const dependent of cache.ownedBy(owner.kind.id, owner.id).values())
+        if (blocks(dependent, owner)) blockers.push(dependent);
     }
+    return blockers;
   }
+}
+
+function blocks({ metadata: { ownerReferences } }: ApiObject, owner: ApiObject): boolean {
+  for (const { kindId, id, blockOwnerDeletion } of ownerReferences)
+    if (kindId === owner.kind.id && id === owner.id) return blockOwnerDeletion;
+  return false;
 }
