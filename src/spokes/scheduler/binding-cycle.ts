@@ -2,7 +2,7 @@ import type { AnswerTaker, Call } from '../../api/call.js';
 import type { Pod } from '../../api/pod.js';
 import type { Engine } from '../../engine/index.js';
 import { ASSIGNED_POD_DELETE } from './cluster-event.js';
-import { fitError } from './diagnosis.js';
+import { Diagnosis } from './diagnosis.js';
 import type { PodCache } from './pod-cache.js';
 import type { Profile } from './profile.js';
 import type { QueuedPod } from './queue/queued-pod.js';
@@ -95,10 +95,9 @@ export class BindingCycle implements AnswerTaker {
       call.answerTo = this;
       return;
     }
-    const nodes = new Map([[rejection, 1]]);
-    const diagnosis = { beforehand: undefined, nodes, excluded: 0, excludedBy: [], totalNodes: 1 };
+    const { rejectors, message } = new Diagnosis(1, new Map([[rejection, 1]]));
     this.undo(placement);
-    this.onFailure(queued, new Set([rejection.plugin]), fitError(diagnosis));
+    this.onFailure(queued, rejectors, message);
   }
 
   /** A binding was answered. */

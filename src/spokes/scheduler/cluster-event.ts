@@ -84,6 +84,15 @@ export function nodeChanges(before: Node, after: Node): readonly ClusterEvent[] 
   return events;
 }
 
+/** Whether two versions of a node differ only in what no plugin looks at, as heartbeats do. */
+export function sameForScheduling(before: Node, after: Node): boolean {
+  return (
+    before.metadata.labels === after.metadata.labels &&
+    before.spec === after.spec &&
+    before.status.allocatable === after.status.allocatable
+  );
+}
+
 /** What an update of a pod can mean for waiting pods (framework.PodSchedulingPropertiesChange). */
 export function podChanges(before: Pod, after: Pod): readonly ClusterEvent[] {
   const other = after.spec.nodeName === '' ? UNSCHEDULED_POD_UPDATES : ASSIGNED_POD_UPDATES;

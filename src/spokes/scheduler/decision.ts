@@ -1,5 +1,4 @@
 import type { Diagnosis } from './diagnosis.js';
-import type { Rejection } from './rejection.js';
 
 /** What one search found. */
 export interface Decision {
@@ -13,8 +12,7 @@ export interface Decision {
   readonly diagnosis: Diagnosis | undefined;
 }
 
-/** What comes of a pod that a plugin rejects without a look at any node. */
-export function rejectedBeforehand(rejection: Rejection, totalNodes: number): Decision {
-  const diagnosis = { beforehand: rejection, nodes: new Map(), excluded: 0, excludedBy: [], totalNodes };
-  return { node: -1, feasible: 0, filtered: 0, scored: 0, diagnosis };
+/** A search that looked at so many nodes, none of which fits. */
+export function rejected(diagnosis: Diagnosis, filtered: number): Decision {
+  return { node: -1, feasible: 0, filtered, scored: 0, diagnosis };
 }

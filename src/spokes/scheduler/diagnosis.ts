@@ -1,22 +1,68 @@
 import type { Rejection } from './rejection.js';
 
-/** Why no node fits a pod. */
-export interface Diagnosis {
-  /** Set when the pod was rejected before any node was looked at. */
-  readonly beforehand: Rejection | undefined;
+/** What the scheduler says when it knows no node at all. */
+export const NO_NODES_AVAILABLE = 'no nodes available to schedule pods';
+
+const NONE: ReadonlyMap<Rejection, number> = new Map();
+
+/** Why no node fits a pod. Pods that wait for the same share one, and with it what there is to say of it. */
+export class Diagnosis {
+  /** Of the cluster. */
+  readonly totalNodes: number;
   /** How many nodes each rejection met. */
   readonly nodes: ReadonlyMap<Rejection, number>;
   /** Nodes that were not looked at because plugins restricted the search, and those plugins. */
   readonly excluded: number;
   readonly excludedBy: readonly string[];
-  readonly totalNodes: number;
+  /** Set when the pod was rejected before any node was looked at. */
+  readonly beforehand: Rejection | undefined;
+  /** Nodes where removing pods may help. */
+  readonly resolvable: number;
+  #message: string | undefined;
+  #rejectors: ReadonlySet<string> | undefined;
+
+  constructor(
+    totalNodes: number,
+    nodes: ReadonlyMap<Rejection, number>,
+    excluded = 0,
+    excludedBy: readonly string[] = [],
+    beforehand: Rejection | undefined = undefined,
+  ) {
+    this.totalNodes = totalNodes;
+    this.nodes = nodes;
+    this.excluded = excluded;
+    this.excludedBy = excludedBy;
+    this.beforehand = beforehand;
+    this.resolvable = resolvable(nodes);
+    this.#message = undefined;
+    this.#rejectors = undefined;
+  }
+
+  /** That of a pod which a plugin rejects without a look at any node. */
+  static beforehand(rejection: Rejection, totalNodes: number): Diagnosis {
+    return new Diagnosis(totalNodes, NONE, 0, [], rejection);
+  }
+
+  /** The message of the failed attempt, worded and sorted as Kubernetes does (framework.FitError). */
+  get message(): string {
+    this.#message ??= fitError(this);
+    return this.#message;
+  }
+
+  /** The plugins whose rejections kept the pod out: only events that concern them can help it. */
+  get rejectors(): ReadonlySet<string> {
+    this.#rejectors ??= rejectors(this);
+    return this.#rejectors;
+  }
 }
 
-/** What the scheduler says when it knows no node at all. */
-export const NO_NODES_AVAILABLE = 'no nodes available to schedule pods';
+function resolvable(nodes: ReadonlyMap<Rejection, number>): number {
+  let sum = 0;
+  for (const [{ code }, met] of nodes) if (code === 'Unschedulable') sum += met;
+  return sum;
+}
 
-/** The message of a failed attempt, worded and sorted as Kubernetes does (framework.FitError). */
-export function fitError({ beforehand, nodes, excluded, excludedBy, totalNodes }: Diagnosis): string {
+function fitError({ beforehand, nodes, excluded, excludedBy, totalNodes }: Diagnosis): string {
   const start = `0/${totalNodes} nodes are available:`;
   if (beforehand !== undefined) return `${start} ${beforehand.reasons.join(', ')}.`;
   const counts = new Map<string, number>();
@@ -27,8 +73,7 @@ export function fitError({ beforehand, nodes, excluded, excludedBy, totalNodes }
   return reasons.length === 0 ? start : `${start} ${reasons.join(', ')}.`;
 }
 
-/** The plugins whose rejections kept the pod out: only events that concern them can help it. */
-export function rejectors({ beforehand, nodes, excludedBy }: Diagnosis): ReadonlySet<string> {
+function rejectors({ beforehand, nodes, excludedBy }: Diagnosis): ReadonlySet<string> {
   const plugins = new Set<string>(excludedBy);
   if (beforehand !== undefined) plugins.add(beforehand.plugin);
   for (const rejection of nodes.keys()) plugins.add(rejection.plugin);

@@ -6,7 +6,7 @@ import type { Listers } from './listers.js';
 import type { NodeTable } from './node-table.js';
 import type { Nominations } from './nominations.js';
 import { makePlugins } from './plugin-set.js';
-import { type Judge, Preemption } from './preemption.js';
+import { Preemption } from './preemption.js';
 import { Profile } from './profile.js';
 import type { CycleCosts, ProfileOptions } from './scheduler-options.js';
 import { type Cursor, type Draw, Search } from './search.js';
@@ -38,8 +38,6 @@ export class Framework {
   /** Undefined where no pod may make room for itself. */
   readonly preemption: Preemption | undefined;
   readonly cost: CycleCost;
-  /** How often preemption asked whether a pod would fit. */
-  judged: number;
 
   constructor(options: ProfileOptions, parts: FrameworkParts) {
     const { table, ties, nominations, cursor, budgets } = parts;
@@ -47,13 +45,8 @@ export class Framework {
     this.profile = new Profile(options.schedulerName, makePlugins(options.plugins, { ...parts, args }));
     this.search = new Search(table, this.profile, options.percentageOfNodesToScore, ties, nominations, cursor);
     this.cost = new CycleCost(parts.costs, this.profile, parts.parallelism, parts.cores);
-    this.judged = 0;
-    const judge: Judge = (pod, node) => {
-      this.judged++;
-      return this.search.judge(pod, node);
-    };
     this.preemption = this.profile.preempts
-      ? new Preemption(table, judge, budgets, ties, args.defaultPreemption)
+      ? new Preemption(table, this.search.verdicts, budgets, ties, args.defaultPreemption)
       : undefined;
   }
 }

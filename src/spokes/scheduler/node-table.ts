@@ -1,6 +1,7 @@
 import type { Node } from '../../api/node.js';
 import type { Pod } from '../../api/pod.js';
 import { zoneKey } from '../../api/zone-key.js';
+import { sameForScheduling } from './cluster-event.js';
 import { NodeOrder } from './node-order.js';
 import { PlacedPod } from './placed-pod.js';
 import { type PodKind, PodKinds } from './pod-kind.js';
@@ -36,6 +37,8 @@ export class NodeTable {
   nodeVersion: Uint32Array;
   /** Grows when the node object or the pods on the node change. Never 0. */
   version: Uint32Array;
+  /** Grows with `version`, but not in a trial, and when other room is reserved on the node. Never 0. */
+  lastingVersion: Uint32Array;
   /** Grows when any node object changes. */
   nodesVersion: number;
   /** Number of placed pods by priority. */
@@ -62,6 +65,7 @@ export class NodeTable {
     this.ports = new UsedPorts();
     this.nodeVersion = new Uint32Array(INITIAL_CAPACITY).fill(1);
     this.version = new Uint32Array(INITIAL_CAPACITY).fill(1);
+    this.lastingVersion = new Uint32Array(INITIAL_CAPACITY).fill(1);
     this.nodesVersion = 0;
     this.#placed = 0;
     this.#priorities = new Map();
@@ -101,8 +105,8 @@ export class NodeTable {
   }
 
   /** Index of a node; undefined if neither it nor a pod on it is known. */
-  indexOf(name: string): number | undefined {
-    return this.#indexes.get(name);
+  indexOf(name: string | undefined): number | undefined {
+    return name === undefined ? undefined : this.#indexes.get(name);
   }
 
   /** Adds a node or takes over its new version; returns its index. */
@@ -164,6 +168,12 @@ export class NodeTable {
   hasPriorityBelow(priority: number): boolean {
     for (const [other, pods] of this.#priorities) if (other < priority && pods > 0) return true;
     return false;
+  }
+
+  /** Other room is reserved on a node, which need not be known. */
+  reserved(nodeName: string): void {
+    const node = this.#indexes.get(nodeName);
+    if (node !== undefined) this.#changed(node);
   }
 
   /** What pods of a kind request, by resource column. */
@@ -232,7 +242,12 @@ export class NodeTable {
     this.#priorities.set(priority, (this.#priorities.get(priority) ?? 0) + sign);
     for (const tally of kind.tallies) tally.add(node, sign);
     if (this.#isTrial) for (const tally of kind.followers) tally.add(node, sign);
+    this.#changed(node);
+  }
+
+  #changed(node: number): void {
     this.version[node]! += 1;
+    if (!this.#isTrial) this.lastingVersion[node]! += 1;
     this.#order.touch(node);
   }
 
@@ -242,8 +257,7 @@ export class NodeTable {
     for (const sum of this.#sums.values()) sum.updateNode(index);
     this.nodesVersion++;
     this.nodeVersion[index]! += 1;
-    this.version[index]! += 1;
-    this.#order.touch(index);
+    this.#changed(index);
   }
 
   #indexFor(name: string): number {
@@ -272,19 +286,11 @@ export class NodeTable {
     this.nonZeroMemory = grown(this.nonZeroMemory, new Float64Array(capacity));
     this.nodeVersion = grown(this.nodeVersion, new Uint32Array(capacity).fill(1));
     this.version = grown(this.version, new Uint32Array(capacity).fill(1));
+    this.lastingVersion = grown(this.lastingVersion, new Uint32Array(capacity).fill(1));
     for (const key of this.#keys.values()) key.grow(capacity);
     this.#tallies.grow(capacity);
     for (const sum of this.#sums.values()) sum.grow(capacity);
   }
-}
-
-/** Whether two versions of a node differ only in what no plugin looks at, as heartbeats do. */
-function sameForScheduling(before: Node, after: Node): boolean {
-  return (
-    before.metadata.labels === after.metadata.labels &&
-    before.spec === after.spec &&
-    before.status.allocatable === after.status.allocatable
-  );
 }
 
 function grown<T extends Float64Array | Uint32Array>(from: T, to: T): T {

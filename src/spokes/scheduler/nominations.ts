@@ -1,13 +1,18 @@
 import type { PendingPod } from './plugin.js';
 
+const NONE: readonly PendingPod[] = [];
+
 /** Waiting pods that made room for themselves on a node: lesser pods must leave that room alone (backend/queue/nominator.go). */
 export class Nominations {
   readonly #byNode: Map<string, Map<number, PendingPod>>;
   readonly #nodeOf: Map<number, string>;
+  readonly #onChange: (nodeName: string) => void;
 
-  constructor() {
+  /** `onChange` hears of the nodes that other pods are nominated for than before. */
+  constructor(onChange: (nodeName: string) => void = () => {}) {
     this.#byNode = new Map();
     this.#nodeOf = new Map();
+    this.#onChange = onChange;
   }
 
   get size(): number {
@@ -25,6 +30,12 @@ export class Nominations {
       this.#byNode.set(nodeName, pods);
     }
     pods.set(pod.pod.id, pod);
+    this.#onChange(nodeName);
+  }
+
+  /** The node that a pod is nominated for. */
+  nodeOf(podId: number): string | undefined {
+    return this.#nodeOf.get(podId);
   }
 
   delete(podId: number): void {
@@ -34,14 +45,14 @@ export class Nominations {
     const pods = this.#byNode.get(nodeName)!;
     pods.delete(podId);
     if (pods.size === 0) this.#byNode.delete(nodeName);
+    this.#onChange(nodeName);
   }
 
-  /** The pods nominated for a node that the given pod must leave room for: others of the same or a higher priority. */
-  above({ pod }: PendingPod, nodeName: string): readonly PendingPod[] {
+  /** The pods nominated for a node that a pod must leave room for: others of the same or a higher priority. */
+  above(priority: number, nodeName: string, podId?: number): readonly PendingPod[] {
     const pods = this.#byNode.get(nodeName);
-    if (pods === undefined) return [];
-    const { priority } = pod.spec.shape;
-    return [...pods.values()].filter((other) => other.pod.id !== pod.id && other.kind.shape.priority >= priority);
+    if (pods === undefined) return NONE;
+    return [...pods.values()].filter((other) => other.pod.id !== podId && other.kind.shape.priority >= priority);
   }
 
   /** The pods nominated for a node that are of lower priority. */

@@ -1,5 +1,5 @@
 import type { Pod } from '../../api/pod.js';
-import { fitError } from './diagnosis.js';
+import { Diagnosis } from './diagnosis.js';
 import { type DisruptionBudget, splitByBudget } from './disruption-budget.js';
 import type { NodeTable } from './node-table.js';
 import type { PlacedPod } from './placed-pod.js';
@@ -7,6 +7,7 @@ import type { PendingPod } from './plugin.js';
 import { DEFAULT_ARGS, type PluginArgs } from './plugin-args.js';
 import { type Rejection, unresolvable } from './rejection.js';
 import type { Draw } from './search.js';
+import type { Verdicts } from './verdicts.js';
 
 const NAME = 'DefaultPreemption';
 const NO_VICTIMS = unresolvable(NAME, 'No preemption victims found for incoming pod');
@@ -28,10 +29,8 @@ export interface PreemptionResult {
   readonly eligible: boolean;
   /** The node to make room on. */
   readonly chosen: Candidate | undefined;
-  /** All nodes on which removing pods would help, as far as they were tried. */
-  readonly candidates: readonly Candidate[];
-  /** Why other nodes cannot help. */
-  readonly notHelpful: ReadonlyMap<number, Rejection>;
+  /** How often it was asked whether the pod would fit. */
+  readonly judged: number;
   /** What to add to the message of the failed attempt; `''` if there is a candidate. */
   readonly message: string;
 }
@@ -40,13 +39,17 @@ export interface PreemptionResult {
 export const NO_PREEMPTION: PreemptionResult = {
   eligible: true,
   chosen: undefined,
-  candidates: [],
-  notHelpful: new Map(),
+  judged: 0,
   message: '',
 };
 
-/** What a node's plugins say of a pod, with what stands in the table now. */
-export type Judge = (pod: PendingPod, node: number) => Rejection | undefined;
+/** What a dry run of preemption found. */
+export interface DryRun {
+  /** All nodes on which removing pods would help, as far as they were tried. */
+  readonly candidates: readonly Candidate[];
+  /** Why other nodes cannot help. */
+  readonly notHelpful: ReadonlyMap<number, Rejection>;
+}
 
 /**
  * Finds the node on which the least harm makes room for a pod (framework/preemption, plugins/defaultpreemption). The dry
@@ -54,64 +57,84 @@ export type Judge = (pod: PendingPod, node: number) => Rejection | undefined;
  */
 export class Preemption {
   readonly #table: NodeTable;
-  readonly #judge: Judge;
+  readonly #verdicts: Verdicts;
   readonly #budgets: () => readonly DisruptionBudget[];
   readonly #draw: Draw;
   readonly #args: PluginArgs['defaultPreemption'];
+  #judged: number;
+  /** What was said last where there is nobody to remove, and on which diagnosis. */
+  #hopeless: PreemptionResult;
+  #hopelessFor: Diagnosis | undefined;
 
   /** `args` say how many nodes are tried at least: a share of all, and a number. */
   constructor(
     table: NodeTable,
-    judge: Judge,
+    verdicts: Verdicts,
     budgets: () => readonly DisruptionBudget[],
     draw: Draw,
     args: PluginArgs['defaultPreemption'] = DEFAULT_ARGS.defaultPreemption,
   ) {
     this.#args = args;
     this.#table = table;
-    this.#judge = judge;
+    this.#verdicts = verdicts;
     this.#budgets = budgets;
     this.#draw = draw;
+    this.#judged = 0;
+    this.#hopeless = NO_PREEMPTION;
+    this.#hopelessFor = undefined;
   }
 
   /**
-   * Why the pod may not preempt at all; undefined if it may. A node that `rejections` says nothing of was out of the
-   * question from the start, and the pod need not wait for it (PodEligibleToPreemptOthers).
+   * Why the pod may not preempt at all; undefined if it may. A node that was out of the question from the start is none
+   * that the pod need wait for (PodEligibleToPreemptOthers).
    */
-  ineligible({ pod }: PendingPod, rejections: ReadonlyMap<number, Rejection>): string | undefined {
+  ineligible(pending: PendingPod): string | undefined {
+    const { pod } = pending;
     if (pod.spec.shape.preemptionPolicy === 'Never') return 'not eligible due to preemptionPolicy=Never.';
     const nominated = this.#table.indexOf(pod.status.nominatedNodeName);
-    if (nominated === undefined || rejections.get(nominated)?.code !== 'Unschedulable') return undefined;
+    if (nominated === undefined || this.#verdicts.rejection(pending, nominated)?.code !== 'Unschedulable')
+      return undefined;
     const waits = this.#table.pods[nominated]!.some(({ pod: other }) => {
       return isLess(other, pod) && other.metadata.deleting && other.status.reason === PREEMPTED;
     });
     return waits ? 'not eligible due to a terminating pod on the nominated node.' : undefined;
   }
 
-  run(pod: PendingPod, rejections: ReadonlyMap<number, Rejection>): PreemptionResult {
-    const reason = this.ineligible(pod, rejections);
-    if (reason !== undefined) {
-      const message = `preemption: ${reason}`;
-      return { eligible: false, chosen: undefined, candidates: [], notHelpful: new Map(), message };
-    }
-    const potential = [...rejections].filter(([, { code }]) => code === 'Unschedulable').map(([node]) => node);
-    const notHelpful = new Map<number, Rejection>();
-    const candidates = this.#dryRun(pod, potential, notHelpful);
+  /** `diagnosis`: why the pod fits on no node. */
+  run(pod: PendingPod, diagnosis: Diagnosis): PreemptionResult {
+    const reason = this.ineligible(pod);
+    if (reason !== undefined) return { ...NO_PREEMPTION, eligible: false, message: `preemption: ${reason}` };
+    if (diagnosis.resolvable === 0 || !this.#table.hasPriorityBelow(pod.kind.shape.priority))
+      return this.#withoutVictims(diagnosis);
+    this.#judged = 0;
+    const { candidates, notHelpful } = this.dryRun(pod);
+    const judged = this.#judged;
     if (candidates.length > 0) {
       const best = leastHarm(candidates);
       const chosen = best[best.length === 1 ? 0 : this.#draw.below(best.length)]!;
-      return { eligible: true, chosen, candidates, notHelpful, message: '' };
+      return { eligible: true, chosen, judged, message: '' };
     }
-    const message = `preemption: ${this.#explain(notHelpful)}`;
-    return { eligible: true, chosen: undefined, candidates, notHelpful, message };
+    const met = new Map<Rejection, number>();
+    for (const rejection of notHelpful.values()) met.set(rejection, (met.get(rejection) ?? 0) + 1);
+    return { eligible: true, chosen: undefined, judged, message: this.#explain(met, notHelpful.size) };
   }
 
-  #dryRun(pod: PendingPod, potential: readonly number[], notHelpful: Map<number, Rejection>): readonly Candidate[] {
-    if (potential.length === 0) return [];
-    if (!this.#table.hasPriorityBelow(pod.kind.shape.priority)) {
-      for (const node of potential) notHelpful.set(node, NO_VICTIMS);
-      return [];
+  /** There are no pods of lower priority, or none whose removal could help. */
+  #withoutVictims(diagnosis: Diagnosis): PreemptionResult {
+    if (this.#hopelessFor !== diagnosis) {
+      const { resolvable } = diagnosis;
+      const met = new Map(resolvable === 0 ? [] : [[NO_VICTIMS, resolvable]]);
+      this.#hopeless = { ...NO_PREEMPTION, message: this.#explain(met, resolvable) };
+      this.#hopelessFor = diagnosis;
     }
+    return this.#hopeless;
+  }
+
+  /** Tries the nodes that removing pods may help from a random one on, until there are enough to choose from. */
+  dryRun(pod: PendingPod): DryRun {
+    const potential = [...this.#verdicts.rejections(pod)].filter(isResolvable).map(([node]) => node);
+    const notHelpful = new Map<number, Rejection>();
+    if (potential.length === 0) return { candidates: [], notHelpful };
     const { minCandidateNodesPercentage, minCandidateNodesAbsolute } = this.#args;
     const share = Math.trunc((potential.length * minCandidateNodesPercentage) / 100);
     const wanted = Math.min(potential.length, Math.max(share, minCandidateNodesAbsolute));
@@ -125,7 +148,7 @@ export class Preemption {
       else (found.budgetViolations === 0 ? unharmed : violating).push(found);
       if (unharmed.length > 0 && unharmed.length + violating.length >= wanted) break;
     }
-    return [...unharmed, ...violating];
+    return { candidates: [...unharmed, ...violating], notHelpful };
   }
 
   /** The fewest and least pods of a node to remove for the pod to fit; the rejection that remains if none help. */
@@ -155,13 +178,21 @@ export class Preemption {
     });
   }
 
-  #explain(notHelpful: ReadonlyMap<number, Rejection>): string {
-    const totalNodes = this.#table.size;
-    const nodes = new Map<Rejection, number>([[NOT_HELPFUL, totalNodes - notHelpful.size]]);
-    if (notHelpful.size === totalNodes) nodes.delete(NOT_HELPFUL);
-    for (const rejection of notHelpful.values()) nodes.set(rejection, (nodes.get(rejection) ?? 0) + 1);
-    return fitError({ beforehand: undefined, nodes, excluded: 0, excludedBy: [], totalNodes });
+  #judge(pod: PendingPod, node: number): Rejection | undefined {
+    this.#judged++;
+    return this.#verdicts.judge(pod, node);
   }
+
+  /** `met`: what so many nodes met that were tried. */
+  #explain(met: ReadonlyMap<Rejection, number>, tried: number): string {
+    const totalNodes = this.#table.size;
+    const nodes = tried === totalNodes ? met : new Map([...met, [NOT_HELPFUL, totalNodes - tried]]);
+    return `preemption: ${new Diagnosis(totalNodes, nodes).message}`;
+  }
+}
+
+function isResolvable([, { code }]: readonly [number, Rejection]): boolean {
+  return code === 'Unschedulable';
 }
 
 function isLess(pod: Pod, than: Pod): boolean {

@@ -4,7 +4,7 @@ import type { Engine, EventKind } from '../../engine/index.js';
 import { BindingCycle } from './binding-cycle.js';
 import type { Change, ClusterEvent } from './cluster-event.js';
 import { ClusterWatch } from './cluster-watch.js';
-import { fitError, NO_NODES_AVAILABLE, rejectors } from './diagnosis.js';
+import { NO_NODES_AVAILABLE } from './diagnosis.js';
 import { Eviction } from './eviction.js';
 import { Framework, type FrameworkParts } from './framework.js';
 import { InformerBudgets } from './informer-budgets.js';
@@ -68,7 +68,7 @@ export class Scheduler {
     this.links = links;
     this.table = new NodeTable();
     this.cache = new PodCache(this.table);
-    this.nominations = new Nominations();
+    this.nominations = new Nominations((nodeName) => this.table.reserved(nodeName));
     const { process, client, events, pods } = links;
     const waiting = new WaitingPods(engine, name, (podId, rejection) => this.bindings.settled(podId, rejection));
     this.eviction = new Eviction(process, client, events, pods.cache, (podId) => this.preemptionFailed(podId));
@@ -207,18 +207,16 @@ export class Scheduler {
   private *attempt(queued: QueuedPod): Task {
     const { pod } = queued;
     const pending = { pod, kind: this.table.kinds.of(pod) };
-    const framework = this.frameworkOf(pod)!;
-    const { search, preemption, cost } = framework;
+    const { search, preemption, cost, profile } = this.frameworkOf(pod)!;
     const decision = search.find(pending);
     this.witness?.decided(queued, pending, decision, search);
     const { diagnosis } = decision;
     if (diagnosis !== undefined) {
-      const judgedBefore = framework.judged;
-      const result = preemption?.run(pending, search.rejections(pending)) ?? NO_PREEMPTION;
-      yield* cost.of(pending, decision, this.table, framework.judged - judgedBefore);
+      const result = preemption?.run(pending, diagnosis) ?? NO_PREEMPTION;
+      yield* cost.of(pending, decision, this.table, result.judged);
       const nodeName = this.makeRoom(pending, result);
-      const message = result.message === '' ? fitError(diagnosis) : `${fitError(diagnosis)} ${result.message}`;
-      yield* this.fail(queued, rejectors(diagnosis), message, nodeName);
+      const message = result.message === '' ? diagnosis.message : `${diagnosis.message} ${result.message}`;
+      yield* this.fail(queued, diagnosis.rejectors, message, nodeName);
       return;
     }
     const nodeName = this.table.names[decision.node]!;
@@ -226,7 +224,7 @@ export class Scheduler {
     this.engine.become(false);
     this.choreLoop = false;
     this.nominations.delete(pod.id);
-    this.bindings.begin({ queued, profile: framework.profile, node: decision.node, nodeName });
+    this.bindings.begin({ queued, profile, node: decision.node, nodeName });
   }
 
   /** Starts to remove the victims, if there are any; returns the node that the pod is nominated for. */

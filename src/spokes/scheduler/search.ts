@@ -1,19 +1,17 @@
 import { assert } from '../../engine/assert.js';
 import { ClassSearch } from './class-search.js';
-import { type Decision, rejectedBeforehand } from './decision.js';
-import type { Diagnosis } from './diagnosis.js';
-import { KeptAnswers, type OrderedFilter } from './kept-answers.js';
+import { type Decision, rejected } from './decision.js';
+import { Diagnosis } from './diagnosis.js';
+import type { KeptAnswers, OrderedFilter } from './kept-answers.js';
 import { NodeScores } from './node-scores.js';
 import type { NodeTable } from './node-table.js';
 import { Nominations } from './nominations.js';
 import type { PendingPod } from './plugin.js';
 import type { Profile } from './profile.js';
 import type { Rejection } from './rejection.js';
+import { RejectionCounts } from './rejection-counts.js';
 import { feasibleNodesToFind } from './search-size.js';
-
-/** Answers kept at most, over all shapes and nodes: about 20 bytes each. */
-const KEPT_ANSWERS_MAX = 2 ** 23;
-const KEPT_SHAPES_MIN = 8;
+import { Verdicts } from './verdicts.js';
 
 /** Draws an integer from 0 to n − 1. */
 export interface Draw {
@@ -40,14 +38,16 @@ export interface ScoreWatcher {
  */
 export class Search {
   readonly cursor: Cursor;
+  readonly verdicts: Verdicts;
   watcher: ScoreWatcher | undefined;
   readonly #table: NodeTable;
   readonly #profile: Profile;
   readonly #percentage: number;
   readonly #ties: Draw;
   readonly #nominations: Nominations;
-  readonly #answers: Map<number, KeptAnswers>;
   readonly #byClass: ClassSearch;
+  /** For shapes of which a pod has fitted nowhere. */
+  readonly #rejected: WeakMap<KeptAnswers, RejectionCounts>;
   readonly #scores: NodeScores;
   /** Scratch of one search: the feasible nodes. */
   #feasible: Int32Array;
@@ -63,14 +63,15 @@ export class Search {
     cursor: Cursor = { position: 0 },
   ) {
     this.cursor = cursor;
+    this.verdicts = new Verdicts(table, profile, nominations);
     this.watcher = undefined;
     this.#table = table;
     this.#profile = profile;
     this.#percentage = percentageOfNodesToScore;
     this.#ties = ties;
     this.#nominations = nominations;
-    this.#answers = new Map();
     this.#byClass = new ClassSearch(table, profile, ties);
+    this.#rejected = new WeakMap();
     this.#feasible = new Int32Array(0);
     this.#scores = new NodeScores(profile);
     this.#count = 0;
@@ -80,124 +81,65 @@ export class Search {
   find(pod: PendingPod): Decision {
     const order = this.#table.order();
     assert(order.length > 0, 'a search needs a node');
-    const answers = this.#answersFor(pod);
-    const filters = this.#clusterFilters(pod);
+    const answers = this.verdicts.answersFor(pod);
+    const filters = this.verdicts.clusterFilters(pod);
     const restrictions = filters.length === 0 ? answers.restrictions : [...answers.restrictions, ...filters];
     for (const { filter } of restrictions) {
-      if (filter.rejects !== undefined) return rejectedBeforehand(filter.rejects, order.length);
+      if (filter.rejects !== undefined) return rejected(Diagnosis.beforehand(filter.rejects, order.length), 0);
     }
     const nominated = this.#table.indexOf(pod.pod.status.nominatedNodeName);
-    if (nominated !== undefined && this.#isHere(nominated) && this.judge(pod, nominated) === undefined) {
+    if (nominated !== undefined && this.#isHere(nominated) && this.verdicts.judge(pod, nominated) === undefined) {
       return { node: nominated, feasible: 1, filtered: 1, scored: 0, diagnosis: undefined };
     }
-    const nodes = this.#restrict(order, restrictions);
+    const known = restrictions.length === 0 ? this.#knownDiagnosis(pod, answers, order) : undefined;
+    const decision =
+      known === undefined ? this.#decide(pod, order, answers, filters, restrictions) : rejected(known, order.length);
+    this.cursor.position = (this.cursor.position + decision.filtered) % order.length;
+    return decision;
+  }
+
+  #decide(
+    pod: PendingPod,
+    order: Int32Array,
+    answers: KeptAnswers,
+    filters: readonly OrderedFilter[],
+    restrictions: readonly OrderedFilter[],
+  ): Decision {
+    const nodes = this.verdicts.restrict(order, restrictions);
     const wanted = feasibleNodesToFind(nodes.length, this.#percentage);
-    if (restrictions.length === 0 && this.#nominations.size === 0 && this.watcher === undefined) {
+    const isPlain = restrictions.length === 0 && this.watcher === undefined;
+    if (isPlain && this.#nominations.size === 0) {
       const decision = this.#byClass.find(pod, answers, wanted, this.cursor.position % order.length);
-      if (decision !== undefined) {
-        this.cursor.position = (this.cursor.position + decision.filtered) % order.length;
-        return decision;
-      }
+      if (decision !== undefined) return decision;
     }
     if (this.#feasible.length < wanted) this.#feasible = new Int32Array(wanted);
     const processed = this.#collect(pod, nodes, wanted, answers, filters);
     const feasible = this.#count;
-    this.cursor.position = (this.cursor.position + processed) % order.length;
     if (feasible === 0) {
-      const diagnosis = this.#diagnose(pod, nodes, answers, filters, restrictions);
-      return { node: -1, feasible, filtered: processed, scored: 0, diagnosis };
+      if (isPlain && this.#rejected.get(answers)?.order !== order) {
+        const verdict = (node: number): Rejection | undefined => this.verdicts.judgeAny(pod, node);
+        this.#rejected.set(answers, new RejectionCounts(this.#table, verdict));
+      }
+      return rejected(this.#diagnose(pod, nodes, answers, filters, restrictions), processed);
     }
     const node = feasible === 1 ? this.#feasible[0]! : this.#best(pod, answers);
     return { node, feasible, filtered: processed, scored: feasible === 1 ? 0 : feasible, diagnosis: undefined };
   }
 
-  /**
-   * What the plugins say of a pod on one node as the table stands. Pods nominated for the node that the pod must leave
-   * room for count as placed there first (RunFilterPluginsWithNominatedPods).
-   */
-  judge(pod: PendingPod, node: number): Rejection | undefined {
-    const others = this.#nominations.size === 0 ? [] : this.#nominations.above(pod, this.#table.names[node]!);
-    if (others.length > 0) {
-      const rejection = this.#table.trial(node, () => this.#judgeBeside(others, pod, node));
-      if (rejection !== undefined) return rejection;
-    }
-    return this.#judgeAsIs(pod, node);
+  /** That of a pod like one before that fitted nowhere, if that is so still. */
+  #knownDiagnosis(pod: PendingPod, answers: KeptAnswers, order: Int32Array): Diagnosis | undefined {
+    const counts = this.#rejected.get(answers);
+    return counts?.order === order && !this.#hasOwnRoom(pod) ? counts.diagnosis() : undefined;
   }
 
-  #judgeBeside(others: readonly PendingPod[], pod: PendingPod, node: number): Rejection | undefined {
-    const placed = others.map((other) => this.#table.place(other.pod, this.#table.names[node]!));
-    const rejection = this.#judgeAsIs(pod, node);
-    for (const other of placed) this.#table.remove(other);
-    return rejection;
-  }
-
-  #judgeAsIs(pod: PendingPod, node: number): Rejection | undefined {
-    const answers = this.#answersFor(pod);
-    if (answers.seen[node] !== this.#table.version[node]) answers.refresh(node);
-    return answers.reject(node, this.#clusterFilters(pod));
-  }
-
-  /** The verdict on every node for a pod that fits on none, in search order. */
-  rejections(pod: PendingPod): ReadonlyMap<number, Rejection> {
-    const verdicts = new Map<number, Rejection>();
-    const answers = this.#answersFor(pod);
-    const filters = this.#clusterFilters(pod);
-    const restrictions = [...answers.restrictions, ...filters];
-    if (restrictions.some(({ filter }) => filter.rejects !== undefined)) return verdicts;
-    for (const node of this.#restrict(this.#table.order(), restrictions)) {
-      if (answers.seen[node] !== this.#table.version[node]) answers.refresh(node);
-      const rejection = answers.reject(node, filters) ?? this.judge(pod, node);
-      if (rejection !== undefined) verdicts.set(node, rejection);
-    }
-    return verdicts;
+  /** What is reserved for the pod itself does not keep it away. */
+  #hasOwnRoom(pod: PendingPod): boolean {
+    const node = this.#table.indexOf(this.#nominations.nodeOf(pod.pod.id));
+    return node !== undefined && this.#isHere(node) && this.verdicts.judgeAsIs(pod, node) === undefined;
   }
 
   #isHere(node: number): boolean {
     return this.#table.nodes[node] !== undefined;
-  }
-
-  #answersFor(pod: PendingPod): KeptAnswers {
-    const { id } = pod.kind.shape;
-    let answers = this.#answers.get(id);
-    if (answers === undefined) {
-      // The oldest go first; shapes that are still in use come back at the price of asking again.
-      const most = Math.max(KEPT_SHAPES_MIN, Math.trunc(KEPT_ANSWERS_MAX / this.#table.capacity));
-      if (this.#answers.size >= most) this.#answers.delete(this.#answers.keys().next().value!);
-      answers = new KeptAnswers(this.#table, this.#profile, pod);
-      this.#answers.set(id, answers);
-    }
-    return answers;
-  }
-
-  #clusterFilters(pod: PendingPod): readonly OrderedFilter[] {
-    const active: OrderedFilter[] = [];
-    for (const { plugin, order } of this.#profile.clusterFilters) {
-      const filter = plugin.filter!(pod);
-      if (filter !== undefined) active.push({ name: plugin.name, order, filter });
-    }
-    return active;
-  }
-
-  /** The nodes that may be looked at: all, or those that a plugin named. */
-  #restrict(order: Int32Array, restrictions: readonly OrderedFilter[]): Int32Array {
-    let nodes = order;
-    for (const { filter } of restrictions) {
-      const { only } = filter;
-      if (only === undefined) continue;
-      nodes = nodes === order && only.size === 1 ? this.#named(only) : this.#among(nodes, only);
-    }
-    return nodes;
-  }
-
-  #among(nodes: Int32Array, only: ReadonlySet<string>): Int32Array {
-    return nodes.filter((node) => only.has(this.#table.names[node]!));
-  }
-
-  /** A single node, as the pods of DaemonSets have one each: the others need not be gone through. */
-  #named(only: ReadonlySet<string>): Int32Array {
-    const [name = ''] = only;
-    const node = this.#table.indexOf(name);
-    return node !== undefined && this.#isHere(node) ? Int32Array.of(node) : new Int32Array(0);
   }
 
   /** Fills `#feasible` from the start index on; returns the number of nodes processed. */
@@ -224,7 +166,7 @@ export class Search {
         ({ seen, verdicts } = answers);
       }
       let feasible = verdicts[node] === 0 && (unfiltered || passes(node, filters));
-      if (feasible && reserved) feasible = this.judge(pod, node) === undefined;
+      if (feasible && reserved) feasible = this.verdicts.judge(pod, node) === undefined;
       if (feasible) {
         if (found === wanted) break;
         kept[found++] = node;
@@ -258,12 +200,12 @@ export class Search {
   ): Diagnosis {
     const met = new Map<Rejection, number>();
     for (const node of nodes) {
-      const rejection = answers.reject(node, filters) ?? this.judge(pod, node)!;
+      const rejection = answers.reject(node, filters) ?? this.verdicts.judge(pod, node)!;
       met.set(rejection, (met.get(rejection) ?? 0) + 1);
     }
     const excludedBy = restrictions.filter(({ filter }) => filter.only !== undefined).map(({ name }) => name);
     const totalNodes = this.#table.size;
-    return { beforehand: undefined, nodes: met, excluded: totalNodes - nodes.length, excludedBy, totalNodes };
+    return new Diagnosis(totalNodes, met, totalNodes - nodes.length, excludedBy);
   }
 }
 

@@ -65,7 +65,7 @@ export class Witness {
       }
     };
     if (diagnosis === undefined) {
-      for (const { plugin, reasons } of search.rejections(pending).values()) count(plugin, reasons, 1);
+      for (const { plugin, reasons } of search.verdicts.rejections(pending).values()) count(plugin, reasons, 1);
     } else {
       const { beforehand, nodes, excluded, excludedBy, totalNodes } = diagnosis;
       if (beforehand !== undefined) count(beforehand.plugin, beforehand.reasons, totalNodes);

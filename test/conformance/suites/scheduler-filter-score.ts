@@ -1,5 +1,4 @@
 import { defaultPlugins } from '../../../src/spokes/scheduler/default-profile.js';
-import { fitError } from '../../../src/spokes/scheduler/diagnosis.js';
 import type { NodeTable } from '../../../src/spokes/scheduler/node-table.js';
 import type { PendingPod, WeightedPlugin } from '../../../src/spokes/scheduler/plugin.js';
 import { Profile } from '../../../src/spokes/scheduler/profile.js';
@@ -137,7 +136,7 @@ function search(
     };
     const decision = new Search(table, profile, 100, ties).find(pending);
     if (decision.diagnosis !== undefined) {
-      return { message: fitError(decision.diagnosis) };
+      return { message: decision.diagnosis.message };
     }
     chosen.add(decision.node);
   }

@@ -44,15 +44,10 @@ function answer({ input }: Case): unknown {
   const first = { below: () => 0 };
   const search = new Search(table, new Profile('default-scheduler', plugins), 100, first);
   const budgets = (cluster.podDisruptionBudgets ?? []).map(budgetOf);
-  const preemption = new Preemption(
-    table,
-    (one, node) => search.judge(one, node),
-    () => budgets,
-    first,
-  );
-  const rejections = search.rejections(pending);
-  const reason = preemption.ineligible(pending, rejections);
-  const { candidates, notHelpful } = preemption.run(pending, rejections);
+  const preemption = new Preemption(table, search.verdicts, () => budgets, first);
+  const rejections = search.verdicts.rejections(pending);
+  const reason = preemption.ineligible(pending);
+  const { candidates, notHelpful } = preemption.dryRun(pending);
   return {
     eligible: reason === undefined,
     reason,

@@ -4,7 +4,6 @@ import type { Node } from '../../../src/api/node.js';
 import { type Pod, PodSpec } from '../../../src/api/pod.js';
 import { Streams } from '../../../src/random/streams.js';
 import { defaultPlugins } from '../../../src/spokes/scheduler/default-profile.js';
-import { fitError } from '../../../src/spokes/scheduler/diagnosis.js';
 import { NodeTable } from '../../../src/spokes/scheduler/node-table.js';
 import type { PlacedPod } from '../../../src/spokes/scheduler/placed-pod.js';
 import { Profile } from '../../../src/spokes/scheduler/profile.js';
@@ -104,7 +103,7 @@ class Twins {
     this.#plainStart = (this.#plainStart + plain.processed) % plainNodes.length;
     const decision = this.search.find({ pod, kind: this.table.kinds.of(pod) });
     const node = decision.node < 0 ? undefined : this.table.names[decision.node];
-    const message = decision.diagnosis === undefined ? undefined : fitError(decision.diagnosis);
+    const message = decision.diagnosis?.message;
     expect({ node, feasible: decision.feasible, processed: decision.filtered, message }).toEqual(plain);
     if (node !== undefined) this.#place(pod, node);
   }

@@ -46,12 +46,7 @@ class Cluster {
       100,
       FIRST,
     );
-    this.preemption = new Preemption(
-      this.table,
-      (one, node) => this.search.judge(one, node),
-      () => [],
-      FIRST,
-    );
+    this.preemption = new Preemption(this.table, this.search.verdicts, () => [], FIRST);
   }
 
   add(name: string, labels: Labels, unschedulable = false): void {
@@ -67,7 +62,7 @@ class Cluster {
 
   victimsOf(waiting: Pod): readonly string[] | undefined {
     const pending = this.pending(waiting);
-    const { chosen } = this.preemption.run(pending, this.search.rejections(pending));
+    const { chosen } = this.preemption.run(pending, this.search.find(pending).diagnosis!);
     return chosen?.victims.map((victim) => victim.pod.metadata.name);
   }
 }
@@ -79,10 +74,15 @@ describe('a pod that may preempt', () => {
     cluster.table.place(pod('victim', {}, { reason: PREEMPTED }, DELETED), 'n');
     cluster.table.place(pod('other', {}), 'n');
     const waiting = cluster.pending(pod('waiting', { priority: 1 }, { nominatedNodeName: 'n' }));
-    const verdicts = cluster.search.rejections(waiting);
     const message = 'not eligible due to a terminating pod on the nominated node.';
-    expect(cluster.preemption.ineligible(waiting, verdicts)).toBe(message);
-    expect(cluster.preemption.ineligible(waiting, new Map())).toBeUndefined();
+    expect(cluster.preemption.ineligible(waiting)).toBe(message);
+    const nodeAffinity = {
+      requiredDuringSchedulingIgnoredDuringExecution: {
+        nodeSelectorTerms: [{ matchFields: [{ key: 'metadata.name', operator: 'In', values: ['elsewhere'] }] }],
+      },
+    };
+    const elsewhere = pod('elsewhere', { priority: 1, affinity: { nodeAffinity } }, { nominatedNodeName: 'n' });
+    expect(cluster.preemption.ineligible(cluster.pending(elsewhere))).toBeUndefined();
   });
 
   test('gains a port by the first of two victims that share it', () => {
@@ -92,7 +92,7 @@ describe('a pod that may preempt', () => {
     cluster.table.place(pod('leaves', withPort(80)), 'n');
     const waiting = pod('waiting', { ...withPort(80), priority: 1 });
     expect(cluster.victimsOf(waiting)).toEqual(['leaves']);
-    expect(cluster.search.judge(cluster.pending(waiting), 0)?.plugin).toBe('NodePorts');
+    expect(cluster.search.verdicts.judge(cluster.pending(waiting), 0)?.plugin).toBe('NodePorts');
   });
 
   test('gains room in a domain by a victim that is being deleted and does not count there any more', () => {
