@@ -137,6 +137,16 @@ describe('the DaemonSet controller', () => {
     expect(cluster.unconverged).toBe(0);
   });
 
+  it('with surge takes an old pod away once the new one has been ready for long enough, and nothing else says so', () => {
+    const cluster = new WholeCluster({ nodes: 5, podStart: '1s' });
+    cluster.apply(manifest('updateStrategy: { rollingUpdate: { maxSurge: 20% } }\n  minReadySeconds: 7'));
+    cluster.runTo(30);
+    cluster.patch(DAEMON_SET, 'agent', template('agent:2'));
+    cluster.runTo(120);
+    expect(cluster.podsOf(DAEMON_SET).map(image)).toEqual(Array.from({ length: 5 }, () => 'agent:2'));
+    expect(cluster.unconverged).toBe(0);
+  });
+
   it('spends one request on its revision, one on each pod and at most 25 on events', () => {
     const cluster = new WholeCluster({ nodes: 100, qps: 20, delay: '1ms' });
     cluster.apply(manifest());

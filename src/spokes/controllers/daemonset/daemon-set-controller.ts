@@ -25,6 +25,9 @@ import { nodeEligibility } from './node-eligibility.js';
 /** How often WaitForCacheSync looks whether the caches are filled. */
 const CACHE_SYNC_POLL_NS = 100e6;
 
+/** A pod that has become ready is looked at so much after it should be available (updatePod). */
+const CLOCK_SKEW_NS = 1e9;
+
 export interface DaemonSetControllerParts {
   /** Whether it waits until its caches show its own last writes, as controllers do since 1.36. */
   readonly staleCacheChecks: boolean;
@@ -126,8 +129,12 @@ export class DaemonSetController {
     const former = previous.metadata === pod.metadata ? set : this.ownerOf(previous);
     if (former !== undefined && former !== set) this.queue.add(former.id);
     if (set === undefined) return;
-    if (pod.metadata.deleting) this.world.expectations.deletionObserved(set.id, pod.id);
+    const { minReadySeconds } = set.spec;
+    const { deleting } = pod.metadata;
+    if (deleting) this.world.expectations.deletionObserved(set.id, pod.id);
     this.queue.add(set.id);
+    if (!deleting && !previous.status.ready && pod.status.ready && minReadySeconds > 0)
+      this.queue.addAfter(set.id, minReadySeconds * 1e9 + CLOCK_SKEW_NS);
   }
 
   private podDeleted(pod: Pod): void {
