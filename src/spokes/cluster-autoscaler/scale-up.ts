@@ -1,4 +1,5 @@
 import type { Pod } from '../../api/pod.js';
+import { FirstFit } from './first-fit.js';
 import { FreeRoom } from './free-room.js';
 import type { CloudProvider, NodeGroup } from './node-group.js';
 
@@ -13,7 +14,8 @@ export interface ScaleUpOption {
 
 /** Pods that find no room on nodes that are there, or on their way. */
 export function podsWithoutRoom(pods: readonly Pod[], rooms: readonly FreeRoom[]): readonly Pod[] {
-  return pods.filter(({ spec }) => !rooms.some((room) => room.place(spec.shape)));
+  const firstFit = new FirstFit(rooms);
+  return pods.filter(({ spec }) => !firstFit.place(spec.shape));
 }
 
 /** What each group that may grow could do for the pods (estimator/binpacking_estimator.go). */
@@ -29,16 +31,16 @@ export function scaleUpOptions(pods: readonly Pod[], provider: CloudProvider): r
 /** Fills new nodes of a group one after the other, the largest pods first. */
 function estimate(pods: readonly Pod[], group: NodeGroup, index: number, room: number): ScaleUpOption | undefined {
   const { milliCpu, memory } = group.template.status.allocatable;
-  const nodes: FreeRoom[] = [];
+  const nodes = new FirstFit([]);
   let placed = 0;
   let usedMilliCpu = 0;
   let usedMemory = 0;
   for (const { spec } of pods) {
-    let found = nodes.some((node) => node.place(spec.shape));
-    if (!found && nodes.length < room) {
+    let found = nodes.place(spec.shape);
+    if (!found && nodes.rooms.length < room) {
       const node = new FreeRoom(group.template, []);
       found = node.place(spec.shape);
-      if (found) nodes.push(node);
+      if (found) nodes.rooms.push(node);
     }
     if (!found) continue;
     placed++;
@@ -46,8 +48,9 @@ function estimate(pods: readonly Pod[], group: NodeGroup, index: number, room: n
     usedMemory += spec.shape.requests.memory;
   }
   if (placed === 0) return undefined;
-  const waste = 2 - usedMilliCpu / (nodes.length * milliCpu) - usedMemory / (nodes.length * memory);
-  return { group: index, nodes: nodes.length, pods: placed, waste };
+  const { length } = nodes.rooms;
+  const waste = 2 - usedMilliCpu / (length * milliCpu) - usedMemory / (length * memory);
+  return { group: index, nodes: length, pods: placed, waste };
 }
 
 /** As the estimator sorts pods; thousandths of a processor weigh as much as megabytes. */

@@ -19,6 +19,8 @@ export class Diagnosis {
   /** Nodes where removing pods may help. */
   readonly resolvable: number;
   #message: string | undefined;
+  #addition: string;
+  #extended: string;
   #rejectors: ReadonlySet<string> | undefined;
 
   constructor(
@@ -35,6 +37,8 @@ export class Diagnosis {
     this.beforehand = beforehand;
     this.resolvable = resolvable(nodes);
     this.#message = undefined;
+    this.#addition = '';
+    this.#extended = '';
     this.#rejectors = undefined;
   }
 
@@ -47,6 +51,16 @@ export class Diagnosis {
   get message(): string {
     this.#message ??= fitError(this);
     return this.#message;
+  }
+
+  /** The message with what preemption has to say beside; it is the same text for pods of which the same is said. */
+  messageWith(addition: string): string {
+    if (addition === '') return this.message;
+    if (addition !== this.#addition) {
+      this.#addition = addition;
+      this.#extended = `${this.message} ${addition}`;
+    }
+    return this.#extended;
   }
 
   /** The plugins whose rejections kept the pod out: only events that concern them can help it. */

@@ -48,11 +48,11 @@ export class Nominations {
     this.#onChange(nodeName);
   }
 
-  /** The pods nominated for a node that a pod must leave room for: others of the same or a higher priority. */
-  above(priority: number, nodeName: string, podId?: number): readonly PendingPod[] {
+  /** The pods nominated for a node that a pod must leave room for: others of the same or a higher priority than its own. */
+  above(priority: number, nodeName: string, self: number): readonly PendingPod[] {
     const pods = this.#byNode.get(nodeName);
     if (pods === undefined) return NONE;
-    return [...pods.values()].filter((other) => other.pod.id !== podId && other.kind.shape.priority >= priority);
+    return [...pods.values()].filter((other) => other.pod.id !== self && other.kind.shape.priority >= priority);
   }
 
   /** The pods nominated for a node that are of lower priority. */

@@ -1,13 +1,15 @@
 import type { Pod } from '../../api/pod.js';
 import { Diagnosis } from './diagnosis.js';
 import { type DisruptionBudget, splitByBudget } from './disruption-budget.js';
+import type { KeptAnswers } from './kept-answers.js';
 import type { NodeTable } from './node-table.js';
 import type { PlacedPod } from './placed-pod.js';
 import type { PendingPod } from './plugin.js';
 import { DEFAULT_ARGS, type PluginArgs } from './plugin-args.js';
 import { type Rejection, unresolvable } from './rejection.js';
+import { RejectionCounts } from './rejection-counts.js';
 import type { Draw } from './search.js';
-import type { Verdicts } from './verdicts.js';
+import { NOBODY, type Verdicts } from './verdicts.js';
 
 const NAME = 'DefaultPreemption';
 const NO_VICTIMS = unresolvable(NAME, 'No preemption victims found for incoming pod');
@@ -65,6 +67,8 @@ export class Preemption {
   /** What was said last where there is nobody to remove, and on which diagnosis. */
   #hopeless: PreemptionResult;
   #hopelessFor: Diagnosis | undefined;
+  /** For shapes of which a pod has found no node that it could make room on. */
+  readonly #helpless: WeakMap<KeptAnswers, RejectionCounts>;
 
   /** `args` say how many nodes are tried at least: a share of all, and a number. */
   constructor(
@@ -82,6 +86,7 @@ export class Preemption {
     this.#judged = 0;
     this.#hopeless = NO_PREEMPTION;
     this.#hopelessFor = undefined;
+    this.#helpless = new WeakMap();
   }
 
   /**
@@ -106,6 +111,13 @@ export class Preemption {
     if (reason !== undefined) return { ...NO_PREEMPTION, eligible: false, message: `preemption: ${reason}` };
     if (diagnosis.resolvable === 0 || !this.#table.hasPriorityBelow(pod.kind.shape.priority))
       return this.#withoutVictims(diagnosis);
+    const known = this.#knownHelpless(pod);
+    if (known !== undefined) {
+      // The dry run would have drawn where to begin, and asked once wherever there is a lesser pod.
+      this.#draw.below(diagnosis.resolvable);
+      const judged = diagnosis.resolvable - (known.nodes.get(NO_VICTIMS) ?? 0);
+      return { ...NO_PREEMPTION, judged, message: `preemption: ${known.message}` };
+    }
     this.#judged = 0;
     const { candidates, notHelpful } = this.dryRun(pod);
     const judged = this.#judged;
@@ -114,9 +126,37 @@ export class Preemption {
       const chosen = best[best.length === 1 ? 0 : this.#draw.below(best.length)]!;
       return { eligible: true, chosen, judged, message: '' };
     }
+    this.#keepHelpless(pod);
     const met = new Map<Rejection, number>();
     for (const rejection of notHelpful.values()) met.set(rejection, (met.get(rejection) ?? 0) + 1);
-    return { eligible: true, chosen: undefined, judged, message: this.#explain(met, notHelpful.size) };
+    return { ...NO_PREEMPTION, judged, message: this.#explain(met, notHelpful.size) };
+  }
+
+  /** Why a pod like one before that could make room nowhere still cannot, on every node. */
+  #knownHelpless(pod: PendingPod): Diagnosis | undefined {
+    const counts = this.#helpless.get(this.#verdicts.answersFor(pod));
+    if (counts?.order !== this.#table.order() || !this.#verdicts.isOrdinary(pod)) return undefined;
+    return counts.diagnosis();
+  }
+
+  #keepHelpless(pod: PendingPod): void {
+    const answers = this.#verdicts.answersFor(pod);
+    if (this.#helpless.get(answers)?.order === this.#table.order() || !this.#verdicts.isOrdinary(pod)) return;
+    this.#helpless.set(answers, new RejectionCounts(this.#table, (node) => this.#remaining(pod, node)));
+  }
+
+  /** What is against pods like this one on a node though all lesser pods leave; undefined if nothing is. */
+  #remaining(pod: PendingPod, node: number): Rejection | undefined {
+    const rejection = this.#verdicts.judgeAny(pod, node);
+    if (rejection?.code !== 'Unschedulable') return rejection && NOT_HELPFUL;
+    const lesser = this.#lesserPods(pod, node);
+    if (lesser.length === 0) return NO_VICTIMS;
+    return this.#table.trial(node, () => {
+      for (const placed of lesser) this.#table.remove(placed);
+      const remaining = this.#verdicts.judge(pod, node, NOBODY);
+      for (const placed of lesser) this.#table.restore(placed);
+      return remaining;
+    });
   }
 
   /** There are no pods of lower priority, or none whose removal could help. */
@@ -151,9 +191,13 @@ export class Preemption {
     return { candidates: [...unharmed, ...violating], notHelpful };
   }
 
+  #lesserPods({ pod }: PendingPod, node: number): PlacedPod[] {
+    return this.#table.pods[node]!.filter((placed) => isLess(placed.pod, pod));
+  }
+
   /** The fewest and least pods of a node to remove for the pod to fit; the rejection that remains if none help. */
   #victimsOn(pod: PendingPod, node: number): Candidate | Rejection {
-    const potential = this.#table.pods[node]!.filter((placed) => isLess(placed.pod, pod.pod));
+    const potential = this.#lesserPods(pod, node);
     if (potential.length === 0) return NO_VICTIMS;
     for (const placed of potential) this.#table.remove(placed);
     const rejection = this.#judge(pod, node);

@@ -215,8 +215,7 @@ export class Scheduler {
       const result = preemption?.run(pending, diagnosis) ?? NO_PREEMPTION;
       yield* cost.of(pending, decision, this.table, result.judged);
       const nodeName = this.makeRoom(pending, result);
-      const message = result.message === '' ? diagnosis.message : `${diagnosis.message} ${result.message}`;
-      yield* this.fail(queued, diagnosis.rejectors, message, nodeName);
+      yield* this.fail(queued, diagnosis.rejectors, diagnosis.messageWith(result.message), nodeName);
       return;
     }
     const nodeName = this.table.names[decision.node]!;

@@ -9,6 +9,9 @@ import type { Rejection } from './rejection.js';
 const KEPT_ANSWERS_MAX = 2 ** 23;
 const KEPT_SHAPES_MIN = 8;
 
+/** No pod has this id. */
+export const NOBODY = -1;
+
 /** What the filters of a profile say of pods on single nodes, as the table stands. */
 export class Verdicts {
   readonly #table: NodeTable;
@@ -25,10 +28,10 @@ export class Verdicts {
 
   /**
    * Pods nominated for the node that the pod must leave room for count as placed there first
-   * (RunFilterPluginsWithNominatedPods).
+   * (RunFilterPluginsWithNominatedPods); `self` is the one of them that is no other.
    */
-  judge(pod: PendingPod, node: number): Rejection | undefined {
-    return this.#judgeBeside(pod, node, pod.pod.id) ?? this.judgeAsIs(pod, node);
+  judge(pod: PendingPod, node: number, self: number = pod.pod.id): Rejection | undefined {
+    return this.#judgeBeside(pod, node, self) ?? this.judgeAsIs(pod, node);
   }
 
   /** The same with no room reserved. */
@@ -40,14 +43,20 @@ export class Verdicts {
 
   /** As a pod like this one meets it that is not nominated itself: it changes with the node's lasting version alone. */
   judgeAny(pod: PendingPod, node: number): Rejection | undefined {
-    return this.judgeAsIs(pod, node) ?? this.#judgeBeside(pod, node);
+    return this.judgeAsIs(pod, node) ?? this.#judgeBeside(pod, node, NOBODY);
   }
 
-  /** Undefined, too, if there are none to leave room for beside the pod of this id. */
-  #judgeBeside(pod: PendingPod, node: number, podId?: number): Rejection | undefined {
+  /** Whether all that is said of the pod goes for every pod like it, node by node: it is not nominated, and no plugin looks beyond a node. */
+  isOrdinary(pod: PendingPod): boolean {
+    const isNominated = this.#nominations.nodeOf(pod.pod.id) !== undefined;
+    return !isNominated && this.answersFor(pod).restrictions.length === 0 && this.clusterFilters(pod).length === 0;
+  }
+
+  /** Undefined, too, if there are none to leave room for. */
+  #judgeBeside(pod: PendingPod, node: number, self: number): Rejection | undefined {
     if (this.#nominations.size === 0) return undefined;
     const name = this.#table.names[node]!;
-    const others = this.#nominations.above(pod.kind.shape.priority, name, podId);
+    const others = this.#nominations.above(pod.kind.shape.priority, name, self);
     if (others.length === 0) return undefined;
     return this.#table.trial(node, () => {
       const placed = others.map((other) => this.#table.place(other.pod, name));

@@ -3,10 +3,11 @@ import { assert, type Engine } from '../../../engine/index.js';
 import { type Change, type ClusterEvent, podChanges, WILDCARD } from '../cluster-event.js';
 import { BackoffQueue } from './backoff-queue.js';
 import { InFlightLog } from './in-flight-log.js';
+import type { Interest } from './interest-table.js';
 import { PodHeap } from './pod-heap.js';
 import type { QueueOptions } from './queue-options.js';
 import { byPriority, type Pool, QueuedPod } from './queued-pod.js';
-import { type Interest, type Profiles, WakeRules } from './wake-rules.js';
+import { type Profiles, WakeRules } from './wake-rules.js';
 
 /** Why a pod came into a pool of the queue: what was done with it, or an event that may help it. */
 export type MoveCause = string | { readonly event: ClusterEvent; readonly change: Change };
