@@ -3,7 +3,7 @@ import { defaultPlugins } from '../../../src/spokes/scheduler/default-profile.js
 import type { DisruptionBudget } from '../../../src/spokes/scheduler/disruption-budget.js';
 import type { NodeTable } from '../../../src/spokes/scheduler/node-table.js';
 import type { PendingPod } from '../../../src/spokes/scheduler/plugin.js';
-import { type Candidate, leastHarm, Preemption } from '../../../src/spokes/scheduler/preemption.js';
+import { type Candidate, type DryRun, leastHarm, Preemption } from '../../../src/spokes/scheduler/preemption.js';
 import { Profile } from '../../../src/spokes/scheduler/profile.js';
 import type { Rejection } from '../../../src/spokes/scheduler/rejection.js';
 import { Search } from '../../../src/spokes/scheduler/search.js';
@@ -11,6 +11,9 @@ import { type ClusterManifest, listersOf, ObjectBuilder, tableOf } from '../sche
 import type { Case, Suite } from '../suite.js';
 
 export const schedulerPreemption: Suite = { name: 'scheduler-preemption', answer };
+
+/** By a pod that may not preempt. */
+const NOTHING_TRIED: DryRun = { candidates: [], notHelpful: new Map() };
 
 interface BudgetManifest {
   readonly metadata: { readonly namespace: string };
@@ -47,7 +50,7 @@ function answer({ input }: Case): unknown {
   const preemption = new Preemption(table, search.verdicts, () => budgets, first);
   const rejections = search.verdicts.rejections(pending);
   const reason = preemption.ineligible(pending);
-  const { candidates, notHelpful } = preemption.dryRun(pending);
+  const { candidates, notHelpful } = reason === undefined ? preemption.dryRun(pending) : NOTHING_TRIED;
   return {
     eligible: reason === undefined,
     reason,
