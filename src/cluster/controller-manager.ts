@@ -71,12 +71,13 @@ export function startControllerManager(
   };
   startWorkloads(program, config, costs, identity);
   startStatefulSets(program, config, costs, identity, shapes);
-  startDaemonSets(program, config, costs, identity, shapes);
+  const podsByNode = new PodsByNode(program.informer<Pod>(POD));
+  startDaemonSets(program, config, costs, identity, shapes, podsByNode);
   startJobs(program, config, costs, identity);
   startDisruption(program, costs, identity);
   startNodes(program, config, identity);
   startGarbageCollector(program, config, alsoCollected);
-  startServices(program, config, costs, identity);
+  startServices(program, config, costs, identity, podsByNode);
   startNamespaces(program, config, identity, kinds);
   if (config.resourceQuotas === true) startQuotas(program, config, costs, kinds);
   if (config.claims === true) startClaimProtection(program, identity);
@@ -160,15 +161,15 @@ function startDaemonSets(
   { syncNs }: ControllerManagerCosts,
   identity: IdentityOf,
   shapes: PodShapes,
+  podsByNode: PodsByNode,
 ): void {
-  const pods = program.informer<Pod>(POD);
   new DaemonSetController({
     process: program.process,
     ...identity('daemon-set-controller'),
     sets: program.informer<DaemonSet>(DAEMON_SET),
     nodes: program.informer<Node>(NODE),
-    pods,
-    podsByNode: new PodsByNode(pods),
+    pods: program.informer<Pod>(POD),
+    podsByNode,
     revisions: program.informer<ControllerRevision>(CONTROLLER_REVISION),
     shapes,
     workers: config.controllerManager.concurrentDaemonSetSyncs,

@@ -14,7 +14,7 @@ import type { Namespace } from '../api/namespace.js';
 import type { Node } from '../api/node.js';
 import type { Pod } from '../api/pod.js';
 import type { Service } from '../api/service.js';
-import { PodsByNode } from '../client/pods-by-node.js';
+import type { PodsByNode } from '../client/pods-by-node.js';
 import { EndpointSliceController } from '../spokes/controllers/endpointslice/endpoint-slice-controller.js';
 import { EndpointsController } from '../spokes/controllers/endpointslice/endpoints-controller.js';
 import { ServiceMembers } from '../spokes/controllers/endpointslice/service-members.js';
@@ -31,18 +31,18 @@ export function startServices(
   { controllerManager }: ClusterConfig,
   { syncNs }: ControllerManagerCosts,
   identity: IdentityOf,
+  podsByNode: PodsByNode,
 ): void {
   const { process } = program;
   const services = program.informer<Service>(SERVICE);
-  const pods = program.informer<Pod>(POD);
-  const members = new ServiceMembers(services, pods);
+  const members = new ServiceMembers(services, program.informer<Pod>(POD));
   new EndpointSliceController({
     process,
     ...identity('endpointslice-controller'),
     services,
     slices: program.informer<EndpointSlice>(ENDPOINT_SLICE),
     nodes: program.informer<Node>(NODE),
-    podsByNode: new PodsByNode(pods),
+    podsByNode,
     members,
     workers: controllerManager.concurrentServiceEndpointSyncs,
     syncNs,

@@ -104,23 +104,21 @@ export class NodeTable {
     return this.#order.blockVersions;
   }
 
-  /** Index of a node; undefined if neither it nor a pod on it is known. */
-  indexOf(name: string | undefined): number | undefined {
-    return name === undefined ? undefined : this.#indexes.get(name);
+  /** Index of a node that is known, which those are not of which only pods are. */
+  indexOf(name = ''): number | undefined {
+    const index = this.#indexes.get(name);
+    return index === undefined || this.nodes[index] === undefined ? undefined : index;
   }
 
   /** Adds a node or takes over its new version; returns its index. */
   setNode(node: Node): number {
     const index = this.#indexFor(node.metadata.name);
     const before = this.nodes[index];
-    if (before !== undefined && sameForScheduling(before, node)) {
-      this.nodes[index] = node;
-      return index;
-    }
+    this.nodes[index] = node;
+    if (before !== undefined && sameForScheduling(before, node)) return index;
     const zone = zoneKey(node.metadata.labels);
     if (before === undefined) this.#order.add(index, zone);
     else this.#order.update(index, zone);
-    this.nodes[index] = node;
     this.resources.setAllocatable(index, node.status.allocatable);
     this.allowedPods[index] = node.status.allocatable.pods;
     this.#nodeChanged(index);
@@ -128,8 +126,8 @@ export class NodeTable {
   }
 
   removeNode(name: string): void {
-    const index = this.#indexes.get(name);
-    if (index === undefined || this.nodes[index] === undefined) return;
+    const index = this.indexOf(name);
+    if (index === undefined) return;
     this.nodes[index] = undefined;
     this.#order.remove(index);
     this.#nodeChanged(index);

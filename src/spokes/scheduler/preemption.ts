@@ -147,7 +147,7 @@ export class Preemption {
 
   /** What is against pods like this one on a node though all lesser pods leave; undefined if nothing is. */
   #remaining(pod: PendingPod, node: number): Rejection | undefined {
-    const rejection = this.#verdicts.judgeAny(pod, node);
+    const rejection = this.#verdicts.explain(pod, node, NOBODY);
     if (rejection?.code !== 'Unschedulable') return rejection && NOT_HELPFUL;
     const lesser = this.#lesserPods(pod, node);
     if (lesser.length === 0) return NO_VICTIMS;

@@ -11,7 +11,7 @@ import type { Profile } from './profile.js';
 import type { Rejection } from './rejection.js';
 import { RejectionCounts } from './rejection-counts.js';
 import { feasibleNodesToFind } from './search-size.js';
-import { Verdicts } from './verdicts.js';
+import { NOBODY, Verdicts } from './verdicts.js';
 
 /** Draws an integer from 0 to n − 1. */
 export interface Draw {
@@ -88,7 +88,7 @@ export class Search {
       if (filter.rejects !== undefined) return rejected(Diagnosis.beforehand(filter.rejects, order.length), 0);
     }
     const nominated = this.#table.indexOf(pod.pod.status.nominatedNodeName);
-    if (nominated !== undefined && this.#isHere(nominated) && this.verdicts.judge(pod, nominated) === undefined) {
+    if (nominated !== undefined && this.verdicts.judge(pod, nominated) === undefined) {
       return { node: nominated, feasible: 1, filtered: 1, scored: 0, diagnosis: undefined };
     }
     const known = restrictions.length === 0 ? this.#knownDiagnosis(pod, answers, order) : undefined;
@@ -117,7 +117,7 @@ export class Search {
     const feasible = this.#count;
     if (feasible === 0) {
       if (isPlain && this.#rejected.get(answers)?.order !== order) {
-        const verdict = (node: number): Rejection | undefined => this.verdicts.judgeAny(pod, node);
+        const verdict = (node: number): Rejection | undefined => this.verdicts.explain(pod, node, NOBODY);
         this.#rejected.set(answers, new RejectionCounts(this.#table, verdict));
       }
       return rejected(this.#diagnose(pod, nodes, answers, filters, restrictions), processed);
@@ -135,11 +135,7 @@ export class Search {
   /** What is reserved for the pod itself does not keep it away. */
   #hasOwnRoom(pod: PendingPod): boolean {
     const node = this.#table.indexOf(this.#nominations.nodeOf(pod.pod.id));
-    return node !== undefined && this.#isHere(node) && this.verdicts.judgeAsIs(pod, node) === undefined;
-  }
-
-  #isHere(node: number): boolean {
-    return this.#table.nodes[node] !== undefined;
+    return node !== undefined && this.verdicts.judgeAsIs(pod, node) === undefined;
   }
 
   /** Fills `#feasible` from the start index on; returns the number of nodes processed. */

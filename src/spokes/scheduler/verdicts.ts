@@ -41,9 +41,12 @@ export class Verdicts {
     return answers.reject(node, this.clusterFilters(pod));
   }
 
-  /** As a pod like this one meets it that is not nominated itself: it changes with the node's lasting version alone. */
-  judgeAny(pod: PendingPod, node: number): Rejection | undefined {
-    return this.judgeAsIs(pod, node) ?? this.#judgeBeside(pod, node, NOBODY);
+  /**
+   * The same verdict, but with what speaks against the pod itself before what reserved room adds. For `NOBODY` it changes
+   * with the node's lasting version alone, and goes for each pod like this one that is not nominated.
+   */
+  explain(pod: PendingPod, node: number, self: number = pod.pod.id): Rejection | undefined {
+    return this.judgeAsIs(pod, node) ?? this.#judgeBeside(pod, node, self);
   }
 
   /** Whether all that is said of the pod goes for every pod like it, node by node: it is not nominated, and no plugin looks beyond a node. */
@@ -66,14 +69,14 @@ export class Verdicts {
     });
   }
 
-  /** Why a pod that fits on no node is kept off this one; undefined if it was out of the question from the start. */
+  /** Why a pod that fits on no node is kept off this known one; undefined if it was out of the question from the start. */
   rejection(pod: PendingPod, node: number): Rejection | undefined {
     const name = this.#table.names[node]!;
     const restrictions = [...this.answersFor(pod).restrictions, ...this.clusterFilters(pod)];
-    const isOut =
-      this.#table.nodes[node] === undefined ||
-      restrictions.some(({ filter: { rejects, only } }) => rejects !== undefined || only?.has(name) === false);
-    return isOut ? undefined : (this.judgeAsIs(pod, node) ?? this.judge(pod, node));
+    const isOut = restrictions.some(
+      ({ filter: { rejects, only } }) => rejects !== undefined || only?.has(name) === false,
+    );
+    return isOut ? undefined : this.explain(pod, node);
   }
 
   /** The same of every node, in search order. */
@@ -133,6 +136,6 @@ export class Verdicts {
   /** A single node, as the pods of DaemonSets have one each: the others need not be gone through. */
   #named([name = '']: Iterable<string>): Int32Array {
     const node = this.#table.indexOf(name);
-    return node !== undefined && this.#table.nodes[node] !== undefined ? Int32Array.of(node) : new Int32Array(0);
+    return node === undefined ? new Int32Array(0) : Int32Array.of(node);
   }
 }

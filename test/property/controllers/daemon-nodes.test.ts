@@ -6,19 +6,18 @@ import { DAEMON_SET, NODE, POD } from '../../../src/api/kind.js';
 import { matches } from '../../../src/api/label-selector.js';
 import { NO_OWNERS, ObjectMeta } from '../../../src/api/meta.js';
 import type { Node } from '../../../src/api/node.js';
-import { type ApiObject, draft } from '../../../src/api/object.js';
+import { draft } from '../../../src/api/object.js';
 import { PENDING, type Pod, PodSpec } from '../../../src/api/pod.js';
 import { PodShapes } from '../../../src/api/pod-shapes.js';
 import { NO_RESOURCES } from '../../../src/api/resources.js';
 import type { TaintEffect } from '../../../src/api/taint.js';
-import type { InformerHandler } from '../../../src/client/informer-handler.js';
-import { ObjectCache } from '../../../src/client/object-cache.js';
 import { DaemonNodesBySet } from '../../../src/spokes/controllers/daemonset/daemon-nodes-by-set.js';
 import { pinnedTo, withDaemonTolerations } from '../../../src/spokes/controllers/daemonset/daemon-pod-spec.js';
 import { planDaemonSet } from '../../../src/spokes/controllers/daemonset/daemon-set-plan.js';
 import { daemonCounts } from '../../../src/spokes/controllers/daemonset/daemon-set-status.js';
 import { rollingUpdate } from '../../../src/spokes/controllers/daemonset/rolling-update.js';
 import { PlainDaemonSet } from './plain-daemon-set.js';
+import { ToldCache } from './told-cache.js';
 
 const STEPS = [
   ...['join', 'join', 'leave', 'taint', 'label', 'beat'],
@@ -53,41 +52,11 @@ const STRATEGIES: readonly Pick<DaemonSetSpec, 'updateStrategy' | 'maxSurge' | '
   { updateStrategy: 'OnDelete', maxSurge: 0, maxUnavailable: 1 },
 ];
 
-/** An informer without a watch: what it is given it stores and tells. */
-class Told<T extends ApiObject> {
-  readonly cache: ObjectCache<T>;
-  readonly #handlers: InformerHandler<T>[];
-
-  constructor() {
-    this.cache = new ObjectCache();
-    this.#handlers = [];
-  }
-
-  addHandler(handler: InformerHandler<T>): void {
-    this.#handlers.push(handler);
-  }
-
-  store(object: T): void {
-    const previous = this.cache.byId(object.id);
-    this.cache.put(object, previous);
-    for (const handler of this.#handlers) {
-      if (previous === undefined) handler.added(object);
-      else handler.updated(previous, object);
-    }
-  }
-
-  remove(object: T): void {
-    const last = this.cache.byId(object.id);
-    this.cache.remove(object);
-    for (const handler of this.#handlers) handler.deleted(object, last);
-  }
-}
-
 /** A DaemonSet in a world of a few nodes where anything may happen to it. */
 class World {
   readonly #shapes: PodShapes;
-  readonly #nodes: Told<Node>;
-  readonly #pods: Told<Pod>;
+  readonly #nodes: ToldCache<Node>;
+  readonly #pods: ToldCache<Pod>;
   readonly #known: DaemonNodesBySet;
   #set: DaemonSet;
   /** As the last sync found it, with the nodes that there were. */
@@ -101,9 +70,9 @@ class World {
 
   constructor() {
     this.#shapes = new PodShapes();
-    this.#nodes = new Told();
-    this.#pods = new Told();
-    this.#known = new DaemonNodesBySet(this.#nodes, this.#pods);
+    this.#nodes = new ToldCache();
+    this.#pods = new ToldCache();
+    this.#known = new DaemonNodesBySet(this.#nodes.informer, this.#pods.informer);
     const spec: DaemonSetSpec = {
       selector: { matchLabels: { app: 'agent' } },
       template: { labels: {}, annotations: {}, shape: this.#shapes.of(this.#podSpec()) },
@@ -160,16 +129,16 @@ class World {
     if (!['join', 'leave', 'taint', 'label', 'beat'].includes(what)) return false;
     const node = this.#nodes.cache.get('', name);
     if (what === 'join') {
-      if (node === undefined) this.#nodes.store(newNode(this.#made++, name));
+      if (node === undefined) this.#nodes.put(newNode(this.#made++, name));
     } else if (node === undefined) return true;
     else if (what === 'leave') this.#nodes.remove(node);
     else if (what === 'taint') {
       const taints = how % 3 === 0 ? [] : [{ key: 'k', value: '', effect: EFFECTS[how % EFFECTS.length]! }];
-      this.#nodes.store(node.withSpec({ ...node.spec, taints }));
+      this.#nodes.put(node.withSpec({ ...node.spec, taints }));
     } else if (what === 'label') {
       const labels = how % 2 === 0 ? {} : { disk: 'ssd' };
-      this.#nodes.store(node.withMetadata(node.metadata.with({ labels })));
-    } else this.#nodes.store(node.withStatus({ ...node.status, readyHeartbeatNs: this.#nowNs }));
+      this.#nodes.put(node.withMetadata(node.metadata.with({ labels })));
+    } else this.#nodes.put(node.withStatus({ ...node.status, readyHeartbeatNs: this.#nowNs }));
     return true;
   }
 
@@ -181,33 +150,33 @@ class World {
     const shape = this.#shapes.of(how === 6 ? this.#podSpec() : pinnedTo(this.#podSpec(), name));
     const running = PENDING.with({ phase: 'Running', ready: true, readySinceNs: this.#nowNs });
     const spec = new PodSpec(shape, how < 5 ? name : '');
-    this.#pods.store(draft(POD, meta, spec, how < 4 ? running : PENDING).stamped(id, 1, meta));
+    this.#pods.put(draft(POD, meta, spec, how < 4 ? running : PENDING).stamped(id, 1, meta));
   }
 
   #changePod(what: string, pod: Pod, how: number): void {
     const { metadata, status } = pod;
     if (what === 'bind') {
       const name = pod.spec.shape.requiredNodeAffinity?.terms[0]?.fields[0]?.value ?? `n${how % NAMES}`;
-      this.#pods.store(pod.withSpec(new PodSpec(pod.spec.shape, name)));
+      this.#pods.put(pod.withSpec(new PodSpec(pod.spec.shape, name)));
     } else if (what === 'ready')
-      this.#pods.store(pod.withStatus(status.with({ phase: 'Running', ready: true, readySinceNs: this.#nowNs })));
-    else if (what === 'unready') this.#pods.store(pod.withStatus(status.with({ ready: false })));
-    else if (what === 'fail') this.#pods.store(pod.withStatus(status.with({ phase: 'Failed', ready: false })));
-    else if (what === 'succeed') this.#pods.store(pod.withStatus(status.with({ phase: 'Succeeded', ready: false })));
+      this.#pods.put(pod.withStatus(status.with({ phase: 'Running', ready: true, readySinceNs: this.#nowNs })));
+    else if (what === 'unready') this.#pods.put(pod.withStatus(status.with({ ready: false })));
+    else if (what === 'fail') this.#pods.put(pod.withStatus(status.with({ phase: 'Failed', ready: false })));
+    else if (what === 'succeed') this.#pods.put(pod.withStatus(status.with({ phase: 'Succeeded', ready: false })));
     else if (what === 'doom')
-      this.#pods.store(pod.withMetadata(metadata.with({ deletionTimestampNs: this.#nowNs + 1e12 })));
+      this.#pods.put(pod.withMetadata(metadata.with({ deletionTimestampNs: this.#nowNs + 1e12 })));
     else if (what === 'vanish') this.#pods.remove(pod);
-    else if (what === 'release') this.#pods.store(pod.withMetadata(metadata.with({ ownerReferences: NO_OWNERS })));
+    else if (what === 'release') this.#pods.put(pod.withMetadata(metadata.with({ ownerReferences: NO_OWNERS })));
     else if (what === 'adopt') this.#adopt(pod, how);
     else if (what === 'rename') {
       const labels = { ...metadata.labels, app: how % 2 === 0 ? 'agent' : 'other' };
-      this.#pods.store(pod.withMetadata(metadata.with({ labels })));
+      this.#pods.put(pod.withMetadata(metadata.with({ labels })));
     }
   }
 
   /** In the cache, or only in the eyes of the sync that has done so; who has owners already gets them anew. */
   #adopt(pod: Pod, how: number): void {
-    if (how % 2 === 0) this.#pods.store(pod.withMetadata(pod.metadata.with({ ownerReferences: this.#owners() })));
+    if (how % 2 === 0) this.#pods.put(pod.withMetadata(pod.metadata.with({ ownerReferences: this.#owners() })));
     else if (pod.metadata.ownerReferences === NO_OWNERS && !this.#adopted.some(({ id }) => id === pod.id))
       this.#adopted.push(pod);
   }

@@ -8,11 +8,11 @@ import { DaemonNodes } from './daemon-nodes.js';
 
 /** The nodes and pods of every DaemonSet, kept up to date change by change. */
 export class DaemonNodesBySet {
-  private readonly nodes: Pick<Informer<Node>, 'cache' | 'addHandler'>;
-  private readonly pods: Pick<Informer<Pod>, 'cache' | 'addHandler'>;
+  private readonly nodes: Informer<Node>;
+  private readonly pods: Informer<Pod>;
   private readonly bySet: Map<number, DaemonNodes>;
 
-  constructor(nodes: Pick<Informer<Node>, 'cache' | 'addHandler'>, pods: Pick<Informer<Pod>, 'cache' | 'addHandler'>) {
+  constructor(nodes: Informer<Node>, pods: Informer<Pod>) {
     this.nodes = nodes;
     this.pods = pods;
     this.bySet = new Map();
