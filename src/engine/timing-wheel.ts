@@ -64,10 +64,10 @@ export class TimingWheel {
       const level = ((31 - Math.clz32(difference)) * 13) >> 7;
       bucket = ((level + LOW_LEVELS) << DIGIT_BITS) + ((high >>> (level * DIGIT_BITS)) & DIGIT_MASK);
     }
-    const newest = this.newest[bucket]!;
-    this.records.next[slot] = newest;
+    this.records.next[slot] = this.newest[bucket]!;
     this.newest[bucket] = slot;
-    if (newest < 0) this.use(bucket);
+    // Said even where it is known: whether a bucket has been empty is hard to foretell.
+    this.use(bucket);
   }
 
   /**

@@ -13,11 +13,13 @@ const TWO_POW_MINUS_32: number = 2 ** -32;
 /**
  * Baagøe's alea, seeded by seedrandom and giving the very numbers `seedrandom.alea(key)` gives. The step is written out
  * here because a closure with its state in a shared object cannot be inlined into a sampler, and costs twice as much.
+ * It is a step ahead: what is drawn has been computed by the draw before, and nobody waits for it.
  */
 export class AleaStream implements Stream {
   private readonly key: string;
   private s0: number;
   private s1: number;
+  /** What is drawn next. */
   private s2: number;
   /** -1 before the first draw: most streams of a small run are never drawn from, and seeding takes five microseconds. */
   private carry: number;
@@ -32,13 +34,8 @@ export class AleaStream implements Stream {
 
   uniform(): number {
     if (this.carry < 0) this.seed();
-    const product = 2091639 * this.s0 + this.carry * TWO_POW_MINUS_32;
-    const carry = product | 0;
-    const drawn = product - carry;
-    this.carry = carry;
-    this.s0 = this.s1;
-    this.s1 = this.s2;
-    this.s2 = drawn;
+    const drawn = this.s2;
+    this.step();
     return drawn;
   }
 
@@ -52,5 +49,15 @@ export class AleaStream implements Stream {
     this.s1 = state.s1;
     this.s2 = state.s2;
     this.carry = state.c;
+    this.step();
+  }
+
+  private step(): void {
+    const product = 2091639 * this.s0 + this.carry * TWO_POW_MINUS_32;
+    const carry = product | 0;
+    this.carry = carry;
+    this.s0 = this.s1;
+    this.s1 = this.s2;
+    this.s2 = product - carry;
   }
 }

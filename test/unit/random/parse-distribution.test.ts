@@ -77,5 +77,9 @@ test('what is drawn is never longer than what can be waited for', () => {
   const longest = Math.max(...Array.from({ length: 100 }, () => distribution.sample(stream)));
   expect(longest).toBe(2 ** 51);
   expect(wholeNs(-1)).toBe(0);
-  expect(wholeNs(0.6)).toBe(1);
+});
+
+test('a duration is rounded to the next nanosecond, half a one up', () => {
+  const durations = [0, 0.49999999999999994, 0.5, 0.6, 1.4999999999999998, 2.5, 2 ** 50 + 0.25, 2 ** 50 + 0.75];
+  expect(durations.map(wholeNs)).toEqual(durations.map(Math.round));
 });
