@@ -108,7 +108,7 @@ function node(index: number): ApiObject<never, never> {
     NODE,
     index,
     1,
-    new ObjectMeta({ name, labels }),
+    ObjectMeta.of({ name, labels }),
     spec as never,
     {
       ...status,
@@ -120,7 +120,7 @@ function node(index: number): ApiObject<never, never> {
 function pod(shapes: PodShapes, index: number, spec: Partial<PodSpecManifest>): Pod {
   const requests = { cpu: '100m', memory: '500Mi' };
   const shape = shapes.of({ containers: [{ name: 'c', image: 'pause', resources: { requests } }], ...spec });
-  const metadata = new ObjectMeta({ namespace: 'default', name: `p${index}`, labels: LABELS });
+  const metadata = ObjectMeta.of({ namespace: 'default', name: `p${index}`, labels: LABELS });
   return new ApiObject(POD, index, 1, metadata, new PodSpec(shape, ''), PENDING);
 }
 

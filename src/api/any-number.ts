@@ -5,6 +5,12 @@
  */
 export const ANY_NUMBER = 0.5;
 
+/**
+ * The same for a field that is written once and is nearly always a small integer, or handed on from version to version: V8 keeps
+ * what may be of any type as it is, where a field of numbers takes a place in memory of its own for each object.
+ */
+export const ANY_VALUE: number = '' as unknown as number;
+
 /** Those first objects: what V8 has learned of a class goes with the last object there is of it. */
 const FIRST: object[] = [];
 

@@ -1,3 +1,5 @@
+import { Arrivals } from './arrivals.js';
+
 /** Objects to a page: 2 to the power of this. */
 const PAGE_BITS = 10;
 const PAGE_MASK: number = 2 ** PAGE_BITS - 1;
@@ -7,9 +9,9 @@ interface Identified {
 }
 
 /**
- * Objects of one kind by identity, iterated in the order they came in, as a Map would. Identities are dense numbers that
- * nearly always come in ascending order: then an object lies in a page of an array, which takes a third of the memory of a
- * Map's entry and no search. With the first that comes out of order all move to a Map.
+ * Objects of one kind by identity, iterated in the order they came in, as a Map would. Identities are dense numbers: so an
+ * object lies in a page of an array, which takes a third of the memory of a Map's entry and no search. They nearly always
+ * come in ascending order; with the first that does not, the order of all begins to be kept.
  */
 export class ByIdentity<T extends Identified> {
   /** By the upper bits of the identity; undefined where nothing is. */
@@ -17,67 +19,65 @@ export class ByIdentity<T extends Identified> {
   private readonly counts: number[];
   private newestId: number;
   private count: number;
-  private map: Map<number, T> | undefined;
+  private arrivals: Arrivals | undefined;
 
   constructor(objects: Iterable<T> = []) {
     this.pages = [];
     this.counts = [];
     this.newestId = -1;
     this.count = 0;
-    this.map = undefined;
+    this.arrivals = undefined;
     for (const object of objects) this.set(object);
   }
 
   get size(): number {
-    return this.map === undefined ? this.count : this.map.size;
+    return this.count;
   }
 
   get(id: number): T | undefined {
-    if (this.map !== undefined) return this.map.get(id);
     return id >= 0 && id <= this.newestId ? this.pages[id >> PAGE_BITS]?.[id & PAGE_MASK] : undefined;
   }
 
   set(object: T): void {
     const { id } = object;
-    if (this.map !== undefined) {
-      this.map.set(id, object);
+    const place = id >> PAGE_BITS;
+    if (id <= this.newestId && this.pages[place]?.[id & PAGE_MASK] !== undefined) {
+      this.pages[place][id & PAGE_MASK] = object;
       return;
     }
-    const place = id >> PAGE_BITS;
-    if (id > this.newestId) this.append(object, place);
-    else if (this.pages[place]?.[id & PAGE_MASK] !== undefined) this.pages[place][id & PAGE_MASK] = object;
-    else {
-      this.map = new Map();
-      for (const known of new Pages(this.pages)) this.map.set(known.id, known);
-      this.map.set(id, object);
-    }
+    if (id < this.newestId) this.arrivals ??= this.ascending();
+    this.arrivals?.add(id);
+    this.add(object, place);
   }
 
   delete(id: number): void {
-    if (this.map !== undefined) {
-      this.map.delete(id);
-      return;
-    }
     if (this.get(id) === undefined) return;
     const place = id >> PAGE_BITS;
     this.pages[place]![id & PAGE_MASK] = undefined;
+    this.arrivals?.delete(id);
     this.count--;
     this.counts[place]!--;
     if (this.counts[place] === 0) this.pages[place] = undefined;
   }
 
   values(): IterableIterator<T> {
-    return this.map === undefined ? new Pages(this.pages) : this.map.values();
+    return this.arrivals === undefined ? new Pages(this.pages) : new Ordered(this, this.arrivals);
   }
 
   /** Some of the objects, in the order of all. */
   inOrder(some: readonly T[]): T[] {
-    if (this.map === undefined) return [...some].sort((a, b) => a.id - b.id);
-    const wanted = new Set(some);
-    return [...this.map.values()].filter((object) => wanted.has(object));
+    const { arrivals } = this;
+    if (arrivals === undefined) return [...some].sort((a, b) => a.id - b.id);
+    return [...some].sort((a, b) => arrivals.numberOf(a.id) - arrivals.numberOf(b.id));
   }
 
-  private append(object: T, place: number): void {
+  private ascending(): Arrivals {
+    const arrivals = new Arrivals();
+    for (const { id } of new Pages(this.pages)) arrivals.add(id);
+    return arrivals;
+  }
+
+  private add(object: T, place: number): void {
     const { pages, counts } = this;
     while (pages.length <= place) {
       pages.push(undefined);
@@ -88,11 +88,12 @@ export class ByIdentity<T extends Identified> {
       page = [];
       pages[place] = page;
     }
-    // Without holes at its beginning the array stays a plain one.
-    for (let index = page.length; index < (object.id & PAGE_MASK); index++) page.push(undefined);
-    page.push(object);
+    const index = object.id & PAGE_MASK;
+    // Without holes the array stays a plain one.
+    while (page.length <= index) page.push(undefined);
+    page[index] = object;
     counts[place]!++;
-    this.newestId = object.id;
+    if (object.id > this.newestId) this.newestId = object.id;
     this.count++;
   }
 }
@@ -122,5 +123,33 @@ class Pages<T> implements IterableIterator<T> {
       }
     }
     return { value: undefined, done: true };
+  }
+}
+
+/** Objects in the order they came in; as with a Map they may come and go meanwhile. */
+class Ordered<T extends Identified> implements IterableIterator<T> {
+  private readonly objects: ByIdentity<T>;
+  private readonly arrivals: Arrivals;
+  /** The last one that was given, and the number it came as. */
+  private id: number;
+  private number: number;
+
+  constructor(objects: ByIdentity<T>, arrivals: Arrivals) {
+    this.objects = objects;
+    this.arrivals = arrivals;
+    this.id = -1;
+    this.number = 0;
+  }
+
+  [Symbol.iterator](): this {
+    return this;
+  }
+
+  next(): IteratorResult<T, undefined> {
+    const id = this.arrivals.after(this.id, this.number);
+    if (id < 0) return { value: undefined, done: true };
+    this.id = id;
+    this.number = this.arrivals.numberOf(id);
+    return { value: this.objects.get(id)!, done: false };
   }
 }

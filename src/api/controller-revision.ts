@@ -46,7 +46,7 @@ export function newRevision(
 ): ControllerRevision {
   const hash = revisionHash(template, collisions);
   const owner = { kindId: kind.id, id, name: metadata.name, controller: true, blockOwnerDeletion: true };
-  const meta = new ObjectMeta({
+  const meta = ObjectMeta.of({
     namespace: metadata.namespace,
     name: `${metadata.name}-${hash}`,
     labels: { ...template.labels, [CONTROLLER_REVISION_HASH]: hash },

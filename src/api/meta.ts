@@ -1,4 +1,4 @@
-import { ANY_NUMBER, keepFirst } from './any-number.js';
+import { ANY_VALUE, keepFirst } from './any-number.js';
 import { type Labels, NO_LABELS } from './labels.js';
 
 /** A reference from a dependent to its owner, as in `metadata.ownerReferences`. */
@@ -47,28 +47,94 @@ export class ObjectMeta {
   readonly deletionGracePeriodSeconds: number;
 
   static {
-    keepFirst(new ObjectMeta({ name: '', creationTimestampNs: ANY_NUMBER, deletionTimestampNs: ANY_NUMBER }));
+    keepFirst(ObjectMeta.of({ name: '', creationTimestampNs: ANY_VALUE, deletionTimestampNs: ANY_VALUE }));
   }
 
-  /** What is left out is as in `base`, or not set. Field by field: spreading is slow. */
-  constructor(init: MetaInit);
-  constructor(init: Partial<MetaInit>, base: ObjectMeta);
-  constructor(init: Partial<MetaInit>, base?: ObjectMeta) {
-    this.namespace = init.namespace ?? base?.namespace ?? '';
-    this.name = init.name ?? base!.name;
-    this.labels = init.labels ?? base?.labels ?? NO_LABELS;
-    this.annotations = init.annotations ?? base?.annotations ?? NO_LABELS;
-    this.ownerReferences = init.ownerReferences ?? base?.ownerReferences ?? NO_OWNERS;
-    this.finalizers = init.finalizers ?? base?.finalizers ?? NO_FINALIZERS;
-    this.generation = init.generation ?? base?.generation ?? 0;
-    this.creationTimestampNs = init.creationTimestampNs ?? base?.creationTimestampNs ?? -1;
-    this.deletionTimestampNs = init.deletionTimestampNs ?? base?.deletionTimestampNs ?? -1;
-    this.deletionGracePeriodSeconds = init.deletionGracePeriodSeconds ?? base?.deletionGracePeriodSeconds ?? -1;
+  /** One by one: an object that says them would have another hidden class for each choice of fields. */
+  private constructor(
+    namespace: string,
+    name: string,
+    labels: Labels,
+    annotations: Labels,
+    ownerReferences: readonly OwnerReference[],
+    finalizers: readonly string[],
+    generation: number,
+    creationTimestampNs: number,
+    deletionTimestampNs: number,
+    deletionGracePeriodSeconds: number,
+  ) {
+    this.namespace = namespace;
+    this.name = name;
+    this.labels = labels;
+    this.annotations = annotations;
+    this.ownerReferences = ownerReferences;
+    this.finalizers = finalizers;
+    this.generation = generation;
+    this.creationTimestampNs = creationTimestampNs;
+    this.deletionTimestampNs = deletionTimestampNs;
+    this.deletionGracePeriodSeconds = deletionGracePeriodSeconds;
+  }
+
+  /** Of a new object. */
+  static of(init: MetaInit): ObjectMeta {
+    return ObjectMeta.named(init.namespace ?? '', init.name).with(init);
+  }
+
+  /** Of a new object about which nothing else is said, as there are several for each pod. */
+  static named(namespace: string, name: string, creationTimestampNs = -1): ObjectMeta {
+    return new ObjectMeta(
+      namespace,
+      name,
+      NO_LABELS,
+      NO_LABELS,
+      NO_OWNERS,
+      NO_FINALIZERS,
+      0,
+      creationTimestampNs,
+      -1,
+      -1,
+    );
   }
 
   /** The same metadata with some fields replaced. */
   with(change: Partial<MetaInit>): ObjectMeta {
-    return new ObjectMeta(change, this);
+    return new ObjectMeta(
+      change.namespace ?? this.namespace,
+      change.name ?? this.name,
+      change.labels ?? this.labels,
+      change.annotations ?? this.annotations,
+      change.ownerReferences ?? this.ownerReferences,
+      change.finalizers ?? this.finalizers,
+      change.generation ?? this.generation,
+      change.creationTimestampNs ?? this.creationTimestampNs,
+      change.deletionTimestampNs ?? this.deletionTimestampNs,
+      change.deletionGracePeriodSeconds ?? this.deletionGracePeriodSeconds,
+    );
+  }
+
+  /** The same under another name. */
+  renamed(name: string): ObjectMeta {
+    return this.stamped(name, this.generation, this.creationTimestampNs);
+  }
+
+  /** The same of an object that has just been created. */
+  created(generation: number, creationTimestampNs: number): ObjectMeta {
+    return this.stamped(this.name, generation, creationTimestampNs);
+  }
+
+  private stamped(name: string, generation: number, creationTimestampNs: number): ObjectMeta {
+    return new ObjectMeta(
+      this.namespace,
+      name,
+      this.labels,
+      this.annotations,
+      this.ownerReferences,
+      this.finalizers,
+      generation,
+      creationTimestampNs,
+      this.deletionTimestampNs,
+      this.deletionGracePeriodSeconds,
+    );
   }
 
   get deleting(): boolean {

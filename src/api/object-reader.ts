@@ -101,7 +101,7 @@ export class ObjectReader {
 
   #meta(kind: Kind, manifest: JsonObject): ObjectMeta {
     const { name, namespace, labels, annotations, finalizers } = manifest;
-    return new ObjectMeta({
+    return ObjectMeta.of({
       name: name as string,
       namespace: kind.namespaced ? ((namespace as string | undefined) ?? 'default') : '',
       labels: this.#internLabels(labels),

@@ -1,4 +1,4 @@
-import { ANY_NUMBER, keepFirst } from './any-number.js';
+import { ANY_VALUE, keepFirst } from './any-number.js';
 import type { Labels } from './labels.js';
 import type { ApiObject } from './object.js';
 import type { PodShape } from './pod-shape.js';
@@ -38,7 +38,7 @@ export class PodStatus {
   readonly waiting: string;
 
   static {
-    keepFirst(new PodStatus('Pending', false, ANY_NUMBER, ANY_NUMBER, 0, '', '', '', -1, ''));
+    keepFirst(new PodStatus('Pending', false, ANY_VALUE, ANY_VALUE, 0, '', '', '', -1, ''));
   }
 
   constructor(

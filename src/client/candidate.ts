@@ -121,7 +121,7 @@ export class Candidate {
     const spec = specOf(record);
     const call =
       this.seen === undefined
-        ? this.client.create(draft(LEASE, new ObjectMeta({ namespace: NAMESPACE, name: this.lease }), spec, undefined))
+        ? this.client.create(draft(LEASE, ObjectMeta.of({ namespace: NAMESPACE, name: this.lease }), spec, undefined))
         : this.client.update(this.seen.withSpec(spec));
     yield call;
     if (!call.ok) return false;

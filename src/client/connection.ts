@@ -180,7 +180,7 @@ export class Connection {
   private cross(row: number, kind: EventKind): void {
     const call = this.crossing[row]!;
     const { link } = this;
-    let wayNs = this.delay.sample(this.streams.of(call.caller));
+    let wayNs = this.streams.draw(this.delay, call.caller);
     if (link !== undefined) wayNs = kind === this.arriveKind ? link.callNs(call, wayNs) : link.answerNs(call, wayNs);
     this.process.engine.schedule(wayNs, kind, row);
   }

@@ -1,9 +1,9 @@
 import { ANY_NUMBER, keepFirst } from '../api/any-number.js';
-import { TokenBucket } from './token-bucket.js';
+import { Bucket } from './token-bucket.js';
 
 /** Events of one object and source before the filter closes, and how fast it opens again (trap T4). */
 const SPAM_BURST = 25;
-const SPAM_QPS = 1 / 300;
+const SPAM_QPS: number = Math.fround(1 / 300);
 /** Similar events within this window are combined from the tenth on. */
 const SIMILAR_MAX = 10;
 const SIMILAR_WINDOW_NS = 600e9;
@@ -17,8 +17,8 @@ export class SimilarEvents {
   readonly type: string;
   readonly reason: string;
   readonly message: string;
-  /** Of the newest Event that was made of them. */
-  name: string;
+  /** Number of the newest Event that was made of them. */
+  sequence: number;
   count: number;
   lastNs: number;
   /** Once there is another message: those within the window, and how often each was counted. */
@@ -36,7 +36,7 @@ export class SimilarEvents {
     this.type = type;
     this.reason = reason;
     this.message = message;
-    this.name = '';
+    this.sequence = 0;
     this.count = 0;
     this.lastNs = -1;
     this.others = undefined;
@@ -45,7 +45,7 @@ export class SimilarEvents {
 }
 
 /** What has been heard of one object, and how much more may be; in a list of all, by when they were heard of last. */
-class Heard extends TokenBucket {
+class Heard extends Bucket {
   readonly object: number;
   similar: SimilarEvents | undefined;
   older: Heard | undefined;
@@ -59,11 +59,19 @@ class Heard extends TokenBucket {
   }
 
   constructor(object: number) {
-    super(SPAM_QPS, SPAM_BURST);
+    super(SPAM_BURST);
     this.object = object;
     this.similar = undefined;
     this.older = undefined;
     this.newer = undefined;
+  }
+
+  protected override get limit(): number {
+    return SPAM_QPS;
+  }
+
+  protected override get burst(): number {
+    return SPAM_BURST;
   }
 }
 

@@ -4,6 +4,7 @@ import { EVENT, type Kind } from '../api/kind.js';
 import { ObjectMeta } from '../api/meta.js';
 import { type ApiObject, draft } from '../api/object.js';
 import type { Patch } from '../api/patch.js';
+import { CoreEventFields, type Involved, Teller } from '../api/recorded-fields.js';
 import type { ApiClient } from './api-client.js';
 import { EventCorrelator, SimilarEvents } from './event-correlator.js';
 
@@ -45,8 +46,10 @@ export type OutgoingEvent = ApiObject | Repetition;
 /** Counts one more occurrence of an event. */
 const COUNT_UP: Patch = Object.freeze({
   apply(current: ApiObject): ApiObject {
-    const count = Number((current.extra as { count?: number } | undefined)?.count ?? 1) + 1;
-    return draft(current.kind, current.metadata, current.spec, current.status, { ...current.extra, count });
+    const { kind, metadata, spec, status, extra } = current;
+    const count = Number((extra as { count?: number } | undefined)?.count ?? 1) + 1;
+    const fields = extra instanceof CoreEventFields ? extra.repeated() : { ...extra, count };
+    return draft(kind, metadata, spec, status, fields);
   },
 });
 
@@ -58,9 +61,7 @@ export function sendEvent(client: ApiClient, event: OutgoingEvent, node = -1): C
 
 /** The events that one source has recorded and not sent yet, and what it remembers of those it has (tools/record/event.go). */
 export class EventOutbox {
-  private readonly source: { readonly component: string; readonly host?: string };
-  /** Between the name of an object and the number of an event. */
-  private readonly infix: string;
+  private readonly teller: Teller;
   private readonly correlator: EventCorrelator;
   /** A list: most outboxes are empty most of the time, and there may be one for each node. */
   private first: QueuedEvent | undefined;
@@ -72,13 +73,12 @@ export class EventOutbox {
   /** Objects of which nothing more is recorded, while there is something left to be taken. */
   private leaving: number[];
   /** What the last event was about: several in a row tell of one pod. */
-  private about: { readonly kind: string; readonly namespace: string; readonly name: string };
+  private about: Involved;
   private aboutMetadata: Regarding['metadata'] | undefined;
 
   /** The events of a program, or those of its part on a host. */
   constructor(component: string, host?: string) {
-    this.source = host === undefined ? { component } : { component, host };
-    this.infix = `.${host ?? component}.`;
+    this.teller = new Teller(component, host);
     this.correlator = new EventCorrelator();
     this.first = undefined;
     this.last = undefined;
@@ -130,20 +130,15 @@ export class EventOutbox {
     const events = correlator.correlate(identityKey(regarding.kind.id, regarding.id), event, nowNs);
     if (correlator.seen < 0) return undefined;
     const namespace = regarding.metadata.namespace === '' ? 'default' : regarding.metadata.namespace;
-    if (correlator.seen > 0) return new Repetition(namespace, events.name);
-    const created = this.created(regarding, event, namespace);
-    events.name = created.metadata.name;
-    return created;
+    const { name } = regarding.metadata;
+    if (correlator.seen > 0) return new Repetition(namespace, this.teller.nameOf(name, events.sequence));
+    events.sequence = this.sequence++;
+    const about = this.referenceTo(regarding, namespace);
+    const fields = new CoreEventFields(event, about, this.teller, events.sequence);
+    return draft(EVENT, ObjectMeta.named(namespace, fields.eventName), undefined, undefined, fields);
   }
 
-  private created(regarding: Regarding, { type, reason, message }: SimilarEvents, namespace: string): ApiObject {
-    const name = regarding.metadata.name + this.infix + (this.sequence++).toString(16);
-    const involvedObject = this.referenceTo(regarding, namespace);
-    const extra = { type, reason, message, count: 1, involvedObject, source: this.source };
-    return draft(EVENT, new ObjectMeta({ namespace, name }), undefined, undefined, extra);
-  }
-
-  private referenceTo({ kind, metadata }: Regarding, namespace: string): typeof this.about {
+  private referenceTo({ kind, metadata }: Regarding, namespace: string): Involved {
     if (metadata === this.aboutMetadata) return this.about;
     this.aboutMetadata = metadata;
     this.about = { kind: kind.name, namespace, name: metadata.name };

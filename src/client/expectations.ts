@@ -1,3 +1,5 @@
+import { ByNumber } from '../api/by-number.js';
+
 /** How long a controller waits for the watch to show its own creations and deletions (ExpectationsTimeout). */
 const EXPECTATIONS_TIMEOUT_NS = 5 * 60 * 1e9;
 
@@ -13,7 +15,7 @@ interface Expectation {
  * UIDTrackingControllerExpectations).
  */
 export class Expectations {
-  readonly #byOwner = new Map<number, Expectation>();
+  readonly #byOwner = new ByNumber<Expectation>();
 
   /** Whether the owner may be synced: everything was seen, or the five minutes are over. */
   satisfied(ownerId: number, nowNs: number): boolean {

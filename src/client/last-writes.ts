@@ -1,3 +1,5 @@
+import { ByNumber } from '../api/by-number.js';
+
 /** Revisions of an owner's own last writes. */
 interface Writes {
   podRevision: number;
@@ -9,7 +11,7 @@ interface Writes {
  * the caches have come as far as the controller's own last writes for it.
  */
 export class LastWrites {
-  readonly #byOwner = new Map<number, Writes>();
+  readonly #byOwner = new ByNumber<Writes>();
   readonly #checks: boolean;
 
   /** Before 1.36 nobody `checks`: caches are always taken to have come far enough. */

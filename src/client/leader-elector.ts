@@ -46,7 +46,7 @@ export class LeaderElector implements AnswerTaker {
     const spec = { holderIdentity: name, leaseDurationSeconds: LEASE_DURATION_SECONDS, renewTimeNs: engine.nowNs };
     const call =
       this.lease === undefined
-        ? this.client.create(draft(LEASE, new ObjectMeta({ namespace: NAMESPACE, name }), spec, undefined))
+        ? this.client.create(draft(LEASE, ObjectMeta.of({ namespace: NAMESPACE, name }), spec, undefined))
         : this.client.update(this.lease.withSpec(spec));
     call.answerTo = this;
   }

@@ -78,7 +78,7 @@ export class ObjectCache<T extends ApiObject> {
       this.orphansByNamespace = new Map();
       for (const object of this.objects.values()) putOrphan(this.orphansByNamespace, object);
     }
-    return this.orphansByNamespace.get(namespace) ?? NONE;
+    return this.orphansByNamespace.size === 0 ? NONE : (this.orphansByNamespace.get(namespace) ?? NONE);
   }
 
   put(object: T, previous: T | undefined): void {

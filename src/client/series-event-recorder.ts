@@ -2,6 +2,7 @@ import { identityKey } from '../api/identity-key.js';
 import { EVENT } from '../api/kind.js';
 import { ObjectMeta } from '../api/meta.js';
 import { type ApiObject, draft } from '../api/object.js';
+import { SeriesEventFields, Teller } from '../api/recorded-fields.js';
 import type { EventKind } from '../engine/index.js';
 import type { ApiClient } from './api-client.js';
 import type { EventType } from './event-outbox.js';
@@ -19,6 +20,7 @@ export class SeriesEventRecorder {
   private readonly process: Process;
   private readonly client: ApiClient;
   private readonly sendKind: EventKind;
+  private readonly teller: Teller;
   private readonly queue: ApiObject[];
   /** How often each object was told of, by reason. */
   private readonly seenByReason: Map<string, Map<number, number>>;
@@ -32,6 +34,7 @@ export class SeriesEventRecorder {
     this.process = process;
     this.client = client;
     this.sendKind = process.engine.register(`${client.caller.name}: event sender`, () => this.send(), 'queue');
+    this.teller = new Teller(client.caller.name);
     this.queue = [];
     this.seenByReason = new Map();
     this.homes = [];
@@ -48,10 +51,10 @@ export class SeriesEventRecorder {
     if (occurrence === 1) this.remember(seen, object);
     if (occurrence > 2) return;
     const namespace = regarding.metadata.namespace === '' ? 'default' : regarding.metadata.namespace;
-    const name = `${regarding.metadata.name}.${this.client.caller.name}.${(this.sequence++).toString(16)}`;
     const about = { kind: regarding.kind.name, namespace, name: regarding.metadata.name };
-    const extra = { type, reason, note: message, regarding: about };
-    this.queue.push(draft(EVENT, new ObjectMeta({ namespace, name }), undefined, undefined, extra));
+    const fields = new SeriesEventFields({ type, reason, message }, about, this.teller, this.sequence++);
+    const metadata = ObjectMeta.named(namespace, fields.eventName);
+    this.queue.push(draft(EVENT, metadata, undefined, undefined, fields));
     this.process.engine.scheduleAs(true, 0, this.sendKind);
   }
 

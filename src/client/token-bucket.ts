@@ -4,24 +4,15 @@ import { ANY_NUMBER, keepFirst } from '../api/any-number.js';
  * A client's rate limiter, to the nanosecond as client-go's: golang.org/x/time/rate with a 32-bit qps, full at the
  * start. Reservations are handed out in order of asking; each says how long to wait for its token.
  */
-export class TokenBucket {
-  private readonly limit: number;
-  private readonly burst: number;
+export abstract class Bucket {
+  /** Tokens a second, a 32-bit number; 0 or less means no limit. */
+  protected abstract get limit(): number;
+  protected abstract get burst(): number;
   protected tokens: number;
   protected lastNs: number;
 
-  static {
-    const first = new TokenBucket(ANY_NUMBER, 0);
-    first.tokens = ANY_NUMBER;
-    first.lastNs = ANY_NUMBER;
-    keepFirst(first);
-  }
-
-  /** `qps` of 0 or less means no limit. */
-  constructor(qps: number, burst: number) {
-    this.limit = Math.fround(qps);
-    this.burst = burst;
-    this.tokens = burst;
+  constructor(tokens: number) {
+    this.tokens = tokens;
     this.lastNs = 0;
   }
 
@@ -56,12 +47,33 @@ export class TokenBucket {
   private available(nowNs: number): number {
     const elapsedNs = Math.max(0, nowNs - this.lastNs);
     // Duration.Seconds() adds whole seconds and the rest; the sum rounds differently from one division.
-    const elapsedSeconds = Math.floor(elapsedNs / 1e9) + (elapsedNs % 1e9) / 1e9;
+    const seconds = Math.floor(elapsedNs / 1e9);
+    const elapsedSeconds = seconds + (elapsedNs - seconds * 1e9) / 1e9;
     return Math.min(this.burst, this.tokens + elapsedSeconds * this.limit);
   }
 
   /** Go turns seconds into a Duration by cutting off the fraction of a nanosecond. */
   private durationNs(tokens: number): number {
     return Math.trunc((tokens / this.limit) * 1e9);
+  }
+}
+
+/** A bucket of any size. */
+export class TokenBucket extends Bucket {
+  protected override readonly limit: number;
+  protected override readonly burst: number;
+
+  static {
+    const first = new TokenBucket(ANY_NUMBER, 0);
+    first.tokens = ANY_NUMBER;
+    first.lastNs = ANY_NUMBER;
+    keepFirst(first);
+  }
+
+  /** `qps` of 0 or less means no limit. */
+  constructor(qps: number, burst: number) {
+    super(burst);
+    this.limit = Math.fround(qps);
+    this.burst = burst;
   }
 }

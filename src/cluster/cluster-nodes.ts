@@ -38,7 +38,7 @@ function countedNode(group: MachineShape, name: string): Node {
   };
   if (group.zone !== '') labels[ZONE_LABEL] = group.zone;
   // Assigned, since a copy by spreading would give the labels of each node a hidden class of their own when they are frozen.
-  const metadata = new ObjectMeta({ name, labels: Object.freeze(Object.assign(labels, group.labels)) as Labels });
+  const metadata = ObjectMeta.of({ name, labels: Object.freeze(Object.assign(labels, group.labels)) as Labels });
   const status: NodeStatus = {
     capacity: group.capacity,
     allocatable: group.capacity,

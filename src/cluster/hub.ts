@@ -160,7 +160,7 @@ export function buildHub(
   const eventsEtcd = settings.eventsSeparately ? buildEtcd(parts, 'etcd-events', eventConnections) : undefined;
   connect(parts, apiServers, etcd, connections, 'etcd');
   if (eventsEtcd !== undefined) connect(parts, apiServers, eventsEtcd, eventConnections, 'etcd-events');
-  for (const name of NAMESPACES) store.create(draft(NAMESPACE, new ObjectMeta({ name }), {}, { phase: 'Active' }));
+  for (const name of NAMESPACES) store.create(draft(NAMESPACE, ObjectMeta.of({ name }), {}, { phase: 'Active' }));
   return { store, etcd, eventsEtcd, apiServers, connections, eventConnections, meters, webhooks };
 }
 

@@ -55,5 +55,5 @@ function makeNamespace(store: Store, { kind, metadata }: ApiObject): void {
   const name = metadata.namespace;
   if (!kind.namespaced || store.get(NAMESPACE, '', name) !== undefined) return;
   const labels = Object.freeze({ 'kubernetes.io/metadata.name': name });
-  store.create(draft(NAMESPACE, new ObjectMeta({ name, labels }), {}, { phase: 'Active' }));
+  store.create(draft(NAMESPACE, ObjectMeta.of({ name, labels }), {}, { phase: 'Active' }));
 }

@@ -121,7 +121,7 @@ export class Admission {
     // In this order, since a string is kept as the pieces it was put together from.
     let suffix = '';
     for (let i = 0; i < SUFFIX_LENGTH; i++) suffix += ALPHABET[stream.below(ALPHABET.length)];
-    return object.withMetadata(object.metadata.with({ name: object.metadata.name + suffix }));
+    return object.withMetadata(object.metadata.renamed(object.metadata.name + suffix));
   }
 
   /** The object as it is stored, or why it is not; `''` has no words of its own. */

@@ -26,22 +26,23 @@ export class CallCosts {
   /** A request up to etcd or the watch cache. */
   requestNs(call: Call): number {
     const { authorizeNs, read, write, podWriteNs, decodeKilobyteNs } = this.costs;
-    const stream = this.streams.of(call.caller);
     const knownNs = call.caller.user === MASTERS ? 0 : authorizeNs;
-    if (!call.mutating) return knownNs + read.sample(stream);
-    const bytesNs = kilobytesNs(decodeKilobyteNs, bodyBytes(call, this.bytes));
+    if (!call.mutating) return knownNs + this.streams.draw(read, call.caller);
+    // Where bytes cost nothing, nothing is weighed.
+    const bytesNs = decodeKilobyteNs === 0 ? 0 : kilobytesNs(decodeKilobyteNs, bodyBytes(call, this.bytes));
     const kindNs = (call.kind === POD ? podWriteNs : 0) + (call.verb === 'patch' ? this.patchNs(call) : 0);
-    return knownNs + write.sample(stream) + kindNs + bytesNs;
+    return knownNs + this.streams.draw(write, call.caller) + kindNs + bytesNs;
   }
 
   /** The object becomes JSON, or maps of the same fields, is merged with the patch and read back (handlers/patch.go). */
   private patchNs(call: Call): number {
     const { patchNs, encodeKilobyteNs, decodeKilobyteNs } = this.costs;
-    const patched = this.store.target(call);
+    const kilobyteNs = encodeKilobyteNs + decodeKilobyteNs;
+    const patched = kilobyteNs === 0 ? undefined : this.store.target(call);
     if (patched === undefined) return patchNs;
     const bytes = this.bytes.of(patched);
     const jsonLength = call.kind.json === true ? bytes : jsonBytes(bytes);
-    return patchNs + kilobytesNs(encodeKilobyteNs + decodeKilobyteNs, jsonLength);
+    return patchNs + kilobytesNs(kilobyteNs, jsonLength);
   }
 
   /** An answer that carries so many bytes of objects. */

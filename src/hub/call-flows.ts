@@ -1,4 +1,5 @@
 import type { Call, Caller, ListRequest, WatchOptions } from '../api/call.js';
+import { newColumn, roomFor, widened } from '../api/columns.js';
 import type { Kind } from '../api/kind.js';
 import type { Asker } from './flow-control/asker.js';
 import type { Flow } from './flow-control/flow.js';
@@ -34,8 +35,14 @@ export class CallFlows {
   private readonly lists: ListRules;
   private readonly statsOf: (kind: Kind) => ResourceStats;
   private readonly askers: Map<Caller, Asker>;
-  /** By number of the machine: the kubelets that one client speaks for. */
-  private readonly nodes: (Asker | undefined)[];
+  /** Who called last, and what he is to flow control. */
+  private lastCaller: Caller | undefined;
+  private lastAsker: Asker | undefined;
+  /** Of the kubelets that one client speaks for, the first that asked, and those that other rules are about, by number of the machine. */
+  private kubelet: Asker | undefined;
+  private readonly oddKubelets: Map<number, Asker>;
+  /** By number of the machine: 1 once it is known which of them it is. */
+  private met: Uint8Array;
   /** Estimates made so far: one a number of watchers and level. */
   private readonly writes: Map<number, WorkEstimate>;
 
@@ -50,12 +57,33 @@ export class CallFlows {
     this.watches = watches;
     this.statsOf = statsOf;
     this.askers = new Map();
-    this.nodes = [];
+    this.lastCaller = undefined;
+    this.lastAsker = undefined;
+    this.kubelet = undefined;
+    this.oddKubelets = new Map();
+    this.met = newColumn(Uint8Array, 64);
     this.writes = new Map();
   }
 
   flowOf(call: Call): Flow {
-    return this.askerOf(call).flowOf(call);
+    const { caller, node } = call;
+    return node >= 0 && caller.nodes !== undefined ? this.flowOfKubelet(call) : this.askerOf(caller).flowOf(call);
+  }
+
+  /** Of thousands of kubelets no more is looked at than the flow: it has left the processor's caches. */
+  private flowOfKubelet(call: Call): Flow {
+    const { node } = call;
+    if (node >= this.met.length) this.met = widened(this.met, roomFor(node + 1, this.met.length));
+    if (this.met[node] === 0) this.meet(call);
+    const odd = this.oddKubelets.size === 0 ? undefined : this.oddKubelets.get(node);
+    return odd === undefined ? this.kubelet!.flowOfPeer(call, node) : odd.flowOf(call);
+  }
+
+  private meet({ node, user }: Call): void {
+    const asker = this.control.asker(userNamed(user));
+    this.kubelet ??= asker;
+    if (!asker.isPeerOf(this.kubelet)) this.oddKubelets.set(node, asker);
+    this.met[node] = 1;
   }
 
   /** The seats a call takes while it is served, and after. */
@@ -79,22 +107,17 @@ export class CallFlows {
     return work;
   }
 
-  private askerOf(call: Call): Asker {
-    const { caller, node } = call;
-    if (node >= 0 && caller.nodes !== undefined) return this.nodes[node] ?? this.newNode(call);
-    let asker = this.askers.get(caller);
-    if (asker === undefined) {
-      asker = this.control.asker(userNamed(caller.user));
-      this.askers.set(caller, asker);
+  private askerOf(caller: Caller): Asker {
+    if (caller !== this.lastCaller) {
+      this.lastAsker = this.askers.get(caller) ?? this.newCaller(caller);
+      this.lastCaller = caller;
     }
-    return asker;
+    return this.lastAsker!;
   }
 
-  private newNode(call: Call): Asker {
-    // Without holes the array stays a plain one.
-    while (this.nodes.length <= call.node) this.nodes.push(undefined);
-    const asker = this.control.asker(userNamed(call.user));
-    this.nodes[call.node] = asker;
+  private newCaller(caller: Caller): Asker {
+    const asker = this.control.asker(userNamed(caller.user));
+    this.askers.set(caller, asker);
     return asker;
   }
 }

@@ -2,30 +2,28 @@ import { ByIdentity } from '../api/by-identity.js';
 import { EVENT } from '../api/kind.js';
 import { NO_LABELS } from '../api/labels.js';
 import { NO_FINALIZERS, NO_OWNERS, ObjectMeta } from '../api/meta.js';
-import { ApiObject, type ExtraFields } from '../api/object.js';
+import { ApiObject } from '../api/object.js';
+import { RecordedFields } from '../api/recorded-fields.js';
 
-/** All of an Event as recorders write it: there is little to its metadata, and it has neither spec nor status. */
+/** All of an Event as recorders write it: little of its metadata does not follow from its fields, and it has neither spec nor status. */
 class FoldedEvent {
   readonly id: number;
   readonly revision: number;
-  readonly namespace: string;
-  readonly name: string;
   readonly creationTimestampNs: number;
-  readonly extra: ExtraFields | undefined;
+  readonly fields: RecordedFields;
 
-  constructor({ id, revision, metadata, extra }: ApiObject) {
+  constructor({ id, revision, metadata }: ApiObject, fields: RecordedFields) {
     this.id = id;
     this.revision = revision;
-    this.namespace = metadata.namespace;
-    this.name = metadata.name;
     this.creationTimestampNs = metadata.creationTimestampNs;
-    this.extra = extra;
+    this.fields = fields;
   }
 
   unfolded(): ApiObject {
-    const { id, revision, namespace, name, creationTimestampNs, extra } = this;
-    const metadata = new ObjectMeta({ namespace, name, creationTimestampNs });
-    return new ApiObject(EVENT, id, revision, metadata, undefined, undefined, extra);
+    const { id, revision, creationTimestampNs, fields } = this;
+    const { eventNamespace, eventName } = fields;
+    const metadata = ObjectMeta.named(eventNamespace, eventName, creationTimestampNs);
+    return new ApiObject(EVENT, id, revision, metadata, undefined, undefined, fields);
   }
 }
 
@@ -50,7 +48,9 @@ export class EventShelf {
   }
 
   set(event: ApiObject): void {
-    this.events.set(isFoldable(event) ? new FoldedEvent(event) : event);
+    const { extra } = event;
+    const isFoldable = extra instanceof RecordedFields && isPlain(event);
+    this.events.set(isFoldable ? new FoldedEvent(event, extra) : event);
   }
 
   delete(id: number): void {
@@ -66,8 +66,8 @@ function unfolded(event: FoldedEvent | ApiObject): ApiObject {
   return event instanceof FoldedEvent ? event.unfolded() : event;
 }
 
-/** Whether folding loses nothing. */
-function isFoldable({ metadata, spec, status }: ApiObject): boolean {
+/** Whether there is nothing that folding would lose: what names it is as its recorder named it, for nobody can rename it. */
+function isPlain({ metadata, spec, status }: ApiObject): boolean {
   return (
     spec === undefined &&
     status === undefined &&

@@ -22,7 +22,7 @@ import type { ApiObject } from '../api/object.js';
 import type { Pod } from '../api/pod.js';
 
 /** Kinds whose strategies leave `metadata.generation` alone (pkg/registry, strategy.go of each). */
-const WITHOUT_GENERATION: ReadonlySet<Kind> = new Set([
+const WITHOUT_GENERATION: readonly Kind[] = [
   CONFIG_MAP,
   CONTROLLER_REVISION,
   CSI_NODE,
@@ -39,11 +39,22 @@ const WITHOUT_GENERATION: ReadonlySet<Kind> = new Set([
   SERVICE,
   SERVICE_ACCOUNT,
   STORAGE_CLASS,
-]);
+];
+
+/** By identity of the kind. */
+const isWithoutGeneration: boolean[] = [];
+for (const { id } of WITHOUT_GENERATION) {
+  while (isWithoutGeneration.length <= id) isWithoutGeneration.push(false);
+  isWithoutGeneration[id] = true;
+}
+
+function hasGeneration({ id }: Kind): boolean {
+  return id >= isWithoutGeneration.length || !isWithoutGeneration[id];
+}
 
 /** `metadata.generation` of a new object. */
 export function firstGeneration(kind: Kind): number {
-  return WITHOUT_GENERATION.has(kind) ? 0 : 1;
+  return hasGeneration(kind) ? 1 : 0;
 }
 
 /** `metadata.generation` of the next version of an object: it counts what has been wanted so far. */
@@ -54,7 +65,7 @@ export function nextGeneration(current: ApiObject, next: ApiObject): number {
 
 /** A pod's binding is not a change of its desired state: only the shape is. */
 function specChanged(current: ApiObject, next: ApiObject): boolean {
-  if (current.spec === next.spec || WITHOUT_GENERATION.has(current.kind)) return false;
+  if (current.spec === next.spec || !hasGeneration(current.kind)) return false;
   if (current.kind === POD) return (current as Pod).spec.shape !== (next as Pod).spec.shape;
   return true;
 }

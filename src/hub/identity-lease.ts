@@ -82,7 +82,7 @@ export class IdentityLease implements CallReturn {
       verb === 'get'
         ? undefined
         : (this.latest?.withSpec(spec) ??
-          draft(LEASE, new ObjectMeta({ namespace: NAMESPACE, name: this.name }), spec, undefined));
+          draft(LEASE, ObjectMeta.of({ namespace: NAMESPACE, name: this.name }), spec, undefined));
     const call = new Call(this.caller, verb, LEASE, '', NAMESPACE, this.name, body, true, nowNs);
     call.sentNs = nowNs;
     this.holder.receive(call, this);

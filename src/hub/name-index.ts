@@ -1,3 +1,4 @@
+import { newColumn } from '../api/columns.js';
 import type { ApiObject } from '../api/object.js';
 
 /** A power of two. */
@@ -103,7 +104,7 @@ export class NameIndex {
 }
 
 function newTable(places: number): Int32Array {
-  return new Int32Array(2 * places).fill(FREE);
+  return newColumn(Int32Array, 2 * places, FREE);
 }
 
 /** FNV-1a, with its upper bits in the lower ones: places are chosen by those. */

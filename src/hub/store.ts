@@ -111,7 +111,7 @@ export class Store {
     }
     const table = this.table(kind);
     if (table.get(namespace, name) !== undefined) return ALREADY_EXISTS;
-    const metadata = object.metadata.with({ generation: firstGeneration(kind), creationTimestampNs: this.clock.nowNs });
+    const metadata = object.metadata.created(firstGeneration(kind), this.clock.nowNs);
     const stored = object.stamped(this.takeId(kind), ++this.currentRevision, metadata);
     table.insert(stored);
     this.commit('ADDED', stored, undefined);

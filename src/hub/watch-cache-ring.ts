@@ -1,3 +1,5 @@
+import { newColumn } from '../api/columns.js';
+
 /** How long events are kept to be replayed: the bookmark period of 60 s and 15 s (storage/cacher/cacher.go). */
 export const FRESH_DURATION_NS = 75e9;
 const CAPACITY_MIN = 100;
@@ -36,8 +38,8 @@ export class WatchCacheRing<T> {
     this.listRevision = listRevision;
     this.slots = CAPACITY_MIN;
     this.events = new Array<T | undefined>(CAPACITY_MIN);
-    this.revisions = new Float64Array(CAPACITY_MIN);
-    this.takenNs = new Float64Array(CAPACITY_MIN);
+    this.revisions = newColumn(Float64Array, CAPACITY_MIN);
+    this.takenNs = newColumn(Float64Array, CAPACITY_MIN);
     this.start = 0;
     this.end = 0;
   }
@@ -113,8 +115,8 @@ export class WatchCacheRing<T> {
     this.start = Math.max(this.start, this.end - capacity);
     this.slots = capacity;
     this.events = new Array<T | undefined>(capacity);
-    this.revisions = new Float64Array(capacity);
-    this.takenNs = new Float64Array(capacity);
+    this.revisions = newColumn(Float64Array, capacity);
+    this.takenNs = newColumn(Float64Array, capacity);
     for (let at = this.start; at < this.end; at++) {
       this.events[at % capacity] = events[at % slots];
       this.revisions[at % capacity] = revisions[at % slots]!;

@@ -1,3 +1,4 @@
+import { newColumn } from '../api/columns.js';
 import { controllerOf } from '../api/meta.js';
 import type { Pod } from '../api/pod.js';
 import type { WatchEvent } from '../api/watch.js';
@@ -53,7 +54,7 @@ export class PodLog {
   /** All rows as columns, which take some 100 bytes a pod. */
   rows(): PodColumns {
     const count = this.#count;
-    const column = (): Float64Array => new Float64Array(count);
+    const column = (): Float64Array => newColumn(Float64Array, count);
     const rows: PodColumns = {
       count,
       namespace: [],

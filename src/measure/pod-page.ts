@@ -1,5 +1,6 @@
 import { deserialize, serialize } from 'node:v8';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { newColumn } from '../api/columns.js';
 
 /** Pods of a page. */
 export const PAGE_BITS = 10;
@@ -34,7 +35,7 @@ export class PodPage {
   readonly owner: string[] = [];
   readonly node: string[] = [];
   /** Column after column; −1: never. */
-  readonly times: Float64Array = new Float64Array(MOMENTS * PAGE_ROWS).fill(NEVER);
+  readonly times: Float64Array = newColumn(Float64Array, MOMENTS * PAGE_ROWS, NEVER);
   gone: number = 0;
 
   /** The first time is the one that counts. */

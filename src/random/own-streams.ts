@@ -1,3 +1,4 @@
+import type { Distribution } from './distribution.js';
 import type { Stream } from './stream.js';
 import type { Streams } from './streams.js';
 
@@ -22,6 +23,11 @@ export class OwnStreams {
     this.byDrawer = new Map();
     this.lastDrawer = undefined;
     this.lastStream = undefined;
+  }
+
+  /** A sample for whom it is; what does not vary needs no stream. */
+  draw(distribution: Distribution, drawer: Drawer): number {
+    return distribution.isConstant ? distribution.mean : distribution.sample(this.of(drawer));
   }
 
   of(drawer: Drawer): Stream {

@@ -76,7 +76,7 @@ export class TextTemplate implements LoadTemplate {
     const name = nameOf?.(index);
     // What no name can be is for the reader to refuse.
     if (name === undefined || !PLAIN_NAME.test(name)) return this.read(index, namespace);
-    return object.withMetadata(object.metadata.with({ name }));
+    return object.withMetadata(object.metadata.renamed(name));
   }
 
   private patternOf(index: number, namespace: string): Pattern {

@@ -19,5 +19,5 @@ export function missingNamespaces(steps: readonly Step[]): readonly ApiObject[] 
     if (kind.namespaced && !known.has(metadata.namespace)) missing.add(metadata.namespace);
   for (const namespace of steps.flatMap(({ action }) => action.namespaces ?? []))
     if (!known.has(namespace)) missing.add(namespace);
-  return [...missing].sort().map((name) => draft(NAMESPACE, new ObjectMeta({ name }), {}, { phase: 'Active' }));
+  return [...missing].sort().map((name) => draft(NAMESPACE, ObjectMeta.of({ name }), {}, { phase: 'Active' }));
 }

@@ -25,7 +25,7 @@ export function missingAccounts(objects: readonly ApiObject[]): readonly ApiObje
     if (name === DEFAULT_ACCOUNT || made.has(namespace)) continue;
     missing.set(
       `${namespace} ${name}`,
-      draft(SERVICE_ACCOUNT, new ObjectMeta({ namespace, name }), undefined, undefined),
+      draft(SERVICE_ACCOUNT, ObjectMeta.of({ namespace, name }), undefined, undefined),
     );
   }
   for (const { kind, metadata } of objects)

@@ -39,7 +39,7 @@ function classNamed(spec: unknown): string | undefined {
 function storageClass(name: string): ApiObject {
   const annotations: Record<string, string> =
     name === '' ? { 'storageclass.kubernetes.io/is-default-class': 'true' } : {};
-  return draft(STORAGE_CLASS, new ObjectMeta({ name: name || STANDARD, annotations }), undefined, undefined, {
+  return draft(STORAGE_CLASS, ObjectMeta.of({ name: name || STANDARD, annotations }), undefined, undefined, {
     provisioner: 'rancher.io/local-path',
     reclaimPolicy: 'Delete',
     volumeBindingMode: 'WaitForFirstConsumer',

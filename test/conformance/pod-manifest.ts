@@ -44,7 +44,7 @@ export function podOf(manifest: PodManifest, epoch: string, shapes?: PodShapes):
   const ready = status.conditions?.find(({ type }) => type === 'Ready');
   return draft(
     POD,
-    new ObjectMeta({
+    ObjectMeta.of({
       namespace: 'default',
       name: metadata.name,
       labels: metadata.labels ?? {},

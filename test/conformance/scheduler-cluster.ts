@@ -103,7 +103,7 @@ export class ObjectBuilder {
       blockOwnerDeletion: false,
     }));
     const init: MetaInit = { name, namespace, ownerReferences: owners, ...(labels === undefined ? {} : { labels }) };
-    return new ObjectMeta(deletionTimestamp === undefined ? init : { ...init, deletionTimestampNs: 0 });
+    return ObjectMeta.of(deletionTimestamp === undefined ? init : { ...init, deletionTimestampNs: 0 });
   }
 
   #idOf({ uid, name }: { readonly uid?: string; readonly name: string }): number {

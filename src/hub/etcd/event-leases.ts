@@ -13,8 +13,11 @@ const RETRY_NS = 1e9;
 /** Events that are written with one lease, and go when it runs out unless they have been written again. */
 interface EventLease {
   readonly firstRevision: number;
-  readonly ids: number[];
+  /** Identities from each first one up to the one behind the last: new Events follow one another. */
+  readonly firstIds: number[];
+  readonly endIds: number[];
   readonly expiresNs: number;
+  writes: number;
 }
 
 /** The leases by which Events go after their time to live (`--event-ttl`): deletions of etcd's own, which nobody asked for. */
@@ -39,14 +42,15 @@ export class EventLeases {
 
   /** An Event has been written, or has gone. */
   committed({ type, object, committedNs }: WatchEvent): void {
-    if (type !== 'DELETED') this.leaseFor(object.revision, committedNs).ids.push(object.id);
+    if (type !== 'DELETED') write(this.leaseFor(object.revision, committedNs), object.id);
   }
 
   private leaseFor(revision: number, nowNs: number): EventLease {
     const last = this.leases.at(-1);
     const reuseNs = Math.min(REUSE_MAX_SECONDS, Math.floor((REUSE_SHARE * this.ttlNs) / 1e9)) * 1e9;
-    if (last !== undefined && nowNs + this.ttlNs < last.expiresNs && last.ids.length < WRITES_MAX) return last;
-    const lease = { firstRevision: revision, ids: [], expiresNs: nowNs + this.ttlNs + reuseNs };
+    if (last !== undefined && nowNs + this.ttlNs < last.expiresNs && last.writes < WRITES_MAX) return last;
+    const expiresNs = nowNs + this.ttlNs + reuseNs;
+    const lease: EventLease = { firstRevision: revision, firstIds: [], endIds: [], expiresNs, writes: 0 };
     this.leases.push(lease);
     this.engine.scheduleAs(true, this.ttlNs + reuseNs, this.expireKind);
     return lease;
@@ -61,9 +65,21 @@ export class EventLeases {
     const lease = this.leases.shift()!;
     const endRevision = this.leases[0]?.firstRevision ?? Number.POSITIVE_INFINITY;
     const table = this.store.table(EVENT);
-    for (const id of lease.ids) {
-      const event = table.getById(id);
-      if (event !== undefined && event.revision < endRevision) this.store.expire(event);
-    }
+    for (const [range, firstId] of lease.firstIds.entries())
+      for (let id = firstId; id < lease.endIds[range]!; id++) {
+        const event = table.getById(id);
+        if (event !== undefined && event.revision < endRevision) this.store.expire(event);
+      }
   }
+}
+
+function write(lease: EventLease, id: number): void {
+  const last = lease.endIds.length - 1;
+  lease.writes++;
+  if (last >= 0 && lease.endIds[last] === id) {
+    lease.endIds[last] = id + 1;
+    return;
+  }
+  lease.firstIds.push(id);
+  lease.endIds.push(id + 1);
 }

@@ -27,6 +27,17 @@ export class Asker {
     return this.flowIn(this.peers.match(request) ?? this.catchAll, request.namespace);
   }
 
+  /** The flow of a peer's request, who is known by number and says his name when he asks through it first. */
+  flowOfPeer(request: ResourceRequest & { readonly user: string }, number: number): Flow {
+    const flows = this.peers.match(request) ?? this.catchAll;
+    return flows.byNamespace ? flows.of('', request.namespace) : flows.ofNumbered(number, request);
+  }
+
+  /** Whether the same rules are about both. */
+  isPeerOf(other: Asker): boolean {
+    return this.peers === other.peers;
+  }
+
   /** The flow of any other request. */
   flowOfPath(request: PathRequest): Flow {
     return this.flowIn(this.peers.matchPath(request) ?? this.catchAll, '');

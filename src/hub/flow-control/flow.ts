@@ -23,6 +23,10 @@ export class SchemaFlows {
   private readonly level: PriorityLevel;
   private readonly levelIndex: number;
   private readonly flows: Map<string, Flow>;
+  /** Of users who are known by number. */
+  private readonly numbered: (Flow | undefined)[];
+  /** The one that was asked for last: it often is the next, too. */
+  private last: Flow | undefined;
 
   constructor(schema: FlowSchema, level: PriorityLevel, levelIndex: number) {
     this.schema = schema;
@@ -30,17 +34,34 @@ export class SchemaFlows {
     this.level = level;
     this.levelIndex = levelIndex;
     this.flows = new Map();
+    this.numbered = [];
+    this.last = undefined;
   }
 
   /** The flow of a user's requests in a namespace (apf_controller.go computeFlowDistinguisher). */
   of(user: string, namespace: string): Flow {
     const method = this.schema.spec.distinguisherMethod;
     const distinguisher = method === undefined ? '' : method.type === 'ByUser' ? user : namespace;
-    let flow = this.flows.get(distinguisher);
+    if (this.last?.distinguisher !== distinguisher)
+      this.last = this.flows.get(distinguisher) ?? this.open(distinguisher);
+    return this.last!;
+  }
+
+  /** The same for a user who is known by number, and asked for by name once. */
+  ofNumbered(number: number, asker: { readonly user: string }): Flow {
+    // Without holes the array stays a plain one.
+    while (this.numbered.length <= number) this.numbered.push(undefined);
+    let flow = this.numbered[number];
     if (flow === undefined) {
-      flow = this.create(distinguisher);
-      this.flows.set(distinguisher, flow);
+      flow = this.of(asker.user, '');
+      this.numbered[number] = flow;
     }
+    return flow;
+  }
+
+  private open(distinguisher: string): Flow {
+    const flow = this.create(distinguisher);
+    this.flows.set(distinguisher, flow);
     return flow;
   }
 

@@ -5,7 +5,9 @@ const NS_PER_UNIT: number = 1e9 / UNITS_PER_SEAT_SECOND;
 /** The work of holding seats for a time, rounded half away from zero. */
 export function seatsTimesDuration(seats: number, durationNs: number): number {
   const work = (seats * durationNs) / NS_PER_UNIT;
-  return work < 0 ? -Math.round(-work) : Math.round(work);
+  // Not Math.round, which looks what half of a unit it is in: no processor foretells that.
+  if (work >= 0.5) return Math.floor(work + 0.5);
+  return work <= -0.5 ? -Math.floor(0.5 - work) : 0;
 }
 
 /** How long each of so many seats is held for a work, in whole nanoseconds. */

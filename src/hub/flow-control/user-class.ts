@@ -2,8 +2,8 @@ import type { SchemaFlows } from './flow.js';
 import { nonResourceRuleMatches, type PathRequest, type ResourceRequest, resourceRuleMatches } from './flow-rule.js';
 import type { FlowRule } from './flow-schema.js';
 
-/** Requests that are remembered; a kubelet makes no more than about this many sorts. */
-const REMEMBERED = 8;
+/** Requests that are remembered; a kubelet makes fewer sorts of them. */
+const REMEMBERED = 16;
 
 /** A rule that is about the users. */
 export interface Candidate {
@@ -27,30 +27,42 @@ interface Asked {
 export class UserClass {
   /** In matching order. */
   private readonly candidates: readonly Candidate[];
-  /** What was asked for last, from the front. */
+  /** What was asked for; once there is no more room, the oldest makes it. */
   private readonly asked: Asked[];
+  private oldest: number;
+  /** What was asked for last: it often is the next, too. */
+  private last: Asked | undefined;
 
   constructor(candidates: readonly Candidate[]) {
     this.candidates = candidates;
     this.asked = [];
+    this.oldest = 0;
+    this.last = undefined;
   }
 
   /** The flows of the schema that is about a request for objects, if there is one. */
   match(request: ResourceRequest): SchemaFlows | undefined {
-    const { asked } = this;
-    let at = 0;
-    while (at < asked.length && !isFor(asked[at]!, request)) at++;
-    if (at === asked.length) {
-      const { verb, kind, subresource, namespace } = request;
-      at = Math.min(at, REMEMBERED - 1);
-      asked[at] = { verb, kind, subresource, namespace, flows: this.find(request) };
-    }
-    const found = asked[at]!;
-    if (at > 0) {
-      asked[at] = asked[at - 1]!;
-      asked[at - 1] = found;
-    }
+    const { last } = this;
+    if (last !== undefined && isFor(last, request)) return last.flows;
+    const found = this.recall(request) ?? this.remember(request);
+    this.last = found;
     return found.flows;
+  }
+
+  private recall(request: ResourceRequest): Asked | undefined {
+    for (let i = 0; i < this.asked.length; i++) if (isFor(this.asked[i]!, request)) return this.asked[i];
+    return undefined;
+  }
+
+  private remember(request: ResourceRequest): Asked {
+    const { verb, kind, subresource, namespace } = request;
+    const asked = { verb, kind, subresource, namespace, flows: this.find(request) };
+    if (this.asked.length < REMEMBERED) this.asked.push(asked);
+    else {
+      this.asked[this.oldest] = asked;
+      this.oldest = (this.oldest + 1) % REMEMBERED;
+    }
+    return asked;
   }
 
   /** The same for any other request. */

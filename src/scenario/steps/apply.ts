@@ -41,7 +41,7 @@ export class Apply implements Action {
   turn(number: number): Apply {
     const objects = this.objects.map((object) => {
       const name = `${object.metadata.name}-${number}`;
-      return object.withMetadata(object.metadata.with({ name }));
+      return object.withMetadata(object.metadata.renamed(name));
     });
     return new Apply(objects, this.clients, this.sourceOf);
   }

@@ -74,7 +74,7 @@ function targetCount(load: LoadConfig): number {
 
 /** An object of a kind that needs no manifest. */
 function generated(kind: Kind, name: string, load: LoadConfig, shapes: PodShapes): ApiObject | undefined {
-  const metadata = new ObjectMeta({ namespace: NAMESPACE, name });
+  const metadata = ObjectMeta.of({ namespace: NAMESPACE, name });
   if (kind === CONFIG_MAP) {
     const data = Object.freeze({ value: 'x'.repeat(load.bytes) });
     return draft(kind, metadata, undefined, undefined, Object.freeze({ data }));
@@ -87,5 +87,5 @@ function generated(kind: Kind, name: string, load: LoadConfig, shapes: PodShapes
 }
 
 function named(template: ApiObject, name: string): ApiObject {
-  return template.withMetadata(template.metadata.with({ name }));
+  return template.withMetadata(template.metadata.renamed(name));
 }

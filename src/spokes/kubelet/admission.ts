@@ -33,9 +33,10 @@ export class Admission {
     const allocatable = this.fleet.allocatable(node);
     if (allocatable === undefined) return '';
     const { milliCpu, memory } = spec.shape.requests;
-    if ((this.pods[node] ?? 0) + 1 > allocatable.pods) return 'OutOfpods';
-    if (milliCpu > 0 && (this.milliCpu[node] ?? 0) + milliCpu > allocatable.milliCpu) return 'OutOfcpu';
-    if (memory > 0 && (this.memory[node] ?? 0) + memory > allocatable.memory) return 'OutOfmemory';
+    this.makeRoom(node);
+    if (this.pods[node]! + 1 > allocatable.pods) return 'OutOfpods';
+    if (milliCpu > 0 && this.milliCpu[node]! + milliCpu > allocatable.milliCpu) return 'OutOfcpu';
+    if (memory > 0 && this.memory[node]! + memory > allocatable.memory) return 'OutOfmemory';
     return '';
   }
 
@@ -61,8 +62,18 @@ export class Admission {
 
   private change(node: number, { spec }: Pod, sign: number): void {
     const { milliCpu, memory } = spec.shape.requests;
-    this.pods[node] = (this.pods[node] ?? 0) + sign;
-    this.milliCpu[node] = (this.milliCpu[node] ?? 0) + sign * milliCpu;
-    this.memory[node] = (this.memory[node] ?? 0) + sign * memory;
+    this.makeRoom(node);
+    this.pods[node]! += sign;
+    this.milliCpu[node]! += sign * milliCpu;
+    this.memory[node]! += sign * memory;
+  }
+
+  /** An array with holes, or that is read beyond its end, takes several times as long. */
+  private makeRoom(node: number): void {
+    while (this.pods.length <= node) {
+      this.pods.push(0);
+      this.milliCpu.push(0);
+      this.memory.push(0);
+    }
   }
 }

@@ -1,5 +1,5 @@
+import { newColumn, roomFor, widened } from '../../api/columns.js';
 import type { EventHandle } from '../../engine/index.js';
-import { roomFor, widened } from './columns.js';
 import { CrashLoopBackoff } from './crash-loop-backoff.js';
 
 /** What a container does: nothing yet, being pulled and created, running, ended. */
@@ -57,18 +57,18 @@ export class ContainerRows {
 
   constructor() {
     const size = 256;
-    this.pod = new Int32Array(size);
-    this.state = new Uint8Array(size);
-    this.seen = new Uint8Array(size);
-    this.flags = new Uint8Array(size);
-    this.exitCode = new Int32Array(size);
-    this.runs = new Int32Array(size);
-    this.startedNs = new Float64Array(size);
-    this.finishedNs = new Float64Array(size);
-    this.hangsNs = new Float64Array(size);
-    this.timer = new Float64Array(size);
-    this.probe = new Float64Array(size);
-    this.liveness = new Float64Array(size);
+    this.pod = newColumn(Int32Array, size);
+    this.state = newColumn(Uint8Array, size);
+    this.seen = newColumn(Uint8Array, size);
+    this.flags = newColumn(Uint8Array, size);
+    this.exitCode = newColumn(Int32Array, size);
+    this.runs = newColumn(Int32Array, size);
+    this.startedNs = newColumn(Float64Array, size);
+    this.finishedNs = newColumn(Float64Array, size);
+    this.hangsNs = newColumn(Float64Array, size);
+    this.timer = newColumn(Float64Array, size);
+    this.probe = newColumn(Float64Array, size);
+    this.liveness = newColumn(Float64Array, size);
     this.restarts = new CrashLoopBackoff();
     this.pulls = new CrashLoopBackoff();
     this.freeBlocks = [];

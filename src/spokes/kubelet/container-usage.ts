@@ -1,6 +1,6 @@
+import { newColumn, roomFor, widened } from '../../api/columns.js';
 import type { Distribution } from '../../random/distribution.js';
 import type { Stream } from '../../random/stream.js';
-import { roomFor, widened } from './columns.js';
 
 /** What containers use of their node: bytes of memory, bytes of disk, files on it, process numbers. */
 export const METERED = ['memory', 'disk', 'inodes', 'pids'] as const;
@@ -69,7 +69,7 @@ export class ContainerUsage {
 }
 
 function empty(): Columns {
-  return { first: new Float64Array(0), growth: new Float64Array(0) };
+  return { first: newColumn(Float64Array, 0), growth: newColumn(Float64Array, 0) };
 }
 
 function grow(columns: Columns, size: number): void {

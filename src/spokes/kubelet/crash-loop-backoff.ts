@@ -1,4 +1,4 @@
-import { roomFor, widened } from './columns.js';
+import { newColumn, roomFor, widened } from '../../api/columns.js';
 
 /** Parameters of the restart backoff; the kubelet's are 10 s, 300 s and 600 s (kubernetes-facts F). */
 export interface CrashLoopParameters {
@@ -22,8 +22,8 @@ export class CrashLoopBackoff {
 
   constructor(parameters: CrashLoopParameters = CRASH_LOOP) {
     this.parameters = parameters;
-    this.recordedNs = new Float64Array(0);
-    this.updatedNs = new Float64Array(0);
+    this.recordedNs = newColumn(Float64Array, 0);
+    this.updatedNs = newColumn(Float64Array, 0);
   }
 
   /** A row begins without a past. */

@@ -21,9 +21,8 @@ export interface EventLimits {
   readonly eventBurst: number;
 }
 
-/** The recorder of one kubelet. */
-interface NodeRecorder {
-  readonly outbox: EventOutbox;
+/** The recorder of one kubelet: all in one object, since with thousands of nodes each has left the processor's caches. */
+class NodeRecorder extends EventOutbox {
   readonly bucket: TokenBucket;
   /** What is to be sent as soon as there is a token, or a way to the API server. */
   next: OutgoingEvent | undefined;
@@ -31,6 +30,14 @@ interface NodeRecorder {
   timer: number;
   /** What has been sent and not been answered. */
   call: Call | undefined;
+
+  constructor(node: string, { eventRecordQps, eventBurst }: EventLimits) {
+    super('kubelet', node);
+    this.bucket = new TokenBucket(eventRecordQps, eventBurst);
+    this.next = undefined;
+    this.timer = NO_EVENT;
+    this.call = undefined;
+  }
 }
 
 /** What a node's condition is called when it is bad and when it is good (pkg/kubelet/nodestatus/setters.go). */
@@ -72,20 +79,20 @@ export class KubeletEvents implements AnswerTaker {
   ofPod(node: number, pod: Regarding | undefined, type: EventType, reason: string, message: string): void {
     if (pod === undefined || !this.fleet.isUp(node)) return;
     const recorder = this.of(node);
-    recorder.outbox.add(pod, type, reason, message);
+    recorder.add(pod, type, reason, message);
     if (recorder.timer === NO_EVENT && recorder.next === undefined && recorder.call === undefined)
       recorder.timer = this.engine.scheduleAs(true, 0, this.sendKind, node);
   }
 
   /** The object of a pod has gone: nothing is recorded of it any more. */
   podGone(node: number, podId: number): void {
-    this.recorders[node]?.outbox.forget(POD, podId);
+    this.recorders[node]?.forget(POD, podId);
   }
 
   /** A kubelet records an event of its node. */
   ofNode(node: number, type: EventType, reason: string, message: string): void {
     const name = this.fleet.names[node]!;
-    this.ofPod(node, { kind: NODE, id: node, metadata: new ObjectMeta({ name }) }, type, reason, message);
+    this.ofPod(node, { kind: NODE, id: node, metadata: ObjectMeta.of({ name }) }, type, reason, message);
   }
 
   /** A node has come under pressure, or out of it. */
@@ -137,14 +144,7 @@ export class KubeletEvents implements AnswerTaker {
     let recorder = this.recorders[node];
     if (recorder === undefined) {
       while (this.recorders.length <= node) this.recorders.push(undefined);
-      const { eventRecordQps, eventBurst } = this.limits;
-      recorder = {
-        outbox: new EventOutbox('kubelet', this.fleet.names[node]!),
-        bucket: new TokenBucket(eventRecordQps, eventBurst),
-        next: undefined,
-        timer: NO_EVENT,
-        call: undefined,
-      };
+      recorder = new NodeRecorder(this.fleet.names[node]!, this.limits);
       this.recorders[node] = recorder;
     }
     return recorder;
@@ -153,7 +153,7 @@ export class KubeletEvents implements AnswerTaker {
   private sendNext(node: number): void {
     const recorder = this.recorders[node]!;
     recorder.timer = NO_EVENT;
-    recorder.next = recorder.outbox.take(this.engine.nowNs);
+    recorder.next = recorder.take(this.engine.nowNs);
     if (recorder.next === undefined) return;
     const waitNs = recorder.bucket.reserve(this.engine.nowNs);
     if (waitNs === 0) this.send(node);

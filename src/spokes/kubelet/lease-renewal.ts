@@ -85,5 +85,5 @@ function renewed({ holderIdentity, leaseDurationSeconds }: LeaseSpec, renewTimeN
 /** The lease of a node, renewed at a moment. */
 export function newLease(node: string, leaseDurationSeconds: number, renewTimeNs: number): Lease {
   const spec = { holderIdentity: node, leaseDurationSeconds, renewTimeNs };
-  return draft(LEASE, new ObjectMeta({ namespace: LEASE_NAMESPACE, name: node }), spec, undefined);
+  return draft(LEASE, ObjectMeta.of({ namespace: LEASE_NAMESPACE, name: node }), spec, undefined);
 }

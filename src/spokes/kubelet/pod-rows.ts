@@ -1,4 +1,4 @@
-import { roomFor, widened } from './columns.js';
+import { newColumn, roomFor, widened } from '../../api/columns.js';
 import { NO_EVENT } from './container-rows.js';
 
 /** What the kubelet does with a pod: keeps it up, ends it, has ended it. */
@@ -68,25 +68,25 @@ export class PodRows {
 
   constructor() {
     const size = 256;
-    this.podId = new Int32Array(size);
-    this.node = new Int32Array(size);
-    this.plan = new Int32Array(size);
-    this.firstContainer = new Int32Array(size);
-    this.stage = new Uint8Array(size);
-    this.flags = new Uint16Array(size);
-    this.reason = new Uint8Array(size);
-    this.reported = new Int32Array(size);
-    this.acceptedRevision = new Float64Array(size);
-    this.takenNs = new Float64Array(size);
-    this.deadlineNs = new Float64Array(size);
-    this.relist = new Float64Array(size);
-    this.timer = new Float64Array(size);
-    this.next = new Int32Array(size);
-    this.previous = new Int32Array(size);
+    this.podId = newColumn(Int32Array, size);
+    this.node = newColumn(Int32Array, size);
+    this.plan = newColumn(Int32Array, size);
+    this.firstContainer = newColumn(Int32Array, size);
+    this.stage = newColumn(Uint8Array, size);
+    this.flags = newColumn(Uint16Array, size);
+    this.reason = newColumn(Uint8Array, size);
+    this.reported = newColumn(Int32Array, size);
+    this.acceptedRevision = newColumn(Float64Array, size);
+    this.takenNs = newColumn(Float64Array, size);
+    this.deadlineNs = newColumn(Float64Array, size);
+    this.relist = newColumn(Float64Array, size);
+    this.timer = newColumn(Float64Array, size);
+    this.next = newColumn(Int32Array, size);
+    this.previous = newColumn(Int32Array, size);
     this.first = [];
     this.last = [];
     this.count = 0;
-    this.rowById = new Int32Array(size);
+    this.rowById = newColumn(Int32Array, size);
     this.freeRows = [];
   }
 

@@ -1,3 +1,5 @@
+import { newColumn, widened } from '../../api/columns.js';
+
 /** How far a kubelet has come with a pod. */
 export type PodStage = 'starting' | 'stopping';
 
@@ -8,7 +10,7 @@ export class PodStages {
   private stages: Uint8Array;
 
   constructor() {
-    this.stages = new Uint8Array(1024);
+    this.stages = newColumn(Uint8Array, 1024);
   }
 
   /** Moves a pod on to a stage; false when it is there or further already. */
@@ -24,8 +26,6 @@ export class PodStages {
   }
 
   private grow(id: number): void {
-    const grown = new Uint8Array(Math.max(this.stages.length * 2, id + 1));
-    grown.set(this.stages);
-    this.stages = grown;
+    this.stages = widened(this.stages, Math.max(this.stages.length * 2, id + 1));
   }
 }

@@ -70,7 +70,7 @@ export class StaticPods {
     const { labels, annotations, namespace } = pod.metadata;
     const nodeName = this.fleet.names[node]!;
     const owner = { kindId: NODE.id, id, name: nodeName, controller: true, blockOwnerDeletion: false };
-    const metadata = new ObjectMeta({
+    const metadata = ObjectMeta.of({
       namespace,
       name: this.nameOn(node, pod),
       labels,

@@ -50,7 +50,7 @@ export class Recipe {
     const { replicas, template } = workload.spec as WorkloadSpec;
     const { labels, annotations, shape } = template;
     for (let index = 0; index < replicas; index++) {
-      const metadata = new ObjectMeta({ namespace, name: `${name}-${index}`, labels, annotations });
+      const metadata = ObjectMeta.of({ namespace, name: `${name}-${index}`, labels, annotations });
       const pod = draft(POD, metadata, new PodSpec(shape, ''), PENDING);
       yield this.client.create(pod);
       yield* this.place(pod);

@@ -1,3 +1,4 @@
+import { ByNumber } from '../../api/by-number.js';
 import type { AnswerTaker, Call } from '../../api/call.js';
 import type { Pod } from '../../api/pod.js';
 import type { Engine } from '../../engine/index.js';
@@ -33,7 +34,7 @@ export class BindingCycle implements AnswerTaker {
   private readonly cache: PodCache;
   private readonly onFailure: Failure;
   /** By id of the pod. */
-  private readonly placements: Map<number, Placement>;
+  private readonly placements: ByNumber<Placement>;
 
   /** `waiting` must tell {@link settled}. */
   constructor(
@@ -49,15 +50,15 @@ export class BindingCycle implements AnswerTaker {
     this.queue = queue;
     this.cache = cache;
     this.onFailure = onFailure;
-    this.placements = new Map();
+    this.placements = new ByNumber();
   }
 
   /** A pod gets a node: it takes its room there at once. */
   begin(placement: Placement): void {
-    const { queued, profile, node, nodeName } = placement;
+    const { queued, profile, node } = placement;
     const { pod } = queued;
     for (const plugin of profile.reservers) plugin.reserve?.(pod, node);
-    this.cache.assume(pod, nodeName);
+    this.cache.assume(pod, node);
     this.placements.set(pod.id, placement);
     if (profile.permitters.length === 0) {
       this.settled(pod.id, undefined);

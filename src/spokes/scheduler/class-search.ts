@@ -36,6 +36,8 @@ export class ClassSearch {
   /** Whether no plugin has to see all nodes to say what it cares about. */
   readonly #isOpen: boolean;
   readonly #kinds: Map<PodKind, KindClasses>;
+  /** Those of a kind that has made room for another. */
+  #spare: NodeClasses | undefined;
   /** The classes that the last count met, and a node of each. */
   readonly #met: Uint8Array;
   readonly #samples: Int32Array;
@@ -48,6 +50,7 @@ export class ClassSearch {
     this.#ties = ties;
     this.#isOpen = profile.clusterScorers.every(({ plugin }) => plugin.tellsLikeness === true);
     this.#kinds = new Map();
+    this.#spare = undefined;
     this.#met = new Uint8Array(CLASSES_MAX);
     this.#samples = new Int32Array(CLASSES_MAX);
     this.#scores = new NodeScores(profile);
@@ -80,7 +83,10 @@ export class ClassSearch {
       this.#keep(pod.kind, { order, answers, likeness, classes: known?.classes === null ? null : undefined });
       return undefined;
     }
-    if (known.classes === undefined) known.classes = new NodeClasses(this.#table, answers, likeness);
+    if (known.classes === undefined) {
+      known.classes = new NodeClasses(this.#table, answers, likeness, this.#spare);
+      this.#spare = undefined;
+    }
     return known.classes ?? undefined;
   }
 
@@ -98,7 +104,11 @@ export class ClassSearch {
 
   #keep(kind: PodKind, classes: KindClasses): void {
     const most = Math.max(KEPT_KINDS_MIN, Math.trunc(KEPT_BYTES_MAX / (NODE_BYTES * this.#table.capacity)));
-    if (this.#kinds.size >= most && !this.#kinds.has(kind)) this.#kinds.delete(this.#kinds.keys().next().value!);
+    if (this.#kinds.size >= most && !this.#kinds.has(kind)) {
+      const [oldest, { classes }] = this.#kinds.entries().next().value!;
+      this.#kinds.delete(oldest);
+      this.#spare = classes ?? this.#spare;
+    }
     this.#kinds.set(kind, classes);
   }
 

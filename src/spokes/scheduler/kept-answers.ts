@@ -1,3 +1,4 @@
+import { newColumn, widened } from '../../api/columns.js';
 import type { NodeTable } from './node-table.js';
 import type { PendingPod, PodFilter, PodScore } from './plugin.js';
 import type { Profile, ScoringPlugin } from './profile.js';
@@ -53,16 +54,16 @@ export class KeptAnswers {
 
   constructor(table: NodeTable, profile: Profile, pod: PendingPod) {
     const capacity = table.capacity;
-    this.verdicts = new Uint16Array(capacity);
-    this.flat = new Int32Array(capacity);
+    this.verdicts = newColumn(Uint16Array, capacity);
+    this.flat = newColumn(Int32Array, capacity);
     this.raw = [];
     this.restrictions = [];
     this.rejections = [];
     this.rejectionOrder = [];
-    this.seen = new Uint32Array(capacity);
-    this.#nodeSeen = new Uint32Array(capacity);
-    this.#nodeVerdicts = new Uint16Array(capacity);
-    this.#nodeFlat = new Int32Array(capacity);
+    this.seen = newColumn(Uint32Array, capacity);
+    this.#nodeSeen = newColumn(Uint32Array, capacity);
+    this.#nodeVerdicts = newColumn(Uint16Array, capacity);
+    this.#nodeFlat = newColumn(Int32Array, capacity);
     this.#table = table;
     this.#nodeFilters = [];
     this.#podFilters = [];
@@ -85,7 +86,7 @@ export class KeptAnswers {
     if (score === undefined) return;
     const ofPods = plugin.reach === 'pods';
     if (score.normalize !== undefined)
-      this.raw.push({ scoring, score, ofPods, column: new Int32Array(capacity), differs: false });
+      this.raw.push({ scoring, score, ofPods, column: newColumn(Int32Array, capacity), differs: false });
     else (ofPods ? this.#podScores : this.#nodeScores).push({ weight, score });
   }
 
@@ -151,13 +152,13 @@ export class KeptAnswers {
 
   #grow(): void {
     const capacity = this.#table.capacity;
-    this.verdicts = grown(this.verdicts, new Uint16Array(capacity));
-    this.flat = grown(this.flat, new Int32Array(capacity));
-    this.seen = grown(this.seen, new Uint32Array(capacity));
-    this.#nodeSeen = grown(this.#nodeSeen, new Uint32Array(capacity));
-    this.#nodeVerdicts = grown(this.#nodeVerdicts, new Uint16Array(capacity));
-    this.#nodeFlat = grown(this.#nodeFlat, new Int32Array(capacity));
-    for (const raw of this.raw) raw.column = grown(raw.column, new Int32Array(capacity));
+    this.verdicts = widened(this.verdicts, capacity);
+    this.flat = widened(this.flat, capacity);
+    this.seen = widened(this.seen, capacity);
+    this.#nodeSeen = widened(this.#nodeSeen, capacity);
+    this.#nodeVerdicts = widened(this.#nodeVerdicts, capacity);
+    this.#nodeFlat = widened(this.#nodeFlat, capacity);
+    for (const raw of this.raw) raw.column = widened(raw.column, capacity);
   }
 }
 
@@ -165,9 +166,4 @@ function keep(raw: RawScore, node: number): void {
   const score = raw.score.score(node);
   raw.column[node] = score;
   if (score !== 0) raw.differs = true;
-}
-
-function grown<T extends Int32Array | Uint16Array | Uint32Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
 }

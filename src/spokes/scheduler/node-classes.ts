@@ -1,5 +1,6 @@
+import { newColumn } from '../../api/columns.js';
 import type { KeptAnswers } from './kept-answers.js';
-import { BLOCK_BITS } from './node-order.js';
+import { BLOCK_BITS, type NodeLooker } from './node-order.js';
 import type { NodeTable } from './node-table.js';
 import type { Likeness } from './plugin.js';
 
@@ -14,7 +15,7 @@ const LIKENESSES = 2 ** 21;
  * The nodes in search order, sorted into classes that no plugin tells apart for pods of one kind, and counted by block:
  * a search in a cluster of 100,000 nodes, which scores 5,000 of them a pod, adds up some 80 blocks instead.
  */
-export class NodeClasses {
+export class NodeClasses implements NodeLooker {
   readonly order: Int32Array;
   readonly answers: KeptAnswers;
   readonly likeness: Likeness | undefined;
@@ -34,12 +35,11 @@ export class NodeClasses {
   /** By class: what its nodes have in common, and how many there are. */
   readonly #keys: Float64Array;
   readonly #sizes: Int32Array;
-  readonly #byKey: Map<number, number>;
   /** No class beyond this one has nodes. */
   #last: number;
 
-  /** `likeness` is that of the one plugin that looks beyond the node. */
-  constructor(table: NodeTable, answers: KeptAnswers, likeness: Likeness | undefined) {
+  /** `likeness` is that of the one plugin that looks beyond the node. Whoever is not needed any more gives its columns. */
+  constructor(table: NodeTable, answers: KeptAnswers, likeness: Likeness | undefined, spare?: NodeClasses) {
     this.order = table.order();
     this.answers = answers;
     this.likeness = likeness;
@@ -48,19 +48,19 @@ export class NodeClasses {
     this.members = new Int32Array(CLASSES_MAX);
     this.samples = new Int32Array(CLASSES_MAX);
     this.#table = table;
-    this.#blockVersions = table.blockVersions();
+    this.#blockVersions = table.changes.blockVersions;
     const { length } = this.order;
     const blocks = (length >> BLOCK_BITS) + 1;
-    this.#classes = new Uint8Array(length);
-    this.#seen = new Uint32Array(length);
-    this.#blockSeen = new Uint32Array(blocks);
-    this.#counts = new Uint8Array(blocks * CLASSES_MAX);
+    const isUsable = spare !== undefined && spare.order === this.order;
+    this.#classes = isUsable ? spare.#classes.fill(OUT) : newColumn(Uint8Array, length);
+    this.#seen = isUsable ? spare.#seen.fill(0) : newColumn(Uint32Array, length);
+    this.#blockSeen = isUsable ? spare.#blockSeen.fill(0) : newColumn(Uint32Array, blocks);
+    this.#counts = isUsable ? spare.#counts.fill(0) : newColumn(Uint8Array, blocks * CLASSES_MAX);
     for (let block = 0; block < blocks; block++) {
       this.#counts[block * CLASSES_MAX + OUT] = Math.min(BLOCK, length - (block << BLOCK_BITS));
     }
-    this.#keys = new Float64Array(CLASSES_MAX);
+    this.#keys = new Float64Array(CLASSES_MAX).fill(Number.NaN);
     this.#sizes = new Int32Array(CLASSES_MAX);
-    this.#byKey = new Map();
     this.#last = OUT;
   }
 
@@ -142,19 +142,22 @@ export class NodeClasses {
 
   /** Brings the block up to date; false: there are too many classes. */
   #isUpToDate(block: number): boolean {
-    if (this.#blockSeen[block] === this.#blockVersions[block]) return true;
-    this.#blockSeen[block] = this.#blockVersions[block]!;
-    const { version } = this.#table;
-    const end = Math.min((block + 1) << BLOCK_BITS, this.order.length);
-    for (let position = block << BLOCK_BITS; position < end; position++) {
-      const node = this.order[position]!;
-      if (this.#seen[position] === version[node]) continue;
-      this.#seen[position] = version[node]!;
-      const now = this.#classFor(node);
-      if (now < 0) return false;
-      this.#move(position, block, now);
-    }
-    return true;
+    const since = this.#blockSeen[block]!;
+    const now = this.#blockVersions[block]!;
+    if (since === now) return true;
+    this.#blockSeen[block] = now;
+    return this.#table.changes.lookAtChanged(block, since, this);
+  }
+
+  /** Brings a node up to date; false: there are too many classes. */
+  look(position: number): boolean {
+    const node = this.order[position]!;
+    const version = this.#table.version[node]!;
+    if (this.#seen[position] === version) return true;
+    this.#seen[position] = version;
+    const now = this.#classFor(node, this.#classes[position]!);
+    if (now >= 0) this.#move(position, position >> BLOCK_BITS, now);
+    return now >= 0;
   }
 
   #move(position: number, block: number, now: number): void {
@@ -165,26 +168,28 @@ export class NodeClasses {
     this.#counts[block * CLASSES_MAX + now]! += 1;
     if (now !== OUT) this.#sizes[now]! += 1;
     if (before === OUT || --this.#sizes[before]! > 0) return;
-    this.#byKey.delete(this.#keys[before]!);
+    this.#keys[before] = Number.NaN;
     while (this.#last > OUT && this.#sizes[this.#last] === 0) this.#last--;
   }
 
-  /** −1: it has no class. */
-  #classFor(node: number): number {
+  /** −1: it has no class. Most stay in the one they are in, and there are few. */
+  #classFor(node: number, before: number): number {
     const { answers } = this;
     if (answers.seen[node] !== this.#table.version[node]) answers.refresh(node);
     if (answers.verdicts[node] !== 0) return OUT;
     const alike = this.likeness === undefined ? 0 : this.likeness.of(node);
     if (alike < 0) return -1;
     const key = answers.flat[node]! * LIKENESSES + alike;
-    return this.#byKey.get(key) ?? this.#newClass(key);
+    const keys = this.#keys;
+    if (keys[before] === key) return before;
+    for (let each = OUT + 1; each <= this.#last; each++) if (keys[each] === key) return each;
+    return this.#newClass(key);
   }
 
   #newClass(key: number): number {
     let free = OUT + 1;
     while (free < CLASSES_MAX && this.#sizes[free]! > 0) free++;
     if (free === CLASSES_MAX) return -1;
-    this.#byKey.set(key, free);
     this.#keys[free] = key;
     if (free > this.#last) this.#last = free;
     return free;

@@ -1,3 +1,4 @@
+import { newColumn, widened } from '../../api/columns.js';
 import type { Node } from '../../api/node.js';
 import type { Pod } from '../../api/pod.js';
 import { zoneKey } from '../../api/zone-key.js';
@@ -59,13 +60,13 @@ export class NodeTable {
     this.nodes = [];
     this.names = [];
     this.pods = [];
-    this.allowedPods = new Float64Array(INITIAL_CAPACITY);
-    this.nonZeroMilliCpu = new Float64Array(INITIAL_CAPACITY);
-    this.nonZeroMemory = new Float64Array(INITIAL_CAPACITY);
+    this.allowedPods = newColumn(Float64Array, INITIAL_CAPACITY);
+    this.nonZeroMilliCpu = newColumn(Float64Array, INITIAL_CAPACITY);
+    this.nonZeroMemory = newColumn(Float64Array, INITIAL_CAPACITY);
     this.ports = new UsedPorts();
-    this.nodeVersion = new Uint32Array(INITIAL_CAPACITY).fill(1);
-    this.version = new Uint32Array(INITIAL_CAPACITY).fill(1);
-    this.lastingVersion = new Uint32Array(INITIAL_CAPACITY).fill(1);
+    this.nodeVersion = newColumn(Uint32Array, INITIAL_CAPACITY, 1);
+    this.version = newColumn(Uint32Array, INITIAL_CAPACITY, 1);
+    this.lastingVersion = newColumn(Uint32Array, INITIAL_CAPACITY, 1);
     this.nodesVersion = 0;
     this.#placed = 0;
     this.#priorities = new Map();
@@ -99,9 +100,9 @@ export class NodeTable {
     return this.#order.list();
   }
 
-  /** Versions of the blocks of the search order, valid as long as it is ({@link NodeOrder.blockVersions}). */
-  blockVersions(): Uint32Array {
-    return this.#order.blockVersions;
+  /** How the search order has changed, block by block. */
+  get changes(): Pick<NodeOrder, 'blockVersions' | 'lookAtChanged'> {
+    return this.#order;
   }
 
   /** Index of a node that is known, which those are not of which only pods are. */
@@ -136,8 +137,13 @@ export class NodeTable {
 
   /** Puts a pod on a node, which need not be known yet. */
   place(pod: Pod, nodeName: string): PlacedPod {
+    return this.placeAt(pod, this.#indexFor(nodeName));
+  }
+
+  /** The same by the index of the node. */
+  placeAt(pod: Pod, node: number): PlacedPod {
     const kind = this.kinds.of(pod);
-    const placed = new PlacedPod(pod, kind, this.requestsOf(kind), this.#indexFor(nodeName));
+    const placed = new PlacedPod(pod, kind, this.requestsOf(kind), node);
     this.restore(placed);
     return placed;
   }
@@ -279,19 +285,14 @@ export class NodeTable {
 
   #grow(capacity: number): void {
     this.resources.grow(capacity);
-    this.allowedPods = grown(this.allowedPods, new Float64Array(capacity));
-    this.nonZeroMilliCpu = grown(this.nonZeroMilliCpu, new Float64Array(capacity));
-    this.nonZeroMemory = grown(this.nonZeroMemory, new Float64Array(capacity));
-    this.nodeVersion = grown(this.nodeVersion, new Uint32Array(capacity).fill(1));
-    this.version = grown(this.version, new Uint32Array(capacity).fill(1));
-    this.lastingVersion = grown(this.lastingVersion, new Uint32Array(capacity).fill(1));
+    this.allowedPods = widened(this.allowedPods, capacity);
+    this.nonZeroMilliCpu = widened(this.nonZeroMilliCpu, capacity);
+    this.nonZeroMemory = widened(this.nonZeroMemory, capacity);
+    this.nodeVersion = widened(this.nodeVersion, capacity, 1);
+    this.version = widened(this.version, capacity, 1);
+    this.lastingVersion = widened(this.lastingVersion, capacity, 1);
     for (const key of this.#keys.values()) key.grow(capacity);
     this.#tallies.grow(capacity);
     for (const sum of this.#sums.values()) sum.grow(capacity);
   }
-}
-
-function grown<T extends Float64Array | Uint32Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
 }

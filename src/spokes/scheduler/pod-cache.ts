@@ -1,3 +1,4 @@
+import { ByNumber } from '../../api/by-number.js';
 import type { Pod } from '../../api/pod.js';
 import type { NodeTable } from './node-table.js';
 import type { PlacedPod } from './placed-pod.js';
@@ -8,11 +9,12 @@ import type { PlacedPod } from './placed-pod.js';
  */
 export class PodCache {
   readonly #table: NodeTable;
-  readonly #placed: Map<number, PlacedPod>;
+  /** By id of the pod. */
+  readonly #placed: ByNumber<PlacedPod>;
 
   constructor(table: NodeTable) {
     this.#table = table;
-    this.#placed = new Map();
+    this.#placed = new ByNumber();
   }
 
   isAssumed(podId: number): boolean {
@@ -24,8 +26,8 @@ export class PodCache {
   }
 
   /** Takes room for a pod before its binding is written. */
-  assume(pod: Pod, nodeName: string): void {
-    const placed = this.#table.place(pod, nodeName);
+  assume(pod: Pod, node: number): void {
+    const placed = this.#table.placeAt(pod, node);
     placed.assumed = true;
     this.#placed.set(pod.id, placed);
   }

@@ -59,6 +59,8 @@ export class PodKinds {
   /** The same by labels: several Deployments of one shape take turns. */
   readonly #labelled: WeakMap<Labels, PodKind>;
   readonly #labelText: WeakMap<Labels, string>;
+  /** The kind that was asked for last. */
+  #last: PodKind | undefined;
   readonly #onNew: (kind: PodKind) => void;
 
   /** `onNew` is called with each kind when it is met first. */
@@ -68,6 +70,7 @@ export class PodKinds {
     this.#latest = new Map();
     this.#labelled = new WeakMap();
     this.#labelText = new WeakMap();
+    this.#last = undefined;
     this.#onNew = onNew;
   }
 
@@ -75,6 +78,13 @@ export class PodKinds {
     const { namespace, labels, deleting } = pod.metadata;
     const { shape } = pod.spec;
     const ownerId = controllerOf(pod.metadata)?.id;
+    if (this.#last?.is(shape, namespace, labels, ownerId, deleting) !== true) this.#last = this.#find(pod, ownerId);
+    return this.#last;
+  }
+
+  #find(pod: Pod, ownerId: number | undefined): PodKind {
+    const { namespace, labels, deleting } = pod.metadata;
+    const { shape } = pod.spec;
     const latest = this.#latest.get(shape);
     if (latest?.is(shape, namespace, labels, ownerId, deleting) === true) return latest;
     const labelled = this.#labelled.get(labels);

@@ -1,5 +1,6 @@
+import { newColumn } from '../../api/columns.js';
 import { Diagnosis } from './diagnosis.js';
-import { BLOCK_BITS } from './node-order.js';
+import type { NodeLooker } from './node-order.js';
 import type { NodeTable } from './node-table.js';
 import type { Rejection } from './rejection.js';
 
@@ -7,7 +8,7 @@ import type { Rejection } from './rejection.js';
  * How many nodes each rejection meets, for pods of one shape: of thousands that wait for room each gets the diagnosis of
  * the one before, as long as no node has changed, and else only the nodes are asked anew that have.
  */
-export class RejectionCounts {
+export class RejectionCounts implements NodeLooker {
   readonly order: Int32Array;
   readonly #table: NodeTable;
   readonly #verdict: (node: number) => Rejection | undefined;
@@ -25,9 +26,9 @@ export class RejectionCounts {
     this.order = table.order();
     this.#table = table;
     this.#verdict = verdict;
-    this.#blockVersions = table.blockVersions();
-    this.#blockSeen = new Uint32Array(this.#blockVersions.length);
-    this.#seen = new Uint32Array(this.order.length);
+    this.#blockVersions = table.changes.blockVersions;
+    this.#blockSeen = newColumn(Uint32Array, this.#blockVersions.length);
+    this.#seen = newColumn(Uint32Array, this.order.length);
     this.#said = new Array(this.order.length).fill(undefined);
     this.#counts = new Map([[undefined, this.order.length]]);
     this.#diagnosis = undefined;
@@ -37,9 +38,10 @@ export class RejectionCounts {
   diagnosis(): Diagnosis | undefined {
     const versions = this.#blockVersions;
     for (let block = 0; block < versions.length; block++) {
-      if (this.#blockSeen[block] === versions[block]) continue;
+      const since = this.#blockSeen[block]!;
+      if (since === versions[block]) continue;
+      this.#table.changes.lookAtChanged(block, since, this);
       // The question itself may touch the block, when it takes a trial.
-      this.#ask(block);
       this.#blockSeen[block] = versions[block]!;
     }
     if (this.#counts.has(undefined)) return undefined;
@@ -47,20 +49,19 @@ export class RejectionCounts {
     return this.#diagnosis;
   }
 
-  #ask(block: number): void {
-    const { lastingVersion } = this.#table;
-    const end = Math.min((block + 1) << BLOCK_BITS, this.order.length);
-    for (let position = block << BLOCK_BITS; position < end; position++) {
-      const node = this.order[position]!;
-      if (this.#seen[position] === lastingVersion[node]) continue;
-      this.#seen[position] = lastingVersion[node]!;
-      const before = this.#said[position];
-      const now = this.#verdict(node);
-      if (before === now) continue;
-      this.#said[position] = now;
-      this.#count(before, -1);
-      this.#count(now, 1);
-    }
+  /** Asks a node again, if it has changed. */
+  look(position: number): boolean {
+    const node = this.order[position]!;
+    const version = this.#table.lastingVersion[node]!;
+    if (this.#seen[position] === version) return true;
+    this.#seen[position] = version;
+    const before = this.#said[position];
+    const now = this.#verdict(node);
+    if (before === now) return true;
+    this.#said[position] = now;
+    this.#count(before, -1);
+    this.#count(now, 1);
+    return true;
   }
 
   #count(said: Rejection | undefined, by: 1 | -1): void {

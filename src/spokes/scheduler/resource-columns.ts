@@ -1,3 +1,4 @@
+import { newColumn, widened } from '../../api/columns.js';
 import type { Resources } from '../../api/resources.js';
 
 /** Columns that every table has; extended resources get the next free number when they first appear. */
@@ -34,8 +35,8 @@ export class ResourceColumns {
     if (column === undefined) {
       column = this.names.length;
       this.names.push(name);
-      this.allocatable.push(new Float64Array(this.#capacity));
-      this.requested.push(new Float64Array(this.#capacity));
+      this.allocatable.push(newColumn(Float64Array, this.#capacity));
+      this.requested.push(newColumn(Float64Array, this.#capacity));
       this.#columns.set(name, column);
     }
     return column;
@@ -67,11 +68,7 @@ export class ResourceColumns {
   grow(capacity: number): void {
     this.#capacity = capacity;
     for (const columns of [this.allocatable, this.requested]) {
-      for (let i = 0; i < columns.length; i++) {
-        const grown = new Float64Array(capacity);
-        grown.set(columns[i]!);
-        columns[i] = grown;
-      }
+      for (let i = 0; i < columns.length; i++) columns[i] = widened(columns[i]!, capacity);
     }
   }
 }

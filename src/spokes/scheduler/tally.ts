@@ -1,3 +1,4 @@
+import { newColumn, widened } from '../../api/columns.js';
 import type { PodKind } from './pod-kind.js';
 import type { TopologySum } from './topology-sum.js';
 
@@ -23,15 +24,13 @@ export class Tally {
     this.name = name;
     this.matches = matches;
     this.follows = follows;
-    this.perNode = new Int32Array(capacity);
+    this.perNode = newColumn(Int32Array, capacity);
     this.total = 0;
     this.sums = [];
   }
 
   grow(capacity: number): void {
-    const grown = new Int32Array(capacity);
-    grown.set(this.perNode);
-    this.perNode = grown;
+    this.perNode = widened(this.perNode, capacity);
   }
 
   clear(): void {

@@ -1,3 +1,4 @@
+import { newColumn, widened } from '../../api/columns.js';
 import type { Labels } from '../../api/labels.js';
 
 /** A node label that divides the nodes into domains (`topology.kubernetes.io/zone`); its values are numbered densely. */
@@ -11,15 +12,13 @@ export class TopologyKey {
 
   constructor(name: string, capacity: number) {
     this.name = name;
-    this.domainOf = new Int32Array(capacity).fill(-1);
+    this.domainOf = newColumn(Int32Array, capacity, -1);
     this.domains = [];
     this.#numbers = new Map();
   }
 
   grow(capacity: number): void {
-    const grown = new Int32Array(capacity).fill(-1);
-    grown.set(this.domainOf);
-    this.domainOf = grown;
+    this.domainOf = widened(this.domainOf, capacity, -1);
   }
 
   /** Takes over the labels of a node; undefined when it left the cluster. */

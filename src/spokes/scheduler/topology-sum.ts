@@ -1,3 +1,4 @@
+import { newColumn, widened } from '../../api/columns.js';
 import type { Tally } from './tally.js';
 import type { TopologyKey } from './topology-key.js';
 
@@ -26,7 +27,7 @@ export class TopologySum {
     this.domainCount = 0;
     this.total = 0;
     this.#eligible = eligible;
-    this.#countedIn = new Int32Array(key.domainOf.length).fill(-1);
+    this.#countedIn = newColumn(Int32Array, key.domainOf.length, -1);
     for (let node = 0; node < key.domainOf.length; node++) this.updateNode(node);
     tally.sums.push(this);
   }
@@ -76,8 +77,6 @@ export class TopologySum {
   }
 
   grow(capacity: number): void {
-    const grown = new Int32Array(capacity).fill(-1);
-    grown.set(this.#countedIn);
-    this.#countedIn = grown;
+    this.#countedIn = widened(this.#countedIn, capacity, -1);
   }
 }

@@ -149,7 +149,7 @@ class Rollout {
     const { template, revisionHistoryLimit } = this.spec;
     const { current, revision, old } = daemonHistory(template, this.revisions);
     const name = current?.metadata.name ?? template.labels.ver!;
-    const recorded = draft(CONTROLLER_REVISION, new ObjectMeta({ name }), { revision, template }, undefined);
+    const recorded = draft(CONTROLLER_REVISION, ObjectMeta.of({ name }), { revision, template }, undefined);
     const live = new Set(this.pods.map((pod) => pod.metadata.labels[CONTROLLER_REVISION_HASH] ?? ''));
     const expired = expiredRevisions(old, live, (each) => each.metadata.name, revisionHistoryLimit);
     this.revisions = [...old.filter((each) => !expired.includes(each)), recorded];
@@ -167,7 +167,7 @@ class Rollout {
   private newPod(nodeName: string, hash: string): Pod {
     const { labels, shape } = this.spec.template;
     const pinned = this.shapes.of(pinnedTo(shape.spec, nodeName));
-    const meta = new ObjectMeta({
+    const meta = ObjectMeta.of({
       namespace: 'default',
       name: `agent-${this.bornIn.size}-${nodeName}`,
       labels: { ...labels, [CONTROLLER_REVISION_HASH]: hash },

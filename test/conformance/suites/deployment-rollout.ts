@@ -134,7 +134,7 @@ function deploymentOf({ metadata, spec }: DeploymentManifest, template: PodTempl
   const { maxSurge = 0, maxUnavailable = 0 } = strategy.rollingUpdate ?? {};
   return draft(
     DEPLOYMENT,
-    new ObjectMeta({ namespace: 'default', name: metadata.name, generation: 1 }),
+    ObjectMeta.of({ namespace: 'default', name: metadata.name, generation: 1 }),
     {
       replicas,
       revisionHistoryLimit,

@@ -161,7 +161,7 @@ function deploymentOf({ replicas, statusReplicas, strategy }: DeploymentInput): 
   const bounds = strategy.rollingUpdate;
   return draft(
     DEPLOYMENT,
-    new ObjectMeta({ namespace: 'default', name: 'web' }),
+    ObjectMeta.of({ namespace: 'default', name: 'web' }),
     {
       replicas,
       selector: {},
@@ -194,7 +194,7 @@ function replicaSetOf(input: ReplicaSetInput): ReplicaSet {
   if (input.maxReplicasAnnotation !== undefined) annotations[MAX_REPLICAS] = input.maxReplicasAnnotation;
   return draft(
     REPLICA_SET,
-    new ObjectMeta({
+    ObjectMeta.of({
       namespace: 'default',
       name: input.name,
       annotations,

@@ -118,7 +118,7 @@ function budgetOf({ metadata, spec, status }: BudgetManifest): PodDisruptionBudg
   const { minAvailable, maxUnavailable, selector = null, unhealthyPodEvictionPolicy = 'IfHealthyBudget' } = spec;
   return draft(
     POD_DISRUPTION_BUDGET,
-    new ObjectMeta({ namespace: 'default', name: metadata.name, generation: metadata.generation }),
+    ObjectMeta.of({ namespace: 'default', name: metadata.name, generation: metadata.generation }),
     { minAvailable, maxUnavailable, selector, unhealthyPodEvictionPolicy },
     {
       observedGeneration: status.observedGeneration ?? 0,

@@ -61,7 +61,7 @@ class Slices {
   }
 
   private put(id: number, spec: EndpointSliceSpec): void {
-    const meta = new ObjectMeta({ name: `s-${id}` });
+    const meta = ObjectMeta.of({ name: `s-${id}` });
     const slice = draft(ENDPOINT_SLICE, meta, spec, undefined).stamped(id, 1, meta);
     this.slices.set(id, slice);
     this.book.putSlice(slice);
@@ -69,7 +69,7 @@ class Slices {
 
   private pod(number: number, ready: boolean): Pod {
     const shape = this.shapes.of({ containers: [{ name: 'c', image: 'i' }] });
-    const meta = new ObjectMeta({ namespace: 'default', name: `p-${number}` });
+    const meta = ObjectMeta.of({ namespace: 'default', name: `p-${number}` });
     const status = PodStatus.of({ phase: 'Running', ready, readySinceNs: 0 });
     return draft(POD, meta, new PodSpec(shape, 'n'), status).stamped(number, 1, meta);
   }
@@ -83,7 +83,7 @@ const ENDPOINT_SLICE = kind('discovery.k8s.io', 'EndpointSlice', 'endpointslices
 
 const SERVICE: Service = draft(
   kind('', 'Service', 'services'),
-  new ObjectMeta({ namespace: 'default', name: 's' }),
+  ObjectMeta.of({ namespace: 'default', name: 's' }),
   {
     type: 'ClusterIP',
     headless: false,

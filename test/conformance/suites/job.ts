@@ -252,7 +252,7 @@ class Run {
 
   private newPod({ annotations }: NewPod): Pod {
     const id = this.nextId++;
-    const meta = new ObjectMeta({
+    const meta = ObjectMeta.of({
       namespace: 'default',
       name: `work-${id}`,
       annotations,

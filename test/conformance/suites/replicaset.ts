@@ -121,7 +121,7 @@ function replicaSetOf({ spec, status }: ReplicaSetManifest): ReplicaSet {
   };
   return draft(
     REPLICA_SET,
-    new ObjectMeta({ namespace: 'default', name: 'web' }),
+    ObjectMeta.of({ namespace: 'default', name: 'web' }),
     { replicas, minReadySeconds, selector: {}, template },
     { observedGeneration: 0, ...numbers, ...(failure && { failure }) },
   );
@@ -135,7 +135,7 @@ function podOf({ metadata, spec, status }: PodManifest, now: string): Pod {
   const ready = status.conditions?.find((each) => each.type === 'Ready' && each.status === 'True');
   return draft(
     POD,
-    new ObjectMeta({
+    ObjectMeta.of({
       namespace: 'default',
       name: metadata.name,
       labels: metadata.labels ?? {},

@@ -61,7 +61,7 @@ function nodeOf(id: number, name: string, labels: Labels): Node {
   const allocatable = resources({ milliCpu: 4000, memory: 2 ** 34, pods: 110 });
   const status = { capacity: allocatable, allocatable, ready: 'True', readyReason: '', readySinceNs: 0 } as const;
   const spec = { unschedulable: false, taints: [] };
-  return new ApiObject(NODE, id, 1, new ObjectMeta({ name, labels }), spec, { ...status, readyHeartbeatNs: 0 });
+  return new ApiObject(NODE, id, 1, ObjectMeta.of({ name, labels }), spec, { ...status, readyHeartbeatNs: 0 });
 }
 
 function nodeOrder({ ops }: NodeOrderInput): unknown {
@@ -75,7 +75,7 @@ function nodeOrder({ ops }: NodeOrderInput): unknown {
 
 function podOf(shapes: PodShapes, id: number, name: string, spec: object): Pod {
   const shape = shapes.of({ containers: [{ name: 'c', image: 'i' }], ...spec });
-  return new ApiObject(POD, id, 1, new ObjectMeta({ namespace: 'default', name }), new PodSpec(shape, ''), PENDING);
+  return new ApiObject(POD, id, 1, ObjectMeta.of({ namespace: 'default', name }), new PodSpec(shape, ''), PENDING);
 }
 
 interface QueueSortInput {

@@ -183,7 +183,7 @@ class Rollout {
 
   private putRevision(revision: number, template: PodTemplate): string {
     const name = `db-${template.labels.ver}`;
-    const put = draft(CONTROLLER_REVISION, new ObjectMeta({ name }), { revision, template }, undefined);
+    const put = draft(CONTROLLER_REVISION, ObjectMeta.of({ name }), { revision, template }, undefined);
     const others = this.revisions.filter((each) => each.metadata.name !== name);
     this.revisions = [...others, put].sort(byRevision);
     return name;
@@ -264,10 +264,5 @@ function newPod(name: string, revision: string, status: PodStatus, terminating: 
   const labels = { app: 'db', [CONTROLLER_REVISION_HASH]: revision };
   const deletion = terminating ? { deletionTimestampNs: 0 } : {};
   const shape = {} as PodSpec['shape'];
-  return draft(
-    POD,
-    new ObjectMeta({ namespace: 'default', name, labels, ...deletion }),
-    new PodSpec(shape, ''),
-    status,
-  );
+  return draft(POD, ObjectMeta.of({ namespace: 'default', name, labels, ...deletion }), new PodSpec(shape, ''), status);
 }

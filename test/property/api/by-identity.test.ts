@@ -43,3 +43,32 @@ test('objects by identity are those of a Map, in the same order, whatever order 
     { seed: 1, numRuns: 500 },
   );
 });
+
+test('whoever goes through objects of no order while they come and go sees what one of a Map would', () => {
+  const step = fc.record({ id: fc.nat(30), gone: fc.boolean(), look: fc.boolean() });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 80, size: 'max' }), (steps) => {
+      const objects = new ByIdentity([{ id: 31 }, { id: 5 }]);
+      const twin = new Map([
+        [31, true],
+        [5, true],
+      ]);
+      const seen = objects.values();
+      const seenOfTwin = twin.keys();
+      let isOver = false;
+      for (const { id, gone, look } of steps) {
+        if (gone) objects.delete(id);
+        else objects.set({ id });
+        if (gone) twin.delete(id);
+        else twin.set(id, true);
+        if (!look || isOver) continue;
+        const next = seenOfTwin.next();
+        isOver = next.done === true;
+        expect(seen.next().value?.id).toBe(next.value);
+      }
+      const all = [...twin.keys()];
+      expect(objects.inOrder([...objects.values()].reverse()).map(({ id }) => id)).toEqual(all);
+    }),
+    { seed: 1, numRuns: 500 },
+  );
+});

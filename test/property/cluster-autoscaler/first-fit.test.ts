@@ -23,7 +23,7 @@ function nodeOf({ milliCpu, pods: most, isTainted }: { milliCpu: number; pods: n
   const heard = { ready: 'True', readyReason: '', readySinceNs: 0, readyHeartbeatNs: 0 } as const;
   const taints = isTainted ? [{ key: 'k', value: '', effect: 'NoSchedule' as const }] : [];
   const status = { capacity: offered, allocatable: offered, ...heard };
-  return draft(NODE, new ObjectMeta({ name: 'n' }), { unschedulable: false, taints }, status);
+  return draft(NODE, ObjectMeta.of({ name: 'n' }), { unschedulable: false, taints }, status);
 }
 
 test('pods go to the first room that takes them, as if every room were asked for each', () => {

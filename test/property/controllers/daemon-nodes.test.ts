@@ -81,7 +81,7 @@ class World {
       minReadySeconds: 0,
       revisionHistoryLimit: 10,
     };
-    const metadata = new ObjectMeta({ name: 'agent' });
+    const metadata = ObjectMeta.of({ name: 'agent' });
     this.#set = draft(DAEMON_SET, metadata, spec, NEW_DAEMON_SET_STATUS).stamped(1, 1, metadata);
     this.#synced = this.#set;
     this.#nodesThen = [];
@@ -146,7 +146,7 @@ class World {
     const id = this.#made++;
     const labels = { app: 'agent', [CONTROLLER_REVISION_HASH]: String(how % 2 === 0 ? this.#version : how % 3) };
     const ownerReferences = how === 4 ? NO_OWNERS : this.#owners();
-    const meta = new ObjectMeta({ name: `p${id}`, labels, ownerReferences, creationTimestampNs: this.#nowNs });
+    const meta = ObjectMeta.of({ name: `p${id}`, labels, ownerReferences, creationTimestampNs: this.#nowNs });
     const shape = this.#shapes.of(how === 6 ? this.#podSpec() : pinnedTo(this.#podSpec(), name));
     const running = PENDING.with({ phase: 'Running', ready: true, readySinceNs: this.#nowNs });
     const spec = new PodSpec(shape, how < 5 ? name : '');
@@ -217,7 +217,7 @@ function told<T extends { readonly doomed: readonly Pod[] }>(wish: T): unknown {
 }
 
 function newNode(id: number, name: string): Node {
-  const metadata = new ObjectMeta({ name });
+  const metadata = ObjectMeta.of({ name });
   const status = {
     capacity: NO_RESOURCES,
     allocatable: NO_RESOURCES,

@@ -21,7 +21,7 @@ class Rollout {
   private nextId: number;
 
   constructor() {
-    const metadata = new ObjectMeta({ name: 'shop' });
+    const metadata = ObjectMeta.of({ name: 'shop' });
     this.deployment = draft(DEPLOYMENT, metadata, { template: TEMPLATES[0] }, {}).stamped(7, 1, metadata) as Deployment;
     this.replicaSets = [];
     this.nextId = 0;
@@ -41,7 +41,7 @@ class Rollout {
 
   private newOne(number: number): ReplicaSet {
     const id = this.nextId++;
-    const metadata = new ObjectMeta({ name: `shop-${id}`, creationTimestampNs: number });
+    const metadata = ObjectMeta.of({ name: `shop-${id}`, creationTimestampNs: number });
     const spec = { template: TEMPLATES[number % 3], replicas: 1 };
     return draft(REPLICA_SET, metadata, spec, {}).stamped(id, 1, metadata) as ReplicaSet;
   }

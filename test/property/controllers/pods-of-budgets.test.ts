@@ -104,7 +104,7 @@ function newBudget(id: number, choice: number): PodDisruptionBudget {
     selector: SELECTORS[choice % 4]!,
     unhealthyPodEvictionPolicy: 'IfHealthyBudget',
   } as const;
-  const metadata = new ObjectMeta({ namespace: NAMESPACES[id % 2]!, name: `b${id}`, generation: 1 });
+  const metadata = ObjectMeta.of({ namespace: NAMESPACES[id % 2]!, name: `b${id}`, generation: 1 });
   return draft(POD_DISRUPTION_BUDGET, metadata, spec, NEW_BUDGET_STATUS).stamped(id, 1, metadata);
 }
 

@@ -18,7 +18,7 @@ test('finds by namespace and name what a Map finds, whatever comes and goes', ()
         const known = twin.get(key);
         expect(index.get(namespace, name)).toBe(known);
         if (known === undefined) {
-          const object = new ApiObject(CONFIG_MAP, id, 1, new ObjectMeta({ namespace, name }), undefined, undefined);
+          const object = new ApiObject(CONFIG_MAP, id, 1, ObjectMeta.of({ namespace, name }), undefined, undefined);
           byId.set(id, object);
           twin.set(key, object);
           index.add(object);

@@ -19,7 +19,7 @@ test('a status that is weighed again, after others in its place, is as long as i
         const key = `${kind.id} ${id} ${replicas}`;
         const status = statuses.get(key) ?? { replicas };
         statuses.set(key, status);
-        const object = draft(kind, new ObjectMeta({ namespace: 'n', name: 'o' }), {}, status);
+        const object = draft(kind, ObjectMeta.of({ namespace: 'n', name: 'o' }), {}, status);
         expect(bytes.of(object.stamped(id, 1, object.metadata))).toBe(JSON.stringify(status).length);
       }
     }),

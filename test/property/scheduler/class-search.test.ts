@@ -56,7 +56,7 @@ class Cluster {
     });
     const status = { capacity: allocatable, allocatable, ready: 'True', readyReason: '', readySinceNs: 0 } as const;
     const spec = { unschedulable: this.#random.below(20) === 0, taints: [] };
-    return new ApiObject(NODE, index, 1, new ObjectMeta({ name, labels }), spec, { ...status, readyHeartbeatNs: 0 });
+    return new ApiObject(NODE, index, 1, ObjectMeta.of({ name, labels }), spec, { ...status, readyHeartbeatNs: 0 });
   }
 
   pod(): Pod {
@@ -65,7 +65,7 @@ class Cluster {
     const owner = { kindId: REPLICA_SET.id, id: app, name: 'rs', controller: true, blockOwnerDeletion: true };
     const ownerReferences = this.#random.below(4) === 0 ? [] : [owner];
     const labels = { app: APPS[app]! };
-    const metadata = new ObjectMeta({ namespace: 'one', name: `p${id}`, labels, ownerReferences });
+    const metadata = ObjectMeta.of({ namespace: 'one', name: `p${id}`, labels, ownerReferences });
     const requests = { cpu: ['100m', '300m', '300m'][app]!, memory: '256Mi' };
     const shape = this.#shapes.of({ containers: [{ name: 'c', image: 'i', resources: { requests } }] });
     return new ApiObject(POD, id, 1, metadata, new PodSpec(shape, ''), PENDING);

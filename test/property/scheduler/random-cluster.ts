@@ -61,7 +61,7 @@ export class RandomCluster {
     });
     const status = { capacity: allocatable, allocatable, ready: 'True', readyReason: '', readySinceNs: 0 } as const;
     const spec = { unschedulable: this.chance(8), taints };
-    return new ApiObject(NODE, index, 1, new ObjectMeta({ name, labels }), spec, { ...status, readyHeartbeatNs: 0 });
+    return new ApiObject(NODE, index, 1, ObjectMeta.of({ name, labels }), spec, { ...status, readyHeartbeatNs: 0 });
   }
 
   pod(): Pod {
@@ -69,7 +69,7 @@ export class RandomCluster {
     const app = this.#stream.below(APPS.length);
     const labels = this.chance(85) ? { app: APPS[app]! } : {};
     const owner = { kindId: REPLICA_SET.id, id: app, name: 'rs', controller: true, blockOwnerDeletion: true };
-    const metadata = new ObjectMeta({
+    const metadata = ObjectMeta.of({
       namespace: this.pick(['one', 'two']),
       name: `p${id}`,
       labels,

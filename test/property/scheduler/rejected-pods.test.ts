@@ -61,7 +61,7 @@ class FullCluster {
     const allocatable = resources({ milliCpu: this.#pick([400, 500]), memory: 2 ** 30, pods: this.#pick([2, 110]) });
     const status = { capacity: allocatable, allocatable, ready: 'True', readyReason: '', readySinceNs: 0 } as const;
     const spec = { unschedulable: this.#chance(10), taints: [] };
-    const meta = new ObjectMeta({ name, labels });
+    const meta = ObjectMeta.of({ name, labels });
     const node: Node = new ApiObject(NODE, index, 1, meta, spec, { ...status, readyHeartbeatNs: 0 });
     this.table.setNode(node);
   }
@@ -78,7 +78,7 @@ class FullCluster {
       ...(this.#chance(5) ? { nodeSelector: { zone: 'a' } } : {}),
       ...(this.#chance(5) ? { topologySpreadConstraints: [{ ...spread, labelSelector: {} }] } : {}),
     };
-    const metadata = new ObjectMeta({ namespace: 'one', name: `p${id}`, labels: { app: 'web' } });
+    const metadata = ObjectMeta.of({ namespace: 'one', name: `p${id}`, labels: { app: 'web' } });
     return new ApiObject(POD, id, 1, metadata, new PodSpec(this.#shapes.of(manifest), ''), PENDING);
   }
 

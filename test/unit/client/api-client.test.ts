@@ -7,7 +7,7 @@ import { loadProfile } from '../../../src/scenario/profile-file.js';
 import { testHub } from '../hub/test-hub.js';
 
 function configMap(name: string): ApiObject {
-  return draft(CONFIG_MAP, new ObjectMeta({ namespace: 'default', name }), undefined, undefined);
+  return draft(CONFIG_MAP, ObjectMeta.of({ namespace: 'default', name }), undefined, undefined);
 }
 
 describe('an API client', () => {

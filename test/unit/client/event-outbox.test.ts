@@ -4,7 +4,7 @@ import { ObjectMeta } from '../../../src/api/meta.js';
 import { ApiObject } from '../../../src/api/object.js';
 import { EventOutbox } from '../../../src/client/event-outbox.js';
 
-const ABOUT = { kind: CONFIG_MAP, id: 7, metadata: new ObjectMeta({ namespace: 'default', name: 'web' }) };
+const ABOUT = { kind: CONFIG_MAP, id: 7, metadata: ObjectMeta.of({ namespace: 'default', name: 'web' }) };
 
 /** Takes all there is: for each event whether it is a new one. */
 function takeAll(outbox: EventOutbox): boolean[] {

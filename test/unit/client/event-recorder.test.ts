@@ -11,7 +11,7 @@ describe('an event recorder', () => {
     hub.measurements.begin(0);
     const program = hub.program('rs');
     const recorder = new EventRecorder(program.process, program.client('rs', 'rs', 0, 0));
-    const object = draft(CONFIG_MAP, new ObjectMeta({ namespace: 'default', name: 'web' }), undefined, undefined);
+    const object = draft(CONFIG_MAP, ObjectMeta.of({ namespace: 'default', name: 'web' }), undefined, undefined);
     for (let i = 0; i < 1000; i++) recorder.event(object, 'Normal', 'SuccessfulCreate', `Created pod: web-${i}`);
     hub.engine.run();
     const { requests } = hub.measurements;
@@ -24,7 +24,7 @@ describe('an event recorder', () => {
     hub.engine.run();
     const program = hub.program('rs');
     const recorder = new EventRecorder(program.process, program.client('rs', 'rs', 1, 1));
-    const object = draft(CONFIG_MAP, new ObjectMeta({ namespace: 'default', name: 'web' }), undefined, undefined);
+    const object = draft(CONFIG_MAP, ObjectMeta.of({ namespace: 'default', name: 'web' }), undefined, undefined);
     for (let i = 0; i < 5; i++) recorder.event(object, 'Normal', 'Reason', `message ${i}`);
     expect(hub.engine.workPending).toBe(0);
   });

@@ -6,7 +6,7 @@ import { loadProfile } from '../../../src/scenario/profile-file.js';
 import { type TestHub, testHub } from '../hub/test-hub.js';
 
 function configMap(name: string, value = ''): ApiObject {
-  return draft(CONFIG_MAP, new ObjectMeta({ namespace: 'default', name }), undefined, undefined, { data: { value } });
+  return draft(CONFIG_MAP, ObjectMeta.of({ namespace: 'default', name }), undefined, undefined, { data: { value } });
 }
 
 const isMine = (object: ApiObject): boolean => object.metadata.name.startsWith('mine');

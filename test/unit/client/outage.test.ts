@@ -10,7 +10,7 @@ const SILENT_AT = 10;
 const LINK = 'p/0';
 
 function configMap(name: string): ApiObject {
-  return draft(CONFIG_MAP, new ObjectMeta({ namespace: 'default', name }), undefined, undefined, { data: {} });
+  return draft(CONFIG_MAP, ObjectMeta.of({ namespace: 'default', name }), undefined, undefined, { data: {} });
 }
 
 /** Happens at a moment in seconds. */

@@ -38,7 +38,7 @@ describe('objects of custom resources', () => {
     const ref = defineKind({ apiVersion: 'shop.example/v1', kind: 'Widget', plural: 'widgets' });
     const bytes = new ObjectBytes();
     const of = (kind: typeof CONFIG_MAP): number =>
-      bytes.of(draft(kind, new ObjectMeta({ namespace: 'shop', name: 'a' }), { text: 'x'.repeat(1000) }, undefined));
+      bytes.of(draft(kind, ObjectMeta.of({ namespace: 'shop', name: 'a' }), { text: 'x'.repeat(1000) }, undefined));
     expect(of(kinds.register(kindDefinition(ref)))).toBe(jsonBytes(of(CONFIG_MAP)));
   });
 });

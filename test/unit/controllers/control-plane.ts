@@ -118,7 +118,7 @@ export class ControlPlane {
   ): Deployment {
     return draft(
       DEPLOYMENT,
-      new ObjectMeta({ namespace: 'default', name }),
+      ObjectMeta.of({ namespace: 'default', name }),
       {
         selector: { matchLabels: { app: 'web' } },
         template: this.template(version),

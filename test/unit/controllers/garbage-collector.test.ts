@@ -13,7 +13,7 @@ function owner(id: number, name: string, controller: boolean): OwnerReference {
 
 function createPod(plane: ControlPlane, ownerReferences: readonly OwnerReference[]): void {
   const { labels, shape } = plane.template('v1');
-  const metadata = new ObjectMeta({ namespace: 'default', name: 'orphan', labels, ownerReferences });
+  const metadata = ObjectMeta.of({ namespace: 'default', name: 'orphan', labels, ownerReferences });
   plane.user.create(draft(POD, metadata, new PodSpec(shape, ''), PENDING));
 }
 

@@ -79,13 +79,13 @@ class Fleet {
     const name = `node-${index}`;
     const ready = { ready: 'True' as const, readyReason: '', readySinceNs: 0, readyHeartbeatNs: 0 };
     const status = { capacity: NO_RESOURCES, allocatable: NO_RESOURCES, ...ready };
-    store.create(draft(NODE, new ObjectMeta({ name }), { unschedulable: false, taints: [] }, status));
+    store.create(draft(NODE, ObjectMeta.of({ name }), { unschedulable: false, taints: [] }, status));
     const lease = { holderIdentity: name, leaseDurationSeconds: 40, renewTimeNs: 0 };
-    store.create(draft(LEASE, new ObjectMeta({ namespace: 'kube-node-lease', name }), lease, undefined));
+    store.create(draft(LEASE, ObjectMeta.of({ namespace: 'kube-node-lease', name }), lease, undefined));
     const toleration = { key: 'node.kubernetes.io/unreachable', operator: 'Exists', effect: 'NoExecute' as const };
     const tolerations = tolerationSeconds === undefined ? [] : [{ ...toleration, tolerationSeconds }];
     const shape = shapes.of({ containers: [{ name: 'c' }], tolerations });
-    const meta = new ObjectMeta({ namespace: 'default', name: `pod-${index}` });
+    const meta = ObjectMeta.of({ namespace: 'default', name: `pod-${index}` });
     const running = PodStatus.of({ phase: 'Running', ready: true, readySinceNs: 0 });
     store.create(draft(POD, meta, new PodSpec(shape, name), running));
   }

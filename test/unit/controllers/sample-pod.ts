@@ -18,7 +18,7 @@ export interface Sample {
 
 /** A pod for a test. */
 export function samplePod(name: string, { id = 0, meta, status, nodeName = 'n', spec = PLAIN }: Sample = {}): Pod {
-  const metadata = new ObjectMeta({ namespace: 'default', name, creationTimestampNs: 0, ...meta });
+  const metadata = ObjectMeta.of({ namespace: 'default', name, creationTimestampNs: 0, ...meta });
   const podStatus = PodStatus.of({ phase: 'Running', ready: true, readySinceNs: 0, startTimeNs: 0, ...status });
   return draft(POD, metadata, new PodSpec(new PodShapes().of(spec), nodeName), podStatus).stamped(id, 1, metadata);
 }

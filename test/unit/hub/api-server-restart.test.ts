@@ -7,7 +7,7 @@ import { loadProfile } from '../../../src/scenario/profile-file.js';
 import { type TestHub, testHub } from './test-hub.js';
 
 function configMap(name: string): ApiObject {
-  return draft(CONFIG_MAP, new ObjectMeta({ namespace: 'default', name }), undefined, undefined);
+  return draft(CONFIG_MAP, ObjectMeta.of({ namespace: 'default', name }), undefined, undefined);
 }
 
 /** A program with an informer that counts what it is told of each object. */

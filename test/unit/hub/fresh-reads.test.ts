@@ -16,12 +16,12 @@ import { type TestHub, testHub } from './test-hub.js';
 const PROFILE = loadProfile('ideal');
 
 function configMap(name: string): ApiObject {
-  return draft(CONFIG_MAP, new ObjectMeta({ namespace: 'default', name }), undefined, undefined);
+  return draft(CONFIG_MAP, ObjectMeta.of({ namespace: 'default', name }), undefined, undefined);
 }
 
 /** Something of another kind. */
 function namespace(name: string): ApiObject {
-  return draft(NAMESPACE, new ObjectMeta({ name }), {}, { phase: 'Active' });
+  return draft(NAMESPACE, ObjectMeta.of({ name }), {}, { phase: 'Active' });
 }
 
 /** A hub with three ConfigMaps, whose caches are filled; then something else has changed. */

@@ -21,7 +21,7 @@ function started(): TestHub {
 }
 
 function create(hub: TestHub, name: string): void {
-  hub.store.create(draft(CONFIG_MAP, new ObjectMeta({ namespace: 'default', name }), undefined, undefined));
+  hub.store.create(draft(CONFIG_MAP, ObjectMeta.of({ namespace: 'default', name }), undefined, undefined));
 }
 
 function settleDown(hub: TestHub): void {

@@ -21,7 +21,7 @@ function filled(objects: number, settings?: Partial<HubSettings>, bytes = 1024):
 }
 
 function configMap(name: string, extra: ApiObject['extra']): ApiObject {
-  return draft(CONFIG_MAP, new ObjectMeta({ namespace: 'default', name }), undefined, undefined, extra);
+  return draft(CONFIG_MAP, ObjectMeta.of({ namespace: 'default', name }), undefined, undefined, extra);
 }
 
 /** Answers one LIST after the other, and says how long the last took, in seconds. */

@@ -17,14 +17,14 @@ const FROM_ETCD: Partial<HubSettings> = {
 function filled(objects: number, settings?: Partial<HubSettings>): TestHub {
   const hub = testHub(loadProfile('control-plane-64-core'), settings);
   for (let i = 0; i < objects; i++) hub.store.create(named(`c${i}`));
-  hub.store.create(draft(LEASE, new ObjectMeta({ namespace: 'default', name: 'l' }), {}, undefined));
+  hub.store.create(draft(LEASE, ObjectMeta.of({ namespace: 'default', name: 'l' }), {}, undefined));
   list(hub, { resourceVersion: '0' });
   hub.apiServer.start();
   return hub;
 }
 
 function named(name: string): ApiObject {
-  return draft(CONFIG_MAP, new ObjectMeta({ namespace: 'default', name }), undefined, undefined);
+  return draft(CONFIG_MAP, ObjectMeta.of({ namespace: 'default', name }), undefined, undefined);
 }
 
 /** Answers a LIST. */

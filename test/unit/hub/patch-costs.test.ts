@@ -19,7 +19,7 @@ const callCosts = new CallCosts(costs, new OwnStreams(new Streams(1), 'api serve
 
 function configMap(name: string, length: number): ApiObject {
   const data = { text: 'x'.repeat(length) };
-  const metadata = new ObjectMeta({ namespace: 'default', name });
+  const metadata = ObjectMeta.of({ namespace: 'default', name });
   return hub.store.create(draft(CONFIG_MAP, metadata, undefined, undefined, { data })).object!;
 }
 

@@ -107,7 +107,7 @@ describe('an API server with few seats', () => {
     const client = hub.program('p').client('p', 'somebody', 0, 0);
     hub.measurements.begin(0);
     for (let i = 0; i < 500; i++) {
-      const metadata = new ObjectMeta({ namespace: 'default', name: `c${i}` });
+      const metadata = ObjectMeta.of({ namespace: 'default', name: `c${i}` });
       client.create(draft(CONFIG_MAP, metadata, undefined, undefined));
     }
     hub.engine.run();

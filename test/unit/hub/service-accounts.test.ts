@@ -17,7 +17,7 @@ function create(hub: TestHub, { spec = '', metadata = '' } = {}): Call {
 }
 
 function makeAccount(hub: TestHub, name: string): void {
-  hub.store.create(draft(SERVICE_ACCOUNT, new ObjectMeta({ namespace: 'default', name }), undefined, undefined));
+  hub.store.create(draft(SERVICE_ACCOUNT, ObjectMeta.of({ namespace: 'default', name }), undefined, undefined));
 }
 
 const newHub = (): TestHub => testHub(loadProfile('ideal'), { serviceAccounts: true });

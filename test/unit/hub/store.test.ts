@@ -14,19 +14,19 @@ const clock = { nowNs: 0, inChore: false };
 function newStore(): { store: Store; events: WatchEvent[] } {
   const events: WatchEvent[] = [];
   const store = new Store(clock, (event) => events.push(event));
-  store.create(draft(NAMESPACE, new ObjectMeta({ name: 'default' }), {}, {}));
+  store.create(draft(NAMESPACE, ObjectMeta.of({ name: 'default' }), {}, {}));
   events.length = 0;
   return { store, events };
 }
 
 function configMap(name: string, finalizers: string[] = []): ApiObject {
-  const metadata = new ObjectMeta({ namespace: 'default', name, finalizers });
+  const metadata = ObjectMeta.of({ namespace: 'default', name, finalizers });
   return draft(CONFIG_MAP, metadata, undefined, undefined, { data: {} });
 }
 
 function pod(name: string, nodeName = ''): ApiObject {
   const shape = new PodShapes().of({ containers: [{ name: 'c' }] });
-  return draft(POD, new ObjectMeta({ namespace: 'default', name }), new PodSpec(shape, nodeName), PENDING);
+  return draft(POD, ObjectMeta.of({ namespace: 'default', name }), new PodSpec(shape, nodeName), PENDING);
 }
 
 describe('store', () => {
@@ -49,13 +49,13 @@ describe('store', () => {
 
   it('refuses an object in a namespace that is not there with 404', () => {
     const { store } = newStore();
-    const elsewhere = draft(CONFIG_MAP, new ObjectMeta({ namespace: 'nowhere', name: 'a' }), undefined, undefined);
+    const elsewhere = draft(CONFIG_MAP, ObjectMeta.of({ namespace: 'nowhere', name: 'a' }), undefined, undefined);
     expect(store.create(elsewhere).code).toBe(404);
   });
 
   it('lets the first of two writes from the same revision win and answers 409 Conflict to the second', () => {
     const { store } = newStore();
-    const read = store.create(draft(DEPLOYMENT, new ObjectMeta({ namespace: 'default', name: 'd' }), { n: 1 }, {}))
+    const read = store.create(draft(DEPLOYMENT, ObjectMeta.of({ namespace: 'default', name: 'd' }), { n: 1 }, {}))
       .object!;
     expect(store.update(read.withSpec({ n: 2 })).code).toBe(200);
     expect(store.update(read.withSpec({ n: 3 }))).toMatchObject({ code: 409, reason: 'Conflict' });
@@ -63,7 +63,7 @@ describe('store', () => {
 
   it('counts the generation up for a new spec only', () => {
     const { store } = newStore();
-    const first = store.create(draft(DEPLOYMENT, new ObjectMeta({ namespace: 'default', name: 'd' }), { n: 1 }, {}))
+    const first = store.create(draft(DEPLOYMENT, ObjectMeta.of({ namespace: 'default', name: 'd' }), { n: 1 }, {}))
       .object!;
     const second = store.updateStatus(first.withStatus({ seen: true })).object!;
     const third = store.update(second.withSpec({ n: 2 })).object!;
@@ -72,7 +72,7 @@ describe('store', () => {
 
   it('counts no generations of kinds whose strategy does not, like leases', () => {
     const { store } = newStore();
-    const lease = store.create(draft(LEASE, new ObjectMeta({ namespace: 'default', name: 'l' }), { n: 1 }, {})).object!;
+    const lease = store.create(draft(LEASE, ObjectMeta.of({ namespace: 'default', name: 'l' }), { n: 1 }, {})).object!;
     const renewed = store.update(lease.withSpec({ n: 2 })).object!;
     expect([lease, renewed].map(({ metadata }) => metadata.generation)).toEqual([0, 0]);
   });

@@ -50,7 +50,7 @@ describe('an update is refused with 422', () => {
 
   it('when a ReplicaSet would get a negative size', () => {
     const sized = (replicas: number) =>
-      draft(REPLICA_SET, new ObjectMeta({ name: 'web' }), { replicas, selector: {} }, undefined);
+      draft(REPLICA_SET, ObjectMeta.of({ name: 'web' }), { replicas, selector: {} }, undefined);
     const message = 'spec.replicas: Invalid value: -1: must be greater than or equal to 0';
     expect(updateProblem(sized(2), sized(-1))).toBe(`ReplicaSet.apps "web" is invalid: ${message}`);
     expect(updateProblem(sized(2), sized(0))).toBe('');

@@ -35,7 +35,7 @@ function watched(): { hub: TestHub; log: string[]; askedNs: number[]; program: P
 }
 
 function configMap(number: number): ApiObject {
-  return draft(CONFIG_MAP, new ObjectMeta({ namespace: 'default', name: `c${number}` }), undefined, undefined);
+  return draft(CONFIG_MAP, ObjectMeta.of({ namespace: 'default', name: `c${number}` }), undefined, undefined);
 }
 
 describe('a watch of a reflector', () => {

@@ -27,7 +27,7 @@ function create(hub: TestHub): [code: number, seconds: number] {
   const call: Call = hub
     .program('p')
     .client('p', 'p', 0, 0)
-    .create(draft(CONFIG_MAP, new ObjectMeta({ namespace: 'default', name: 'a' }), undefined, undefined));
+    .create(draft(CONFIG_MAP, ObjectMeta.of({ namespace: 'default', name: 'a' }), undefined, undefined));
   hub.engine.run();
   return [call.code, hub.engine.nowNs / SECOND];
 }

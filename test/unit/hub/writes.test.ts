@@ -25,7 +25,7 @@ function served(hub: TestHub, ask: (client: ReturnType<ReturnType<TestHub['progr
 }
 
 function configMap(hub: TestHub): ApiObject {
-  const metadata = new ObjectMeta({ namespace: 'default', name: 'a' });
+  const metadata = ObjectMeta.of({ namespace: 'default', name: 'a' });
   return hub.store.create(draft(CONFIG_MAP, metadata, undefined, undefined, { data: {} })).object!;
 }
 
@@ -63,7 +63,7 @@ describe('a deletion', () => {
   it('of a pod that may go at once takes two: it is marked first', () => {
     const hub = counting();
     const shape = hub.shapes.of({ containers: [{ name: 'c' }] });
-    const metadata = new ObjectMeta({ namespace: 'default', name: 'p' });
+    const metadata = ObjectMeta.of({ namespace: 'default', name: 'p' });
     const pod = hub.store.create(draft(POD, metadata, new PodSpec(shape, ''), PENDING)).object!;
     expect(served(hub, (client) => client.delete(pod))).toEqual({ code: 200, commits: 2, puts: 1 });
     expect(hub.store.get(POD, 'default', 'p')).toBeUndefined();

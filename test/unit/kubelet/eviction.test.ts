@@ -266,7 +266,7 @@ test('a node that is said to be under pressure is tainted, as long as somebody h
   const status = { capacity: NODE, allocatable: NODE, readyReason: '', readySinceNs: 0, readyHeartbeatNs: 0 };
   const keys = (ready: 'True' | 'Unknown') => {
     const spec = { unschedulable: false, taints: [] };
-    const node = draft(NODE_KIND, new ObjectMeta({ name: 'n' }), spec, {
+    const node = draft(NODE_KIND, ObjectMeta.of({ name: 'n' }), spec, {
       ...status,
       ready,
       memoryPressure: true,

@@ -174,7 +174,7 @@ export function machineRoom(
     story: (name) => story.get(name) ?? [],
     createPod(name, nodeName, annotations = {}, spec = {}) {
       const shape = hub.shapes.of({ containers: [{ name: 'c' }], terminationGracePeriodSeconds: 30, ...spec });
-      const meta = new ObjectMeta({ namespace: 'default', name, annotations });
+      const meta = ObjectMeta.of({ namespace: 'default', name, annotations });
       user.create(draft(POD, meta, new PodSpec(shape, nodeName), PENDING));
     },
   };

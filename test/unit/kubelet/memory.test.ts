@@ -20,7 +20,7 @@ const numbers = [...Array(COUNT).keys()];
 
 function pod(i: number): Pod {
   const shape = SHAPES.of({ containers: [{ name: 'c', image: 'c:1' }] });
-  const metadata = new ObjectMeta({ namespace: 'default', name: 'p' });
+  const metadata = ObjectMeta.of({ namespace: 'default', name: 'p' });
   return draft(POD, metadata, new PodSpec(shape, `node-${i}`), PENDING).stamped(i, i + 1, metadata) as Pod;
 }
 

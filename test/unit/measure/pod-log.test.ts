@@ -11,7 +11,7 @@ import { PAGE_ROWS, PodPage } from '../../../src/measure/pod-page.js';
 const shape = new PodShapes().of({ containers: [{ name: 'c', image: 'i' }] });
 
 function pod(id: number, node: string): Pod {
-  const metadata = new ObjectMeta({ namespace: `ns-${id % 3}`, name: `p${id}` });
+  const metadata = ObjectMeta.of({ namespace: `ns-${id % 3}`, name: `p${id}` });
   return new ApiObject(POD, id, 1, metadata, new PodSpec(shape, node), PENDING);
 }
 

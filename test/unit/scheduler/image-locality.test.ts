@@ -22,12 +22,12 @@ function score(spec: PodSpecManifest): number {
     readyReason: '',
     readySinceNs: 0,
   } as const;
-  const meta = new ObjectMeta({ name: 'n' });
+  const meta = ObjectMeta.of({ name: 'n' });
   const node = table.setNode(
     draft(NODE, meta, { unschedulable: false, taints: [] }, { ...status, readyHeartbeatNs: 0 }),
   );
   const shape = new PodShapes().of(spec);
-  const pod = draft(POD, new ObjectMeta({ namespace: 'default', name: 'p' }), new PodSpec(shape, ''), PENDING);
+  const pod = draft(POD, ObjectMeta.of({ namespace: 'default', name: 'p' }), new PodSpec(shape, ''), PENDING);
   const scored = imageLocality(table).score!({ pod, kind: table.kinds.of(pod) }, Int32Array.of(node), 1);
   return scored!.score(node);
 }

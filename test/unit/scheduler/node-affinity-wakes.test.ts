@@ -19,14 +19,14 @@ function required(...matchExpressions: Requirement[]) {
 function labelled(labels: Labels): Node {
   const allocatable = resources({});
   const status = { capacity: allocatable, allocatable, ready: 'True', readyReason: '', readySinceNs: 0 } as const;
-  const meta = new ObjectMeta({ name: 'n', labels });
+  const meta = ObjectMeta.of({ name: 'n', labels });
   return new ApiObject(NODE, 1, 1, meta, { unschedulable: false, taints: [] }, { ...status, readyHeartbeatNs: 0 });
 }
 
 /** Whether a new node of these labels wakes a pod of this affinity, where `added` holds for all pods. */
 function wakes(labels: Labels, affinity: ReturnType<typeof required>, added?: ReturnType<typeof required>): boolean {
   const shape = new PodShapes().of({ containers: [{ name: 'c', image: 'i' }], affinity: { nodeAffinity: affinity } });
-  const meta = new ObjectMeta({ namespace: 'default', name: 'p' });
+  const meta = ObjectMeta.of({ namespace: 'default', name: 'p' });
   const pod = new ApiObject(POD, 2, 1, meta, new PodSpec(shape, ''), PENDING);
   const [rule] = nodeAffinity(new NodeTable(), added).wakes!;
   return rule!.hint!(pod, { before: undefined, after: labelled(labels) });

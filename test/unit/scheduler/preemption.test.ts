@@ -22,7 +22,7 @@ const LABELS = { app: 'web' };
 function pod(name: string, spec: Partial<PodSpecManifest>, status: Partial<PodStatus> = {}, meta = {}): Pod {
   return draft(
     POD,
-    new ObjectMeta({ namespace: 'default', name, labels: LABELS, ...meta }),
+    ObjectMeta.of({ namespace: 'default', name, labels: LABELS, ...meta }),
     new PodSpec(SHAPES.of({ containers: [{ name: 'c' }], ...spec }), ''),
     PodStatus.of({ phase: 'Pending', ...status }),
   );
@@ -53,7 +53,7 @@ class Cluster {
     const offered = resources({ pods: 2 });
     const heard = { ready: 'True', readyReason: '', readySinceNs: 0, readyHeartbeatNs: 0 } as const;
     const status = { capacity: offered, allocatable: offered, ...heard };
-    this.table.setNode(draft(NODE, new ObjectMeta({ name, labels }), { unschedulable, taints: [] }, status));
+    this.table.setNode(draft(NODE, ObjectMeta.of({ name, labels }), { unschedulable, taints: [] }, status));
   }
 
   pending(waiting: Pod): PendingPod {

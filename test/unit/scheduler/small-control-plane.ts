@@ -84,7 +84,7 @@ export class SmallControlPlane {
   addNode(name: string, milliCpu: number, labels: Labels = {}, spec: Partial<NodeSpec> = {}): void {
     const allocatable = resources({ milliCpu, memory: 2 ** 34, pods: 110 });
     const status = { capacity: allocatable, allocatable, ready: 'True', readyReason: '', readySinceNs: 0 } as const;
-    const metadata = new ObjectMeta({ name, labels: { 'kubernetes.io/hostname': name, ...labels } });
+    const metadata = ObjectMeta.of({ name, labels: { 'kubernetes.io/hostname': name, ...labels } });
     const full = { unschedulable: false, taints: [], ...spec };
     this.hub.store.create(draft(NODE, metadata, full, { ...status, readyHeartbeatNs: 0 }));
   }
@@ -98,7 +98,7 @@ export class SmallControlPlane {
   ): void {
     const containers = [{ name: 'c', image: 'i', resources: { requests: { cpu } } }];
     const shape = this.#shapes.of({ containers, terminationGracePeriodSeconds: 0, ...more });
-    this.user.create(draft(POD, new ObjectMeta({ namespace, name, labels }), new PodSpec(shape, ''), PENDING));
+    this.user.create(draft(POD, ObjectMeta.of({ namespace, name, labels }), new PodSpec(shape, ''), PENDING));
   }
 
   /** Writes what a manifest has, past the API server. */

@@ -13,7 +13,7 @@ export function newRun({ id, metadata, spec }: CronJob, scheduledNs: number, ori
   const { labels, annotations, spec: jobSpec } = spec.jobTemplate;
   const owner = { kindId: CRON_JOB.id, id, name: metadata.name, controller: true, blockOwnerDeletion: true };
   const scheduledAt = timestamp(scheduledNs + originSeconds * 1e9) ?? '';
-  const meta = new ObjectMeta({
+  const meta = ObjectMeta.of({
     namespace: metadata.namespace,
     name: jobName(metadata.name, scheduledNs, originSeconds),
     labels,

@@ -33,7 +33,7 @@ export class DaemonPodsMaker {
   pod({ id, metadata, spec }: DaemonSet, nodeName: string, hash: string): Pod {
     const { labels, annotations } = spec.template;
     const owner = { kindId: DAEMON_SET.id, id, name: metadata.name, controller: true, blockOwnerDeletion: true };
-    const meta = new ObjectMeta({
+    const meta = ObjectMeta.of({
       namespace: metadata.namespace,
       name: `${metadata.name}-`,
       // Assigned: what a spread adds to a copy makes a hidden class for each.

@@ -182,7 +182,7 @@ export class EndpointSliceController implements ServiceKeeper {
 function newSlice({ id, metadata }: Service, { labels }: SlicePlan, spec: EndpointSliceSpec): EndpointSlice {
   const owner = { kindId: SERVICE.id, id, name: metadata.name, controller: true, blockOwnerDeletion: true };
   const { namespace, name } = metadata;
-  const meta = new ObjectMeta({ namespace, name: `${name}-`, labels, ownerReferences: [owner] });
+  const meta = ObjectMeta.of({ namespace, name: `${name}-`, labels, ownerReferences: [owner] });
   return draft(ENDPOINT_SLICE, meta, spec, undefined);
 }
 

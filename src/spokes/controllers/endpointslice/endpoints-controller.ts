@@ -97,7 +97,7 @@ export class EndpointsController implements ServiceKeeper {
     const wanted = this.addressesOf(service);
     if (current?.spec !== undefined && sameAddresses(current.spec, wanted.addresses)) return true;
     const spec = { ports: wanted.ports, ...wanted.addresses };
-    const fresh = draft(ENDPOINTS, new ObjectMeta({ namespace, name, labels }), spec, undefined);
+    const fresh = draft(ENDPOINTS, ObjectMeta.of({ namespace, name, labels }), spec, undefined);
     const call = current === undefined ? client.create(fresh) : client.update(current.withSpec(spec));
     yield call;
     if (call.ok) this.lastWrites.wrotePod(service.id, call.object!.revision);

@@ -92,6 +92,7 @@ export class ServiceMembers {
   }
 
   private podChanged(previous: Pod | undefined, pod: Pod): void {
+    if (this.selecting.size === 0) return;
     const inNamespace = this.selecting.get(pod.metadata.namespace);
     if (inNamespace === undefined) return;
     const matters = previous === undefined || differs(previous, pod);

@@ -14,7 +14,7 @@ export function newJobPod({ id, metadata, spec }: Job, { index, annotations }: N
   const { template } = spec;
   const owner = { kindId: JOB.id, id, name: metadata.name, controller: true, blockOwnerDeletion: true };
   const count = index < 0 ? undefined : { [COMPLETION_INDEX]: `${index}` };
-  const meta = new ObjectMeta({
+  const meta = ObjectMeta.of({
     namespace: metadata.namespace,
     name: index < 0 ? `${metadata.name}-` : `${metadata.name}-${index}-`,
     // Assigned: what a spread adds to a copy makes a hidden class for each.

@@ -1,6 +1,6 @@
+import { newColumn, roomFor, widened } from '../../../api/columns.js';
 import type { Lease } from '../../../api/node.js';
 import type { InformerHandler } from '../../../client/informer-handler.js';
-import { grown } from './column.js';
 
 /**
  * When each lease was last renewed, as the cache of leases has it, by identity: a pass asks for all of them, and every lease that
@@ -11,7 +11,7 @@ export class LeaseTimes implements InformerHandler<Lease> {
   private renewNs: Float64Array;
 
   constructor() {
-    this.renewNs = new Float64Array(0);
+    this.renewNs = newColumn(Float64Array, 0);
   }
 
   /** NaN for a lease that the cache does not have. */
@@ -20,7 +20,8 @@ export class LeaseTimes implements InformerHandler<Lease> {
   }
 
   added(lease: Lease): void {
-    if (lease.id >= this.renewNs.length) this.renewNs = grown(this.renewNs, lease.id, Number.NaN);
+    const { length } = this.renewNs;
+    if (lease.id >= length) this.renewNs = widened(this.renewNs, roomFor(lease.id + 1, length), Number.NaN);
     this.renewNs[lease.id] = lease.spec.renewTimeNs;
   }
 

@@ -1,5 +1,5 @@
+import { newColumn, roomFor, widened } from '../../../api/columns.js';
 import type { Lease, Node } from '../../../api/node.js';
-import { grown } from './column.js';
 
 const UNSEEN = -1;
 const NO_LEASE: number = Number.NEGATIVE_INFINITY;
@@ -16,9 +16,9 @@ export class NodeHealth {
   private renewNs: Float64Array;
 
   constructor() {
-    this.probeNs = new Float64Array(0);
-    this.heartbeatNs = new Float64Array(0);
-    this.renewNs = new Float64Array(0);
+    this.probeNs = newColumn(Float64Array, 0);
+    this.heartbeatNs = newColumn(Float64Array, 0);
+    this.renewNs = newColumn(Float64Array, 0);
   }
 
   /** Looks at a node and its lease, and gives the time of its last sign of life. */
@@ -61,8 +61,9 @@ export class NodeHealth {
   }
 
   private grow(id: number): void {
-    this.probeNs = grown(this.probeNs, id, UNSEEN);
-    this.heartbeatNs = grown(this.heartbeatNs, id, UNSEEN);
-    this.renewNs = grown(this.renewNs, id, UNSEEN);
+    const rows = roomFor(id + 1, this.probeNs.length);
+    this.probeNs = widened(this.probeNs, rows, UNSEEN);
+    this.heartbeatNs = widened(this.heartbeatNs, rows, UNSEEN);
+    this.renewNs = widened(this.renewNs, rows, UNSEEN);
   }
 }

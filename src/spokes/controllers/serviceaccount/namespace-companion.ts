@@ -62,7 +62,7 @@ export class NamespaceCompanion {
     const namespace = home.metadata.name;
     if (companions.cache.get(namespace, name) !== undefined) return;
     const kind: Kind = companions.kind;
-    const call = client.create(draft(kind, new ObjectMeta({ namespace, name }), undefined, undefined, content));
+    const call = client.create(draft(kind, ObjectMeta.of({ namespace, name }), undefined, undefined, content));
     yield call;
     const settled = call.ok || call.reason === 'AlreadyExists' || call.reason === 'NamespaceTerminating';
     if (settled) this.queue.forget(id);

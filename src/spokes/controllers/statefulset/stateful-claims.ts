@@ -113,7 +113,7 @@ export class StatefulClaims {
 /** A claim carries the labels by which the set knows its pods (getPersistentVolumeClaims). */
 function newClaim({ metadata, spec }: StatefulSet, template: ClaimTemplate, name: string): ApiObject {
   const { labels, annotations, spec: claimSpec } = template;
-  const meta = new ObjectMeta({
+  const meta = ObjectMeta.of({
     namespace: metadata.namespace,
     name,
     labels: { ...labels, ...spec.selector.matchLabels },

@@ -22,7 +22,7 @@ export function statefulPod(
   const name = podName(metadata.name, ordinal);
   const identity = { [POD_NAME_LABEL]: name, [POD_INDEX_LABEL]: `${ordinal}`, [CONTROLLER_REVISION_HASH]: revision };
   const owner = { kindId: STATEFUL_SET.id, id, name: metadata.name, controller: true, blockOwnerDeletion: true };
-  const meta = new ObjectMeta({
+  const meta = ObjectMeta.of({
     namespace: metadata.namespace,
     name,
     // Assigned: what a spread adds to a copy makes a hidden class for each.

@@ -1,3 +1,4 @@
+import { ByNumber } from '../../../api/by-number.js';
 import type { WakeRule } from '../cluster-event.js';
 import type { Listers } from '../listers.js';
 import type { NodeTable } from '../node-table.js';
@@ -113,7 +114,8 @@ class InterPodAffinity implements Plugin {
   readonly #listers: Listers;
   readonly #args: PluginArgs['interPodAffinity'];
   readonly #terms: Map<PodKind, AffinityTerms>;
-  readonly #kinds: Map<PodKind, KindAffinity>;
+  /** By number of the kind. */
+  #kinds: ByNumber<KindAffinity>;
   readonly #heldAnti: HeldTerm[];
   readonly #heldScored: HeldTerm[];
   readonly #heldNames: Set<string>;
@@ -129,7 +131,7 @@ class InterPodAffinity implements Plugin {
     this.#listers = listers;
     this.#args = args;
     this.#terms = new Map();
-    this.#kinds = new Map();
+    this.#kinds = new ByNumber();
     this.#heldAnti = [];
     this.#heldScored = [];
     this.#heldNames = new Set();
@@ -155,10 +157,10 @@ class InterPodAffinity implements Plugin {
   #affinityOf(kind: PodKind): KindAffinity {
     if (this.#listersVersion !== this.#listers.version) this.#listersChanged();
     this.#meetKinds();
-    let affinity = this.#kinds.get(kind);
+    let affinity = this.#kinds.get(kind.id);
     if (affinity === undefined) {
       affinity = this.#prepare(kind);
-      this.#kinds.set(kind, affinity);
+      this.#kinds.set(kind.id, affinity);
     }
     while (affinity.comparedAnti < this.#heldAnti.length) {
       const { term, holders } = this.#heldAnti[affinity.comparedAnti++]!;
@@ -175,7 +177,7 @@ class InterPodAffinity implements Plugin {
   #listersChanged(): void {
     this.#listersVersion = this.#listers.version;
     if (!this.#selectsNamespaces) return;
-    this.#kinds.clear();
+    this.#kinds = new ByNumber();
     this.#table.recount();
   }
 

@@ -91,7 +91,10 @@ class SpreadScore implements PodScore {
   readonly #constraints: readonly SpreadConstraint[];
   readonly #needsAllKeys: boolean;
   readonly #feasible: Int32Array;
-  readonly #weights: readonly number[];
+  readonly #count: number;
+  readonly #standFor: number;
+  /** Of each constraint; not before a node is scored, as most are asked for their likeness alone. */
+  #weights: readonly number[] | undefined;
 
   constructor(
     { soft, needsAllKeys, likeness }: KindConstraints,
@@ -103,7 +106,9 @@ class SpreadScore implements PodScore {
     this.#constraints = soft;
     this.#needsAllKeys = needsAllKeys;
     this.#feasible = feasible;
-    this.#weights = soft.map((constraint) => ln(this.#domains(constraint, count, standFor) + 2));
+    this.#count = count;
+    this.#standFor = standFor;
+    this.#weights = undefined;
   }
 
   score(node: number): number {
@@ -114,6 +119,7 @@ class SpreadScore implements PodScore {
 
   scoreAll(scores: Float64Array, nodes: Int32Array, count: number): void {
     scores.fill(0, 0, count);
+    this.#weights ??= this.#constraints.map((constraint) => ln(this.#domains(constraint) + 2));
     for (let i = 0; i < this.#constraints.length; i++) {
       const { key, maxSkew, tally } = this.#constraints[i]!;
       const weight = this.#weights[i]!;
@@ -153,9 +159,10 @@ class SpreadScore implements PodScore {
   }
 
   /** Number of different values that the feasible nodes have; a missing label counts as one value. */
-  #domains({ key }: SpreadConstraint, count: number, standFor: number): number {
+  #domains({ key }: SpreadConstraint): number {
+    const count = this.#count;
     const onHost = key.name === HOSTNAME;
-    if (onHost && !this.#needsAllKeys) return standFor;
+    if (onHost && !this.#needsAllKeys) return this.#standFor;
     if (key.domains.length === 0 && !this.#needsAllKeys) return Math.min(1, count);
     const seen = new Uint8Array(key.domains.length + 1);
     let ignored = 0;
@@ -193,6 +200,9 @@ export function podTopologySpread(
   const known = new Map<PodKind, KindConstraints>();
   /** Constraints that follow from services and owners. */
   const byDefault = new Map<PodKind, KindConstraints>();
+  /** The kind that was asked for last, and its constraints if they are kept. */
+  let lastKind: PodKind | undefined;
+  let lastConstraints = UNCONSTRAINED;
   let version = listers.version;
 
   function stated(kind: PodKind, action: string): readonly SpreadConstraint[] {
@@ -207,9 +217,15 @@ export function podTopologySpread(
     if (version !== listers.version) {
       version = listers.version;
       byDefault.clear();
+      lastKind = undefined;
     }
+    if (kind === lastKind) return lastConstraints;
     let constraints = known.get(kind) ?? byDefault.get(kind);
-    if (constraints !== undefined) return constraints;
+    if (constraints !== undefined) {
+      lastKind = kind;
+      lastConstraints = constraints;
+      return constraints;
+    }
     if (statedConstraints(kind.shape).length > 0) {
       constraints = constraintsFrom((action) => stated(kind, action), true);
     } else {

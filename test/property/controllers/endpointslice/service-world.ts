@@ -141,7 +141,7 @@ export class ServiceWorld {
   }
 
   private putSlice(id: number, spec: EndpointSliceSpec, labels: Labels): void {
-    const metadata = new ObjectMeta({ name: `s-${id}`, labels });
+    const metadata = ObjectMeta.of({ name: `s-${id}`, labels });
     const slice = draft(ENDPOINT_SLICE, metadata, spec, undefined).stamped(id, 1, metadata);
     this.slices.set(id, slice);
     this.book.putSlice(slice);
@@ -169,7 +169,7 @@ function port(number: number): EndpointPort {
 }
 
 function service(dice: number): Service {
-  const metadata = new ObjectMeta({ namespace: 'default', name: 's', labels: LABELS[dice % 2]! });
+  const metadata = ObjectMeta.of({ namespace: 'default', name: 's', labels: LABELS[dice % 2]! });
   return draft(
     SERVICE,
     metadata,

@@ -66,7 +66,7 @@ function job(id: number, type: JobCondition['type'] | undefined, startTimeNs: nu
   const condition = { status: 'True', reason: '', message: '', lastTransitionNs: 0 } as const;
   const conditions = type === undefined ? [] : [{ type, ...condition }];
   const status = { startTimeNs, completionTimeNs: type === 'Complete' ? startTimeNs + 5 : -1, conditions };
-  const meta = new ObjectMeta({ name: `c-${id}` });
+  const meta = ObjectMeta.of({ name: `c-${id}` });
   return draft(CONFIG_MAP, meta, {} as Job['spec'], status as unknown as Job['status']).stamped(id, 1, meta);
 }
 

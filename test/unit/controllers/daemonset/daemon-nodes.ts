@@ -15,7 +15,7 @@ import type { DaemonTally } from '../../../../src/spokes/controllers/daemonset/d
 export function sampleNode(name: string, labels: Labels = {}, taints: readonly Taint[] = []): Node {
   return draft(
     NODE,
-    new ObjectMeta({ name, labels }),
+    ObjectMeta.of({ name, labels }),
     { unschedulable: false, taints },
     {
       capacity: NO_RESOURCES,
@@ -32,7 +32,7 @@ export function sampleNode(name: string, labels: Labels = {}, taints: readonly T
 export function lookAt(spec: DaemonSetSpec, hash: string, nodes: readonly Node[], pods: readonly Pod[]): DaemonTally {
   const cache = new ObjectCache<Node>();
   for (const [index, node] of nodes.entries()) cache.put(node.stamped(index, 1, node.metadata), undefined);
-  const set = draft(DAEMON_SET, new ObjectMeta({ name: 'agent' }), spec, NEW_DAEMON_SET_STATUS);
+  const set = draft(DAEMON_SET, ObjectMeta.of({ name: 'agent' }), spec, NEW_DAEMON_SET_STATUS);
   const known = new DaemonNodes(set, cache, pods);
   known.begin(set, spec.template.shape);
   return known.look(hash, 0, []);

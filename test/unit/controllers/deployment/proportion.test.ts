@@ -9,9 +9,9 @@ import { proportion } from '../../../../src/spokes/controllers/deployment/propor
 /** The share of a ReplicaSet when its Deployment, which had at most `maxBefore` pods, is resized. */
 function share(size: number, maxBefore: number, replicas: number, toAdd: number): number {
   const annotations = { [MAX_REPLICAS]: `${maxBefore}` };
-  const replicaSet = draft(REPLICA_SET, new ObjectMeta({ name: 'web-1', annotations }), { replicas: size }, undefined);
+  const replicaSet = draft(REPLICA_SET, ObjectMeta.of({ name: 'web-1', annotations }), { replicas: size }, undefined);
   const spec = { replicas, strategy: 'RollingUpdate', maxSurge: 0, maxUnavailable: 1 };
-  const deployment = draft(DEPLOYMENT, new ObjectMeta({ name: 'web' }), spec, undefined);
+  const deployment = draft(DEPLOYMENT, ObjectMeta.of({ name: 'web' }), spec, undefined);
   return proportion(replicaSet as unknown as ReplicaSet, deployment as unknown as Deployment, toAdd, 0);
 }
 

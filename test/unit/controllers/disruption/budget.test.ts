@@ -39,7 +39,7 @@ function budget(
   spec: Partial<PodDisruptionBudgetSpec> = {},
   status: Partial<PodDisruptionBudgetStatus> = {},
 ): PodDisruptionBudget {
-  const meta = new ObjectMeta({ namespace: 'default', name: 'b', generation: 1 });
+  const meta = ObjectMeta.of({ namespace: 'default', name: 'b', generation: 1 });
   return draft(CONFIG_MAP, meta, { ...SPEC, ...spec }, { ...STATUS, ...status });
 }
 

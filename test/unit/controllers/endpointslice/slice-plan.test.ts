@@ -19,7 +19,7 @@ function service(spec: Partial<ServiceSpec> = {}, meta: Partial<MetaInit> = {}):
     ports,
     publishNotReadyAddresses: false,
   };
-  return draft(CONFIG_MAP, new ObjectMeta({ name: 's', ...meta }), { ...defaults, ...spec }, undefined);
+  return draft(CONFIG_MAP, ObjectMeta.of({ name: 's', ...meta }), { ...defaults, ...spec }, undefined);
 }
 
 function backend(id: number, port = 8080, sample: Sample = {}): Pod {
@@ -42,7 +42,7 @@ function plan(
 let nextId = 0;
 
 function slice(spec: EndpointSliceSpec, labels: Readonly<Record<string, string>> = {}): EndpointSlice {
-  const metadata = new ObjectMeta({ name: 'x', labels });
+  const metadata = ObjectMeta.of({ name: 'x', labels });
   return draft(CONFIG_MAP, metadata, spec, undefined).stamped(nextId++, 1, metadata);
 }
 

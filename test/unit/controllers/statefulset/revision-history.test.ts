@@ -15,7 +15,7 @@ function template(ver: string): PodTemplate {
 
 function revision(number: number, ver: string): ControllerRevision {
   const spec = { revision: number, template: template(ver) };
-  return draft(CONFIG_MAP, new ObjectMeta({ name: `db-${ver}`, creationTimestampNs: 0 }), spec, undefined);
+  return draft(CONFIG_MAP, ObjectMeta.of({ name: `db-${ver}`, creationTimestampNs: 0 }), spec, undefined);
 }
 
 describe('revisions', () => {

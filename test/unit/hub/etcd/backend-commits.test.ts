@@ -18,7 +18,7 @@ function hubWith(commitPutNs: number, fsyncNs: number): { hub: TestHub; put: () 
   let made = 0;
   const put = (): void => {
     const name = `c${made++}`;
-    client.create(draft(CONFIG_MAP, new ObjectMeta({ namespace: 'default', name }), undefined, undefined)).answerTo =
+    client.create(draft(CONFIG_MAP, ObjectMeta.of({ namespace: 'default', name }), undefined, undefined)).answerTo =
       answerTo;
   };
   return { hub, put, answersNs };

@@ -8,7 +8,7 @@ import { type TestHub, testHub } from '../test-hub.js';
 import { at, slowHub, stored, write } from './writer.js';
 
 function newEvent(name: string): ApiObject {
-  return draft(EVENT, new ObjectMeta({ namespace: 'default', name }), undefined, undefined);
+  return draft(EVENT, ObjectMeta.of({ namespace: 'default', name }), undefined, undefined);
 }
 
 /** Who listens to nothing. */
@@ -130,7 +130,7 @@ describe('an etcd of their own for Events', () => {
     hub.engine.run(2e9);
     const event = client.create(newEvent('e'));
     const other = client.create(
-      draft(CONFIG_MAP, new ObjectMeta({ namespace: 'default', name: 'c' }), undefined, undefined),
+      draft(CONFIG_MAP, ObjectMeta.of({ namespace: 'default', name: 'c' }), undefined, undefined),
     );
     hub.engine.run(3e9);
     expect([event.code, other.code]).toEqual([201, 500]);

@@ -20,7 +20,7 @@ function loopHub(costs: Partial<EtcdCosts>) {
   const answers: [name: string, ms: number][] = [];
   const answerTo = (name: string) => ({ answered: () => void answers.push([name, hub.engine.nowNs / MS]) });
   const put = (name: string): void => {
-    const object = draft(CONFIG_MAP, new ObjectMeta({ namespace: 'default', name }), undefined, undefined);
+    const object = draft(CONFIG_MAP, ObjectMeta.of({ namespace: 'default', name }), undefined, undefined);
     client.create(object).answerTo = answerTo(name);
   };
   const get = (name: string): void => {

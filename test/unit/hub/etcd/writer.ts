@@ -45,7 +45,7 @@ export function write(hub: TestHub, name: string, forMs: number, door?: ApiServe
   }
   function* all(): Task {
     for (let i = 0; i < forMs / 10; i++) {
-      const meta = new ObjectMeta({ namespace: 'default', name: `${name}-${i}` });
+      const meta = ObjectMeta.of({ namespace: 'default', name: `${name}-${i}` });
       runner.start(one(draft(CONFIG_MAP, meta, undefined, undefined), nowMs()));
       yield sleep(10 * MS);
     }
