@@ -4,6 +4,7 @@ import { ObjectMeta } from '../../src/api/meta.js';
 import { type ApiObject, draft } from '../../src/api/object.js';
 import { type Pod, PodSpec, PodStatus } from '../../src/api/pod.js';
 import type { Deployment, ReplicaSet } from '../../src/api/workload.js';
+import { ended } from '../../src/client/step.js';
 import { DeploymentSync } from '../../src/spokes/controllers/deployment/deployment-sync.js';
 import type { DeploymentWorld } from '../../src/spokes/controllers/deployment/deployment-world.js';
 import { GoDump } from '../../src/spokes/controllers/deployment/go-dump.js';
@@ -77,7 +78,7 @@ export class InstantCluster {
   }
 
   syncDeployment(): void {
-    const steps = new DeploymentSync(this.world, this.deployment, this.replicaSets).run();
+    const steps = ended(new DeploymentSync(this.world, this.deployment, this.replicaSets).run());
     while (steps.next().done !== true);
   }
 
@@ -134,7 +135,7 @@ export class InstantCluster {
   private newPod(replicaSet: ReplicaSet): Pod {
     const { labels, shape } = replicaSet.spec.template;
     const id = this.nextId++;
-    const metadata = new ObjectMeta({ namespace: 'default', name: `${replicaSet.metadata.name}-${id}`, labels });
+    const metadata = ObjectMeta.of({ namespace: 'default', name: `${replicaSet.metadata.name}-${id}`, labels });
     const pod = draft(POD, metadata, new PodSpec(shape, ''), PodStatus.of({ phase: 'Running' }));
     return pod.stamped(id, 1, metadata);
   }

@@ -4,33 +4,36 @@ type Type = DeploymentCondition['type'];
 
 /** The condition of a type, if there is one. */
 export function conditionOf(conditions: readonly DeploymentCondition[], type: Type): DeploymentCondition | undefined {
-  for (const each of conditions) if (each.type === type) return each;
+  // By index: it is asked several times in each sync, and an iterator would be made each time.
+  for (let i = 0; i < conditions.length; i++) if (conditions[i]!.type === type) return conditions[i];
   return undefined;
 }
 
-/** A condition that has just become what it is, or has been so since some time. */
 export function newCondition(
   type: Type,
   status: DeploymentCondition['status'],
   reason: string,
-  nowNs: number,
-  lastTransitionNs: number = nowNs,
+  lastUpdateNs: number,
+  lastTransitionNs: number,
 ): DeploymentCondition {
-  return { type, status, reason, lastUpdateNs: nowNs, lastTransitionNs };
+  return { type, status, reason, lastUpdateNs, lastTransitionNs };
 }
 
 /**
- * The conditions with this one set, last; unchanged when status and reason are the same already. The transition time
- * moves only with the status (deployment_util SetDeploymentCondition).
+ * The conditions with one that has just become so set, last; unchanged when status and reason are the same already. The
+ * transition time moves only with the status (deployment_util SetDeploymentCondition).
  */
 export function withCondition(
   conditions: readonly DeploymentCondition[],
-  condition: DeploymentCondition,
+  type: Type,
+  status: DeploymentCondition['status'],
+  reason: string,
+  nowNs: number,
 ): readonly DeploymentCondition[] {
-  const known = conditionOf(conditions, condition.type);
-  if (known?.status === condition.status && known.reason === condition.reason) return conditions;
-  const lastTransitionNs = known?.status === condition.status ? known.lastTransitionNs : condition.lastTransitionNs;
-  return [...withoutCondition(conditions, condition.type), { ...condition, lastTransitionNs }];
+  const known = conditionOf(conditions, type);
+  if (known?.status === status && known.reason === reason) return conditions;
+  const lastTransitionNs = known?.status === status ? known.lastTransitionNs : nowNs;
+  return [...withoutCondition(conditions, type), newCondition(type, status, reason, nowNs, lastTransitionNs)];
 }
 
 /** The conditions without those of a type; the same list when there is none. */

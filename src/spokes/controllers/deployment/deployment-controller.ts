@@ -3,10 +3,11 @@ import { controllerOf } from '../../../api/meta.js';
 import type { Pod } from '../../../api/pod.js';
 import type { Deployment, ReplicaSet } from '../../../api/workload.js';
 import type { ApiClient } from '../../../client/api-client.js';
-import { ControllerRefManager } from '../../../client/controller-ref-manager.js';
+import { type Claim, ControllerRefManager } from '../../../client/controller-ref-manager.js';
 import type { EventRecorder } from '../../../client/event-recorder.js';
 import type { Informer } from '../../../client/informer.js';
 import type { Process } from '../../../client/process.js';
+import type { Step } from '../../../client/step.js';
 import { type Task, work } from '../../../client/task.js';
 import { WorkQueue } from '../../../client/work-queue.js';
 import { DeploymentSync } from './deployment-sync.js';
@@ -104,26 +105,53 @@ export class DeploymentController {
     return false;
   }
 
-  private *sync(key: number): Task {
+  private sync(key: number): Task | undefined {
     const { deployments, replicaSets, pods, syncNs } = this.parts;
     if (!deployments.synced || !replicaSets.synced || !pods.synced) {
       this.queue.addAfter(key, CACHE_SYNC_POLL_NS);
-      return;
+      return undefined;
     }
-    if (syncNs > 0) yield work(syncNs);
-    const deployment = deployments.cache.byId(key);
+    return syncNs > 0 ? this.syncAfterWork(key, syncNs) : this.look(key);
+  }
+
+  private *syncAfterWork(key: number, syncNs: number): Task {
+    yield work(syncNs);
+    yield* this.look(key) ?? [];
+  }
+
+  /** Syncs at once; what there is to wait for, as a task. */
+  private look(key: number): Task | undefined {
+    const deployment = this.parts.deployments.cache.byId(key);
     if (deployment === undefined) {
       this.queue.forget(key);
       this.world.roles.forget(key);
-      return;
+      return undefined;
     }
-    const owned = replicaSets.cache.ownedBy(DEPLOYMENT.id, key).values();
-    const { objects, error } = this.refs.settled(deployment, owned) ?? (yield* this.refs.claim(deployment, owned));
+    const owned = this.parts.replicaSets.cache.ownedBy(DEPLOYMENT.id, key).values();
+    const claim = this.refs.settled(deployment, owned);
+    return claim === undefined ? this.claim(deployment, owned) : this.reconcile(deployment, claim);
+  }
+
+  private *claim(deployment: Deployment, owned: readonly ReplicaSet[]): Task {
+    yield* this.reconcile(deployment, yield* this.refs.claim(deployment, owned)) ?? [];
+  }
+
+  private reconcile(deployment: Deployment, { objects, error }: Claim<ReplicaSet>): Task | undefined {
     const sync = new DeploymentSync(this.world, deployment, objects);
-    const done = error === '' && (yield* sync.run());
-    if (sync.recheckDelayNs === 0) this.queue.addRateLimited(key, false);
+    const done = error === '' && sync.run();
+    if (typeof done !== 'boolean') return this.wait(deployment.id, sync, done);
+    this.end(deployment.id, sync, done);
+    return undefined;
+  }
+
+  private *wait(key: number, sync: DeploymentSync, step: Step): Task {
+    this.end(key, sync, yield* step);
+  }
+
+  private end(key: number, { recheckDelayNs }: DeploymentSync, done: boolean): void {
+    if (recheckDelayNs === 0) this.queue.addRateLimited(key, false);
     // The deadline of a rollout that gets on is nothing to wait for.
-    if (sync.recheckDelayNs > 0) this.queue.addAfter(key, sync.recheckDelayNs, true);
+    if (recheckDelayNs > 0) this.queue.addAfter(key, recheckDelayNs, true);
     if (!done && this.queue.retries(key) < RETRIES_MAX) this.queue.addRateLimited(key);
     else this.queue.forget(key);
   }

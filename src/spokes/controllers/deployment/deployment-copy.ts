@@ -1,8 +1,7 @@
-import type { Call } from '../../../api/call.js';
 import { REVISION } from '../../../api/deployment-annotations.js';
 import type { Deployment, DeploymentStatus } from '../../../api/workload.js';
 import type { Wait } from '../../../client/task.js';
-import { conditionOf, newCondition, withCondition } from './condition.js';
+import { conditionOf, withCondition } from './condition.js';
 import type { DeploymentWorld } from './deployment-world.js';
 import { hasProgressDeadline } from './progress.js';
 
@@ -27,8 +26,9 @@ export class DeploymentCopy {
     if (!revised && !says) return undefined;
     const annotations = { ...metadata.annotations, [REVISION]: revision };
     if (revised) this.deployment = this.deployment.withMetadata(metadata.with({ annotations }));
-    const condition = newCondition('Progressing', 'True', reason, this.world.clock.nowNs);
-    return says ? { ...status, conditions: withCondition(status.conditions, condition) } : status;
+    if (!says) return status;
+    const { nowNs } = this.world.clock;
+    return { ...status, conditions: withCondition(status.conditions, 'Progressing', 'True', reason, nowNs) };
   }
 
   /** Whether the Progressing condition is to say so. */
@@ -37,15 +37,10 @@ export class DeploymentCopy {
     return (always || silent) && hasProgressDeadline(this.deployment);
   }
 
-  /** Writes a status, which it has from now on. */
-  put(status: DeploymentStatus): Call {
-    this.deployment = this.deployment.withStatus(status);
-    return this.world.client.updateStatus(this.deployment);
-  }
-
-  /** Writes a status; whether it was taken. */
+  /** Writes a status, which it has from now on; whether it was taken. */
   *putStatus(status: DeploymentStatus): Generator<Wait, boolean, void> {
-    const call = this.put(status);
+    this.deployment = this.deployment.withStatus(status);
+    const call = this.world.client.updateStatus(this.deployment);
     yield call;
     return call.ok;
   }

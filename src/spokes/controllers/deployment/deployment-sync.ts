@@ -1,7 +1,7 @@
 import { controllerOf } from '../../../api/meta.js';
 import type { Deployment, DeploymentStatus, ReplicaSet } from '../../../api/workload.js';
-import type { Wait } from '../../../client/task.js';
-import { newCondition, withCondition } from './condition.js';
+import { ended, type MaybeStep, type Step } from '../../../client/step.js';
+import { withCondition } from './condition.js';
 import { DeploymentCopy } from './deployment-copy.js';
 import type { DeploymentWorld } from './deployment-world.js';
 import { type ReplicaSets, sameTemplate } from './find-replica-set.js';
@@ -20,9 +20,6 @@ import { isScalingEvent } from './scaling-event.js';
 import { deploymentStatus, isComplete, sameStatus } from './status.js';
 import { dumpTemplate, templateHash } from './template-hash.js';
 
-/** A piece of a sync: waits for its calls, and ends with false where the whole sync has failed. */
-type Step<T = boolean> = Generator<Wait, T, void>;
-
 /** What a rollout goes on with: there is a ReplicaSet for the new template. */
 type Rollout = ReplicaSets & { readonly current: ReplicaSet };
 
@@ -31,7 +28,8 @@ function isBegun(found: ReplicaSets | undefined): found is Rollout {
 }
 
 /**
- * One reconciliation of one Deployment (deployment_controller.go syncDeployment). It works on a copy of the cached
+ * One reconciliation of one Deployment (deployment_controller.go syncDeployment), each piece of which ends with false where the
+ * whole has failed. It works on a copy of the cached
  * version, which gets the sync's own conditions and revision but keeps the cached resourceVersion: so a second status
  * write of one sync conflicts, and the sync is retried, as in the original.
  */
@@ -55,18 +53,18 @@ export class DeploymentSync {
     return this.copy.deployment;
   }
 
-  /** The whole sync; where nothing has to be waited for in between, its one write. */
-  run(): Step {
+  /** The whole sync; where nothing has to be waited for in between, its one write; where there is none, how it ended. */
+  run(): MaybeStep {
     if (this.deployment.metadata.deleting) return this.syncStatusOnly();
     const conditions = pauseConditions(this.deployment, this.world.clock.nowNs);
     return conditions === this.deployment.status.conditions ? this.goOn() : this.goOnWith(conditions);
   }
 
   private *goOnWith(conditions: DeploymentStatus['conditions']): Step {
-    return (yield* this.copy.putStatus({ ...this.deployment.status, conditions })) && (yield* this.goOn());
+    return (yield* this.copy.putStatus({ ...this.deployment.status, conditions })) && (yield* ended(this.goOn()));
   }
 
-  private goOn(): Step {
+  private goOn(): MaybeStep {
     if (this.deployment.spec.paused) return this.resize();
     const found = this.roles.upToDate();
     return found === undefined ? this.goOnUpToDate() : this.scaleOrRoll(found, found);
@@ -74,11 +72,11 @@ export class DeploymentSync {
 
   private *goOnUpToDate(): Step {
     const found = yield* this.roles.broughtUpToDate();
-    return found !== undefined && (yield* this.scaleOrRoll(found, undefined));
+    return found !== undefined && (yield* ended(this.scaleOrRoll(found, undefined)));
   }
 
   /** Goes on with what was found; what had to be brought up to date is looked for anew, as in the original. */
-  private scaleOrRoll(found: ReplicaSets, upToDate: ReplicaSets | undefined): Step {
+  private scaleOrRoll(found: ReplicaSets, upToDate: ReplicaSets | undefined): MaybeStep {
     if (isScalingEvent(this.deployment.spec, found)) return this.resize();
     if (this.deployment.spec.strategy === 'Recreate') return this.recreate();
     return isBegun(upToDate) ? this.roll(upToDate) : this.begin();
@@ -94,17 +92,17 @@ export class DeploymentSync {
     const found = yield* this.roles.broughtUpToDate();
     if (found === undefined) return false;
     if (!(yield* this.scale(scaleProportionally(this.deployment, found.current, found.old)))) return false;
-    if (this.deployment.spec.paused && !(yield* this.cleanUp(found.old))) return false;
+    if (this.deployment.spec.paused && !(yield* ended(this.cleanUp(found.old)))) return false;
     return yield* this.writeStatus(found);
   }
 
   private *begin(): Step {
     const found = yield* this.findOrCreate();
-    return found !== undefined && (yield* this.roll(found));
+    return found !== undefined && (yield* ended(this.roll(found)));
   }
 
   /** One step of a rolling update: up, or down, or neither (rolling.go rolloutRolling). */
-  private roll(found: Rollout): Step {
+  private roll(found: Rollout): MaybeStep {
     const { spec } = this.deployment;
     const { current, old } = found;
     const growth = reconcileNew(spec, [...old, current], current);
@@ -115,13 +113,13 @@ export class DeploymentSync {
   }
 
   private *grow(growth: Scaling, found: Rollout): Step {
-    return (yield* this.scale([growth])) && (yield* this.writeRolloutStatus(found));
+    return (yield* this.scale([growth])) && (yield* ended(this.writeRolloutStatus(found)));
   }
 
   /** A failure here does not fail the sync: the original goes on as if nothing had been scaled down. */
   private *reduce({ scalings, removed }: ScaleDown, found: Rollout): Step {
     const reduced = yield* this.scale(scalings);
-    return yield* reduced && removed > 0 ? this.writeRolloutStatus(found) : this.finish(found);
+    return yield* ended(reduced && removed > 0 ? this.writeRolloutStatus(found) : this.finish(found));
   }
 
   /** One step of a rollout that stops all old pods before it starts a new one (recreate.go rolloutRecreate). */
@@ -132,21 +130,22 @@ export class DeploymentSync {
     const reduction = activeReplicaSets(found.old).map((each) => scaling(each, 0, spec));
     const writes = reduction.filter((each) => each !== undefined);
     if (!(yield* this.scale(writes))) return false;
-    if (writes.length > 0 || this.oldPodsRunning(found)) return yield* this.writeRolloutStatus(found);
+    if (writes.length > 0 || this.oldPodsRunning(found)) return yield* ended(this.writeRolloutStatus(found));
     const complete = found.current === undefined ? yield* this.findOrCreate() : { ...found, current: found.current };
     if (complete === undefined) return false;
     const growth = scaling(complete.current, spec.replicas, spec);
     if (growth !== undefined && !(yield* this.scale([growth]))) return false;
-    return yield* this.finish(complete);
+    return yield* ended(this.finish(complete));
   }
 
-  private finish(found: ReplicaSets): Step {
+  private finish(found: ReplicaSets): MaybeStep {
     const { deployment } = this;
-    return isComplete(deployment, deployment.status) ? this.finishComplete(found) : this.writeRolloutStatus(found);
+    const cleaned = isComplete(deployment, deployment.status) ? this.cleanUp(found.old) : true;
+    return cleaned === true ? this.writeRolloutStatus(found) : this.writeWhen(cleaned, found);
   }
 
-  private *finishComplete(found: ReplicaSets): Step {
-    return (yield* this.cleanUp(found.old)) && (yield* this.writeRolloutStatus(found));
+  private *writeWhen(cleaned: MaybeStep, found: ReplicaSets): Step {
+    return (yield* ended(cleaned)) && (yield* ended(this.writeRolloutStatus(found)));
   }
 
   private oldPodsRunning({ current, old }: ReplicaSets): boolean {
@@ -197,9 +196,10 @@ export class DeploymentSync {
   private *reportCreateFailure(replicaSet: ReplicaSet, error: string): Step<void> {
     const message = `Failed to create new replica set "${replicaSet.metadata.name}": ${error}`;
     if (hasProgressDeadline(this.deployment)) {
-      const condition = newCondition('Progressing', 'False', 'ReplicaSetCreateError', this.world.clock.nowNs);
       const { status } = this.deployment;
-      yield* this.copy.putStatus({ ...status, conditions: withCondition(status.conditions, condition) });
+      const { nowNs } = this.world.clock;
+      const conditions = withCondition(status.conditions, 'Progressing', 'False', 'ReplicaSetCreateError', nowNs);
+      yield* this.copy.putStatus({ ...status, conditions });
     }
     this.world.events.event(this.deployment, 'Warning', 'ReplicaSetCreateError', message);
   }
@@ -220,8 +220,13 @@ export class DeploymentSync {
     return true;
   }
 
-  private *cleanUp(old: readonly ReplicaSet[]): Step {
-    for (const each of expiredReplicaSets(this.deployment.spec, old)) {
+  private cleanUp(old: readonly ReplicaSet[]): MaybeStep {
+    const expired = expiredReplicaSets(this.deployment.spec, old);
+    return expired.length === 0 || this.deleteAll(expired);
+  }
+
+  private *deleteAll(expired: readonly ReplicaSet[]): Step {
+    for (const each of expired) {
       const call = this.world.client.delete(each);
       yield call;
       if (!call.ok && call.code !== 404) return false;
@@ -236,7 +241,7 @@ export class DeploymentSync {
   }
 
   /** Writes the status of a rollout; where it is what it was, it has to be looked at again later. */
-  private *writeRolloutStatus({ current, old }: ReplicaSets): Step {
+  private writeRolloutStatus({ current, old }: ReplicaSets): MaybeStep {
     const { nowNs } = this.world.clock;
     const all = current === undefined ? old : [...old, current];
     const status = rolloutStatus(this.deployment, all, current, nowNs);
@@ -244,8 +249,6 @@ export class DeploymentSync {
       this.recheckDelayNs = progressCheckDelayNs(this.deployment, status, nowNs);
       return true;
     }
-    const call = this.copy.put(status);
-    yield call;
-    return call.ok;
+    return this.copy.putStatus(status);
   }
 }

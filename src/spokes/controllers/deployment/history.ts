@@ -9,7 +9,7 @@ const KEEP_ALL = 2 ** 31 - 1;
  * the ones without pods whose latest spec their controller has seen (sync.go cleanupDeployment).
  */
 export function expiredReplicaSets(spec: DeploymentSpec, old: readonly ReplicaSet[]): readonly ReplicaSet[] {
-  if (spec.revisionHistoryLimit === KEEP_ALL) return [];
+  if (spec.revisionHistoryLimit === KEEP_ALL || old.length <= spec.revisionHistoryLimit) return [];
   const alive = old.filter((each) => !each.metadata.deleting).sort(byRevision);
   return alive
     .slice(0, Math.max(0, alive.length - spec.revisionHistoryLimit))

@@ -1,3 +1,4 @@
+import { ByNumber } from '../../../api/by-number.js';
 import type { Deployment, ReplicaSet } from '../../../api/workload.js';
 import type { ReplicaSets } from './find-replica-set.js';
 
@@ -15,17 +16,18 @@ interface Known {
  * hardly ever anything but a status has changed since the last one.
  */
 export class KnownRoles {
-  private readonly byDeployment: Map<number, Known>;
+  private readonly byDeployment: ByNumber<Known>;
 
   constructor() {
-    this.byDeployment = new Map();
+    this.byDeployment = new ByNumber();
   }
 
   /** The roles of these versions, if nothing that decides about them is another than when they were kept. */
   of(deployment: Deployment, replicaSets: readonly ReplicaSet[]): ReplicaSets | undefined {
     const known = this.byDeployment.get(deployment.id);
     if (known === undefined || !decidedAlike(known, deployment, replicaSets)) return undefined;
-    return { current: replicaSets[known.current], old: known.old.map((index) => replicaSets[index]!) };
+    const current = known.current < 0 ? undefined : replicaSets[known.current];
+    return { current, old: known.old.map((index) => replicaSets[index]!) };
   }
 
   keep(deployment: Deployment, replicaSets: readonly ReplicaSet[], { current, old }: ReplicaSets): void {

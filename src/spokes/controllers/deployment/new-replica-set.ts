@@ -26,7 +26,7 @@ export function newReplicaSet(deployment: Deployment, old: readonly ReplicaSet[]
   const hashLabel = { [POD_TEMPLATE_HASH]: hash };
   const template = { ...spec.template, labels: { ...spec.template.labels, ...hashLabel } };
   const annotations = newReplicaSetAnnotations(deployment, {}, maxRevision(old) + 1);
-  const meta = new ObjectMeta({
+  const meta = ObjectMeta.of({
     namespace: metadata.namespace,
     name: `${metadata.name.slice(0, NAME_LENGTH_MAX - 1 - hash.length)}-${hash}`,
     labels: template.labels,

@@ -26,7 +26,7 @@ export function rolloutStatus(
   const conditions =
     failure === undefined
       ? withoutCondition(progressing, 'ReplicaFailure')
-      : withCondition(progressing, newCondition('ReplicaFailure', 'True', failure.reason, failure.lastTransitionNs));
+      : withCondition(progressing, 'ReplicaFailure', 'True', failure.reason, failure.lastTransitionNs);
   return conditions === status.conditions ? status : { ...status, conditions };
 }
 
@@ -41,7 +41,7 @@ function withProgressing(
   const finished = status.replicas === status.updatedReplicas && current?.reason === 'NewReplicaSetAvailable';
   if (finished) return conditions;
   if (isComplete(deployment, status))
-    return withCondition(conditions, newCondition('Progressing', 'True', 'NewReplicaSetAvailable', nowNs));
+    return withCondition(conditions, 'Progressing', 'True', 'NewReplicaSetAvailable', nowNs);
   if (makesProgress(deployment.status, status)) {
     // Progress renews lastUpdateTime even where status and reason stay, for the deadline counts from there.
     const lastTransitionNs = current?.status === 'True' ? current.lastTransitionNs : nowNs;
@@ -49,7 +49,7 @@ function withProgressing(
     return [...withoutCondition(conditions, 'Progressing'), condition];
   }
   if (timedOut(deployment, status, nowNs))
-    return withCondition(conditions, newCondition('Progressing', 'False', 'ProgressDeadlineExceeded', nowNs));
+    return withCondition(conditions, 'Progressing', 'False', 'ProgressDeadlineExceeded', nowNs);
   return conditions;
 }
 
@@ -91,5 +91,5 @@ export function pauseConditions(deployment: Deployment, nowNs: number): readonly
   const saysPaused = current?.reason === 'DeploymentPaused';
   if (deployment.spec.paused === saysPaused) return conditions;
   const reason = deployment.spec.paused ? 'DeploymentPaused' : 'DeploymentResumed';
-  return withCondition(conditions, newCondition('Progressing', 'Unknown', reason, nowNs));
+  return withCondition(conditions, 'Progressing', 'Unknown', reason, nowNs);
 }

@@ -7,7 +7,7 @@ import type {
   ReplicaSet,
 } from '../../../api/workload.js';
 import { replicasAnnotation } from './annotation.js';
-import { newCondition, withCondition } from './condition.js';
+import { withCondition } from './condition.js';
 import {
   actualReplicas,
   availableReplicas,
@@ -27,9 +27,6 @@ export function deploymentStatus(
   const { spec, status } = deployment;
   const available = availableReplicas(all);
   const enough = available >= spec.replicas - maxUnavailable(spec);
-  const condition = enough
-    ? newCondition('Available', 'True', 'MinimumReplicasAvailable', nowNs)
-    : newCondition('Available', 'False', 'MinimumReplicasUnavailable', nowNs);
   return {
     observedGeneration: deployment.metadata.generation,
     replicas: actualReplicas(all),
@@ -39,7 +36,9 @@ export function deploymentStatus(
     unavailableReplicas: Math.max(0, specifiedReplicas(all) - available),
     terminatingReplicas: terminatingReplicas(all),
     collisionCount: status.collisionCount,
-    conditions: withCondition(status.conditions, condition),
+    conditions: enough
+      ? withCondition(status.conditions, 'Available', 'True', 'MinimumReplicasAvailable', nowNs)
+      : withCondition(status.conditions, 'Available', 'False', 'MinimumReplicasUnavailable', nowNs),
   };
 }
 
@@ -79,6 +78,7 @@ export function sameStatus(a: DeploymentStatus, b: DeploymentStatus): boolean {
 }
 
 function sameConditions(a: readonly DeploymentCondition[], b: readonly DeploymentCondition[]): boolean {
+  if (a === b) return true;
   return (
     a.length === b.length &&
     a.every((each, index) => {

@@ -78,7 +78,7 @@ function newPod(replicaSet: ReplicaSet): Pod {
   const { labels, annotations, shape } = spec.template;
   const { kind, id } = replicaSet;
   const owner = { kindId: kind.id, id, name: metadata.name, controller: true, blockOwnerDeletion: true };
-  const meta = new ObjectMeta({
+  const meta = ObjectMeta.of({
     namespace: metadata.namespace,
     name: `${metadata.name}-`,
     labels,

@@ -12,13 +12,13 @@ import { nextAvailabilityNs } from '../../../client/next-availability.js';
 import type { Owned } from '../../../client/owned-objects.js';
 import { PodControl } from '../../../client/pod-control.js';
 import type { Process } from '../../../client/process.js';
-import { type Task, type Wait, work } from '../../../client/task.js';
+import { ended, type MaybeStep, type Step } from '../../../client/step.js';
+import { type Task, work } from '../../../client/task.js';
 import { WorkQueue } from '../../../client/work-queue.js';
 import { countPods } from './pod-counts.js';
 import { PodManager } from './pod-manager.js';
-import { PodTallies } from './pod-tallies.js';
-import { type PodCounts, replicaSetStatus, statusIsCurrent } from './replica-set-status.js';
-import { replicasMissing } from './replicas-missing.js';
+import { PodTallies, type PodTally } from './pod-tallies.js';
+import { replicaSetStatus, statusIsCurrent } from './replica-set-status.js';
 
 /** How often WaitForCacheSync looks whether the caches are filled. */
 const CACHE_SYNC_POLL_NS = 100e6;
@@ -137,69 +137,121 @@ export class ReplicaSetController {
     this.tallies.forget(replicaSetId);
   }
 
-  private *sync(key: number): Task {
+  private sync(key: number): Task | undefined {
     const { replicaSets, pods, syncNs } = this.parts;
     if (!replicaSets.synced || !pods.synced) {
       this.queue.addAfter(key, CACHE_SYNC_POLL_NS);
-      return;
+      return undefined;
     }
-    if (syncNs > 0) yield work(syncNs);
+    return syncNs > 0 ? this.syncAfterWork(key, syncNs) : this.look(key);
+  }
+
+  private *syncAfterWork(key: number, syncNs: number): Task {
+    yield work(syncNs);
+    yield* this.look(key) ?? [];
+  }
+
+  /** Syncs at once; what there is to wait for, as a task. */
+  private look(key: number): Task | undefined {
+    const { replicaSets, pods } = this.parts;
     if (!this.lastWrites.seen(key, pods.syncedRevision, replicaSets.syncedRevision)) {
       this.queue.addRateLimited(key);
-      return;
+      return undefined;
     }
     const replicaSet = replicaSets.cache.byId(key);
     if (replicaSet === undefined) this.forget(key);
-    else if (!(yield* this.reconcile(replicaSet))) {
-      this.queue.addRateLimited(key);
-      return;
-    }
-    this.queue.forget(key);
+    const done = replicaSet === undefined || this.reconcile(replicaSet);
+    if (typeof done !== 'boolean') return this.wait(key, done);
+    this.end(key, done);
+    return undefined;
+  }
+
+  private *wait(key: number, step: Step): Task {
+    this.end(key, yield* step);
+  }
+
+  private end(key: number, done: boolean): void {
+    if (done) this.queue.forget(key);
+    else this.queue.addRateLimited(key);
   }
 
   /** Creates or deletes pods and writes the status; false where it must be tried again. */
-  private *reconcile(replicaSet: ReplicaSet): Generator<Wait, boolean, void> {
-    const { countsTerminating, process } = this.parts;
-    const { engine } = process;
-    const { minReadySeconds } = replicaSet.spec;
-    const cached = this.parts.pods.cache.ownedBy(replicaSet.kind.id, replicaSet.id);
+  private reconcile(replicaSet: ReplicaSet): MaybeStep {
+    const { id, kind, metadata, spec } = replicaSet;
+    const cached = this.parts.pods.cache.ownedBy(kind.id, id);
     const tally = this.tallies.of(replicaSet, cached);
-    const maySync = this.expectations.satisfied(replicaSet.id, engine.nowNs) && !replicaSet.metadata.deleting;
-    let claimed: readonly Pod[] | undefined;
-    if (this.mayClaim(replicaSet, tally)) {
-      claimed = yield* this.claim(replicaSet, cached);
-      if (claimed === undefined) return false;
-    }
-    // The status speaks of the pods as they were before this sync changed their number; only "now" moves on.
-    const listed = claimed ?? (minReadySeconds > 0 ? cached.values() : []);
-    const counted = claimed === undefined ? tally : countPods(replicaSet, claimed, 0);
-    const { active, fullyLabeled, ready, terminating } = counted;
-    const right = replicasMissing(replicaSet.spec.replicas, active) === 0;
-    const error = maySync && !right ? yield* this.manager.manage(replicaSet, active, claimed) : '';
+    const maySync = this.expectations.satisfied(id, this.parts.process.engine.nowNs) && !metadata.deleting;
+    if (this.mayClaim(replicaSet, tally)) return this.claimFirst(replicaSet, cached, maySync);
+    const listed = spec.minReadySeconds > 0 ? cached.values() : [];
+    if (!maySync || spec.replicas === tally.active) return this.report(replicaSet, tally, listed, '');
+    return this.manage(replicaSet, { ...tally }, listed, undefined);
+  }
+
+  private *claimFirst(replicaSet: ReplicaSet, cached: Owned<Pod>, maySync: boolean): Step {
+    const claimed = yield* this.claim(replicaSet, cached);
+    if (claimed === undefined) return false;
+    const counted = countPods(replicaSet, claimed, 0);
+    if (maySync) return yield* this.manage(replicaSet, counted, claimed, claimed);
+    return yield* ended(this.report(replicaSet, counted, claimed, ''));
+  }
+
+  /** The status speaks of the pods as they were before this sync changed their number; only "now" moves on. */
+  private *manage(
+    replicaSet: ReplicaSet,
+    counted: PodTally,
+    listed: readonly Pod[],
+    claimed: readonly Pod[] | undefined,
+  ): Step {
+    const error = yield* this.manager.manage(replicaSet, counted.active, claimed);
+    return yield* ended(this.report(replicaSet, counted, listed, error));
+  }
+
+  /** Writes a status that has changed. */
+  private report(replicaSet: ReplicaSet, counted: PodTally, listed: readonly Pod[], error: string): MaybeStep {
+    const { countsTerminating, process } = this.parts;
     const { nowNs } = process;
-    const available = minReadySeconds > 0 ? countPods(replicaSet, listed, nowNs).available : ready;
-    const counts = { active, fullyLabeled, ready, available, terminating: countsTerminating ? terminating : 0 };
+    const { active, fullyLabeled, ready } = counted;
+    const isTimed = replicaSet.spec.minReadySeconds > 0;
+    const available = isTimed ? countPods(replicaSet, listed, nowNs).available : ready;
+    const terminating = countsTerminating ? counted.terminating : 0;
+    const counts = { active, fullyLabeled, ready, available, terminating };
     const status = replicaSetStatus(replicaSet, counts, error, nowNs);
-    const isCurrent = statusIsCurrent(replicaSet, status);
-    const written = isCurrent ? replicaSet : yield* this.writeStatus(replicaSet, status);
-    if (written === undefined) return false;
-    this.lastWrites.wroteOwner(replicaSet.id, written.revision);
+    if (statusIsCurrent(replicaSet, status)) return this.reported(replicaSet, listed, error, nowNs);
+    return this.write(replicaSet, status, listed, error);
+  }
+
+  private *write(replicaSet: ReplicaSet, status: ReplicaSetStatus, listed: readonly Pod[], error: string): Step {
+    const { nowNs } = this.parts.process;
+    const written = yield* this.writeStatus(replicaSet, status);
+    return written !== undefined && this.reported(written, listed, error, nowNs);
+  }
+
+  /** This version has the status, which was counted at that time. */
+  private reported(
+    { id, revision, spec, status }: ReplicaSet,
+    listed: readonly Pod[],
+    error: string,
+    countedNs: number,
+  ): boolean {
+    this.lastWrites.wroteOwner(id, revision);
     if (error !== '') return false;
-    if (minReadySeconds > 0 && written.status.readyReplicas !== written.status.availableReplicas) {
-      const activePods = listed.filter(isPodActive);
-      this.queue.addAfter(replicaSet.id, nextAvailabilityNs(activePods, minReadySeconds, nowNs, process.nowNs));
+    const { minReadySeconds } = spec;
+    if (minReadySeconds > 0 && status.readyReplicas !== status.availableReplicas) {
+      const active = listed.filter(isPodActive);
+      const { nowNs } = this.parts.process;
+      this.queue.addAfter(id, nextAvailabilityNs(active, minReadySeconds, countedNs, nowNs));
     }
     return true;
   }
 
   /** Whether there may be a pod to adopt or to release: what has all labels of the template is selected by them. */
-  private mayClaim(replicaSet: ReplicaSet, { active, fullyLabeled }: Omit<PodCounts, 'available'>): boolean {
+  private mayClaim(replicaSet: ReplicaSet, { active, fullyLabeled }: PodTally): boolean {
     const byExpressions = (replicaSet.spec.selector.matchExpressions?.length ?? 0) > 0;
     return byExpressions || active !== fullyLabeled || this.refs.hasOrphans(replicaSet);
   }
 
   /** The pods that are the ReplicaSet's, after it has adopted and released what it had to; undefined after an error. */
-  private *claim(replicaSet: ReplicaSet, cached: Owned<Pod>): Generator<Wait, readonly Pod[] | undefined, void> {
+  private *claim(replicaSet: ReplicaSet, cached: Owned<Pod>): Step<readonly Pod[] | undefined> {
     const owned = cached.values();
     const { objects, error } = yield* this.refs.claim(replicaSet, owned.filter(isPodActive), isPodActive);
     if (error !== '') return undefined;
@@ -210,10 +262,7 @@ export class ReplicaSetController {
   }
 
   /** The version that has the status, or undefined: on a conflict it is written once more after a GET. */
-  private *writeStatus(
-    replicaSet: ReplicaSet,
-    status: ReplicaSetStatus,
-  ): Generator<Wait, ReplicaSet | undefined, void> {
+  private *writeStatus(replicaSet: ReplicaSet, status: ReplicaSetStatus): Step<ReplicaSet | undefined> {
     const { client } = this.parts;
     const { namespace, name, generation } = replicaSet.metadata;
     let target = replicaSet;
