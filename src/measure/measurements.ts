@@ -15,7 +15,7 @@ import { ReceiverLog } from './receiver-log.js';
 import { RequestLog } from './request-log.js';
 import type { Mark, RunSeries } from './run-result.js';
 import { SchedulerLog } from './scheduler-log.js';
-import { type Gauges, SeriesLog } from './series-log.js';
+import { type Gauges, SeriesLog, type Totals } from './series-log.js';
 import { WatchLog } from './watch-log.js';
 import { WorkloadLog } from './workload-log.js';
 
@@ -26,7 +26,7 @@ const NO_GAUGES: Gauges = { tellBusy: () => undefined, queues: () => [], apiServ
  * All probes of a run: it hears of everything that happens and touches nothing. Pods and workloads are followed from
  * the start, rates and latencies from time zero on.
  */
-export class Measurements {
+export class Measurements implements Totals {
   readonly pods: PodLog;
   readonly nodes: NodeLog;
   readonly workloads: WorkloadLog;
@@ -94,7 +94,7 @@ export class Measurements {
   /** Time zero: what is measured from here on counts, and `levels` begin anew as well. */
   begin(nowNs: number, gauges: Gauges = NO_GAUGES, levels: readonly LevelMeter[] = []): void {
     this.timeZeroNs = nowNs;
-    if (this.sampled) this.seriesLog = new SeriesLog(nowNs, gauges);
+    if (this.sampled) this.seriesLog = new SeriesLog(nowNs, gauges, this);
     this.levels = levels;
     this.requests = new RequestLog(nowNs);
     this.watch = new WatchLog(nowNs);
@@ -125,7 +125,7 @@ export class Measurements {
     const requestDurations = requests.durations();
     const scheduler = this.scheduler.figures();
     return {
-      ...(this.seriesLog ?? new SeriesLog(nowNs, NO_GAUGES)).close(nowNs),
+      ...(this.seriesLog ?? new SeriesLog(nowNs, NO_GAUGES, this)).close(nowNs),
       durations,
       requestDurations,
       workQueues,
@@ -160,9 +160,9 @@ export class Measurements {
 
   answered(call: Call, nowNs: number): void {
     if (!this.begun) return;
+    this.seriesLog?.answered(nowNs - call.arrivedNs, nowNs);
     this.requests.answered(call, nowNs);
     this.auditLog?.answered(call, nowNs);
-    this.seriesLog?.answered(call.caller.name, nowNs - call.arrivedNs, nowNs);
   }
 
   etcdCommitted(latencyNs: number, nowNs: number): void {
@@ -194,10 +194,19 @@ export class Measurements {
     return log;
   }
 
-  /** A receiver has something new. */
-  watchDelivered(event: WatchEvent, nowNs: number, receiver: string): void {
+  /** A receiver gets something new. */
+  watchDelivered(event: WatchEvent, nowNs: number): void {
     this.watch.delivered(event.committedNs, nowNs);
-    this.seriesLog?.delivered(receiver, nowNs - event.committedNs, nowNs);
+    this.seriesLog?.delivered(nowNs - event.committedNs, nowNs);
+  }
+
+  tellAnswered(take: (client: string, total: number) => void): void {
+    for (const [client, { count }] of this.requests.limiterWait) take(client, count);
+  }
+
+  /** Who keeps nothing counts as one. */
+  tellHeard(take: (receiver: string, total: number) => void): void {
+    for (const { cache, program, events } of this.receivers) take(cache ? program : 'watchers', events);
   }
 
   loadAnswered(call: Call, nowNs: number): void {

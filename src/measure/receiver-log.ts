@@ -2,9 +2,9 @@ import type { Kind } from '../api/kind.js';
 import type { WatchEvent } from '../api/watch.js';
 import { Histogram } from '../stats/histogram.js';
 
-/** Who else hears of every delivery. */
+/** Who else hears of every delivery, before it is counted. */
 export interface DeliveryTaker {
-  watchDelivered(event: WatchEvent, nowNs: number, receiver: string): void;
+  watchDelivered(event: WatchEvent, nowNs: number): void;
 }
 
 /**
@@ -50,10 +50,10 @@ export class ReceiverLog {
 
   delivered(event: WatchEvent, nowNs: number): void {
     if (this.sinceNs === Number.POSITIVE_INFINITY) return;
+    this.taker.watchDelivered(event, nowNs);
     this.events++;
     this.lag.record(nowNs - event.committedNs);
     if (this.cache) this.wasStale(event.committedNs, nowNs);
-    this.taker.watchDelivered(event, nowNs, this.cache ? this.program : 'watchers');
   }
 
   listed(staleNs: number, nowNs: number): void {

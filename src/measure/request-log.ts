@@ -29,8 +29,9 @@ export class RequestLog implements RequestSeries {
   private readonly startNs: number;
   private readonly rows: RequestRows;
   private readonly logs: KeyLog[];
-  /** By kind: the sorts there are of it, what was asked for last at the beginning. */
+  /** By kind: the sorts there are of it, and the one that was asked for last. */
   private readonly sorts: KeyLog[][];
+  private readonly lastSorts: (KeyLog | undefined)[];
   private currentBucket: number;
 
   constructor(startNs: number) {
@@ -43,6 +44,7 @@ export class RequestLog implements RequestSeries {
     this.rows = new RequestRows(BUCKET_NS);
     this.logs = [];
     this.sorts = [];
+    this.lastSorts = [];
     this.currentBucket = 0;
   }
 
@@ -130,16 +132,21 @@ export class RequestLog implements RequestSeries {
   /** The log of a call's sort: most calls are of the sort that the last call of their kind was of. */
   private logOf(call: Call): KeyLog {
     const { id } = call.kind;
-    const logs = this.sorts[id] ?? [];
-    this.sorts[id] = logs;
-    let at = 0;
-    while (at < logs.length && !isOf(logs[at]!.key, call)) at++;
-    if (at === logs.length) logs.push(this.openLog(call));
-    const log = logs[at]!;
-    if (at > 0) {
-      logs[at] = logs[0]!;
-      logs[0] = log;
+    while (this.sorts.length <= id) {
+      this.sorts.push([]);
+      this.lastSorts.push(undefined);
     }
+    const last = this.lastSorts[id];
+    if (last !== undefined && isOf(last.key, call)) return last;
+    const log = this.find(this.sorts[id]!, call);
+    this.lastSorts[id] = log;
+    return log;
+  }
+
+  private find(logs: KeyLog[], call: Call): KeyLog {
+    for (let i = 0; i < logs.length; i++) if (isOf(logs[i]!.key, call)) return logs[i]!;
+    const log = this.openLog(call);
+    logs.push(log);
     return log;
   }
 

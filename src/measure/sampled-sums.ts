@@ -41,6 +41,7 @@ export class SampledSums {
   }
 
   add(name: string, amount: number): void {
+    if (amount === 0) return;
     const line = this.byName.get(name) ?? this.open(name);
     line.sum += amount;
   }

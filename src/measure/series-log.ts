@@ -16,6 +16,14 @@ export interface Gauges {
   readonly apiServers: readonly { readonly levels: readonly LevelGauge[] }[];
 }
 
+/** What is counted all the time, by name: how much there has been so far. */
+export interface Totals {
+  /** Answered requests of each client. */
+  tellAnswered(take: (client: string, total: number) => void): void;
+  /** Changes that each receiver of watches has heard of. */
+  tellHeard(take: (receiver: string, total: number) => void): void;
+}
+
 interface LevelGauge {
   readonly name: string;
   readonly queues: { readonly requestsWaiting: number; readonly seatsInUse: number };
@@ -34,6 +42,7 @@ export class SeriesLog {
   readonly commit: DurationGrid;
   private readonly startNs: number;
   private readonly gauges: Gauges;
+  private readonly totals: Totals;
   private intervalNs: number;
   /** When the sample under way ends. */
   private edgeNs: number;
@@ -47,37 +56,41 @@ export class SeriesLog {
   /** All of these. */
   private readonly sums: readonly SampledSums[];
   private readonly takeBusy: (program: string, seconds: number) => void;
+  private readonly takeAnswered: (client: string, total: number) => void;
+  private readonly takeHeard: (receiver: string, total: number) => void;
 
-  constructor(startNs: number, gauges: Gauges) {
+  /** `totals` must not grow before {@link answered} or {@link delivered} is told what they grow by. */
+  constructor(startNs: number, gauges: Gauges, totals: Totals) {
     this.startNs = startNs;
     this.gauges = gauges;
+    this.totals = totals;
     this.intervalNs = FIRST_INTERVAL_NS;
     this.edgeNs = startNs + FIRST_INTERVAL_NS;
     this.samples = 0;
     this.latency = new DurationGrid();
     this.lag = new DurationGrid();
     this.commit = new DurationGrid();
-    this.requests = new SampledSums('sum');
-    this.heard = new SampledSums('sum');
+    this.requests = new SampledSums('sum', true);
+    this.heard = new SampledSums('sum', true);
     this.waiting = new SampledSums('most');
     this.seats = new SampledSums('most');
     this.queued = new SampledSums('most');
     this.cpu = new SampledSums('sum', true);
     this.takeBusy = (program, seconds) => this.cpu.add(program, seconds);
+    this.takeAnswered = (client, total) => this.requests.add(client, total);
+    this.takeHeard = (receiver, total) => this.heard.add(receiver, total);
     this.sums = [this.requests, this.heard, this.waiting, this.seats, this.queued, this.cpu];
     gauges.tellBusy(this.takeBusy);
     this.cpu.begin();
   }
 
-  answered(client: string, latencyNs: number, nowNs: number): void {
+  answered(latencyNs: number, nowNs: number): void {
     if (nowNs >= this.edgeNs) this.advance(nowNs);
-    this.requests.add(client, 1);
     this.latency.record(latencyNs);
   }
 
-  delivered(receiver: string, lagNs: number, nowNs: number): void {
+  delivered(lagNs: number, nowNs: number): void {
     if (nowNs >= this.edgeNs) this.advance(nowNs);
-    this.heard.add(receiver, 1);
     this.lag.record(lagNs);
   }
 
@@ -124,6 +137,8 @@ export class SeriesLog {
       }
     for (const queues of gauges.queues()) for (const { name, length } of queues) this.queued.add(name, length);
     gauges.tellBusy(this.takeBusy);
+    this.totals.tellAnswered(this.takeAnswered);
+    this.totals.tellHeard(this.takeHeard);
     for (const sums of this.sums) sums.endSample();
     this.samples++;
     for (const grid of [this.latency, this.lag, this.commit]) grid.moveTo(this.samples);

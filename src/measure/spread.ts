@@ -1,14 +1,14 @@
 import type { Histogram } from '../stats/histogram.js';
-import { percentiles } from '../stats/percentiles.js';
+import { percentilesOfSorted } from '../stats/percentiles.js';
 import type { SignedHistogram } from '../stats/signed-histogram.js';
 import type { Spread, SpreadAndMean } from './summary.js';
 
 const NOTHING: Spread = { p50: null, p90: null, p99: null, max: null };
 
-/** Percentiles of durations in seconds. */
-export function exactSpread(seconds: readonly number[]): Spread {
-  if (seconds.length === 0) return NOTHING;
-  const [p50, p90, p99, max] = percentiles(seconds, [50, 90, 99, 100]);
+/** Percentiles of durations in seconds, which ascend. */
+export function exactSpread(sorted: Float64Array): Spread {
+  if (sorted.length === 0) return NOTHING;
+  const [p50, p90, p99, max] = percentilesOfSorted(sorted, [50, 90, 99, 100]);
   return { p50: p50!, p90: p90!, p99: p99!, max: max! };
 }
 

@@ -1,4 +1,5 @@
-import { percentiles } from '../stats/percentiles.js';
+import { newColumn } from '../api/columns.js';
+import { percentilesOfSorted } from '../stats/percentiles.js';
 import type { Measurements } from './measurements.js';
 import type { PodColumns } from './pod-log.js';
 import type { Times } from './run-result.js';
@@ -108,24 +109,26 @@ function summarizePods(pods: PodColumns, timeZeroNs: number, unschedulable: numb
   };
 }
 
-/** Moments from time zero on, in seconds after it. */
-function since(timesNs: Times, timeZeroNs: number): number[] {
-  const seconds: number[] = [];
-  for (const timeNs of timesNs) if (timeNs >= timeZeroNs) seconds.push((timeNs - timeZeroNs) / 1e9);
-  return seconds;
+/** Moments from time zero on, in seconds after it, ascending. */
+function since(timesNs: Times, timeZeroNs: number): Float64Array {
+  const seconds = newColumn(Float64Array, timesNs.length);
+  let count = 0;
+  for (let id = 0; id < timesNs.length; id++)
+    if (timesNs[id]! >= timeZeroNs) seconds[count++] = (timesNs[id]! - timeZeroNs) / 1e9;
+  return seconds.subarray(0, count).sort();
 }
 
 /** From one state to another, for those that reached the second from time zero on. */
 function durations(fromNs: Float64Array, toNs: Float64Array, count: number, timeZeroNs: number): Spread {
-  const seconds: number[] = [];
-  for (let id = 0; id < count; id++) {
-    if (toNs[id]! >= timeZeroNs && fromNs[id]! >= 0) seconds.push((toNs[id]! - fromNs[id]!) / 1e9);
-  }
-  return exactSpread(seconds);
+  const seconds = newColumn(Float64Array, count);
+  let reached = 0;
+  for (let id = 0; id < count; id++)
+    if (toNs[id]! >= timeZeroNs && fromNs[id]! >= 0) seconds[reached++] = (toNs[id]! - fromNs[id]!) / 1e9;
+  return exactSpread(seconds.subarray(0, reached).sort());
 }
 
-function milestones(seconds: readonly number[]): Milestones {
-  if (seconds.length === 0) return { p1: null, p10: null, p50: null, p90: null, p99: null, p100: null };
-  const [p1, p10, p50, p90, p99, p100] = percentiles(seconds, [1, 10, 50, 90, 99, 100]);
+function milestones(sorted: Float64Array): Milestones {
+  if (sorted.length === 0) return { p1: null, p10: null, p50: null, p90: null, p99: null, p100: null };
+  const [p1, p10, p50, p90, p99, p100] = percentilesOfSorted(sorted, [1, 10, 50, 90, 99, 100]);
   return { p1: p1!, p10: p10!, p50: p50!, p90: p90!, p99: p99!, p100: p100! };
 }

@@ -1,4 +1,6 @@
 const FORMULA_START = /^'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
+/** Texts that neither this nor the next is about, as all names of Kubernetes' are. */
+const PLAIN = /^[a-zA-Z0-9][a-zA-Z0-9./-]*$/;
 const NEEDS_QUOTES = /[",\r\n]/;
 
 /**
@@ -6,6 +8,7 @@ const NEEDS_QUOTES = /[",\r\n]/;
  * names come from manifests, and a table must not run them.
  */
 export function csvText(text: string): string {
+  if (PLAIN.test(text)) return text;
   const safe = FORMULA_START.test(text) ? `'${text}` : text;
   return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -3,7 +3,11 @@
  * per entry of `ps` (0 to 100), NaN if there are no values. The values are left as they are.
  */
 export function percentiles(values: Float64Array | readonly number[], ps: readonly number[]): number[] {
-  const sorted = Float64Array.from(values).sort();
+  return percentilesOfSorted(Float64Array.from(values).sort(), ps);
+}
+
+/** The same of values that ascend. */
+export function percentilesOfSorted(sorted: Float64Array, ps: readonly number[]): number[] {
   return ps.map((p) => (sorted.length === 0 ? Number.NaN : sorted[nearestRank(p, sorted.length) - 1]!));
 }
 
