@@ -10,6 +10,7 @@ import {
   profileTable,
   scaleTable,
   shortTable,
+  soakGrowth,
   soakTable,
   wholeRunsTable,
 } from './tables.js';
@@ -84,7 +85,8 @@ ${heapTable(found)}
 
 ${soakTable(found)}
 
-The log of pods is kept to the end, since \`pods.csv\` has a row for each.
+Records are kept to the end: \`pods.csv\` has a row for each pod, and the series of watches one for each second.
+After the last hour ${soakGrowth(found)} is resident than after the first.
 
 ## At scale, beside what was published
 

@@ -64,6 +64,13 @@ export function soakTable({ soak = [] }: Newest): string {
   );
 }
 
+/** How much more is resident at the last look than at the first. */
+export function soakGrowth({ soak = [] }: Newest): string {
+  const first = soak[0]?.residentBytes ?? 0;
+  const last = soak.at(-1)?.residentBytes ?? 0;
+  return first === 0 ? 'an unknown share more' : `${((100 * (last - first)) / first).toFixed(1)} % more`;
+}
+
 /** What lives in the end of a large run, by the part of the sources that made it; what takes little counts together. */
 export function heapTable({ heap }: Newest): string {
   if (heap === undefined) return '';

@@ -28,10 +28,10 @@ function isBegun(found: ReplicaSets | undefined): found is Rollout {
 }
 
 /**
- * One reconciliation of one Deployment (deployment_controller.go syncDeployment), each piece of which ends with false where the
- * whole has failed. It works on a copy of the cached
- * version, which gets the sync's own conditions and revision but keeps the cached resourceVersion: so a second status
- * write of one sync conflicts, and the sync is retried, as in the original.
+ * One reconciliation of one Deployment (deployment_controller.go syncDeployment), each piece of which ends with false
+ * where the whole has failed. It works on a copy of the cached version, which gets the sync's own conditions and revision
+ * but keeps the cached resourceVersion: so a second status write of one sync conflicts, and the sync is retried, as in
+ * the original.
  */
 export class DeploymentSync {
   /** When the Deployment must be looked at again: -1 never, 0 at the queue's own rate, else after this delay. */
