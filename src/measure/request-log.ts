@@ -17,8 +17,11 @@ interface KeyLog extends RequestSort {
   inBucket: number;
 }
 
-/** Every request the API server has answered since a moment: counts and latencies by sort, and per second. */
+/** Every request the API server has answered since a moment: counts and latencies by sort, and per second. The series is there once it is closed. */
 export class RequestLog implements RequestSeries {
+  bucket: readonly number[];
+  key: readonly number[];
+  count: readonly number[];
   readonly rate: Rate;
   /** By client. */
   readonly limiterWait: Map<string, Histogram>;
@@ -35,6 +38,9 @@ export class RequestLog implements RequestSeries {
   private currentBucket: number;
 
   constructor(startNs: number) {
+    this.bucket = [];
+    this.key = [];
+    this.count = [];
     this.startNs = startNs;
     this.rate = new Rate(startNs);
     this.limiterWait = new Map();
@@ -54,18 +60,6 @@ export class RequestLog implements RequestSeries {
 
   get bucketNs(): number {
     return this.rows.bucketNs;
-  }
-
-  get bucket(): readonly number[] {
-    return this.rows.bucket;
-  }
-
-  get key(): readonly number[] {
-    return this.rows.key;
-  }
-
-  get count(): readonly number[] {
-    return this.rows.count;
   }
 
   /** How long requests took, by what the API server's metrics tell apart. */
@@ -111,9 +105,10 @@ export class RequestLog implements RequestSeries {
     if (call.seatedNs >= 0) log.seatWait.record(call.seatedNs - call.arrivedNs);
   }
 
-  /** Ends the bucket under way; no answers may follow from before `nowNs`. */
+  /** Ends the bucket under way, and with it the series; no answers may follow from before `nowNs`. */
   close(nowNs: number): void {
     this.advance(nowNs + this.bucketNs);
+    ({ bucket: this.bucket, key: this.key, count: this.count } = this.rows.lists());
   }
 
   private advance(nowNs: number): void {

@@ -32,20 +32,17 @@ test('buckets get wider before there are too many, and nothing is lost', () => {
   expect(rows.widen(7)).toBe(false);
   expect(rows.widen(6)).toBe(true);
   expect(rows.bucketNs).toBe(2e9);
-  expect([rows.bucket, rows.key, rows.count]).toEqual([
-    [0, 0, 1, 2],
-    [0, 1, 1, 0],
-    [5, 2, 8, 16],
-  ]);
+  expect(rows.lists()).toEqual({ bucket: [0, 0, 1, 2], key: [0, 1, 1, 0], count: [5, 2, 8, 16] });
 });
 
 test('a week takes no more rows than an hour', () => {
   const rows = filled(7 * 24 * 3600, 1000);
-  expect(rows.bucket.length).toBeLessThan(1100);
+  expect(rows.length).toBeLessThan(1100);
   expect(rows.bucketNs).toBeGreaterThan(1e9);
   const sums = [0, 0];
-  rows.key.forEach((key, row) => {
-    sums[key]! += rows.count[row]!;
+  const { key: keys, count } = rows.lists();
+  keys.forEach((key, row) => {
+    sums[key]! += count[row]!;
   });
   expect(sums).toEqual([7 * 24 * 3600, 10 * 7 * 24 * 1200]);
 });
