@@ -1,3 +1,4 @@
+import { isDigits } from './digits.js';
 import { InputError } from './input-error.js';
 import { parseInt64 } from './int64.js';
 import type { IntOrPercent } from './workload.js';
@@ -14,20 +15,12 @@ export function scaledValue(value: IntOrPercent, total: number, roundUp: boolean
 
 /** Longest count that a number holds exactly, whatever its digits. */
 const SHORT = 10;
-const ZERO = 48;
-const PERCENT = 37;
 
 /** `25%` → 25. Rollouts ask in every step: what is long or has a sign is left to the exact way. */
 function percentOf(text: string): number {
-  const digits = text.length - 1;
-  if (digits < 1 || digits > SHORT || text.charCodeAt(digits) !== PERCENT) return exactPercentOf(text);
-  let percent = 0;
-  for (let i = 0; i < digits; i++) {
-    const digit = text.charCodeAt(i) - ZERO;
-    if (digit < 0 || digit > 9) return exactPercentOf(text);
-    percent = 10 * percent + digit;
-  }
-  return percent;
+  const end = text.length - 1;
+  const isShort = end <= SHORT && text.endsWith('%') && isDigits(text, 0, end);
+  return isShort ? Number.parseInt(text, 10) : exactPercentOf(text);
 }
 
 function exactPercentOf(text: string): number {

@@ -42,6 +42,12 @@ export type Wait = Call | readonly Call[] | Sleep | Work;
  */
 export type Task = Generator<Wait, void, void>;
 
+/** What there is to do, and perhaps to wait for, after work. */
+export function* afterWork(costNs: number, rest: () => Task | undefined): Task {
+  yield work(costNs);
+  yield* rest() ?? [];
+}
+
 /** Who is told that a task has come to its end. */
 export interface TaskOwner {
   taskEnded(tag: number): void;

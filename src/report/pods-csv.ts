@@ -1,4 +1,4 @@
-import type { RunResult, Times } from '../measure/run-result.js';
+import type { RunResult } from '../measure/run-result.js';
 import { csvSeconds, csvText } from './csv.js';
 
 const HEADER = 'namespace,name,owner,node,created,bound,started,running,deleted,gone';
@@ -7,9 +7,10 @@ const HEADER = 'namespace,name,owner,node,created,bound,started,running,deleted,
 export function* podsCsv(result: RunResult): Generator<string, void, void> {
   const { pods, timeZeroNs } = result;
   const { namespace, name, owner, node, createdNs, boundNs, startedNs, runningNs, deletedNs, goneNs } = pods;
+  const csvTime = (timeNs: number): string => (timeNs < 0 ? '' : csvSeconds(timeNs - timeZeroNs));
   const columns = [
-    ...[namespace, name, owner, node].map(textColumn),
-    ...[createdNs, boundNs, startedNs, runningNs, deletedNs, goneNs].map((times) => timeColumn(times, timeZeroNs)),
+    ...[namespace, name, owner, node].map((texts) => fieldColumn(texts, '', csvText)),
+    ...[createdNs, boundNs, startedNs, runningNs, deletedNs, goneNs].map((times) => fieldColumn(times, -1, csvTime)),
   ];
   yield HEADER;
   for (let row = 0; row < pods.count; row += 1) {
@@ -22,27 +23,14 @@ export function* podsCsv(result: RunResult): Generator<string, void, void> {
 /** Fields by row. Pods come in numbers of one Deployment and of one moment: most fields are that of the row before. */
 type FieldColumn = (row: number) => string;
 
-function textColumn(texts: readonly string[]): FieldColumn {
-  let last = '';
-  let field = csvText(last);
-  return (row) => {
-    const text = texts[row]!;
-    if (text !== last) {
-      last = text;
-      field = csvText(text);
-    }
-    return field;
-  };
-}
-
-function timeColumn(times: Times, timeZeroNs: number): FieldColumn {
-  let last = -1;
+function fieldColumn<T>(values: ArrayLike<T>, none: T, toField: (value: T) => string): FieldColumn {
+  let last = none;
   let field = '';
   return (row) => {
-    const timeNs = times[row]!;
-    if (timeNs !== last) {
-      last = timeNs;
-      field = timeNs < 0 ? '' : csvSeconds(timeNs - timeZeroNs);
+    const value = values[row]!;
+    if (value !== last) {
+      last = value;
+      field = toField(value);
     }
     return field;
   };

@@ -8,7 +8,7 @@ import type { EventRecorder } from '../../../client/event-recorder.js';
 import type { Informer } from '../../../client/informer.js';
 import type { Process } from '../../../client/process.js';
 import type { Step } from '../../../client/step.js';
-import { type Task, work } from '../../../client/task.js';
+import { afterWork, type Task } from '../../../client/task.js';
 import { WorkQueue } from '../../../client/work-queue.js';
 import { DeploymentSync } from './deployment-sync.js';
 import type { DeploymentWorld } from './deployment-world.js';
@@ -111,12 +111,7 @@ export class DeploymentController {
       this.queue.addAfter(key, CACHE_SYNC_POLL_NS);
       return undefined;
     }
-    return syncNs > 0 ? this.syncAfterWork(key, syncNs) : this.look(key);
-  }
-
-  private *syncAfterWork(key: number, syncNs: number): Task {
-    yield work(syncNs);
-    yield* this.look(key) ?? [];
+    return syncNs > 0 ? afterWork(syncNs, () => this.look(key)) : this.look(key);
   }
 
   /** Syncs at once; what there is to wait for, as a task. */

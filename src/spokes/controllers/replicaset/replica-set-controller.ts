@@ -13,7 +13,7 @@ import type { Owned } from '../../../client/owned-objects.js';
 import { PodControl } from '../../../client/pod-control.js';
 import type { Process } from '../../../client/process.js';
 import { ended, type MaybeStep, type Step } from '../../../client/step.js';
-import { type Task, work } from '../../../client/task.js';
+import { afterWork, type Task } from '../../../client/task.js';
 import { WorkQueue } from '../../../client/work-queue.js';
 import { countPods } from './pod-counts.js';
 import { PodManager } from './pod-manager.js';
@@ -143,12 +143,7 @@ export class ReplicaSetController {
       this.queue.addAfter(key, CACHE_SYNC_POLL_NS);
       return undefined;
     }
-    return syncNs > 0 ? this.syncAfterWork(key, syncNs) : this.look(key);
-  }
-
-  private *syncAfterWork(key: number, syncNs: number): Task {
-    yield work(syncNs);
-    yield* this.look(key) ?? [];
+    return syncNs > 0 ? afterWork(syncNs, () => this.look(key)) : this.look(key);
   }
 
   /** Syncs at once; what there is to wait for, as a task. */
