@@ -11,3 +11,9 @@ export const REGION_LABEL = 'topology.kubernetes.io/region';
 /** What they were called before 1.17. */
 export const OLD_ZONE_LABEL = 'failure-domain.beta.kubernetes.io/zone';
 export const OLD_REGION_LABEL = 'failure-domain.beta.kubernetes.io/region';
+
+/** Whether labels have all that is asked for, as the selector of a Service does. */
+export function selects(selector: Labels, labels: Labels): boolean {
+  for (const key in selector) if (labels[key] !== selector[key]) return false;
+  return true;
+}

@@ -1,19 +1,22 @@
 import { ByIdentity } from '../api/by-identity.js';
 import { identityKey } from '../api/identity-key.js';
+import type { Labels } from '../api/labels.js';
 import { controllerOf } from '../api/meta.js';
 import type { ApiObject } from '../api/object.js';
+import { LabelledObjects } from './labelled-objects.js';
 import { type Owned, OwnedObjects } from './owned-objects.js';
 
 const NONE: ReadonlyMap<number, never> = new Map<number, never>();
 
 /**
- * What a process knows of one kind, by identity, by name and by controlling owner. Iteration is in order of arrival,
- * so that it is the same in every run. The indexes by name, by owner and of orphans are built when they are first asked
- * for: most caches never are, and an entry for each of a million pods is not free.
+ * What a process knows of one kind, by identity, by name, by labels and by controlling owner. Iteration is in order of arrival,
+ * so that it is the same in every run. All indexes but the first are built when they are first asked for: most caches never
+ * are, and an entry for each of a million pods is not free.
  */
 export class ObjectCache<T extends ApiObject> {
   private readonly objects: ByIdentity<T>;
   private idByName: Map<string, Map<string, number>> | undefined;
+  private labelled: LabelledObjects | undefined;
   private ownedByOwner: Map<number, OwnedObjects<T>> | undefined;
   private readonly unowned: OwnedObjects<T>;
   private orphansByNamespace: Map<string, Map<number, T>> | undefined;
@@ -21,6 +24,7 @@ export class ObjectCache<T extends ApiObject> {
   constructor() {
     this.objects = new ByIdentity();
     this.idByName = undefined;
+    this.labelled = undefined;
     this.ownedByOwner = undefined;
     this.unowned = new OwnedObjects(this.objects);
     this.orphansByNamespace = undefined;
@@ -41,6 +45,15 @@ export class ObjectCache<T extends ApiObject> {
     }
     const id = this.idByName.get(namespace)?.get(name);
     return id === undefined ? undefined : this.objects.get(id);
+  }
+
+  /** The objects of a namespace, or those whose labels are selected, in the order of all. */
+  inNamespace(namespace: string, selects: (labels: Labels) => boolean = () => true): readonly T[] {
+    if (this.labelled === undefined) {
+      this.labelled = new LabelledObjects();
+      for (const object of this.objects.values()) this.labelled.add(object);
+    }
+    return this.inOrder(this.labelled.selected(namespace, selects).map((id) => this.objects.get(id)!));
   }
 
   values(): IterableIterator<T> {
@@ -84,6 +97,10 @@ export class ObjectCache<T extends ApiObject> {
   put(object: T, previous: T | undefined): void {
     this.objects.set(object);
     if (previous === undefined && this.idByName !== undefined) addName(this.idByName, object);
+    if (this.labelled !== undefined && previous?.metadata.labels !== object.metadata.labels) {
+      if (previous !== undefined) this.labelled.remove(previous);
+      this.labelled.add(object);
+    }
     const isKept = previous?.metadata.ownerReferences === object.metadata.ownerReferences;
     // Whoever keeps a controller was no orphan, as hardly any pod ever is.
     if (this.orphansByNamespace !== undefined && !(isKept && controllerOf(object.metadata) !== undefined))
@@ -101,7 +118,9 @@ export class ObjectCache<T extends ApiObject> {
     // A successor of the same name may be there already.
     if (names?.get(name) === object.id) names.delete(name);
     this.orphansByNamespace?.get(namespace)?.delete(object.id);
-    if (this.ownedByOwner !== undefined && last !== undefined) removeOwned(this.ownedByOwner, last);
+    if (last === undefined) return;
+    this.labelled?.remove(last);
+    if (this.ownedByOwner !== undefined) removeOwned(this.ownedByOwner, last);
   }
 
   private addOwned(index: Map<number, OwnedObjects<T>>, { id, metadata }: T): void {

@@ -1,6 +1,6 @@
 import { NODE, POD, REPLICA_SET } from '../../src/api/kind.js';
 import type { LabelSelector } from '../../src/api/label-selector.js';
-import type { Labels } from '../../src/api/labels.js';
+import { type Labels, selects } from '../../src/api/labels.js';
 import { type MetaInit, ObjectMeta, type OwnerReference } from '../../src/api/meta.js';
 import type { Node } from '../../src/api/node.js';
 import { ApiObject } from '../../src/api/object.js';
@@ -127,10 +127,11 @@ export function listersOf({ namespaces = [], services = [], replicaSets = [] }: 
         ({ metadata }) =>
           owner.kindId === REPLICA_SET.id && metadata.namespace === namespace && metadata.name === owner.name,
       )?.spec.selector,
-    serviceSelectors: (namespace) =>
+    serviceSelectors: (namespace, podLabels) =>
       services.flatMap(({ metadata, spec }) => {
         const { selector } = spec;
-        return metadata.namespace === namespace && selector !== undefined ? [selector] : [];
+        const isSelected = metadata.namespace === namespace && selector !== undefined && selects(selector, podLabels);
+        return isSelected ? [selector] : [];
       }),
     namespaceLabels: (namespace) => labels.get(namespace),
   };

@@ -1,7 +1,9 @@
 import type { LabelSelector } from '../../api/label-selector.js';
-import type { Labels } from '../../api/labels.js';
+import { type Labels, selects } from '../../api/labels.js';
 import type { OwnerReference } from '../../api/meta.js';
 import type { ApiObject } from '../../api/object.js';
+import { SelectorIndex } from '../../api/selector-index.js';
+import { wantedOf } from '../../api/wanted-labels.js';
 import type { Informer } from '../../client/informer.js';
 import type { Listers } from './listers.js';
 
@@ -16,25 +18,22 @@ export interface ListerSources {
   readonly owners: readonly Informer<Selecting<LabelSelector>>[];
 }
 
-const NO_SELECTORS: readonly Labels[] = [];
-
 /** What the scheduler's informers know beside nodes and pods. */
 export class InformerListers implements Listers {
   version: number;
   private readonly sources: ListerSources;
-  /** Made anew after each change of a service. */
-  private selectors: Map<string, Labels[]> | undefined;
+  private readonly services: SelectorIndex<Selecting<Labels>>;
 
   constructor(sources: ListerSources) {
     this.version = 0;
     this.sources = sources;
-    this.selectors = undefined;
-    const servicesChanged = (): void => {
-      this.selectors = undefined;
-      this.version++;
-    };
+    this.services = new SelectorIndex();
     const relabelled = (): void => void this.version++;
-    sources.services.addHandler({ added: servicesChanged, updated: servicesChanged, deleted: servicesChanged });
+    sources.services.addHandler({
+      added: (service) => this.serviceChanged(undefined, service),
+      updated: (previous, service) => this.serviceChanged(previous, service),
+      deleted: (_, last) => this.serviceChanged(last, undefined),
+    });
     sources.namespaces.addHandler({
       added: relabelled,
       updated: (before, after) => {
@@ -49,9 +48,9 @@ export class InformerListers implements Listers {
     return informer === undefined ? undefined : (informer.cache.get(namespace, owner.name)?.spec?.selector ?? null);
   }
 
-  serviceSelectors(namespace: string): readonly Labels[] {
-    this.selectors ??= this.collect();
-    return this.selectors.get(namespace) ?? NO_SELECTORS;
+  serviceSelectors(namespace: string, labels: Labels): readonly Labels[] {
+    const services = this.services.candidates(namespace, labels).filter((one) => one.metadata.namespace === namespace);
+    return services.map(({ spec }) => spec!.selector!).filter((selector) => selects(selector, labels));
   }
 
   namespaceLabels(namespace: string): Labels | undefined {
@@ -59,15 +58,11 @@ export class InformerListers implements Listers {
   }
 
   /** A service without a selector concerns no pod. */
-  private collect(): Map<string, Labels[]> {
-    const selectors = new Map<string, Labels[]>();
-    for (const { metadata, spec } of this.sources.services.cache.values()) {
-      const selector = spec?.selector;
-      if (selector === undefined || selector === null) continue;
-      const present = selectors.get(metadata.namespace);
-      if (present === undefined) selectors.set(metadata.namespace, [selector]);
-      else present.push(selector);
-    }
-    return selectors;
+  private serviceChanged(before: Selecting<Labels> | undefined, after: Selecting<Labels> | undefined): void {
+    if (before !== undefined) this.services.delete(before);
+    const selector = after?.spec?.selector ?? undefined;
+    if (after !== undefined && selector !== undefined)
+      this.services.add(after, wantedOf(after.metadata.namespace, selector));
+    this.version++;
   }
 }

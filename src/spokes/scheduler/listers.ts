@@ -11,8 +11,8 @@ export interface Listers {
    * seen, undefined for owners that select no pods.
    */
   ownerSelector(namespace: string, owner: OwnerReference): LabelSelector | undefined | null;
-  /** Selectors of the services of a namespace. */
-  serviceSelectors(namespace: string): readonly Labels[];
+  /** Selectors of the services of a namespace that select such labels. */
+  serviceSelectors(namespace: string, labels: Labels): readonly Labels[];
   /** Labels of a namespace; undefined if there is no such namespace. */
   namespaceLabels(namespace: string): Labels | undefined;
 }

@@ -8,9 +8,10 @@ import { PlacedPod } from './placed-pod.js';
 import { type PodKind, PodKinds } from './pod-kind.js';
 import { type Amount, ResourceColumns } from './resource-columns.js';
 import { Tallies } from './tallies.js';
-import type { Matches, Tally } from './tally.js';
-import { TopologyKey } from './topology-key.js';
-import { TopologySum } from './topology-sum.js';
+import type { Tally, TallyScope } from './tally.js';
+import { Topologies } from './topologies.js';
+import type { TopologyKey } from './topology-key.js';
+import type { TopologySum } from './topology-sum.js';
 import { UsedPorts } from './used-ports.js';
 
 const INITIAL_CAPACITY = 64;
@@ -51,8 +52,7 @@ export class NodeTable {
   readonly #requests: Map<PodKind, readonly Amount[]>;
   readonly #tallies: Tallies;
   #isTrial: boolean;
-  readonly #keys: Map<string, TopologyKey>;
-  readonly #sums: Map<string, TopologySum>;
+  readonly #topologies: Topologies;
 
   constructor() {
     this.kinds = new PodKinds((kind) => this.#tallies.meet(kind));
@@ -76,8 +76,7 @@ export class NodeTable {
     this.#requests = new Map();
     this.#tallies = new Tallies();
     this.#isTrial = false;
-    this.#keys = new Map();
-    this.#sums = new Map();
+    this.#topologies = new Topologies();
   }
 
   /** Number of nodes in the search order. */
@@ -191,8 +190,8 @@ export class NodeTable {
   }
 
   /** The tally called `name` ({@link Tallies.of}). */
-  tally(name: string, matches: Matches, follows?: Matches): Tally {
-    return this.#tallies.of(name, this.kinds, this.pods, this.capacity, matches, follows);
+  tally(name: string, scope: TallyScope): Tally {
+    return this.#tallies.of(name, scope, this.kinds, this.pods);
   }
 
   /** Counts all tallies anew: what they match has changed. */
@@ -213,24 +212,12 @@ export class NodeTable {
   }
 
   topologyKey(name: string): TopologyKey {
-    let key = this.#keys.get(name);
-    if (key === undefined) {
-      key = new TopologyKey(name, this.capacity);
-      this.#keys.set(name, key);
-      for (let node = 0; node < this.nodes.length; node++) key.update(node, this.nodes[node]?.metadata.labels);
-    }
-    return key;
+    return this.#topologies.key(name, this.nodes, this.capacity);
   }
 
-  /** A tally summed over the domains of a key, over the nodes that are eligible; `name` says which nodes those are. */
+  /** A tally summed over the domains of a key ({@link Topologies.sum}). */
   sum(tally: Tally, key: TopologyKey, name: string, eligible: (node: number) => boolean): TopologySum {
-    const fullName = `${tally.name} over ${key.name} on ${name}`;
-    let sum = this.#sums.get(fullName);
-    if (sum === undefined) {
-      sum = new TopologySum(tally, key, eligible);
-      this.#sums.set(fullName, sum);
-    }
-    return sum;
+    return this.#topologies.sum(tally, key, name, eligible);
   }
 
   #count(placed: PlacedPod, sign: 1 | -1): void {
@@ -256,9 +243,7 @@ export class NodeTable {
   }
 
   #nodeChanged(index: number): void {
-    const labels = this.nodes[index]?.metadata.labels;
-    for (const key of this.#keys.values()) key.update(index, labels);
-    for (const sum of this.#sums.values()) sum.updateNode(index);
+    this.#topologies.nodeChanged(index, this.nodes[index]?.metadata.labels);
     this.nodesVersion++;
     this.nodeVersion[index]! += 1;
     this.#changed(index);
@@ -291,8 +276,6 @@ export class NodeTable {
     this.nodeVersion = widened(this.nodeVersion, capacity, 1);
     this.version = widened(this.version, capacity, 1);
     this.lastingVersion = widened(this.lastingVersion, capacity, 1);
-    for (const key of this.#keys.values()) key.grow(capacity);
-    this.#tallies.grow(capacity);
-    for (const sum of this.#sums.values()) sum.grow(capacity);
+    this.#topologies.grow(capacity);
   }
 }

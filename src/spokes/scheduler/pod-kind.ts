@@ -1,8 +1,10 @@
 import { canonicalJson } from '../../api/canonical-json.js';
+import { LabelIndex } from '../../api/label-index.js';
 import type { Labels } from '../../api/labels.js';
 import { controllerOf, type OwnerReference } from '../../api/meta.js';
 import type { Pod } from '../../api/pod.js';
 import type { PodShape } from '../../api/pod-shape.js';
+import type { WantedLabels } from '../../api/wanted-labels.js';
 import type { Tally } from './tally.js';
 
 /**
@@ -54,6 +56,7 @@ export class PodKind {
 export class PodKinds {
   readonly all: PodKind[];
   readonly #byKey: Map<string, PodKind>;
+  readonly #byLabel: LabelIndex<PodKind>;
   /** The youngest kind of each shape: a rollout or a burst creates many pods of the kind that came last. */
   readonly #latest: Map<PodShape, PodKind>;
   /** The same by labels: several Deployments of one shape take turns. */
@@ -67,11 +70,17 @@ export class PodKinds {
   constructor(onNew: (kind: PodKind) => void) {
     this.all = [];
     this.#byKey = new Map();
+    this.#byLabel = new LabelIndex();
     this.#latest = new Map();
     this.#labelled = new WeakMap();
     this.#labelText = new WeakMap();
     this.#last = undefined;
     this.#onNew = onNew;
+  }
+
+  /** All whose labels have what is wanted, and perhaps others. */
+  labelled(wanted: WantedLabels): readonly PodKind[] {
+    return this.#byLabel.candidates(wanted) ?? this.all;
   }
 
   of(pod: Pod): PodKind {
@@ -109,6 +118,7 @@ export class PodKinds {
     const kind = new PodKind(this.all.length, pod);
     this.all.push(kind);
     this.#byKey.set(key, kind);
+    this.#byLabel.add(kind, kind.namespace, kind.labels);
     this.#onNew(kind);
     return kind;
   }

@@ -1,8 +1,19 @@
-import { newColumn, widened } from '../../api/columns.js';
+import type { WantedLabels } from '../../api/wanted-labels.js';
+import { Counts } from './counts.js';
 import type { PodKind } from './pod-kind.js';
 import type { TopologySum } from './topology-sum.js';
 
 export type Matches = (kind: PodKind) => boolean;
+
+/** The kinds of pods that a tally is about. */
+export interface TallyScope {
+  /** Those that count. */
+  readonly counts: Matches;
+  /** Others that are followed when a trial takes them away or puts them back. */
+  readonly follows?: Matches;
+  /** What the labels of all of them have; anything without it. */
+  readonly wanted?: WantedLabels;
+}
 
 /**
  * How many pods of certain kinds are on each node, kept up to date as pods come and go: affinity and spreading ask for
@@ -10,37 +21,30 @@ export type Matches = (kind: PodKind) => boolean;
  */
 export class Tally {
   readonly name: string;
-  readonly matches: Matches;
-  /** Kinds that do not count, but are followed when a trial takes them away or puts them back. */
-  readonly follows: Matches;
+  readonly scope: TallyScope;
   /** Number of pods by node. */
-  perNode: Int32Array;
+  readonly perNode: Counts;
   /** Over all nodes. */
   total: number;
   /** The sums over topologies that follow this tally. */
   readonly sums: TopologySum[];
 
-  constructor(name: string, matches: Matches, follows: Matches, capacity: number) {
+  constructor(name: string, scope: TallyScope) {
     this.name = name;
-    this.matches = matches;
-    this.follows = follows;
-    this.perNode = newColumn(Int32Array, capacity);
+    this.scope = scope;
+    this.perNode = new Counts();
     this.total = 0;
     this.sums = [];
   }
 
-  grow(capacity: number): void {
-    this.perNode = widened(this.perNode, capacity);
-  }
-
   clear(): void {
-    this.perNode.fill(0);
+    this.perNode.clear();
     this.total = 0;
     for (const sum of this.sums) sum.clear();
   }
 
   add(node: number, pods: number): void {
-    this.perNode[node]! += pods;
+    this.perNode.add(node, pods);
     this.total += pods;
     for (const sum of this.sums) sum.add(node, pods);
   }

@@ -2,6 +2,8 @@ import { budgetsOf } from '../../../api/eviction.js';
 import type { Labels } from '../../../api/labels.js';
 import type { Pod } from '../../../api/pod.js';
 import type { PodDisruptionBudget } from '../../../api/pod-disruption-budget.js';
+import { SelectorIndex } from '../../../api/selector-index.js';
+import { wantedOf } from '../../../api/wanted-labels.js';
 import type { ObjectCache } from '../../../client/object-cache.js';
 
 const NONE: readonly number[] = [];
@@ -12,10 +14,13 @@ const NONE: readonly number[] = [];
  */
 export class Coverage {
   private readonly budgets: ObjectCache<PodDisruptionBudget>;
+  /** Identities of budgets. */
+  private readonly index: SelectorIndex<number>;
   private readonly byNamespace: Map<string, WeakMap<Labels, readonly number[]>>;
 
   constructor(budgets: ObjectCache<PodDisruptionBudget>) {
     this.budgets = budgets;
+    this.index = new SelectorIndex();
     this.byNamespace = new Map();
   }
 
@@ -36,15 +41,22 @@ export class Coverage {
     return covering;
   }
 
-  /** The budgets of a namespace are not what they were. */
-  forget(namespace: string): void {
+  /** A budget has come, or selects others from now on. */
+  add({ id, metadata: { namespace }, spec }: PodDisruptionBudget): void {
+    this.index.add(id, wantedOf(namespace, spec.selector?.matchLabels ?? {}));
+    this.byNamespace.delete(namespace);
+  }
+
+  /** A budget has gone, or does not select what it did. */
+  remove({ id, metadata: { namespace } }: PodDisruptionBudget): void {
+    this.index.delete(id);
     this.byNamespace.delete(namespace);
   }
 
   private find(pod: Pod): readonly number[] {
-    const neighbours = [...this.budgets.values()].filter(
-      ({ metadata }) => metadata.namespace === pod.metadata.namespace,
-    );
+    const { namespace, labels } = pod.metadata;
+    const candidates = this.index.candidates(namespace, labels).map((id) => this.budgets.byId(id)!);
+    const neighbours = this.budgets.inOrder(candidates).filter(({ metadata }) => metadata.namespace === namespace);
     return budgetsOf(pod, neighbours).map(({ id }) => id);
   }
 }

@@ -19,11 +19,13 @@ export class PodsOfBudgets {
     this.coverage = new Coverage(budgets.cache);
     this.byBudget = new Map();
     budgets.addHandler({
-      added: (budget) => this.forget(budget),
+      added: (budget) => this.coverage.add(budget),
       updated: (previous, budget) => {
-        if (previous.spec.selector !== budget.spec.selector) this.forget(budget);
+        if (previous.spec.selector === budget.spec.selector) return;
+        this.forget(previous);
+        this.coverage.add(budget);
       },
-      deleted: (budget) => this.forget(budget),
+      deleted: (budget, last) => this.forget(last ?? budget),
     });
     pods.addHandler({
       added: (pod) => this.changed(pod, 1),
@@ -46,7 +48,9 @@ export class PodsOfBudgets {
     let covered = this.byBudget.get(budget.id);
     if (covered === undefined) {
       covered = new CoveredPods();
-      for (const pod of this.pods.cache.values()) if (covers(budget, pod)) covered.change(pod, 1);
+      const { metadata, spec } = budget;
+      const all = this.pods.cache.inNamespace(metadata.namespace, (labels) => matches(spec.selector, labels));
+      for (const pod of all) covered.change(pod, 1);
       this.byBudget.set(budget.id, covered);
     }
     return covered;
@@ -63,9 +67,9 @@ export class PodsOfBudgets {
     return cache.inOrder(granted);
   }
 
-  private forget({ id, metadata }: PodDisruptionBudget): void {
-    this.byBudget.delete(id);
-    this.coverage.forget(metadata.namespace);
+  private forget(budget: PodDisruptionBudget): void {
+    this.byBudget.delete(budget.id);
+    this.coverage.remove(budget);
   }
 
   private changed(pod: Pod, sign: 1 | -1): void {

@@ -1,6 +1,8 @@
-import type { Labels } from '../../../api/labels.js';
+import { type Labels, selects } from '../../../api/labels.js';
 import type { Pod } from '../../../api/pod.js';
+import { SelectorIndex } from '../../../api/selector-index.js';
 import type { Service } from '../../../api/service.js';
+import { wantedOf } from '../../../api/wanted-labels.js';
 import type { Informer } from '../../../client/informer.js';
 
 /** A pod behind a Service. */
@@ -22,22 +24,33 @@ export interface ServiceKeeper {
   serviceDeleted(service: Service): void;
 }
 
+/** A Service that selects pods, and those that it has. */
+interface Selection {
+  readonly serviceId: number;
+  /** One that came later has a higher number. */
+  readonly order: number;
+  readonly namespace: string;
+  readonly selector: Labels;
+  readonly members: Map<number, Member>;
+}
+
 /**
  * The pods behind each Service, kept up to date change by change (endpointslice/util/controller_utils.go): the
- * original looks through all pods of a namespace in every sync.
+ * original looks through all pods of a namespace in every sync, and through all its Services for every change of a pod.
  */
 export class ServiceMembers {
   private readonly pods: Informer<Pod>;
   private readonly keepers: ServiceKeeper[];
-  private readonly selecting: Map<string, Map<number, Service>>;
-  private readonly members: Map<number, Map<number, Member>>;
+  /** By identity of the Service. */
+  private readonly selections: Map<number, Selection>;
+  private readonly index: SelectorIndex<Selection>;
   private nextOrder: number;
 
   constructor(services: Informer<Service>, pods: Informer<Pod>) {
     this.pods = pods;
     this.keepers = [];
-    this.selecting = new Map();
-    this.members = new Map();
+    this.selections = new Map();
+    this.index = new SelectorIndex();
     this.nextOrder = 0;
     services.addHandler({
       added: (service) => this.serviceChanged(service, undefined),
@@ -47,7 +60,7 @@ export class ServiceMembers {
     pods.addHandler({
       added: (pod) => this.podChanged(undefined, pod),
       updated: (previous, pod) => this.podChanged(previous, pod),
-      deleted: (pod) => this.podDeleted(pod),
+      deleted: (pod, last = pod) => this.podDeleted(last),
     });
   }
 
@@ -57,28 +70,24 @@ export class ServiceMembers {
 
   /** In order of their arrival. */
   of(serviceId: number): Iterable<Member> {
-    return this.members.get(serviceId)?.values() ?? [];
+    return this.selections.get(serviceId)?.members.values() ?? [];
   }
 
   private serviceChanged(service: Service, previous: Service | undefined): void {
-    const { namespace } = service.metadata;
     const { selector, type } = service.spec;
     if (previous === undefined || !sameLabels(previous.spec.selector, selector)) this.forget(service);
-    if (selector !== undefined && type !== 'ExternalName') {
-      const inNamespace = this.selecting.get(namespace) ?? new Map<number, Service>();
-      this.selecting.set(namespace, inNamespace.set(service.id, service));
-      if (!this.members.has(service.id)) this.members.set(service.id, this.findPods(namespace, selector));
-    }
+    if (selector !== undefined && type !== 'ExternalName' && !this.selections.has(service.id))
+      this.select(service, selector);
     this.touch(service.id);
   }
 
-  private findPods(namespace: string, selector: Labels): Map<number, Member> {
-    const found = new Map<number, Member>();
-    for (const pod of this.pods.cache.values()) {
-      if (pod.metadata.namespace !== namespace || !selects(selector, pod.metadata.labels)) continue;
-      found.set(pod.id, { order: this.nextOrder++, pod });
-    }
-    return found;
+  private select({ id, metadata: { namespace } }: Service, selector: Labels): void {
+    const order = this.nextOrder++;
+    const pods = this.pods.cache.inNamespace(namespace, (labels) => selects(selector, labels));
+    const members = new Map(pods.map((pod) => [pod.id, { order: this.nextOrder++, pod }]));
+    const selection = { serviceId: id, order, namespace, selector, members };
+    this.selections.set(id, selection);
+    this.index.add(selection, wantedOf(namespace, selector));
   }
 
   private serviceDeleted(service: Service): void {
@@ -86,30 +95,42 @@ export class ServiceMembers {
     for (const keeper of this.keepers) keeper.serviceDeleted(service);
   }
 
-  private forget({ id, metadata }: Service): void {
-    this.members.delete(id);
-    this.selecting.get(metadata.namespace)?.delete(id);
+  private forget({ id }: Service): void {
+    const selection = this.selections.get(id);
+    if (selection === undefined) return;
+    this.selections.delete(id);
+    this.index.delete(selection);
   }
 
   private podChanged(previous: Pod | undefined, pod: Pod): void {
-    if (this.selecting.size === 0) return;
-    const inNamespace = this.selecting.get(pod.metadata.namespace);
-    if (inNamespace === undefined) return;
+    if (this.selections.size === 0) return;
+    const { labels } = pod.metadata;
     const matters = previous === undefined || differs(previous, pod);
-    for (const { id, spec } of inNamespace.values()) {
-      if (selects(spec.selector!, pod.metadata.labels)) {
-        this.put(id, pod);
-        if (matters) this.touch(id);
-      } else this.drop(id, pod.id);
+    const concerned = this.selecting(pod);
+    if (previous !== undefined && previous.metadata.labels !== labels)
+      concerned.push(...this.selecting(previous).filter(({ selector }) => !selects(selector, labels)));
+    for (const selection of concerned.sort(byOrder)) {
+      if (!selects(selection.selector, labels)) {
+        this.drop(selection, pod.id);
+        continue;
+      }
+      this.put(selection, pod);
+      if (matters) this.touch(selection.serviceId);
     }
   }
 
   private podDeleted(pod: Pod): void {
-    for (const id of this.selecting.get(pod.metadata.namespace)?.keys() ?? []) this.drop(id, pod.id);
+    if (this.selections.size === 0) return;
+    for (const selection of this.selecting(pod).sort(byOrder)) this.drop(selection, pod.id);
   }
 
-  private put(serviceId: number, pod: Pod): void {
-    const members = this.members.get(serviceId)!;
+  private selecting({ metadata }: Pod): Selection[] {
+    const { namespace, labels } = metadata;
+    const candidates = this.index.candidates(namespace, labels);
+    return candidates.filter((one) => one.namespace === namespace && selects(one.selector, labels));
+  }
+
+  private put({ serviceId, members }: Selection, pod: Pod): void {
     let member = members.get(pod.id);
     if (member === undefined) {
       member = { order: this.nextOrder++, pod };
@@ -118,8 +139,8 @@ export class ServiceMembers {
     for (const keeper of this.keepers) keeper.memberChanged(serviceId, member);
   }
 
-  private drop(serviceId: number, podId: number): void {
-    if (!this.members.get(serviceId)!.delete(podId)) return;
+  private drop({ serviceId, members }: Selection, podId: number): void {
+    if (!members.delete(podId)) return;
     for (const keeper of this.keepers) keeper.memberGone(serviceId, podId);
     this.touch(serviceId);
   }
@@ -140,9 +161,8 @@ function differs(before: Pod, after: Pod): boolean {
   );
 }
 
-function selects(selector: Labels, labels: Labels): boolean {
-  for (const key in selector) if (labels[key] !== selector[key]) return false;
-  return true;
+function byOrder(a: Selection, b: Selection): number {
+  return a.order - b.order;
 }
 
 function sameLabels(a: Labels | undefined, b: Labels | undefined): boolean {

@@ -144,12 +144,7 @@ export class HorizontalPodAutoscalerController {
 
   private podsOf({ metadata, spec }: ApiObject): readonly Pod[] {
     const { selector } = spec as Workload;
-    const found: Pod[] = [];
-    for (const pod of this.parts.pods.cache.values()) {
-      const { namespace, labels } = pod.metadata;
-      if (namespace === metadata.namespace && matches(selector, labels)) found.push(pod);
-    }
-    return found;
+    return this.parts.pods.cache.inNamespace(metadata.namespace, (labels) => matches(selector, labels));
   }
 
   private *writeStatus(

@@ -10,7 +10,7 @@ import { type ResourceQuota, type ResourceQuotaStatus, scopeRequirements } from 
 /** The objects of one kind that a process knows. */
 export interface KnownObjects {
   readonly kind: Kind;
-  readonly cache: { values(): Iterable<ApiObject> };
+  readonly cache: { inNamespace(namespace: string): Iterable<ApiObject> };
 }
 
 const ZERO = new Quantity(0n, 'DecimalSI');
@@ -47,8 +47,7 @@ function usedBy(
 ): ResourceList {
   const scopes = scopeRequirements(spec);
   const sum: ResourceList = new Map();
-  for (const object of cache.values()) {
-    if (object.metadata.namespace !== metadata.namespace) continue;
+  for (const object of cache.inNamespace(metadata.namespace)) {
     if (scopes.every((scope) => inScope(scope, object))) addTo(sum, usage.of(object, nowNs));
   }
   return sum;

@@ -87,8 +87,9 @@ export class ResourceQuotaController {
   }
 
   private replenish({ kind, metadata }: ApiObject): void {
-    for (const quota of this.parts.quotas.cache.values()) {
-      if (quota.metadata.namespace !== metadata.namespace) continue;
+    const { cache } = this.parts.quotas;
+    if (cache.size === 0) return;
+    for (const quota of cache.inNamespace(metadata.namespace)) {
       if (Object.keys(quota.status?.hard ?? {}).some((name) => isQuotaOf(kind, name))) this.queue.add(quota.id);
     }
   }

@@ -1,6 +1,7 @@
 import { compileSelector, type LabelSelector, NOTHING, type Selector } from '../../../api/label-selector.js';
 import { type Labels, NO_LABELS } from '../../../api/labels.js';
 import type { PodShape } from '../../../api/pod-shape.js';
+import { type WantedLabels, wantedLabels } from '../../../api/wanted-labels.js';
 import type { Listers } from '../listers.js';
 
 /** A term as pods write it (v1.PodAffinityTerm). */
@@ -51,6 +52,11 @@ export class AffinityTerm {
   /** Whether it chooses namespaces by their labels. */
   get selectsNamespaces(): boolean {
     return !this.#namespaceSelector.nothing && !this.#namespaceSelector.empty;
+  }
+
+  /** What the labels of all have that it speaks of. */
+  get wanted(): WantedLabels {
+    return this.#namespaceSelector.nothing ? wantedLabels([...this.#namespaces], this.#selector) : [];
   }
 
   /** Whether the term speaks of a pod whose namespace has these labels. */

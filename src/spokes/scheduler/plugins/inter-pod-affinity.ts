@@ -6,6 +6,7 @@ import { MAX_SCORE, type PendingPod, type Plugin, type PodFilter, type PodScore 
 import type { PluginArgs } from '../plugin-args.js';
 import type { PodKind } from '../pod-kind.js';
 import { type Rejection, unresolvable, unschedulable } from '../rejection.js';
+import type { TallyScope } from '../tally.js';
 import type { TopologySum } from '../topology-sum.js';
 import { type AffinityTerm, type AffinityTerms, affinityTermsOf } from './affinity-term.js';
 import { INTER_POD_AFFINITY_WAKES } from './inter-pod-affinity-wakes.js';
@@ -46,9 +47,9 @@ interface KindAffinity {
   comparedScored: number;
 }
 
-function podsAt({ key, pods }: TopologySum, node: number): number {
-  const domain = key.domainOf[node]!;
-  return domain < 0 ? 0 : (pods[domain] ?? 0);
+function podsAt({ nodes, pods }: TopologySum, node: number): number {
+  const domain = nodes.key.domainOf[node]!;
+  return domain < 0 ? 0 : pods.of(domain);
 }
 
 class AffinityFilter implements PodFilter {
@@ -69,7 +70,7 @@ class AffinityFilter implements PodFilter {
     const { together, attractsItself } = this.#kind;
     let allThere = true;
     for (const sum of together) {
-      if (sum.key.domainOf[node]! < 0) return false;
+      if (sum.nodes.key.domainOf[node]! < 0) return false;
       if (podsAt(sum, node) <= 0) allThere = false;
     }
     return allThere || (attractsItself && together.every(({ total }) => total === 0));
@@ -186,10 +187,11 @@ class InterPodAffinity implements Plugin {
     const matchesAll = (other: PodKind): boolean =>
       terms.affinity.every((term) => term.matchesPlaced(other, this.#listers));
     const all = `matches ${terms.affinity.map(({ text }) => text).join(' and ')}`;
+    const scope = { counts: matchesAll, wanted: terms.affinity.flatMap(({ wanted }) => wanted) };
     return {
       terms,
       attractsItself: matchesAll(kind),
-      together: terms.affinity.map(({ topologyKey }) => this.#sum(all, matchesAll, topologyKey)),
+      together: terms.affinity.map(({ topologyKey }) => this.#sum(all, scope, topologyKey)),
       apart: terms.antiAffinity.map((term) => this.#matching(term)),
       repelledBy: [],
       scored: terms.preferred.map(({ weight, term }) => ({ weight, sum: this.#matching(term) })),
@@ -236,16 +238,17 @@ class InterPodAffinity implements Plugin {
       this.#heldNames.add(name);
       const holds = (kind: PodKind): boolean =>
         of(this.#termsOf(kind)).filter(({ text }) => text === term.text).length >= time;
-      held.push({ term, weight, holders: this.#sum(name, holds, term.topologyKey) });
+      held.push({ term, weight, holders: this.#sum(name, { counts: holds }, term.topologyKey) });
     }
   }
 
   #matching(term: AffinityTerm): TopologySum {
-    return this.#sum(`matches ${term.text}`, (kind) => term.matchesPlaced(kind, this.#listers), term.topologyKey);
+    const counts = (kind: PodKind): boolean => term.matchesPlaced(kind, this.#listers);
+    return this.#sum(`matches ${term.text}`, { counts, wanted: term.wanted }, term.topologyKey);
   }
 
-  #sum(name: string, matches: (kind: PodKind) => boolean, topologyKey: string): TopologySum {
-    const tally = this.#table.tally(name, matches);
+  #sum(name: string, scope: TallyScope, topologyKey: string): TopologySum {
+    const tally = this.#table.tally(name, scope);
     return this.#table.sum(tally, this.#table.topologyKey(topologyKey), 'all nodes', () => true);
   }
 

@@ -51,18 +51,18 @@ class SpreadFilter implements PodFilter {
       const { key, sum, selfMatch, maxSkew } = this.#constraints[i]!;
       const domain = key.domainOf[node]!;
       if (domain < 0) return LABEL_MISSING;
-      const skew = (sum.pods[domain] ?? 0) + (selfMatch ? 1 : 0) - this.#fewest[i]!;
+      const skew = sum.pods.of(domain) + (selfMatch ? 1 : 0) - this.#fewest[i]!;
       if (skew > maxSkew) return TOO_SKEWED;
     }
     return undefined;
   }
 }
 
-function fewest({ sum, minDomains }: SpreadConstraint): number {
-  if (sum.domainCount < minDomains) return 0;
+function fewest({ sum: { nodes, pods }, minDomains }: SpreadConstraint): number {
+  if (nodes.domainCount < minDomains) return 0;
   let min = Number.POSITIVE_INFINITY;
-  for (let domain = 0; domain < sum.pods.length; domain++) {
-    if (sum.nodes[domain]! > 0 && sum.pods[domain]! < min) min = sum.pods[domain]!;
+  for (let domain = 0; domain < nodes.counts.length; domain++) {
+    if (nodes.counts[domain]! > 0) min = Math.min(min, pods.of(domain));
   }
   return min;
 }
@@ -76,7 +76,7 @@ function likenessOf(soft: readonly SpreadConstraint[], needsAllKeys: boolean): L
     of(node) {
       let sum = 0;
       for (const { key, tally } of soft) {
-        const part = 1 + (key.name === HOSTNAME ? tally.perNode[node]! : key.domainOf[node]!);
+        const part = 1 + (key.name === HOSTNAME ? tally.perNode.of(node) : key.domainOf[node]!);
         if (part >= 1 << COUNT_BITS) return -1;
         sum = (sum << COUNT_BITS) + (key.domainOf[node]! < 0 ? 0 : part);
       }
@@ -131,7 +131,7 @@ class SpreadScore implements PodScore {
         const node = nodes[j]!;
         const domain = domainOf[node]!;
         if (domain < 0) continue;
-        const pods = byDomain === undefined ? tally.perNode[node]! : (byDomain[domain] ?? 0);
+        const pods = byDomain === undefined ? tally.perNode.of(node) : byDomain.of(domain);
         scores[j]! += pods * weight + (maxSkew - 1);
       }
     }
@@ -230,15 +230,13 @@ export function podTopologySpread(
       constraints = constraintsFrom((action) => stated(kind, action), true);
     } else {
       if (defaults.length === 0) return UNCONSTRAINED;
-      if (kind.owner === undefined && listers.serviceSelectors(kind.namespace).length === 0) return UNCONSTRAINED;
       const selector = defaultSelector(kind, listers);
-      if (selector.empty) return UNCONSTRAINED;
       const of = (action: string): readonly SpreadConstraint[] => {
         const manifests = defaults.filter(({ whenUnsatisfiable }) => whenUnsatisfiable === action);
         const keys = needsAllKeys ? manifests.map(({ topologyKey }) => table.topologyKey(topologyKey)) : [];
         return manifests.map((manifest) => prepareConstraint(table, kind, manifest, selector, keys));
       };
-      constraints = constraintsFrom(of, needsAllKeys);
+      constraints = selector.empty ? UNCONSTRAINED : constraintsFrom(of, needsAllKeys);
       // The owner may not have reached this cache yet: look again next time.
       if (kind.owner !== undefined && listers.ownerSelector(kind.namespace, kind.owner) === null) return constraints;
       byDefault.set(kind, constraints);

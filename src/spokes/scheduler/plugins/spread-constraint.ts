@@ -4,6 +4,7 @@ import { suits } from '../../../api/node-fit.js';
 import type { PodShape } from '../../../api/pod-shape.js';
 import { Requirement } from '../../../api/requirement.js';
 import { firstUntoleratedTaint } from '../../../api/taint.js';
+import { wantedLabels } from '../../../api/wanted-labels.js';
 import type { Listers } from '../listers.js';
 import type { NodeTable } from '../node-table.js';
 import type { PodKind } from '../pod-kind.js';
@@ -89,9 +90,7 @@ function equal(key: string, value: string): Requirement {
 /** What pods count as alike by default: those that the same services and the same owner select (plugins/helper DefaultSelector). */
 export function defaultSelector({ namespace, labels, owner }: PodKind, listers: Listers): Selector {
   const wanted: Record<string, string> = {};
-  for (const service of listers.serviceSelectors(namespace)) {
-    if (Object.entries(service).every(([key, value]) => labels[key] === value)) Object.assign(wanted, service);
-  }
+  for (const service of listers.serviceSelectors(namespace, labels)) Object.assign(wanted, service);
   const requirements = Object.entries(wanted).map(([key, value]) => equal(key, value));
   const owned = owner === undefined ? undefined : listers.ownerSelector(namespace, owner);
   if (owned !== undefined && owned !== null) requirements.push(...compileSelector(owned).requirements);
@@ -133,8 +132,9 @@ export function prepareConstraint(
  * requirements; but preemption adds and subtracts them all the same (podtopologyspread updateWithPod).
  */
 function spreadTally(table: NodeTable, namespace: string, selector: Selector): Tally {
-  if (selector.nothing) return table.tally('spread: none', () => false);
+  if (selector.nothing) return table.tally('spread: none', { counts: () => false });
   const matches = (other: PodKind): boolean => other.namespace === namespace && selector.matches(other.labels);
   const counts = (other: PodKind): boolean => !selector.empty && !other.deleting && matches(other);
-  return table.tally(`spread: ${namespace} ${selector}`, counts, matches);
+  const wanted = wantedLabels([namespace], selector);
+  return table.tally(`spread: ${namespace} ${selector}`, { counts, follows: matches, wanted });
 }

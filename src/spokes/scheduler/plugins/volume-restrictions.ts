@@ -35,8 +35,8 @@ export function volumeRestrictions(table: NodeTable, bindings: ClaimBindings): P
         .filter(({ spec }) => spec?.accessModes?.includes('ReadWriteOncePod'));
       if (single.length === 0) return undefined;
       const users = single.map(({ metadata }) =>
-        table.tally(`claim ${namespace}/${metadata.name}`, (other) => {
-          return other.namespace === namespace && claimNamesOf(other.shape).includes(metadata.name);
+        table.tally(`claim ${namespace}/${metadata.name}`, {
+          counts: (other) => other.namespace === namespace && claimNamesOf(other.shape).includes(metadata.name),
         }),
       );
       return { check: () => (users.some(({ total }) => total > 0) ? IN_USE : undefined) };

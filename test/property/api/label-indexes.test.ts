@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { LabelIndex } from '../../../src/api/label-index.js';
+import { compileSelector } from '../../../src/api/label-selector.js';
+import type { Labels } from '../../../src/api/labels.js';
+import { SelectorIndex } from '../../../src/api/selector-index.js';
+import { wantedLabels } from '../../../src/api/wanted-labels.js';
+
+const word = fc.constantFrom('a', 'b', 'c');
+const namespace = fc.constantFrom('x', 'y', 'z');
+const labels = fc.dictionary(word, word, { maxKeys: 3 });
+const expression = fc.oneof(
+  fc.record({
+    key: word,
+    operator: fc.constantFrom('In', 'NotIn'),
+    values: fc.uniqueArray(word, { minLength: 1, maxLength: 3 }),
+  }),
+  fc.record({ key: word, operator: fc.constantFrom('Exists', 'DoesNotExist') }),
+);
+const selecting = fc.record({
+  namespaces: fc.uniqueArray(namespace, { minLength: 1, maxLength: 2 }),
+  selector: fc
+    .record({ matchLabels: labels, matchExpressions: fc.array(expression, { maxLength: 2 }) }, { requiredKeys: [] })
+    .map(compileSelector),
+});
+const labelled = fc.record({ namespace, labels });
+type Selecting = typeof selecting extends fc.Arbitrary<infer S> ? S : never;
+interface Labelled {
+  readonly namespace: string;
+  readonly labels: Labels;
+}
+
+const some = { maxLength: 30, size: 'max' } as const;
+const seed = { seed: 7, numRuns: 500 };
+
+function selects({ namespaces, selector }: Selecting, thing: Labelled): boolean {
+  return namespaces.some((namespace) => namespace === thing.namespace) && selector.matches(thing.labels);
+}
+
+function wanted({ namespaces, selector }: Selecting) {
+  return wantedLabels(namespaces, selector);
+}
+
+/** Everything that is to be found is there, and nothing twice. */
+function expectCovered<T>(found: readonly T[], sought: readonly T[]): void {
+  expect(new Set(found).size).toBe(found.length);
+  for (const each of sought) expect(found).toContain(each);
+}
+
+describe('what selects and what is selected find each other', () => {
+  it('by an index of selectors, some of which go again', () => {
+    fc.assert(
+      fc.property(fc.array(selecting, some), fc.array(fc.nat(29)), fc.array(labelled, some), (all, gone, things) => {
+        const index = new SelectorIndex<Selecting>();
+        for (const each of all) index.add(each, wanted(each));
+        for (const each of gone) if (all[each] !== undefined) index.delete(all[each]);
+        const left = all.filter((_, i) => !gone.includes(i));
+        for (const thing of things) {
+          const found = index.candidates(thing.namespace, thing.labels);
+          expectCovered(
+            found,
+            left.filter((each) => selects(each, thing)),
+          );
+          for (const each of found) expect(left).toContain(each);
+        }
+      }),
+      seed,
+    );
+  });
+
+  it('by an index of labels', () => {
+    fc.assert(
+      fc.property(fc.array(labelled, some), fc.array(selecting, some), (things, all) => {
+        const index = new LabelIndex<Labelled>();
+        for (const thing of things) index.add(thing, thing.namespace, thing.labels);
+        for (const each of all)
+          expectCovered(
+            index.candidates(wanted(each)) ?? things,
+            things.filter((thing) => selects(each, thing)),
+          );
+      }),
+      seed,
+    );
+  });
+
+  it('without a look at those that ask for other values', () => {
+    const index = new SelectorIndex<number>();
+    const alike = new LabelIndex<number>();
+    for (let i = 0; i < 100; i++) {
+      const selector = compileSelector({ matchLabels: { group: 'load', name: `n${i}` } });
+      index.add(i, wantedLabels(['x'], selector));
+      alike.add(i, 'x', { group: 'load', name: `n${i}` });
+    }
+    expect(index.candidates('x', { group: 'load', name: 'n7' }).length).toBeLessThanOrEqual(2);
+    const selector = compileSelector({ matchLabels: { group: 'load', name: 'n7' } });
+    expect(alike.candidates(wantedLabels(['x'], selector))).toEqual([7]);
+  });
+});
