@@ -1,5 +1,4 @@
-import type { Labels } from './labels.js';
-import { labelText, rarest, type WantedLabels } from './wanted-labels.js';
+import { rarest, type WantedLabels } from './wanted-labels.js';
 
 /** Things with labels, found by what a selector wants. */
 export class LabelIndex<T> {
@@ -9,13 +8,10 @@ export class LabelIndex<T> {
     this.byLabel = new Map();
   }
 
-  add(thing: T, namespace: string, labels: Labels): void {
-    for (const key in labels) {
-      const text = labelText(namespace, key, labels[key]!);
-      const things = this.byLabel.get(text);
-      if (things === undefined) this.byLabel.set(text, [thing]);
-      else things.push(thing);
-    }
+  add(thing: T, text: string): void {
+    const things = this.byLabel.get(text);
+    if (things === undefined) this.byLabel.set(text, [thing]);
+    else things.push(thing);
   }
 
   /** All that have what is wanted, once each, and perhaps others; undefined if it may be anything. */

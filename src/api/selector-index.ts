@@ -1,5 +1,4 @@
-import type { Labels } from './labels.js';
-import { labelText, rarest, type WantedLabels } from './wanted-labels.js';
+import { rarest, type WantedLabels } from './wanted-labels.js';
 
 /** Things that select by labels, found by the labels of what they may select: of thousands few select the same. */
 export class SelectorIndex<T> {
@@ -40,12 +39,14 @@ export class SelectorIndex<T> {
   }
 
   /** All that select what has these labels, once each, and perhaps others. */
-  candidates(namespace: string, labels: Labels): T[] {
+  candidates(texts: readonly string[]): T[] {
     const found = [...this.open];
-    for (const key in labels) {
-      const things = this.byLabel.get(labelText(namespace, key, labels[key]!));
-      if (things !== undefined) found.push(...things);
-    }
+    for (const text of texts) found.push(...this.wanting(text));
     return found;
+  }
+
+  /** Those that are filed under one label. */
+  wanting(text: string): Iterable<T> {
+    return this.byLabel.get(text) ?? [];
   }
 }

@@ -12,6 +12,13 @@ export function labelText(namespace: string, key: string, value: string): string
   return `${namespace} ${key} ${value}`;
 }
 
+/** All labels of something in a namespace. */
+export function labelTexts(namespace: string, labels: Labels): string[] {
+  const texts: string[] = [];
+  for (const key in labels) texts.push(labelText(namespace, key, labels[key]!));
+  return texts;
+}
+
 /** What a selector wants of things in certain namespaces. */
 export function wantedLabels(namespaces: readonly string[], { requirements }: Selector): WantedLabels {
   return requirements

@@ -3,7 +3,7 @@ import { type Labels, selects } from '../../api/labels.js';
 import type { OwnerReference } from '../../api/meta.js';
 import type { ApiObject } from '../../api/object.js';
 import { SelectorIndex } from '../../api/selector-index.js';
-import { wantedOf } from '../../api/wanted-labels.js';
+import { labelTexts, wantedOf } from '../../api/wanted-labels.js';
 import type { Informer } from '../../client/informer.js';
 import type { Listers } from './listers.js';
 
@@ -49,7 +49,9 @@ export class InformerListers implements Listers {
   }
 
   serviceSelectors(namespace: string, labels: Labels): readonly Labels[] {
-    const services = this.services.candidates(namespace, labels).filter((one) => one.metadata.namespace === namespace);
+    const services = this.services
+      .candidates(labelTexts(namespace, labels))
+      .filter((one) => one.metadata.namespace === namespace);
     return services.map(({ spec }) => spec!.selector!).filter((selector) => selects(selector, labels));
   }
 

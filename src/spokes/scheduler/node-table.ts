@@ -191,12 +191,17 @@ export class NodeTable {
 
   /** The tally called `name` ({@link Tallies.of}). */
   tally(name: string, scope: TallyScope): Tally {
-    return this.#tallies.of(name, scope, this.kinds, this.pods);
+    return this.#tallies.of(name, scope, this.kinds);
+  }
+
+  /** Marks a kind of pods for tallies that want such. */
+  mark(kind: PodKind, mark: string): void {
+    if (this.kinds.mark(kind, mark)) this.#tallies.marked(kind, mark);
   }
 
   /** Counts all tallies anew: what they match has changed. */
   recount(): void {
-    this.#tallies.recount(this.kinds, this.pods);
+    this.#tallies.recount(this.kinds);
   }
 
   /**
@@ -223,7 +228,7 @@ export class NodeTable {
   #count(placed: PlacedPod, sign: 1 | -1): void {
     const { node, kind } = placed;
     this.#placed += sign;
-    kind.placed += sign;
+    kind.perNode.add(node, sign);
     this.resources.request(node, placed.requests, sign);
     this.nonZeroMilliCpu[node]! += sign * kind.shape.nonZeroMilliCpu;
     this.nonZeroMemory[node]! += sign * kind.shape.nonZeroMemory;

@@ -4,7 +4,8 @@ import type { Labels } from '../../api/labels.js';
 import { controllerOf, type OwnerReference } from '../../api/meta.js';
 import type { Pod } from '../../api/pod.js';
 import type { PodShape } from '../../api/pod-shape.js';
-import type { WantedLabels } from '../../api/wanted-labels.js';
+import { labelTexts, type WantedLabels } from '../../api/wanted-labels.js';
+import { Counts } from './counts.js';
 import type { Tally } from './tally.js';
 
 /**
@@ -17,6 +18,8 @@ export class PodKind {
   readonly namespace: string;
   readonly labels: Labels;
   readonly shape: PodShape;
+  /** What it is found by: its labels, and what plugins have marked it with. */
+  readonly marks: string[];
   /** The controlling owner. */
   readonly owner: OwnerReference | undefined;
   /** Being deleted: such pods still take room, but do not count for topology spreading. */
@@ -25,19 +28,20 @@ export class PodKind {
   readonly tallies: Tally[];
   /** The tallies that follow pods of this kind in trials alone. */
   readonly followers: Tally[];
-  /** How many pods of this kind are on nodes. */
-  placed: number;
+  /** How many pods of this kind are on each node. */
+  readonly perNode: Counts;
 
   constructor(id: number, pod: Pod) {
     this.id = id;
     this.namespace = pod.metadata.namespace;
     this.labels = pod.metadata.labels;
     this.shape = pod.spec.shape;
+    this.marks = labelTexts(this.namespace, this.labels);
     this.owner = controllerOf(pod.metadata);
     this.deleting = pod.metadata.deleting;
     this.tallies = [];
     this.followers = [];
-    this.placed = 0;
+    this.perNode = new Counts();
   }
 
   /** Whether it is the kind of these very labels and the rest. */
@@ -56,7 +60,7 @@ export class PodKind {
 export class PodKinds {
   readonly all: PodKind[];
   readonly #byKey: Map<string, PodKind>;
-  readonly #byLabel: LabelIndex<PodKind>;
+  readonly #byMark: LabelIndex<PodKind>;
   /** The youngest kind of each shape: a rollout or a burst creates many pods of the kind that came last. */
   readonly #latest: Map<PodShape, PodKind>;
   /** The same by labels: several Deployments of one shape take turns. */
@@ -70,7 +74,7 @@ export class PodKinds {
   constructor(onNew: (kind: PodKind) => void) {
     this.all = [];
     this.#byKey = new Map();
-    this.#byLabel = new LabelIndex();
+    this.#byMark = new LabelIndex();
     this.#latest = new Map();
     this.#labelled = new WeakMap();
     this.#labelText = new WeakMap();
@@ -78,9 +82,17 @@ export class PodKinds {
     this.#onNew = onNew;
   }
 
-  /** All whose labels have what is wanted, and perhaps others. */
-  labelled(wanted: WantedLabels): readonly PodKind[] {
-    return this.#byLabel.candidates(wanted) ?? this.all;
+  /** All that have a mark of each that are wanted, and perhaps others. */
+  marked(wanted: WantedLabels): readonly PodKind[] {
+    return this.#byMark.candidates(wanted) ?? this.all;
+  }
+
+  /** False if the kind has the mark already: each profile marks what it meets. */
+  mark(kind: PodKind, mark: string): boolean {
+    if (kind.marks.includes(mark)) return false;
+    kind.marks.push(mark);
+    this.#byMark.add(kind, mark);
+    return true;
   }
 
   of(pod: Pod): PodKind {
@@ -118,7 +130,7 @@ export class PodKinds {
     const kind = new PodKind(this.all.length, pod);
     this.all.push(kind);
     this.#byKey.set(key, kind);
-    this.#byLabel.add(kind, kind.namespace, kind.labels);
+    for (const mark of kind.marks) this.#byMark.add(kind, mark);
     this.#onNew(kind);
     return kind;
   }

@@ -11,7 +11,7 @@ export interface TallyScope {
   readonly counts: Matches;
   /** Others that are followed when a trial takes them away or puts them back. */
   readonly follows?: Matches;
-  /** What the labels of all of them have; anything without it. */
+  /** What marks all of them have; any without it. */
   readonly wanted?: WantedLabels;
 }
 

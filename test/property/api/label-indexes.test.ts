@@ -4,7 +4,7 @@ import { LabelIndex } from '../../../src/api/label-index.js';
 import { compileSelector } from '../../../src/api/label-selector.js';
 import type { Labels } from '../../../src/api/labels.js';
 import { SelectorIndex } from '../../../src/api/selector-index.js';
-import { wantedLabels } from '../../../src/api/wanted-labels.js';
+import { labelTexts, wantedLabels } from '../../../src/api/wanted-labels.js';
 
 const word = fc.constantFrom('a', 'b', 'c');
 const namespace = fc.constantFrom('x', 'y', 'z');
@@ -56,7 +56,7 @@ describe('what selects and what is selected find each other', () => {
         for (const each of gone) if (all[each] !== undefined) index.delete(all[each]);
         const left = all.filter((_, i) => !gone.includes(i));
         for (const thing of things) {
-          const found = index.candidates(thing.namespace, thing.labels);
+          const found = index.candidates(labelTexts(thing.namespace, thing.labels));
           expectCovered(
             found,
             left.filter((each) => selects(each, thing)),
@@ -72,7 +72,8 @@ describe('what selects and what is selected find each other', () => {
     fc.assert(
       fc.property(fc.array(labelled, some), fc.array(selecting, some), (things, all) => {
         const index = new LabelIndex<Labelled>();
-        for (const thing of things) index.add(thing, thing.namespace, thing.labels);
+        for (const thing of things)
+          for (const text of labelTexts(thing.namespace, thing.labels)) index.add(thing, text);
         for (const each of all)
           expectCovered(
             index.candidates(wanted(each)) ?? things,
@@ -89,9 +90,9 @@ describe('what selects and what is selected find each other', () => {
     for (let i = 0; i < 100; i++) {
       const selector = compileSelector({ matchLabels: { group: 'load', name: `n${i}` } });
       index.add(i, wantedLabels(['x'], selector));
-      alike.add(i, 'x', { group: 'load', name: `n${i}` });
+      for (const text of labelTexts('x', { group: 'load', name: `n${i}` })) alike.add(i, text);
     }
-    expect(index.candidates('x', { group: 'load', name: 'n7' }).length).toBeLessThanOrEqual(2);
+    expect(index.candidates(labelTexts('x', { group: 'load', name: 'n7' })).length).toBeLessThanOrEqual(2);
     const selector = compileSelector({ matchLabels: { group: 'load', name: 'n7' } });
     expect(alike.candidates(wantedLabels(['x'], selector))).toEqual([7]);
   });

@@ -3,7 +3,7 @@ import type { Labels } from '../../../api/labels.js';
 import type { Pod } from '../../../api/pod.js';
 import type { PodDisruptionBudget } from '../../../api/pod-disruption-budget.js';
 import { SelectorIndex } from '../../../api/selector-index.js';
-import { wantedOf } from '../../../api/wanted-labels.js';
+import { labelTexts, wantedOf } from '../../../api/wanted-labels.js';
 import type { ObjectCache } from '../../../client/object-cache.js';
 
 const NONE: readonly number[] = [];
@@ -55,7 +55,7 @@ export class Coverage {
 
   private find(pod: Pod): readonly number[] {
     const { namespace, labels } = pod.metadata;
-    const candidates = this.index.candidates(namespace, labels).map((id) => this.budgets.byId(id)!);
+    const candidates = this.index.candidates(labelTexts(namespace, labels)).map((id) => this.budgets.byId(id)!);
     const neighbours = this.budgets.inOrder(candidates).filter(({ metadata }) => metadata.namespace === namespace);
     return budgetsOf(pod, neighbours).map(({ id }) => id);
   }

@@ -2,7 +2,7 @@ import { type Labels, selects } from '../../../api/labels.js';
 import type { Pod } from '../../../api/pod.js';
 import { SelectorIndex } from '../../../api/selector-index.js';
 import type { Service } from '../../../api/service.js';
-import { wantedOf } from '../../../api/wanted-labels.js';
+import { labelTexts, wantedOf } from '../../../api/wanted-labels.js';
 import type { Informer } from '../../../client/informer.js';
 
 /** A pod behind a Service. */
@@ -126,7 +126,7 @@ export class ServiceMembers {
 
   private selecting({ metadata }: Pod): Selection[] {
     const { namespace, labels } = metadata;
-    const candidates = this.index.candidates(namespace, labels);
+    const candidates = this.index.candidates(labelTexts(namespace, labels));
     return candidates.filter((one) => one.namespace === namespace && selects(one.selector, labels));
   }
 

@@ -1,4 +1,5 @@
 import { ByNumber } from '../../../api/by-number.js';
+import { SelectorIndex } from '../../../api/selector-index.js';
 import type { WakeRule } from '../cluster-event.js';
 import type { Listers } from '../listers.js';
 import type { NodeTable } from '../node-table.js';
@@ -19,8 +20,8 @@ const EXISTING_ANTI_AFFINITY = unschedulable(NAME, "node(s) didn't satisfy exist
 /** A term that placed pods hold, and how many of them do in each domain of its key. */
 interface HeldTerm {
   readonly term: AffinityTerm;
-  /** What each holder adds to the score of its domain. */
-  readonly weight: number;
+  /** What each holder adds to the score of its domain; undefined where it rules that out. */
+  readonly weight: number | undefined;
   readonly holders: TopologySum;
 }
 
@@ -42,9 +43,6 @@ interface KindAffinity {
   /** Holders of required anti-affinity terms that match this kind. */
   readonly repelledBy: TopologySum[];
   readonly scored: WeightedSum[];
-  /** How many of the held terms were compared with this kind. */
-  comparedAnti: number;
-  comparedScored: number;
 }
 
 function podsAt({ nodes, pods }: TopologySum, node: number): number {
@@ -117,8 +115,8 @@ class InterPodAffinity implements Plugin {
   readonly #terms: Map<PodKind, AffinityTerms>;
   /** By number of the kind. */
   #kinds: ByNumber<KindAffinity>;
-  readonly #heldAnti: HeldTerm[];
-  readonly #heldScored: HeldTerm[];
+  /** By what they speak of: each Deployment may have terms of its own. */
+  readonly #held: SelectorIndex<HeldTerm>;
   readonly #heldNames: Set<string>;
   /** How many of the kinds of pods were looked through for terms they hold. */
   #kindsMet: number;
@@ -133,8 +131,7 @@ class InterPodAffinity implements Plugin {
     this.#args = args;
     this.#terms = new Map();
     this.#kinds = new ByNumber();
-    this.#heldAnti = [];
-    this.#heldScored = [];
+    this.#held = new SelectorIndex();
     this.#heldNames = new Set();
     this.#kindsMet = 0;
     this.#selectsNamespaces = false;
@@ -163,15 +160,14 @@ class InterPodAffinity implements Plugin {
       affinity = this.#prepare(kind);
       this.#kinds.set(kind.id, affinity);
     }
-    while (affinity.comparedAnti < this.#heldAnti.length) {
-      const { term, holders } = this.#heldAnti[affinity.comparedAnti++]!;
-      if (term.matchesIncoming(kind, this.#listers)) affinity.repelledBy.push(holders);
-    }
-    while (affinity.comparedScored < this.#heldScored.length) {
-      const { term, holders, weight } = this.#heldScored[affinity.comparedScored++]!;
-      if (term.matchesIncoming(kind, this.#listers)) affinity.scored.push({ weight, sum: holders });
-    }
     return affinity;
+  }
+
+  /** A term that is held may speak of a kind. */
+  #apply({ term, weight, holders }: HeldTerm, kind: PodKind, { repelledBy, scored }: KindAffinity): void {
+    if (!term.matchesIncoming(kind, this.#listers)) return;
+    if (weight === undefined) repelledBy.push(holders);
+    else scored.push({ weight, sum: holders });
   }
 
   /** Another choice of namespaces means other pods to count. */
@@ -188,57 +184,46 @@ class InterPodAffinity implements Plugin {
       terms.affinity.every((term) => term.matchesPlaced(other, this.#listers));
     const all = `matches ${terms.affinity.map(({ text }) => text).join(' and ')}`;
     const scope = { counts: matchesAll, wanted: terms.affinity.flatMap(({ wanted }) => wanted) };
-    return {
+    const affinity: KindAffinity = {
       terms,
       attractsItself: matchesAll(kind),
       together: terms.affinity.map(({ topologyKey }) => this.#sum(all, scope, topologyKey)),
       apart: terms.antiAffinity.map((term) => this.#matching(term)),
       repelledBy: [],
       scored: terms.preferred.map(({ weight, term }) => ({ weight, sum: this.#matching(term) })),
-      comparedAnti: 0,
-      comparedScored: 0,
     };
+    for (const held of this.#held.candidates(kind.marks)) this.#apply(held, kind, affinity);
+    return affinity;
   }
 
-  /** Looks through kinds of pods that appeared since for terms nobody held before. */
+  /** Looks through kinds of pods that appeared since for the terms they hold. */
   #meetKinds(): void {
     const { all } = this.#table.kinds;
     for (; this.#kindsMet < all.length; this.#kindsMet++) {
-      const { affinity, antiAffinity, preferred } = this.#termsOf(all[this.#kindsMet]!);
-      this.#hold(this.#heldAnti, 'anti-affinity', antiAffinity, 0, (terms) => terms.antiAffinity);
-      this.#hold(this.#heldScored, 'affinity', affinity, this.#args.hardPodAffinityWeight, (terms) => terms.affinity);
-      for (const weight of new Set(preferred.map((weighted) => weighted.weight))) {
-        const ofWeight = (terms: AffinityTerms): readonly AffinityTerm[] =>
-          terms.preferred.filter((weighted) => weighted.weight === weight).map(({ term }) => term);
-        this.#hold(
-          this.#heldScored,
-          `preferred ${weight}`,
-          ofWeight(this.#termsOf(all[this.#kindsMet]!)),
-          weight,
-          ofWeight,
-        );
-      }
+      const kind = all[this.#kindsMet]!;
+      const { affinity, antiAffinity, preferred } = this.#termsOf(kind);
+      const times = new Map<string, number>();
+      for (const term of antiAffinity) this.#hold(kind, 'anti-affinity', term, undefined, times);
+      for (const term of affinity) this.#hold(kind, 'affinity', term, this.#args.hardPodAffinityWeight, times);
+      for (const { term, weight } of preferred) this.#hold(kind, `preferred ${weight}`, term, weight, times);
     }
   }
 
-  /** Starts counting the holders of each term; a pod that states the same term twice holds it twice. */
-  #hold(
-    held: HeldTerm[],
-    sort: string,
-    terms: readonly AffinityTerm[],
-    weight: number,
-    of: (terms: AffinityTerms) => readonly AffinityTerm[],
-  ): void {
-    const times = new Map<string, number>();
-    for (const term of terms) {
-      const time = (times.get(term.text) ?? 0) + 1;
-      times.set(term.text, time);
-      const name = `holds ${sort} ${time}: ${term.text}`;
-      if (this.#heldNames.has(name)) continue;
-      this.#heldNames.add(name);
-      const holds = (kind: PodKind): boolean =>
-        of(this.#termsOf(kind)).filter(({ text }) => text === term.text).length >= time;
-      held.push({ term, weight, holders: this.#sum(name, { counts: holds }, term.topologyKey) });
+  /** Counts a kind among the holders of a term; pods that state the same term twice hold it twice. */
+  #hold(kind: PodKind, sort: string, term: AffinityTerm, weight: number | undefined, times: Map<string, number>): void {
+    const stated = `${sort}: ${term.text}`;
+    const time = (times.get(stated) ?? 0) + 1;
+    times.set(stated, time);
+    const name = `holds ${time} ${stated}`;
+    this.#table.mark(kind, name);
+    if (this.#heldNames.has(name)) return;
+    this.#heldNames.add(name);
+    const holders = this.#sum(name, { counts: () => true, wanted: [[name]] }, term.topologyKey);
+    const held = { term, weight, holders };
+    this.#held.add(held, term.wanted);
+    for (const other of this.#table.kinds.marked(term.wanted)) {
+      const affinity = this.#kinds.get(other.id);
+      if (affinity !== undefined) this.#apply(held, other, affinity);
     }
   }
 
