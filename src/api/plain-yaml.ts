@@ -8,6 +8,8 @@ const PLAIN_TEXT = /^[\n\x20-\x22\x24-\x7e]*$/;
 const KEY = /^([A-Za-z][A-Za-z0-9_./-]*):(?: +|$)/;
 const WORD = /^[A-Za-z][A-Za-z0-9_./:@+=,-]*(?: +[A-Za-z0-9_./@+=,-]+)*$/;
 const NUMERIC = /^[0-9.+-][A-Za-z0-9_./@+=,-]*$/;
+/** An amount of a resource, which no reader takes for a number. */
+const AMOUNT = /^[0-9]+(?:\.[0-9]+)?(?:[mkMGTP]|[KMGTPE]i)$/;
 const INTEGER = /^(?:0|-?[1-9][0-9]{0,14})$/;
 const NOT_STRINGS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ...['null', 'Null', 'NULL'].map((word) => [word, null] as const),
@@ -123,6 +125,7 @@ class PlainReader {
       return NOT_STRINGS.has(text) ? NOT_STRINGS.get(text) : text;
     }
     if (INTEGER.test(text)) return Number(text);
+    if (AMOUNT.test(text)) return text;
     if (text === '{}') return {};
     if (text === '[]') return [];
     return NUMERIC.test(text) && text !== '-' ? this.#readScalar(text) : NOT_PLAIN;

@@ -18,6 +18,10 @@ const scalar = fc.oneof(
   fc.string({ maxLength: 6 }),
   fc.constantFrom(
     '12000m',
+    '0.5Gi',
+    '010M',
+    '1E',
+    '1e3k',
     '0x10',
     '010',
     '1e3',

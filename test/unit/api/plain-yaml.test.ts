@@ -1,3 +1,4 @@
+import * as jsYaml from 'js-yaml';
 import { describe, expect, it } from 'vitest';
 import { NOT_PLAIN, parsePlainYaml } from '../../../src/api/plain-yaml.js';
 
@@ -12,12 +13,12 @@ describe('parsePlainYaml', () => {
   });
 
   it('leaves to the full parser what looks like a number but is no plain integer', () => {
-    expect(read('a: 1.5\nb: 010\nc: 12000m\nd: -7')).toEqual({
-      a: 'number 1.5',
-      b: 'number 010',
-      c: 'number 12000m',
-      d: -7,
-    });
+    expect(read('a: 1.5\nb: 010\nc: 1e3\nd: -7')).toEqual({ a: 'number 1.5', b: 'number 010', c: 'number 1e3', d: -7 });
+  });
+
+  it.each(['12000m', '010M', '0.5Gi', '1Ei', '1k'])('knows that %s is a text, as the full parser does', (amount) => {
+    expect(read(`a: ${amount}`)).toEqual({ a: amount });
+    expect(jsYaml.load(`a: ${amount}`)).toEqual({ a: amount });
   });
 
   it.each([
