@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { InputError } from '../../api/input-error.js';
 
@@ -12,6 +12,10 @@ export interface Case {
 /** The cases below a directory, or the directory itself as a case, by name; `glob` chooses. Throws InputError. */
 export function findCases(directory: string, glob: string): Case[] {
   if (!existsSync(directory)) throw new InputError(`there is no directory ${directory}`);
+  if (!statSync(directory).isDirectory())
+    throw new InputError(`${directory} is not a directory of measured cases`, {
+      remedy: 'hubsim check says whether a scenario is right',
+    });
   if (isCase(directory)) return [caseAt(directory)];
   const names = readdirSync(directory).sort();
   const cases = names.map((name) => join(directory, name)).filter(isCase);

@@ -34,6 +34,7 @@ describe('hubsim', () => {
     [['schema', 'x.yaml'], 'Unknown argument: x.yaml; see'],
     [['run', 'x.yaml', '--seed', 'many'], '--seed many is not a whole number'],
     [['validate', 'nowhere'], 'there is no directory nowhere'],
+    [['validate', 'README.md'], 'README.md is not a directory of measured cases'],
     [['validate', 'test', '--kinds', 'rat'], '--kinds rat is unknown; did you mean "rate"?'],
     [['check', 'nowhere.yaml'], 'there is no file nowhere.yaml'],
     [['run', 'k8s-sims-1200'], 'there is no file k8s-sims-1200; did you mean scenarios/k8s-sims-1200.yaml?'],
