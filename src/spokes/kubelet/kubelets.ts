@@ -1,6 +1,7 @@
 import type { Pod } from '../../api/pod.js';
 import type { Informer } from '../../client/informer.js';
 import type { InformerHandler } from '../../client/informer-handler.js';
+import { PodsByNode } from '../../client/pods-by-node.js';
 import type { KubeletModel } from './kubelet-model.js';
 import type { NodeFleet } from './node-fleet.js';
 import { PodStages } from './pod-stages.js';
@@ -12,12 +13,14 @@ import type { PodWorker } from './pod-worker.js';
  */
 export class Kubelets implements KubeletModel, InformerHandler<Pod> {
   private readonly pods: Informer<Pod>;
+  private readonly podsByNode: PodsByNode;
   private readonly fleet: NodeFleet;
   private readonly worker: PodWorker;
   private readonly stages: PodStages;
 
   constructor(pods: Informer<Pod>, fleet: NodeFleet, worker: PodWorker) {
     this.pods = pods;
+    this.podsByNode = new PodsByNode(pods);
     this.fleet = fleet;
     this.worker = worker;
     this.stages = new PodStages();
@@ -52,9 +55,7 @@ export class Kubelets implements KubeletModel, InformerHandler<Pod> {
 
   /** Its kubelet takes up every pod it finds assigned to it. */
   nodeBack(node: number): void {
-    const name = this.fleet.names[node]!;
-    for (const pod of this.pods.cache.values()) {
-      if (pod.spec.nodeName !== name) continue;
+    for (const pod of this.pods.cache.inOrder(this.podsByNode.on(this.fleet.names[node]!))) {
       this.stages.forget(pod.id);
       this.sync(pod);
     }
