@@ -27,6 +27,8 @@ export interface ListRequest {
   readonly resourceVersion: string;
   /** Keeps only what matches, as a namespace or a selector does. @default all of the kind */
   readonly selects?: (object: ApiObject) => boolean;
+  /** Of pods: only those bound to this node, which watch caches have an index of (registry/core/pod NodeNameIndexFunc). */
+  readonly nodeName?: string;
   /** Whether no index knows what `selects` keeps, as with labels: every object has to be looked at. */
   readonly scans?: boolean;
   /** Objects in a page. @default 0, which is all */

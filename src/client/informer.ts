@@ -125,9 +125,9 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
   }
 
   /** A poll has been answered. */
-  listed(part: Part, items: readonly ApiObject[]): void {
+  listed(part: Part | undefined, items: readonly ApiObject[]): void {
     const { poller, options } = this;
-    const wanted = part ?? (options.selects as Part);
+    const wanted = part?.selects ?? (options.selects as Part['selects'] | undefined);
     this.replace((wanted === undefined ? items : items.filter(wanted)) as readonly T[], poller!.revision, part);
     this.known ||= poller!.revision > 0;
   }
@@ -280,7 +280,7 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
   /** Makes the cache equal to a fresh list and tells the handlers the difference (DeltaFIFO Replace). */
   private replace(items: readonly T[], revision: number, part?: Part): void {
     const { nowNs } = this.process.engine;
-    const gone = this.cache.missingFrom(items, part);
+    const gone = this.cache.missingFrom(items, part?.known() as readonly T[] | undefined);
     let changed = gone.length > 0;
     for (const known of gone) {
       this.cache.remove(known);

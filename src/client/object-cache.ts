@@ -65,14 +65,12 @@ export class ObjectCache<T extends ApiObject> {
     return this.objects.inOrder(some);
   }
 
-  /** What it has and a list does not, of those that a list was made of. */
-  missingFrom(list: readonly T[], among?: (object: T) => boolean): T[] {
+  /** What it has and a list does not, of those that the list was made of. */
+  missingFrom(list: readonly T[], among: Iterable<T> = this.objects.values()): T[] {
     const listed = new Set<number>();
     for (const { id } of list) listed.add(id);
     const missing: T[] = [];
-    for (const object of this.objects.values()) {
-      if (!listed.has(object.id) && among?.(object) !== false) missing.push(object);
-    }
+    for (const object of among) if (!listed.has(object.id)) missing.push(object);
     return missing;
   }
 

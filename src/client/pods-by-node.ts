@@ -1,5 +1,7 @@
+import { BoundPods } from '../api/bound-pods.js';
 import type { Pod } from '../api/pod.js';
 import type { Informer } from './informer.js';
+import type { Part } from './poller.js';
 
 /**
  * The pods of an informer by the node they are bound to (the index `spec.nodeName`). It is built when it is first
@@ -7,45 +9,38 @@ import type { Informer } from './informer.js';
  */
 export class PodsByNode {
   private readonly pods: Informer<Pod>;
-  private byNode: Map<string, Map<number, Pod>> | undefined;
+  private bound: BoundPods | undefined;
 
   constructor(pods: Informer<Pod>) {
     this.pods = pods;
-    this.byNode = undefined;
+    this.bound = undefined;
     pods.addHandler({
-      added: (pod) => this.put(pod),
+      added: (pod) => this.bound?.put(pod),
       updated: (previous, pod) => {
-        if (previous.spec.nodeName !== pod.spec.nodeName) this.remove(previous);
-        this.put(pod);
+        if (previous.spec.nodeName !== pod.spec.nodeName) this.bound?.remove(previous);
+        this.bound?.put(pod);
       },
-      deleted: (pod) => this.remove(pod),
+      deleted: (pod) => this.bound?.remove(pod),
     });
   }
 
   /** The pods bound to a node, as they are now. */
   on(nodeName: string): readonly Pod[] {
-    if (this.byNode === undefined) {
-      this.byNode = new Map();
-      for (const pod of this.pods.cache.values()) this.put(pod);
-    }
-    return [...(this.byNode.get(nodeName)?.values() ?? [])];
+    this.bound ??= new BoundPods(this.pods.cache.values());
+    return this.bound.on(nodeName);
   }
 
-  private put(pod: Pod): void {
-    const { nodeName } = pod.spec;
-    if (this.byNode === undefined || nodeName === '') return;
-    let pods = this.byNode.get(nodeName);
-    if (pods === undefined) {
-      pods = new Map();
-      this.byNode.set(nodeName, pods);
-    }
-    pods.set(pod.id, pod);
+  /** The same in the order of the informer's cache. */
+  inOrder(nodeName: string): readonly Pod[] {
+    return this.pods.cache.inOrder(this.on(nodeName));
   }
 
-  private remove(pod: Pod): void {
-    const pods = this.byNode?.get(pod.spec.nodeName);
-    if (pods === undefined) return;
-    pods.delete(pod.id);
-    if (pods.size === 0) this.byNode?.delete(pod.spec.nodeName);
+  /** What a kubelet asks for that polls. */
+  part(nodeName: string): Part {
+    return {
+      nodeName,
+      selects: (pod) => (pod as Pod).spec.nodeName === nodeName,
+      known: () => this.inOrder(nodeName),
+    };
   }
 }

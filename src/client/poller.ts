@@ -5,12 +5,19 @@ import type { EventKind } from '../engine/index.js';
 import type { ApiClient } from './api-client.js';
 import type { Process } from './process.js';
 
-/** What one of several pollers asks for, as a selector of its LIST; all of the kind without one. */
-export type Part = ((object: ApiObject) => boolean) | undefined;
+/** What one of several pollers asks for: the pods of a node. */
+export interface Part {
+  readonly nodeName: string;
+  readonly selects: (object: ApiObject) => boolean;
+  /** What is known of it, in the order of all. */
+  readonly known: () => readonly ApiObject[];
+}
+
+const NOTHING: Part = { nodeName: '', selects: () => false, known: () => [] };
 
 /** Who takes what a LIST has found of one part. */
 export interface ListTaker {
-  listed(part: Part, items: readonly ApiObject[]): void;
+  listed(part: Part | undefined, items: readonly ApiObject[]): void;
 }
 
 /**
@@ -24,7 +31,8 @@ export class Poller implements AnswerTaker {
   private readonly everyNs: number;
   private readonly taker: ListTaker;
   private readonly dueKind: EventKind;
-  private parts: readonly Part[];
+  /** One without limits asks for all of the kind. */
+  private parts: readonly (Part | undefined)[];
   private readonly revisions: number[];
 
   constructor(process: Process, client: ApiClient, kind: Kind, everyNs: number, taker: ListTaker) {
@@ -44,7 +52,7 @@ export class Poller implements AnswerTaker {
 
   /** Polls in parts from the start on, as programs on many machines do that each want their own. */
   divide(parts: readonly Part[]): void {
-    this.parts = parts.length === 0 ? [nothing] : parts;
+    this.parts = parts.length === 0 ? [NOTHING] : parts;
   }
 
   /** One more that polls, from now on. */
@@ -80,12 +88,10 @@ export class Poller implements AnswerTaker {
 
   private poll(part: number): void {
     this.process.engine.scheduleAs(true, this.everyNs, this.dueKind, part);
-    const call = this.client.list(this.kind, '0', this.parts[part]);
+    const { nodeName, selects } = this.parts[part] ?? {};
+    const request = nodeName === undefined || selects === undefined ? {} : { nodeName, selects };
+    const call = this.client.listBy(this.kind, { resourceVersion: '0', ...request });
     call.tag = part;
     call.answerTo = this;
   }
-}
-
-function nothing(): boolean {
-  return false;
 }

@@ -3,11 +3,11 @@ import { NODE, POD } from '../api/kind.js';
 import { compileSelector } from '../api/label-selector.js';
 import { type Labels, NO_LABELS, ZONE_LABEL } from '../api/labels.js';
 import type { Lease, Node } from '../api/node.js';
-import type { ApiObject } from '../api/object.js';
 import type { Pod } from '../api/pod.js';
 import type { Resources } from '../api/resources.js';
 import type { ApiClient } from '../client/api-client.js';
 import type { Informer } from '../client/informer.js';
+import { PodsByNode } from '../client/pods-by-node.js';
 import type { Engine, EventKind } from '../engine/index.js';
 import type { Store } from '../hub/store.js';
 import type { Stream } from '../random/stream.js';
@@ -42,6 +42,7 @@ export class Machines implements AnswerTaker {
   /** That of all kubelets. */
   readonly program: Program;
   readonly pods: Informer<Pod>;
+  private readonly podsByNode: PodsByNode;
   private readonly leases: LeaseRenewal;
   private readonly firstLeases: readonly Lease[];
   private readonly nodeStatus: NodeStatusReport;
@@ -75,12 +76,21 @@ export class Machines implements AnswerTaker {
     const client = clientNamed('kubelet');
     this.client = client;
     this.pods = this.program.informer<Pod>(POD, (pod) => pod.spec.nodeName !== '');
+    this.podsByNode = new PodsByNode(this.pods);
     // Where programs poll, each node does so for itself.
-    this.pods.poller?.divide(this.fleet.names.map(podsOf));
+    this.pods.poller?.divide(this.fleet.names.map((name) => this.podsByNode.part(name)));
     const pressureChanged = (node: number): void => this.nodeStatus.changed(node);
     this.kubelets = kubeletsOf(
       config,
-      { ...parts, client, clientNamed, pods: this.pods, fleet: this.fleet, pressureChanged },
+      {
+        ...parts,
+        client,
+        clientNamed,
+        pods: this.pods,
+        podsByNode: this.podsByNode,
+        fleet: this.fleet,
+        pressureChanged,
+      },
       (on) => this.select(on),
     );
     this.leases = new LeaseRenewal(engine, client, this.fleet, kubelet.nodeLeaseDurationSeconds);
@@ -115,7 +125,7 @@ export class Machines implements AnswerTaker {
   join(name: string, allocatable?: Resources): void {
     if (this.fleet.indexOf(name) >= 0) return;
     const node = this.fleet.add(name, allocatable);
-    this.pods.poller?.add(podsOf(name));
+    this.pods.poller?.add(this.podsByNode.part(name));
     this.leases.join(node);
     if (this.kubelet.nodeStatus) this.nodeStatus.join(node);
   }
@@ -125,7 +135,7 @@ export class Machines implements AnswerTaker {
     const { name } = node.metadata;
     this.parts.engine.become(false);
     const number = this.fleet.add(name, node.status.allocatable, node.status.capacity);
-    this.pods.poller?.add(podsOf(name));
+    this.pods.poller?.add(this.podsByNode.part(name));
     this.client.create(node, number).answerTo = this;
   }
 
@@ -284,9 +294,4 @@ export class Machines implements AnswerTaker {
   private labelsOf(node: number): Labels {
     return this.parts.store.get(NODE, '', this.fleet.names[node]!)?.metadata.labels ?? NO_LABELS;
   }
-}
-
-/** What the kubelet of a node asks for when it polls. */
-function podsOf(name: string): (pod: ApiObject) => boolean {
-  return (pod) => (pod as Pod).spec.nodeName === name;
 }

@@ -1,6 +1,7 @@
 import type { Pod } from '../api/pod.js';
 import type { ApiClient } from '../client/api-client.js';
 import type { Informer } from '../client/informer.js';
+import type { PodsByNode } from '../client/pods-by-node.js';
 import type { Engine } from '../engine/index.js';
 import type { Streams } from '../random/streams.js';
 import { HollowWorker } from '../spokes/kubelet/hollow-worker.js';
@@ -21,6 +22,7 @@ export interface NodeKubeletParts {
   readonly client: ApiClient;
   /** The pods that are bound to a node. */
   readonly pods: Informer<Pod>;
+  readonly podsByNode: PodsByNode;
   readonly fleet: NodeFleet;
   /** A client of the kubelets by another name. */
   readonly clientNamed: (name: string) => ApiClient;
@@ -33,11 +35,11 @@ export type Select = (selection: NodeSelection) => readonly number[];
 
 /** The kubelets of all nodes, of the model that the configuration names. */
 export function kubeletsOf(config: ClusterConfig, parts: NodeKubeletParts, select: Select): KubeletModel {
-  const { streams, pods, fleet } = parts;
+  const { streams, pods, podsByNode, fleet } = parts;
   const { kubelet } = config;
   const { podStart, podStop, containerStart, volumeMount } = kubelet;
   const shared = { ...parts, podStart, podStop, stream: streams.stream('kubelet') };
-  if (kubelet.model === 'hollow') return new Kubelets(pods, fleet, new HollowWorker(shared));
+  if (kubelet.model === 'hollow') return new Kubelets(pods, podsByNode, fleet, new HollowWorker(shared));
   const loop = {
     containerStart,
     volumeMount,

@@ -5,8 +5,9 @@ import type { WatchCache } from './watch-cache.js';
 
 /** What a LIST asks for, in the order of the cache. */
 export function selected({ body }: Call, cache: WatchCache): readonly ApiObject[] {
-  const { selects } = body as ListRequest;
-  return selects === undefined ? [...cache.values()] : [...cache.values()].filter(selects);
+  const { selects, nodeName } = body as ListRequest;
+  const all = nodeName === undefined ? [...cache.values()] : cache.onNode(nodeName);
+  return selects === undefined ? all : all.filter(selects);
 }
 
 /** How many objects a LIST or WATCH reads: namespaces and nodes have an index, so what it leaves out costs nothing. */

@@ -1,5 +1,7 @@
+import { BoundPods } from '../api/bound-pods.js';
 import { ByIdentity } from '../api/by-identity.js';
 import type { ApiObject } from '../api/object.js';
+import type { Pod } from '../api/pod.js';
 import type { WatchEvent } from '../api/watch.js';
 import { undone } from './etcd/history.js';
 import { WatchCacheRing } from './watch-cache-ring.js';
@@ -11,6 +13,8 @@ import { WatchCacheRing } from './watch-cache-ring.js';
 export class WatchCache {
   /** What there is, by identity. */
   readonly state: ByIdentity<ApiObject>;
+  /** Of pods; made when it is first asked for, as it is only where kubelets poll. */
+  private bound: BoundPods | undefined;
   private readonly ring: WatchCacheRing<WatchEvent>;
   private newestRevision: number;
   /** Revision of the earliest state that can be shown; infinite when there is none. */
@@ -19,6 +23,7 @@ export class WatchCache {
   /** A cache that is filled at a revision with what there is then. */
   constructor(revision: number, objects: Iterable<ApiObject>) {
     this.state = new ByIdentity(objects);
+    this.bound = undefined;
     this.ring = new WatchCacheRing(revision);
     this.newestRevision = revision;
     this.oldestState = revision;
@@ -41,6 +46,12 @@ export class WatchCache {
     return this.state.values();
   }
 
+  /** Of pods: those bound to a node. */
+  onNode(nodeName: string): readonly ApiObject[] {
+    this.bound ??= new BoundPods(this.values() as Iterable<Pod>);
+    return this.state.inOrder(this.bound.on(nodeName));
+  }
+
   /** The object of a name; `known` is one of that name as it is elsewhere, later or not at all. */
   find(namespace: string, name: string, known: ApiObject | undefined): ApiObject | undefined {
     const cached = known === undefined ? undefined : this.state.get(known.id);
@@ -56,8 +67,13 @@ export class WatchCache {
     this.newestRevision = revision;
     if (this.oldestState > revision) this.oldestState = revision;
     if (this.ring.full) this.oldestState = Math.max(this.oldestState, this.ring.oldestRevision);
-    if (event.type === 'DELETED') this.state.delete(event.object.id);
-    else this.state.set(event.object);
+    if (event.type === 'DELETED') {
+      this.state.delete(event.object.id);
+      this.bound?.remove(event.object as Pod);
+    } else {
+      this.state.set(event.object);
+      this.bound?.put(event.object as Pod);
+    }
   }
 
   /** Nothing of its kind has changed up to a revision. */

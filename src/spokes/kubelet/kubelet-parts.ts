@@ -1,6 +1,7 @@
 import type { Pod } from '../../api/pod.js';
 import type { ApiClient } from '../../client/api-client.js';
 import type { Informer } from '../../client/informer.js';
+import type { PodsByNode } from '../../client/pods-by-node.js';
 import type { Engine } from '../../engine/index.js';
 import type { Distribution } from '../../random/distribution.js';
 import type { Stream } from '../../random/stream.js';
@@ -16,6 +17,7 @@ export interface KubeletParts {
   readonly client: ApiClient;
   /** The pods that are bound to a node. */
   readonly pods: Informer<Pod>;
+  readonly podsByNode: PodsByNode;
   readonly fleet: NodeFleet;
   /** How long containers take to start, and to end when they are told to; ns. */
   readonly podStart: Distribution;

@@ -1,7 +1,7 @@
 import type { Pod } from '../../api/pod.js';
 import type { Informer } from '../../client/informer.js';
 import type { InformerHandler } from '../../client/informer-handler.js';
-import { PodsByNode } from '../../client/pods-by-node.js';
+import type { PodsByNode } from '../../client/pods-by-node.js';
 import type { KubeletModel } from './kubelet-model.js';
 import type { NodeFleet } from './node-fleet.js';
 import { PodStages } from './pod-stages.js';
@@ -12,15 +12,13 @@ import type { PodWorker } from './pod-worker.js';
  * to stop it. A machine that is down does neither.
  */
 export class Kubelets implements KubeletModel, InformerHandler<Pod> {
-  private readonly pods: Informer<Pod>;
   private readonly podsByNode: PodsByNode;
   private readonly fleet: NodeFleet;
   private readonly worker: PodWorker;
   private readonly stages: PodStages;
 
-  constructor(pods: Informer<Pod>, fleet: NodeFleet, worker: PodWorker) {
-    this.pods = pods;
-    this.podsByNode = new PodsByNode(pods);
+  constructor(pods: Informer<Pod>, podsByNode: PodsByNode, fleet: NodeFleet, worker: PodWorker) {
+    this.podsByNode = podsByNode;
     this.fleet = fleet;
     this.worker = worker;
     this.stages = new PodStages();
@@ -55,7 +53,7 @@ export class Kubelets implements KubeletModel, InformerHandler<Pod> {
 
   /** Its kubelet takes up every pod it finds assigned to it. */
   nodeBack(node: number): void {
-    for (const pod of this.pods.cache.inOrder(this.podsByNode.on(this.fleet.names[node]!))) {
+    for (const pod of this.podsByNode.inOrder(this.fleet.names[node]!)) {
       this.stages.forget(pod.id);
       this.sync(pod);
     }

@@ -1,7 +1,6 @@
 import { isMirror } from '../../api/mirror-pod.js';
 import type { Pod } from '../../api/pod.js';
 import type { InformerHandler } from '../../client/informer-handler.js';
-import { PodsByNode } from '../../client/pods-by-node.js';
 import type { ImagePuller } from './image-puller.js';
 import type { KubeletModel } from './kubelet-model.js';
 import type { SyncLoopParts } from './kubelet-parts.js';
@@ -16,7 +15,6 @@ import { PodWorkers } from './pod-workers.js';
  */
 export class SyncLoopKubelets implements KubeletModel, InformerHandler<Pod> {
   private readonly parts: SyncLoopParts;
-  private readonly podsByNode: PodsByNode;
   private readonly workers: PodWorkers;
   private readonly shutdown: NodeShutdown;
   /** Rows of static pods, by the names of their mirrors. */
@@ -24,7 +22,6 @@ export class SyncLoopKubelets implements KubeletModel, InformerHandler<Pod> {
 
   constructor(parts: SyncLoopParts, images: ImagePuller, grace: ShutdownGrace) {
     this.parts = parts;
-    this.podsByNode = new PodsByNode(parts.pods);
     this.workers = new PodWorkers(parts, images);
     this.shutdown = new NodeShutdown(parts.engine, this.workers, grace);
     this.staticRows = new Map();
@@ -66,8 +63,8 @@ export class SyncLoopKubelets implements KubeletModel, InformerHandler<Pod> {
   nodeBack(node: number): void {
     this.parts.events.nodeBack(node);
     this.workers.nodeBack(node);
-    const { fleet, pods } = this.parts;
-    for (const pod of pods.cache.inOrder(this.podsByNode.on(fleet.names[node]!))) this.observe(pod);
+    const { fleet, podsByNode } = this.parts;
+    for (const pod of podsByNode.inOrder(fleet.names[node]!)) this.observe(pod);
   }
 
   private observe(pod: Pod): void {

@@ -7,6 +7,7 @@ import type { PodSpecManifest } from '../../../src/api/pod-manifest.js';
 import type { Resources } from '../../../src/api/resources.js';
 import type { WatchEvent } from '../../../src/api/watch.js';
 import type { ApiClient } from '../../../src/client/api-client.js';
+import { PodsByNode } from '../../../src/client/pods-by-node.js';
 import { parseDistribution } from '../../../src/random/parse-distribution.js';
 import { Streams } from '../../../src/random/streams.js';
 import { EVICTION_DEFAULTS, type EvictionConfig } from '../../../src/spokes/kubelet/eviction-config.js';
@@ -133,6 +134,7 @@ export function machineRoom(
   const fleet = new NodeFleet();
   for (let i = 0; i < nodes; i++) fleet.add(`node-${i}`, options.allocatable);
   const pods = program.informer<Pod>(POD, (pod) => pod.spec.nodeName !== '');
+  const podsByNode = new PodsByNode(pods);
   const clientNamed = (name: string): ApiClient =>
     model === 'hollow'
       ? program.client(name, 'system:nodes', 0, 0)
@@ -141,6 +143,7 @@ export function machineRoom(
     engine: hub.engine,
     client: clientNamed('kubelet'),
     pods,
+    podsByNode,
     fleet,
     podStart: parseDistribution(podStart, parseDuration),
     podStop: parseDistribution(podStop, parseDuration),
@@ -149,7 +152,7 @@ export function machineRoom(
   };
   const kubelets =
     model === 'hollow'
-      ? new Kubelets(pods, fleet, new HollowWorker(parts))
+      ? new Kubelets(pods, podsByNode, fleet, new HollowWorker(parts))
       : syncLoops(parts, clientNamed('kubelet events'), options);
   program.start();
   hub.engine.run();
