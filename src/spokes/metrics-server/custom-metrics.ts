@@ -1,8 +1,9 @@
 import type { Pod } from '../../api/pod.js';
 import type { Informer } from '../../client/informer.js';
 import type { Engine, EventKind } from '../../engine/index.js';
-import { isPodOf, isSameWorkload, type WorkloadName } from './pod-of.js';
+import { isPodOf, keysOf, type WorkloadName, workloadKey } from './pod-of.js';
 import { Ramp } from './ramp.js';
+import { isReady, ReadyPods } from './ready-pods.js';
 
 /** What a metric is of, other than pods: an object, or with no kind and no name nothing in the cluster. */
 export interface Described {
@@ -13,9 +14,10 @@ export interface Described {
 
 /** A metric whose amount the ready pods of a workload share. */
 interface Shared {
-  readonly metric: string;
   readonly workload: WorkloadName;
   readonly amount: Ramp;
+  /** One that was said later has a higher number. */
+  readonly order: number;
 }
 
 /** Of the moment. */
@@ -37,29 +39,30 @@ interface Total {
  */
 export class CustomMetrics {
   private readonly engine: Engine;
-  private readonly pods: Informer<Pod>;
   private readonly noticedNs: number;
   private readonly noticedKind: EventKind;
-  private readonly shared: Shared[];
+  private readonly readyPods: ReadyPods;
+  /** By metric and workload. */
+  private readonly shared: Map<string, Shared>;
   private readonly totals: Map<string, Ramp>;
 
   /** `noticedNs` is how long it may take until all who act on a metric have seen a change of it. */
   constructor(engine: Engine, pods: Informer<Pod>, noticedNs: number) {
     this.engine = engine;
-    this.pods = pods;
     this.noticedNs = noticedNs;
     this.noticedKind = engine.register('metrics: change noticed', () => {}, 'timer');
-    this.shared = [];
+    this.readyPods = new ReadyPods(pods);
+    this.shared = new Map();
     this.totals = new Map();
   }
 
   /** The pods of a workload have so much together from now on, or evenly more or less until `overNs` from now. */
   share(metric: string, workload: WorkloadName, amount: number, overNs: number): void {
-    const isMeant = (one: Shared): boolean => one.metric === metric && isSameWorkload(one.workload, workload);
-    let found = this.shared.find(isMeant);
+    const key = `${metric} ${workloadKey(workload)}`;
+    let found = this.shared.get(key);
     if (found === undefined) {
-      found = { metric, workload, amount: new Ramp(this.engine.nowNs) };
-      this.shared.push(found);
+      found = { workload, amount: new Ramp(this.engine.nowNs), order: this.shared.size };
+      this.shared.set(key, found);
     }
     this.change(found.amount, amount, overNs);
   }
@@ -77,7 +80,7 @@ export class CustomMetrics {
     const { nowNs: timeNs } = this.engine;
     const values = new Map<string, PodValue>();
     for (const { workload, amount } of this.sharedBy(asked, metric)) {
-      const value = Math.round(amount.at(timeNs) / Math.max(1, this.readyPods(workload)));
+      const value = Math.round(amount.at(timeNs) / Math.max(1, this.readyPods.of(workload)));
       for (const pod of asked)
         if (pod.status.phase === 'Running' && isPodOf(pod, workload))
           values.set(pod.metadata.name, { value: isReady(pod) ? value : 0, timeNs, windowNs: 0 });
@@ -107,18 +110,14 @@ export class CustomMetrics {
   }
 
   private sharedBy(asked: readonly Pod[], metric: string): readonly Shared[] {
-    return this.shared.filter((one) => one.metric === metric && asked.some((pod) => isPodOf(pod, one.workload)));
+    const found = new Set<Shared>();
+    for (const pod of asked)
+      for (const key of keysOf(pod)) {
+        const shared = this.shared.get(`${metric} ${key}`);
+        if (shared !== undefined) found.add(shared);
+      }
+    return [...found].sort((a, b) => a.order - b.order);
   }
-
-  private readyPods(workload: WorkloadName): number {
-    let count = 0;
-    for (const pod of this.pods.cache.values()) if (isReady(pod) && isPodOf(pod, workload)) count++;
-    return count;
-  }
-}
-
-function isReady({ status, metadata }: Pod): boolean {
-  return status.ready && !metadata.deleting;
 }
 
 /** None of the parts has a space in it but the last. */

@@ -4,7 +4,8 @@ import type { Informer } from '../../client/informer.js';
 import type { InformerHandler } from '../../client/informer-handler.js';
 import type { Engine, EventKind } from '../../engine/index.js';
 import { DemandCurve } from './demand-curve.js';
-import { isPodOf, isSameWorkload, type WorkloadName } from './pod-of.js';
+import { isPodOf, keysOf, type WorkloadName, workloadKey } from './pod-of.js';
+import { isReady } from './ready-pods.js';
 
 /** What workloads can be asked for. */
 export type DemandedResource = 'cpu' | 'memory';
@@ -12,6 +13,8 @@ export type DemandedResource = 'cpu' | 'memory';
 /** A workload whose pods are asked for something, of the container of that name, or of `''` for the pod as a whole. */
 interface Demand extends WorkloadName {
   readonly container: string;
+  /** One that was made later has a higher number. */
+  readonly order: number;
   readonly curves: Readonly<Record<DemandedResource, DemandCurve>>;
 }
 
@@ -35,7 +38,9 @@ export class PodLoad implements InformerHandler<Pod> {
   private readonly pods: Informer<Pod>;
   private readonly noticedNs: number;
   private readonly noticedKind: EventKind;
-  private readonly demands: Demand[];
+  /** By workload. */
+  private readonly demands: Map<string, Demand[]>;
+  private nextOrder: number;
   private readonly parts: Map<number, PodPart[]>;
 
   /** `noticedNs` is how long it may take until all who act on the load have seen a change of it. */
@@ -44,7 +49,8 @@ export class PodLoad implements InformerHandler<Pod> {
     this.pods = pods;
     this.noticedNs = noticedNs;
     this.noticedKind = engine.register('load: change noticed', () => {}, 'timer');
-    this.demands = [];
+    this.demands = new Map();
+    this.nextOrder = 0;
     this.parts = new Map();
     pods.addHandler(this);
   }
@@ -55,12 +61,14 @@ export class PodLoad implements InformerHandler<Pod> {
    */
   demand(workload: WorkloadName, container: string, resource: DemandedResource, amount: number, overNs: number): void {
     const { nowNs } = this.engine;
-    let demand = this.demands.find((one) => one.container === container && isSameWorkload(one, workload));
+    const key = workloadKey(workload);
+    const ofWorkload = this.demands.get(key) ?? [];
+    let demand = ofWorkload.find((one) => one.container === container);
     if (demand === undefined) {
       const curves = { cpu: new DemandCurve(nowNs), memory: new DemandCurve(nowNs) };
-      demand = { ...workload, container, curves };
-      this.demands.push(demand);
-      for (const pod of this.pods.cache.values()) this.observe(pod);
+      demand = { ...workload, container, order: this.nextOrder++, curves };
+      this.demands.set(key, [...ofWorkload, demand]);
+      for (const pod of this.pods.cache.inNamespace(workload.namespace)) if (isPodOf(pod, workload)) this.observe(pod);
     }
     demand.curves[resource].change(amount, overNs, nowNs);
     this.engine.scheduleAs(false, overNs + this.noticedNs, this.noticedKind);
@@ -104,15 +112,17 @@ export class PodLoad implements InformerHandler<Pod> {
   }
 
   private observe(pod: Pod): void {
-    for (const demand of this.demands) this.take(pod, demand);
-    const ready = pod.status.ready && !pod.metadata.deleting;
+    if (this.demands.size === 0) return;
+    const demands = keysOf(pod).flatMap((key) => this.demands.get(key) ?? []);
+    for (const demand of demands.sort((a, b) => a.order - b.order)) this.take(pod, demand);
+    const ready = isReady(pod);
     for (const part of this.partsOf(pod.id)) this.become(part, pod, ready);
   }
 
   /** A pod has its part in a demand from when it is seen first; in none that a container does which it has not. */
   private take(pod: Pod, demand: Demand): void {
     const parts = this.parts.get(pod.id);
-    if (parts?.some((part) => part.demand === demand) === true || !isPodOf(pod, demand)) return;
+    if (parts?.some((part) => part.demand === demand) === true) return;
     const { containers } = pod.spec.shape.spec;
     const container =
       demand.container === '' ? containers[0] : containers.find(({ name }) => name === demand.container);

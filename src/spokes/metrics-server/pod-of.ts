@@ -16,6 +16,19 @@ export function isPodOf({ metadata }: Pod, { kind, namespace, name }: WorkloadNa
   return owner.kindId === REPLICA_SET.id && owner.name === `${name}-${metadata.labels['pod-template-hash']}`;
 }
 
-export function isSameWorkload(a: WorkloadName, b: WorkloadName): boolean {
-  return a.kind === b.kind && a.namespace === b.namespace && a.name === b.name;
+/** The same for equal workloads alone; none of the parts has a space in it. */
+export function workloadKey({ kind, namespace, name }: WorkloadName): string {
+  return `${kind.id} ${namespace} ${name}`;
+}
+
+/** Of the workloads that a pod is one of. */
+export function keysOf({ metadata }: Pod): string[] {
+  const owner = controllerOf(metadata);
+  if (owner === undefined || owner.kindId === DEPLOYMENT.id) return [];
+  const { namespace, labels } = metadata;
+  const keys = [`${owner.kindId} ${namespace} ${owner.name}`];
+  const suffix = `-${labels['pod-template-hash']}`;
+  if (owner.kindId === REPLICA_SET.id && owner.name.endsWith(suffix))
+    keys.push(workloadKey({ kind: DEPLOYMENT, namespace, name: owner.name.slice(0, -suffix.length) }));
+  return keys;
 }
