@@ -7,6 +7,7 @@ import type { AuditLog } from './audit-log.js';
 import { CauseLog } from './cause-log.js';
 import { durationQuantiles } from './duration-quantiles.js';
 import type { EventLog } from './event-log.js';
+import { LiveCounts } from './live-counts.js';
 import { LoadLog } from './load-log.js';
 import { NodeLog } from './node-log.js';
 import { PodLog } from './pod-log.js';
@@ -29,6 +30,8 @@ const NO_GAUGES: Gauges = { tellBusy: () => undefined, queues: () => [], apiServ
 export class Measurements implements Totals {
   readonly pods: PodLog;
   readonly nodes: NodeLog;
+  /** Of the moment. */
+  readonly live: LiveCounts;
   readonly workloads: WorkloadLog;
   readonly causes: CauseLog;
   requests: RequestLog;
@@ -66,6 +69,7 @@ export class Measurements implements Totals {
   constructor(kinds: readonly Kind[]) {
     this.pods = new PodLog((kindId, name) => `${kinds[kindId]?.name ?? 'Unknown'}/${name}`);
     this.nodes = new NodeLog();
+    this.live = new LiveCounts();
     this.workloads = new WorkloadLog();
     this.causes = new CauseLog();
     this.requests = new RequestLog(0);
@@ -149,6 +153,7 @@ export class Measurements implements Totals {
 
   committed(event: WatchEvent): void {
     const { kind } = event.object;
+    this.live.committed(event);
     if (kind === POD) this.pods.committed(event);
     else if (kind === NODE) this.nodes.committed(event);
     this.workloads.committed(event);

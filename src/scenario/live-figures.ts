@@ -1,7 +1,5 @@
 import { InputError } from '../api/input-error.js';
 import { NODE, POD } from '../api/kind.js';
-import type { Node } from '../api/node.js';
-import type { Pod } from '../api/pod.js';
 import type { Store } from '../hub/store.js';
 import type { Measurements } from '../measure/measurements.js';
 import type { Shape } from '../measure/summary-shape.js';
@@ -79,41 +77,18 @@ export class LiveFigures {
   }
 
   private count(): Figures {
-    const { workloads } = this.measurements;
+    const { store } = this;
+    const { workloads, live } = this.measurements;
+    const { pods, nodes } = live.at(store.revision, store.table(POD).values(), store.table(NODE).values());
     const byName = [...workloads.all()].flatMap(({ object, state, gone }) => {
       const { namespace, name } = object.metadata;
       return gone ? [] : [[`${object.kind.name}/${namespace}/${name}`, state]];
     });
     return {
       converged: workloads.unconverged === 0,
-      pods: this.countPods(),
-      nodes: this.countNodes(),
+      pods: { ...pods },
+      nodes: { ...nodes },
       workloads: Object.fromEntries(byName) as Figures,
     };
-  }
-
-  private countPods(): Figures {
-    const counts = { total: 0, pending: 0, bound: 0, running: 0, ready: 0, unschedulable: 0 };
-    for (const object of this.store.table(POD).values()) {
-      const { spec, status } = object as Pod;
-      counts.total++;
-      if (spec.nodeName !== '') counts.bound++;
-      else if (status.phase === 'Pending') counts.pending++;
-      if (status.phase === 'Running') counts.running++;
-      if (status.phase === 'Running' && status.ready) counts.ready++;
-      if (spec.nodeName === '' && status.unschedulable !== '') counts.unschedulable++;
-    }
-    return counts;
-  }
-
-  private countNodes(): Figures {
-    const counts = { total: 0, ready: 0, unschedulable: 0 };
-    for (const object of this.store.table(NODE).values()) {
-      const { spec, status } = object as Node;
-      counts.total++;
-      if (status.ready === 'True') counts.ready++;
-      if (spec.unschedulable) counts.unschedulable++;
-    }
-    return counts;
   }
 }

@@ -64,6 +64,20 @@ export const WHOLE_RUNS: readonly WholeRun[] = [
     goal: { seconds: 10, memoryBytes: 1024 * MEBIBYTE },
   },
   {
+    name: '5,000 nodes, 150,000 pods of 16,400 Deployments with Services',
+    scenario: 'scale/many-deployments.yaml',
+    settings: [],
+    times: 1,
+    large: true,
+  },
+  {
+    name: 'rolling update of 20,000 pods behind a Service',
+    scenario: 'scale/update.yaml',
+    settings: [],
+    times: 2,
+    large: true,
+  },
+  {
     name: 'an hour of 5,000 nodes, 20 pods a second come and go',
     scenario: 'scale/churn-hour.yaml',
     settings: [],
