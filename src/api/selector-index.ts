@@ -41,7 +41,7 @@ export class SelectorIndex<T> {
   /** All that select what has these labels, once each, and perhaps others. */
   candidates(texts: readonly string[]): T[] {
     const found = [...this.open];
-    for (const text of texts) found.push(...this.wanting(text));
+    for (const text of texts) for (const thing of this.wanting(text)) found.push(thing);
     return found;
   }
 
