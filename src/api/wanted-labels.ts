@@ -24,7 +24,7 @@ export function wantedLabels(namespaces: readonly string[], { requirements }: Se
   return requirements
     .filter(({ operator }) => operator === '=' || operator === '==' || operator === 'in')
     .map(({ key, values }) =>
-      namespaces.flatMap((namespace) => values.map((value) => labelText(namespace, key, value))),
+      namespaces.flatMap((namespace) => [...new Set(values)].map((value) => labelText(namespace, key, value))),
     );
 }
 

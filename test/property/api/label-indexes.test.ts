@@ -5,25 +5,14 @@ import { compileSelector } from '../../../src/api/label-selector.js';
 import type { Labels } from '../../../src/api/labels.js';
 import { SelectorIndex } from '../../../src/api/selector-index.js';
 import { labelTexts, wantedLabels } from '../../../src/api/wanted-labels.js';
+import { anyLabels, anySelector } from './any-selector.js';
 
-const word = fc.constantFrom('a', 'b', 'c');
 const namespace = fc.constantFrom('x', 'y', 'z');
-const labels = fc.dictionary(word, word, { maxKeys: 3 });
-const expression = fc.oneof(
-  fc.record({
-    key: word,
-    operator: fc.constantFrom('In', 'NotIn'),
-    values: fc.uniqueArray(word, { minLength: 1, maxLength: 3 }),
-  }),
-  fc.record({ key: word, operator: fc.constantFrom('Exists', 'DoesNotExist') }),
-);
 const selecting = fc.record({
   namespaces: fc.uniqueArray(namespace, { minLength: 1, maxLength: 2 }),
-  selector: fc
-    .record({ matchLabels: labels, matchExpressions: fc.array(expression, { maxLength: 2 }) }, { requiredKeys: [] })
-    .map(compileSelector),
+  selector: anySelector.map(compileSelector),
 });
-const labelled = fc.record({ namespace, labels });
+const labelled = fc.record({ namespace, labels: anyLabels });
 type Selecting = typeof selecting extends fc.Arbitrary<infer S> ? S : never;
 interface Labelled {
   readonly namespace: string;

@@ -2,21 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileSelector, matches } from '../../../src/api/label-selector.js';
 import { parseSelector } from '../../../src/api/selector-text.js';
-
-const word = fc.constantFrom('a', 'b', 'c', 'in', 'notin');
-const labels = fc.dictionary(word, word, { maxKeys: 3 });
-const expression = fc.oneof(
-  fc.record({
-    key: word,
-    operator: fc.constantFrom('In', 'NotIn'),
-    values: fc.array(word, { minLength: 1, maxLength: 2 }),
-  }),
-  fc.record({ key: word, operator: fc.constantFrom('Exists', 'DoesNotExist') }),
-);
-const selector = fc.record(
-  { matchLabels: labels, matchExpressions: fc.array(expression, { maxLength: 3 }) },
-  { requiredKeys: [] },
-);
+import { anyLabels as labels, anySelector as selector } from './any-selector.js';
 
 const seed = { seed: 42, numRuns: 1000 };
 
