@@ -1,4 +1,5 @@
 import type { Pod } from '../../api/pod.js';
+import { countingHandler } from '../../client/counting-handler.js';
 import type { Informer } from '../../client/informer.js';
 import { keysOf, type WorkloadName, workloadKey } from './pod-of.js';
 
@@ -10,15 +11,7 @@ export class ReadyPods {
   constructor(pods: Informer<Pod>) {
     this.pods = pods;
     this.counts = undefined;
-    pods.addHandler({
-      added: (pod) => this.count(pod, 1),
-      updated: (previous, pod) => {
-        if (isAlike(previous, pod)) return;
-        this.count(previous, -1);
-        this.count(pod, 1);
-      },
-      deleted: (pod, last = pod) => this.count(last, -1),
-    });
+    pods.addHandler(countingHandler(isAlike, (pod, sign) => this.count(pod, sign)));
   }
 
   of(workload: WorkloadName): number {

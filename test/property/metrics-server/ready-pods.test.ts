@@ -22,7 +22,7 @@ const step = fc.record({
   id: fc.nat(7),
   owner: fc.nat(OWNERS.length),
   hash: fc.nat(2),
-  what: fc.constantFrom('come', 'come', 'ready', 'own', 'delete', 'gone'),
+  what: fc.constantFrom('come', 'come', 'ready', 'own', 'delete', 'gone', 'never seen'),
   asks: fc.boolean(),
 });
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
@@ -37,6 +37,7 @@ function apply(pods: ToldCache<Pod>, each: Step): void {
   const pod = pods.cache.byId(id);
   if (what === 'come' && pod === undefined)
     pods.put(samplePod(`p${id}`, { id, meta: metaOf(each), status: { ready: each.owner % 2 === 0 } }));
+  else if (what === 'never seen' && pod === undefined) pods.remove(samplePod(`p${id}`, { id, meta: metaOf(each) }));
   else if (pod === undefined) return;
   else if (what === 'ready') pods.put(pod.withStatus(pod.status.with({ ready: !pod.status.ready })));
   else if (what === 'own') pods.put(pod.withMetadata(pod.metadata.with(metaOf(each))));

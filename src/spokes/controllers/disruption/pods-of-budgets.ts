@@ -1,6 +1,7 @@
 import { matches } from '../../../api/label-selector.js';
 import type { Pod } from '../../../api/pod.js';
 import type { PodDisruptionBudget } from '../../../api/pod-disruption-budget.js';
+import { countingHandler } from '../../../client/counting-handler.js';
 import type { Informer } from '../../../client/informer.js';
 import { Coverage } from './coverage.js';
 import { CoveredPods } from './covered-pods.js';
@@ -22,20 +23,12 @@ export class PodsOfBudgets {
       added: (budget) => this.coverage.add(budget),
       updated: (previous, budget) => {
         if (previous.spec.selector === budget.spec.selector) return;
-        this.forget(previous);
+        this.forget(budget);
         this.coverage.add(budget);
       },
-      deleted: (budget, last) => this.forget(last ?? budget),
+      deleted: (budget) => this.forget(budget),
     });
-    pods.addHandler({
-      added: (pod) => this.changed(pod, 1),
-      updated: (previous, pod) => {
-        if (countsTheSame(previous, pod)) return;
-        this.changed(previous, -1);
-        this.changed(pod, 1);
-      },
-      deleted: (_, last) => last && this.changed(last, -1),
-    });
+    pods.addHandler(countingHandler(countsTheSame, (pod, sign) => this.changed(pod, sign)));
   }
 
   /** The budget that is looked at when this pod changes: of several the one that arrived first. */
