@@ -127,7 +127,7 @@ export class Informer<T extends ApiObject> implements WatchSink, AnswerTaker, Li
   /** A poll has been answered. */
   listed(part: Part | undefined, items: readonly ApiObject[]): void {
     const { poller, options } = this;
-    const wanted = part?.selects ?? (options.selects as Part['selects'] | undefined);
+    const wanted = part?.request.selects ?? (options.selects as Part['request']['selects'] | undefined);
     this.replace((wanted === undefined ? items : items.filter(wanted)) as readonly T[], poller!.revision, part);
     this.known ||= poller!.revision > 0;
   }

@@ -38,8 +38,7 @@ export class PodsByNode {
   /** What a kubelet asks for that polls. */
   part(nodeName: string): Part {
     return {
-      nodeName,
-      selects: (pod) => (pod as Pod).spec.nodeName === nodeName,
+      request: { nodeName, selects: (pod) => (pod as Pod).spec.nodeName === nodeName },
       known: () => this.inOrder(nodeName),
     };
   }

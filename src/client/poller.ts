@@ -7,13 +7,12 @@ import type { Process } from './process.js';
 
 /** What one of several pollers asks for: the pods of a node. */
 export interface Part {
-  readonly nodeName: string;
-  readonly selects: (object: ApiObject) => boolean;
+  readonly request: { readonly nodeName: string; readonly selects: (object: ApiObject) => boolean };
   /** What is known of it, in the order of all. */
   readonly known: () => readonly ApiObject[];
 }
 
-const NOTHING: Part = { nodeName: '', selects: () => false, known: () => [] };
+const NOTHING: Part = { request: { nodeName: '', selects: () => false }, known: () => [] };
 
 /** Who takes what a LIST has found of one part. */
 export interface ListTaker {
@@ -88,9 +87,7 @@ export class Poller implements AnswerTaker {
 
   private poll(part: number): void {
     this.process.engine.scheduleAs(true, this.everyNs, this.dueKind, part);
-    const { nodeName, selects } = this.parts[part] ?? {};
-    const request = nodeName === undefined || selects === undefined ? {} : { nodeName, selects };
-    const call = this.client.listBy(this.kind, { resourceVersion: '0', ...request });
+    const call = this.client.listBy(this.kind, { resourceVersion: '0', ...this.parts[part]?.request });
     call.tag = part;
     call.answerTo = this;
   }
