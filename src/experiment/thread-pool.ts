@@ -1,8 +1,12 @@
 import { setFlagsFromString } from 'node:v8';
 import type { Bundle, Outcome, Pool, RunOrder } from './outcome.js';
 
-/** Every thread compiles anew what it runs; where threads share the cores, only what is really hot is worth that. */
+/**
+ * Every thread compiles anew what it runs; where threads share the cores, only what is really hot is worth that. Later versions of
+ * V8 than Node.js 20 has know no such budget, say so on the console, and have Maglev for what is less hot.
+ */
 const SHARED_CORES_FLAGS = '--always-sparkplug --interrupt-budget=300000';
+const HAS_BUDGET: boolean = process.versions.v8.startsWith('11.');
 
 /** A thread has its next order at hand when a run ends: asking for one takes a tenth of a small run on busy cores. */
 const ORDERS_PER_THREAD = 2;
@@ -26,7 +30,7 @@ export interface ThreadOrder {
 export async function threadPool(bundle: Bundle, threads: number): Promise<Pool> {
   // The package is a module, and what hubsim is bundled into is none: that can only import it as it runs.
   const { Tinypool } = await import('tinypool');
-  if (threads > 1) setFlagsFromString(SHARED_CORES_FLAGS);
+  if (threads > 1 && HAS_BUDGET) setFlagsFromString(SHARED_CORES_FLAGS);
   const width = threads * ORDERS_PER_THREAD;
   const doing = new Uint8Array(new SharedArrayBuffer(width));
   const data: ThreadData = { bundle, doing };

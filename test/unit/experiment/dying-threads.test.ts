@@ -27,7 +27,7 @@ export const deadly = defineSpoke({
   *reconcile(key, client) {
     const way = client.cached(k8s.ConfigMap, key)?.data?.to;
     if (way === 'exit') process.exit(7);
-    for (const kept: unknown[] = []; way === 'memory'; ) kept.push(new Array(1_000).fill(kept.length));
+    for (const kept: unknown[] = []; way === 'memory'; ) kept.push({ place: kept.length, text: String(kept.length) });
   },
 });
 `;
