@@ -88,7 +88,7 @@ export class Verdicts {
     if (restrictions.some(({ filter }) => filter.rejects !== undefined)) return rejections;
     for (const node of this.restrict(this.#table.order(), restrictions)) {
       if (answers.seen[node] !== this.#table.version[node]) answers.refresh(node);
-      const rejection = answers.reject(node, filters) ?? this.judge(pod, node);
+      const rejection = answers.reject(node, filters) ?? this.#judgeBeside(pod, node, pod.pod.id);
       if (rejection !== undefined) rejections.set(node, rejection);
     }
     return rejections;
