@@ -38,16 +38,24 @@ export function choice(...words: readonly string[]): Field {
 }
 
 export const flag: Field = (value, report) => {
-  if (typeof value !== 'boolean') report.error('must be true or false', value);
+  if (typeof value === 'boolean') return;
+  report.error('must be true or false', value, value === 'true' || value === 'false' ? unquoted(value) : undefined);
 };
+
+/** To YAML a value in quotes is a text, whatever it looks like. */
+function unquoted(value: string): string {
+  return `leave out the quotes: ${value}`;
+}
 
 const MAX_INT32 = 2_147_483_647;
 
 export function integer(min: number, max: number = MAX_INT32): Field {
   return (value, report) => {
-    if (Number.isInteger(value) && (value as number) >= min && (value as number) <= max) return;
+    const isFine = (number: number): boolean => Number.isInteger(number) && number >= min && number <= max;
+    if (isFine(value as number)) return;
     const range = max === MAX_INT32 ? `of at least ${min}` : `from ${min} to ${max}`;
-    report.error(`must be an integer ${range}`, value);
+    const isQuoted = typeof value === 'string' && /^-?\d+$/.test(value) && isFine(Number(value));
+    report.error(`must be an integer ${range}`, value, isQuoted ? unquoted(value) : undefined);
   };
 }
 

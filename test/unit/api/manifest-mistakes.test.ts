@@ -20,7 +20,12 @@ describe('a mistake in a manifest is told with its place', () => {
   it.each([
     ['replicas: 3', 'replicas: -1', '6:13: spec.replicas: must be an integer from 0 to 10000000, not -1'],
     ['replicas: 3', 'replicas: 1.5', '6:13: spec.replicas: must be an integer from 0 to 10000000, not 1.5'],
-    ['replicas: 3', 'replicas: "3"', '6:13: spec.replicas: must be an integer from 0 to 10000000, not "3"'],
+    [
+      'replicas: 3',
+      'replicas: "3"',
+      '6:13: spec.replicas: must be an integer from 0 to 10000000, not "3"; leave out the quotes: 3',
+    ],
+    ['replicas: 3', 'replicas: "-3"', '6:13: spec.replicas: must be an integer from 0 to 10000000, not "-3"'],
     ['cpu: 100m', 'cpu: 1..5', `19:20: ${CPU}: "1..5" is not a quantity; write a number`],
     ['cpu: 100m', 'cpu: -1', `19:20: ${CPU}: must not be negative`],
     ['cpu: 100m', 'cpu: {}', `19:20: ${CPU}: must be a quantity, not {}`],
