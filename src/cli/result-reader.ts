@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { InputError } from '../api/input-error.js';
 import type { CriticalPath } from '../measure/critical-path.js';
@@ -10,6 +11,9 @@ import { readWatchSeries } from '../report/timeline-reader.js';
 import type { Io } from './io.js';
 import { checkShape, ORIGIN_SHAPE, type ResultShape, RUN_SHAPE, SERIES_SHAPE, SUMMARY_SHAPE } from './result-shape.js';
 import type { RunFile } from './run-info.js';
+
+/** What every sweep keeps, finished or not. */
+const SWEEP_FILE = 'runs.ndjson';
 
 /** A run as its result directory has it. */
 export interface StoredRun {
@@ -75,8 +79,17 @@ export function readResultFile(directory: string, file: string, io: Io): string 
   try {
     return io.readFile(resolve(directory, file));
   } catch {
-    throw new InputError(`${directory} is not the result of a run: it has no ${file}`, {
-      remedy: 'name the directory that hubsim run wrote, or run its scenario again if an older hubsim did',
-    });
+    throw notOfRun(directory, file);
   }
+}
+
+function notOfRun(directory: string, file: string): InputError {
+  if (existsSync(resolve(directory, SWEEP_FILE)))
+    return new InputError(`${directory} is the result of a sweep, not of a run`, {
+      remedy:
+        'hold two sweeps against each other with hubsim compare --baseline DIR --candidate DIR, or open sweep.html',
+    });
+  return new InputError(`${directory} is not the result of a run: it has no ${file}`, {
+    remedy: 'name the directory that hubsim run wrote, or run its scenario again if an older hubsim did',
+  });
 }

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -149,6 +149,19 @@ describe('a result that an older hubsim wrote', () => {
     cpSync(a, older, { recursive: true });
     rmSync(join(older, file));
     for (const err of await refusals()) expect(err).toContain(`it has no ${file}; `);
+  });
+
+  test('that is a sweep is told apart, with what to do with one', async () => {
+    mkdirSync(older);
+    writeFileSync(join(older, 'runs.ndjson'), '');
+    for (const words of [
+      ['explain', older],
+      ['report', older],
+      ['compare', older, older],
+    ])
+      expect((await hubsim(...words)).err).toContain(
+        `${older} is the result of a sweep, not of a run; hold two sweeps against each other with hubsim compare --baseline`,
+      );
   });
 
   test('without its run.json cannot be run again', async () => {
