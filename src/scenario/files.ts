@@ -24,10 +24,15 @@ export function readGiven(readFile: ReadFile, file: string): string {
   try {
     return readFile(file);
   } catch (error) {
-    const isFolder = (error as { code?: string }).code === 'EISDIR';
-    const remedy = isFolder ? { remedy: 'name its files, or a pattern such as "scenarios/*.yaml"' } : {};
-    throw new InputError(reasonOf(error, file), remedy);
+    throw unreadable(error, file);
   }
+}
+
+/** What to say of a file that the user named, and that could not be read. */
+export function unreadable(error: unknown, file: string): InputError {
+  const isFolder = (error as { code?: string }).code === 'EISDIR';
+  const remedy = isFolder ? { remedy: 'name its files, or a pattern such as "scenarios/*.yaml"' } : {};
+  return new InputError(reasonOf(error, file), remedy);
 }
 
 function reasonOf(error: unknown, file: string): string {

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { InputError } from '../../api/input-error.js';
-import { readGiven } from '../../scenario/files.js';
 import { importFiles } from '../../scenario/import/import-files.js';
 import { loadScenario } from '../../scenario/loader.js';
+import { DiskFile } from '../disk-file.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import type { Io } from '../io.js';
 import { writeNewDirectory } from '../new-directory.js';
@@ -22,7 +22,7 @@ export async function importCommand(
   { files, out, case: caseName, workload, set }: ImportOptions,
   io: Io,
 ): Promise<ExitCode> {
-  const given = files.map((path) => ({ path, text: readGiven(io.readFile, path) }));
+  const given = files.map((path) => new DiskFile(path, io.readFile));
   if (existsSync(out) && readdirSync(out).length > 0)
     throw new InputError(`${out} is not empty`, { remedy: 'give a new directory with --out; nothing was written' });
   const imported = importFiles({

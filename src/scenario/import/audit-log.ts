@@ -9,9 +9,12 @@ const API = /^audit\.k8s\.io\//;
 const OWN_USERS = /^system:(?!serviceaccount:)|^system:serviceaccount:kube-system:/;
 
 /** Whether a file is an audit log: JSON lines, each an event of audit.k8s.io. */
-export function isAuditLog(text: string): boolean {
-  const [line = ''] = text.trimStart().split('\n', 1);
-  return line.startsWith('{') && /"apiVersion"\s*:\s*"audit\.k8s\.io\//.test(line);
+export function isAuditLog(file: GivenFile): boolean {
+  for (const line of linesOf(file)) {
+    if (line.trim() === '') continue;
+    return line.trimStart().startsWith('{') && /"apiVersion"\s*:\s*"audit\.k8s\.io\//.test(line);
+  }
+  return false;
 }
 
 /** Does again what users did; reads of subresources, refusals and what the cluster did itself are left out. Throws InputError. */
@@ -23,29 +26,37 @@ export function importAuditLog(name: string, files: readonly GivenFile[]): Impor
   };
   const notes: string[] = [];
   const reads = new ReplayedReads();
-  const changes = files.flatMap((file) =>
-    eventsOf(file).flatMap(({ event, place }) => deedsOf(event, place, { skip, notes, reads })),
-  );
+  const changes: Deed[] = [];
+  for (const file of files) {
+    // A log is larger than what users did in it, which alone is kept.
+    for (const { event, place } of eventsOf(file)) changes.push(...deedsOf(event, place, { skip, notes, reads }));
+  }
   const deeds = [...changes, ...reads.deeds];
   const counts = [...skipped].map(([why, count]) => `${count} events: ${why}`);
   const origin = `What users did according to the audit log ${files.map(({ path }) => path).join(', ')}`;
   return importReplay({ name, origin, deeds, notes: [...counts, ...notes] });
 }
 
-function eventsOf({ path, text }: GivenFile): { event: JsonObject; place: string }[] {
-  return text.split('\n').flatMap((line, index) => {
-    if (line.trim() === '') return [];
-    const place = `${path}:${index + 1}`;
-    const event = parsed(line, path, index + 1);
+function linesOf(file: GivenFile): Iterable<string> {
+  return file.lines?.() ?? file.text.split('\n');
+}
+
+function* eventsOf(file: GivenFile): Generator<{ event: JsonObject; place: string }, void, void> {
+  const { path } = file;
+  let number = 0;
+  for (const line of linesOf(file)) {
+    number++;
+    if (line.trim() === '') continue;
+    const event = parsed(line, path, number);
     if (!isObject(event) || !API.test(String(event.apiVersion)))
       throw new InputError('is no event of audit.k8s.io', {
         file: path,
-        line: index + 1,
+        line: number,
         column: 1,
         remedy: 'give the log as the API server wrote it, one event a line',
       });
-    return [{ event, place }];
-  });
+    yield { event, place: `${path}:${number}` };
+  }
 }
 
 function parsed(line: string, file: string, number: number): unknown {

@@ -23,8 +23,8 @@ export interface ImportOptions extends Pick<PerfImport, 'readFile' | 'caseName' 
 export function importFiles({ name, files, parameters = {}, ...options }: ImportOptions): Imported {
   const [first] = files;
   if (first === undefined) throw new InputError('there is nothing to import');
+  if (isAuditLog(first)) return importAuditLog(name, files);
   refuseBinary(first);
-  if (isAuditLog(first.text)) return importAuditLog(name, files);
   if (isLoaderConfig(first.text)) {
     onlyOne(files);
     return importLoader({ name, file: first, readFile: options.readFile, parameters });

@@ -15,4 +15,6 @@ export interface Imported {
 export interface GivenFile {
   readonly path: string;
   readonly text: string;
+  /** The lines of the text, of which there may be more than a string can hold. */
+  lines?(): Iterable<string>;
 }
