@@ -1,5 +1,5 @@
 import { type Document, type LineCounter, parseAllDocuments } from 'yaml';
-import { collectionAsKey } from './yaml-problem.js';
+import { collectionAsKey, unknownAlias } from './yaml-problem.js';
 
 /** The documents of a text by the exact parser, mistakes and all. */
 export function parseExactly(text: string, lineCounter?: LineCounter): readonly Document[] {
@@ -10,7 +10,7 @@ export function parseExactly(text: string, lineCounter?: LineCounter): readonly 
 
 /**
  * Values of a text that the quick reader refuses and kubectl takes: with a closing bracket no deeper than the field
- * whose list it ends, or with `\'` in double quotes (go-yaml yaml_parser_scan_flow_scalar). Undefined for other mistakes.
+ * whose list it ends, or with `\'` in double quotes (go-yaml yaml_parser_scan_flow_scalar). Undefined for other mistakes. Aliases are shared, not copied.
  */
 export function asKubectlReads(text: string, documents: readonly Document[]): readonly unknown[] | undefined {
   const escapes = documents.flatMap(({ errors }) => errors);
@@ -22,6 +22,7 @@ export function asKubectlReads(text: string, documents: readonly Document[]): re
     end = pos[0] + 1;
   }
   const read = escapes.length === 0 ? documents : parseExactly(plain + text.slice(end));
-  if (read.some(({ errors }) => errors.length > 0) || read.some(collectionAsKey)) return undefined;
-  return read.map((document) => document.toJS() as unknown);
+  if (read.some(({ errors }) => errors.length > 0) || read.some(collectionAsKey) || read.some(unknownAlias))
+    return undefined;
+  return read.map((document) => document.toJS({ maxAliasCount: -1 }) as unknown);
 }

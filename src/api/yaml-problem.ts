@@ -1,4 +1,4 @@
-import { type Document, isCollection, isNode, visit } from 'yaml';
+import { type Alias, type Document, isCollection, isNode, visit } from 'yaml';
 
 /** What is wrong with a text that is not YAML, where, and what to do. */
 export interface YamlProblem {
@@ -26,6 +26,8 @@ export function yamlProblem(text: string, documents: readonly Document[], cause:
     const remedy = isBraces ? 'write the variable under vars:, or put the braces in quotes' : nowhere.remedy;
     return { ...nowhere, message, offset: key, remedy };
   }
+  const alias = documents.map(unknownAlias).find((each) => each !== undefined);
+  if (alias !== undefined) return { ...nowhere, message: withoutAnchor(alias), offset: alias.range?.[0] };
   const told = (cause instanceof Error ? cause.message : String(cause)).split('\n')[0]!;
   const [, line = '1', column = '1'] = PLACE.exec(told) ?? [];
   const message = told.replace(PLACE, '');
@@ -43,4 +45,21 @@ export function collectionAsKey(document: Document): number | undefined {
     },
   });
   return offset;
+}
+
+export function withoutAnchor({ source }: Alias): string {
+  return `no anchor &${source} stands before the alias *${source}`;
+}
+
+/** The first alias of an anchor that there is not. */
+export function unknownAlias(document: Document): Alias | undefined {
+  let unknown: Alias | undefined;
+  visit(document, {
+    Alias: (_, alias) => {
+      if (alias.resolve(document) !== undefined) return undefined;
+      unknown = alias;
+      return visit.BREAK;
+    },
+  });
+  return unknown;
 }

@@ -12,6 +12,7 @@ import {
 } from 'yaml';
 import { aliasProblem } from '../api/alias-problem.js';
 import { InputError, type InputErrorDetail } from '../api/input-error.js';
+import { unknownAlias, withoutAnchor } from '../api/yaml-problem.js';
 import { rejoinParentheses } from './parentheses.js';
 import type { Place } from './place.js';
 import { Variables } from './variables.js';
@@ -167,7 +168,10 @@ export class Source {
     try {
       return this.document.toJS({ maxAliasCount: ALIASES_MAX });
     } catch (error) {
-      throw new InputError((error as Error).message, { ...this.#placeOfAlias(), remedy: 'correct the YAML' });
+      const unknown = unknownAlias(this.document);
+      const place = unknown === undefined ? this.#placeOfAlias() : this.placeOfNode(unknown, []);
+      const message = unknown === undefined ? (error as Error).message : withoutAnchor(unknown);
+      throw new InputError(message, { ...place, remedy: 'correct the YAML' });
     }
   }
 

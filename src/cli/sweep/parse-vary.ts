@@ -1,5 +1,6 @@
 import { parseDocument } from 'yaml';
 import { InputError } from '../../api/input-error.js';
+import { unknownAlias } from '../../api/yaml-problem.js';
 import { type Axis, axisOf } from '../../scenario/experiment.js';
 import { parseRange, RANGE_REMEDY } from '../../scenario/levels.js';
 import { settingPath } from '../../scenario/setting.js';
@@ -28,7 +29,7 @@ function valuesOf(text: string): readonly unknown[] | string {
 /** As YAML would read it; what it cannot read is a text. */
 export function parseValue(text: string): unknown {
   const document = parseDocument(text);
-  return document.errors.length > 0 ? text : document.toJS();
+  return document.errors.length > 0 || unknownAlias(document) !== undefined ? text : document.toJS();
 }
 
 /** The parts of a text between separators that are not in brackets or quotes. */

@@ -84,6 +84,7 @@ describe('a mistake in a manifest is told with its place', () => {
       'operator: must be Equal or Exists or Lt or Gt, not "Exist"; did you mean "Exists"?',
     ],
     ['{app: web}', '{app: web', 'not valid YAML'],
+    ['replicas: 3', 'replicas: *b', '6:13: not valid YAML: no anchor &b stands before the alias *b; correct the YAML'],
     ['metadata:', 'metadata:\n\tx: 1', '4:1: not valid YAML: Tabs are not allowed as indentation'],
     ['  replicas: 3', '  replicas: 3\n  replicas: 4', '7:3: not valid YAML: Map keys must be unique'],
   ])('%j written as %j', (before, after, message) => {

@@ -150,7 +150,7 @@ describe('hubsim sweep', () => {
 describe('--vary', () => {
   test('takes lists, ranges, texts with commas, and paths in step', () => {
     const values = (text: string): unknown => parseVary(text).levels.map((level) => level.map(({ value }) => value));
-    expect(values('a=1, 2.5,x')).toEqual([[1], [2.5], ['x']]);
+    expect(values('a=1, 2.5,x,*y')).toEqual([[1], [2.5], ['x'], ['*y']]);
     expect(values('a=10..30 step 10')).toEqual([[10], [20], [30]]);
     expect(values('a=constant(1ms),lognormal(p50=1ms, p99=5ms)')).toEqual([
       ['constant(1ms)'],

@@ -154,6 +154,11 @@ describe('a mistake in a scenario', () => {
       `${NODES}timeline: [ { at: 0s, patch: deployment/web, with: &a { x: *a } } ]\n`,
       'main.yaml:2:60: timeline[0].with.x: is an alias within its own anchor; correct the YAML',
     ],
+    [
+      'an alias without its anchor',
+      `name: &n x\nquestion: *n\nseed: *m\n`,
+      'main.yaml:3:7: no anchor &m stands before the alias *m; correct the YAML',
+    ],
     ['broken YAML', 'cluster: [\nname: x\n', 'main.yaml:2:1: '],
     ['a key given twice', `${NODES}seed: 1\nseed: 2\n`, 'main.yaml:3:1: Map keys must be unique'],
     ['an empty file', '', 'main.yaml: the file is empty'],
