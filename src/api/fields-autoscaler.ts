@@ -1,10 +1,9 @@
 import { quantityOf } from './amount.js';
-import { accepted, both, choice, type Field, ignored, integer, list, object, text, unmodelled } from './field.js';
+import { both, choice, type Field, ignored, integer, list, object, text, unmodelled } from './field.js';
+import { quantity } from './fields-quantity.js';
 import type { JsonObject } from './json.js';
 import { METRIC_SOURCES } from './read-autoscaler.js';
 import { PODS_MAX } from './size-limits.js';
-
-const quantity: Field = accepted((amount: string | number) => quantityOf(amount));
 
 const positive: Field = both(quantity, (value, report) => {
   if (quantityOf(value as string | number).milliValue() <= 0n) report.error('must be positive', value);

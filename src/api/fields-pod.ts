@@ -1,37 +1,14 @@
 import { quantityOf } from './amount.js';
-import {
-  accepted,
-  both,
-  choice,
-  type Field,
-  flag,
-  ignored,
-  integer,
-  list,
-  mapOf,
-  object,
-  text,
-  unmodelled,
-} from './field.js';
+import { both, choice, type Field, flag, ignored, integer, list, mapOf, object, text, unmodelled } from './field.js';
 import { labels } from './fields-meta.js';
 import { affinity, schedulingGate, spreadConstraint, toleration } from './fields-placement.js';
+import { quantity } from './fields-quantity.js';
 import { type JsonObject, objectAt, objectsAt } from './json.js';
 import { dnsLabelProblem } from './names.js';
 
 const MAX_PORT = 65_535;
 const MAX_INT32 = 2_147_483_647;
 const MIN_INT32 = -2_147_483_648;
-
-const quantity: Field = (value, report) => {
-  if (typeof value !== 'string' && typeof value !== 'number') {
-    report.error('must be a quantity', value, 'write a number with an optional suffix, like 2, 250m or 128Mi');
-    return;
-  }
-  const checked = accepted((amount: string | number) => quantityOf(amount));
-  const before = report.errors;
-  checked(value, report);
-  if (report.errors === before && quantityOf(value).sign < 0) report.error('must not be negative', value);
-};
 
 /** Amounts by resource name. */
 export const quantities: Field = mapOf(quantity);
@@ -43,7 +20,11 @@ const requestsWithinLimits: Field = (value, report) => {
     const limit = limits?.[name];
     if (limit === undefined || limit === null) continue;
     if (quantityOf(request as string).compare(quantityOf(limit as string)) > 0)
-      report.error(`requests ${String(request)} of ${name}, which is more than its limit ${String(limit)}`);
+      report.refuse(
+        `requests ${String(request)} of ${name}, which is more than its limit ${String(limit)}`,
+        value,
+        'lower the request or raise the limit',
+      );
   }
 };
 

@@ -37,7 +37,11 @@ const inOrder: Field = (value, report) => {
       const bound = upper?.[name];
       if (bound === undefined || bound === null) continue;
       if (quantityOf(amount as string).compare(quantityOf(bound as string)) > 0)
-        report.error(`has a ${less} of ${String(amount)} of ${name}, which is more than its ${more} ${String(bound)}`);
+        report.refuse(
+          `has a ${less} of ${String(amount)} of ${name}, which is more than its ${more} ${String(bound)}`,
+          value,
+          `lower the ${less} or raise the ${more}`,
+        );
     }
   }
 };

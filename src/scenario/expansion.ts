@@ -113,7 +113,8 @@ class Expansion {
     const { source } = this;
     const each = loop.get('each', true);
     const steps = loop.get('steps', true);
-    if (loop.items.length !== 2 || !isMap(each) || each.items.length !== 1 || !isSeq(steps))
+    const isWhole = isMap(each) && each.items.length === 1 && isNode(each.items[0]!.value);
+    if (loop.items.length !== 2 || !isWhole || !isSeq(steps))
       throw mistake(source, loop, 'this loop is not complete', 'write { each: { name: [web, api] }, steps: [ … ] }');
     const [pair] = each.items as Pair<Node, Node>[];
     const name = String(pair!.key);

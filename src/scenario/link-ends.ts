@@ -51,7 +51,7 @@ export function checkLink({ from, to }: Link, isMesh: boolean, replicasOf: Repli
     if (end.index < replicas && replicas > 0) continue;
     throw new InputError(`there is no ${linkEndText(end)}: ${counted(end, replicas)}`, {
       ...place,
-      ...(replicas > 1 ? { remedy: `write ${end.component}/${replicas - 1} at most, or ${end.component}` } : {}),
+      remedy: remedyFor(end, replicas),
     });
   }
   if (isMany(from) && to.index >= 0 && replicasOf(to.component) > 1)
@@ -59,6 +59,11 @@ export function checkLink({ from, to }: Link, isMesh: boolean, replicasOf: Repli
       ...place,
       remedy: 'write api-server for all of them',
     });
+}
+
+function remedyFor({ component }: ProcessEnd, count: number): string {
+  if (count > 0) return `write ${component}/${count - 1} at most, or ${component}`;
+  return component === 'load' ? 'add a step with load:' : 'add what is missing, or leave out the link';
 }
 
 function counted({ component }: ProcessEnd, count: number): string {

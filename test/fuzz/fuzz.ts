@@ -86,7 +86,7 @@ export function saysWhatToDo({ message, remedy }: InputError): boolean {
   const own = message.replaceAll(/"(?:\\.|[^"\\])*"/g, '');
   return (
     (remedy ?? '') !== '' ||
-    /; (did you mean|allowed|write|give|what goes in step|put|for every)|\b(must|may only|takes|at most|at least|allowed) |^expected |^a (name|resource version) (has|is) /.test(
+    /[;:] (did you mean|allowed|write|give|what goes in step|put|for every)|\b(must|may only|takes|at most|at least|allowed) |^expected |^a (name|resource version) (has|is) /.test(
       own,
     )
   );

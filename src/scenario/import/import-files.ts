@@ -3,6 +3,7 @@ import { ManifestText } from '../../api/manifest-text.js';
 import { importAuditLog, isAuditLog } from './audit-log.js';
 import { importLoader, isLoaderConfig } from './cluster-loader.js';
 import { importState } from './cluster-state.js';
+import { documentsOf } from './documents-of.js';
 import type { GivenFile, Imported } from './imported.js';
 import { objectsOfDump } from './kubectl-dump.js';
 import { importStages, isStage } from './kwok-stages.js';
@@ -60,7 +61,7 @@ function refuseBinary({ path, text }: GivenFile): void {
 
 /** What the first document of a file has. */
 function contentOf({ path, text }: GivenFile): unknown {
-  const [document] = new ManifestText(text, path).documents();
+  const [document] = documentsOf(new ManifestText(text, path));
   if (document === undefined) throw new InputError('the file is empty', { file: path });
   return document.value;
 }

@@ -3,13 +3,14 @@ import { isObject, type JsonObject } from '../../api/json.js';
 import { ManifestText, type Path } from '../../api/manifest-text.js';
 import { pathText } from '../../api/report.js';
 import type { Found } from './cluster-state.js';
+import { documentsOf } from './documents-of.js';
 import type { GivenFile } from './imported.js';
 
 /** All objects in what `kubectl get … -o yaml|json` printed, with their places. Throws InputError. */
 export function objectsOfDump({ path, text }: GivenFile): readonly Found[] {
   const source = new ManifestText(text, path);
   const found: Found[] = [];
-  for (const document of source.documents()) {
+  for (const document of documentsOf(source)) {
     const visit = (value: unknown, way: Path, common: JsonObject): void => {
       const { line, column } = source.place(document, way);
       const manifest = isObject(value) ? { ...common, ...value } : {};

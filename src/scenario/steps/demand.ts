@@ -65,7 +65,8 @@ export const DEMAND: StepKind = stepKind({
       if (amount < 0) throw reading.error(resource, 'must not be negative');
       amounts.set(resource, amount);
     }
-    if (amounts.size === 0) throw reading.error('demand', 'says neither how much cpu nor how much memory');
+    if (amounts.size === 0)
+      throw reading.error('demand', 'says neither how much cpu nor how much memory', 'add cpu: 2, memory: 1Gi or both');
     return new Demand(target, container, amounts, over);
   },
 });

@@ -34,7 +34,11 @@ export class ProcessDisturbance implements Action {
     if ((typeof index === 'number' && index >= replicas) || replicas === 0)
       throw new InputError(
         `there is no ${component}/${index}: it has ${replicas} replica${replicas === 1 ? '' : 's'}`,
-        place,
+        {
+          ...place,
+          remedy:
+            replicas === 0 ? 'leave out the step, or give it replicas' : `write ${component}/${replicas - 1} at most`,
+        },
       );
     if (index === 'leader' && !cluster.faults.elects(component))
       throw new InputError(`there is no ${component}/leader: all of its copies work`, {

@@ -125,6 +125,7 @@ describe('the metrics of a HorizontalPodAutoscaler in a file', () => {
     expect(() => read('{ type: Pods, object: {} }')).toThrow(/is missing/);
     expect(() => read(PODS.replace('averageValue', 'value'))).toThrow(/is missing/);
     expect(() => read(EXTERNAL('{ type: Value, value: 0 }'))).toThrow('must be positive, not 0');
+    expect(() => read(EXTERNAL('{ type: Value, value: [] }'))).toThrow('must be a quantity, not []');
     expect(() => read(EXTERNAL('{ type: Value, value: 1, averageValue: 1 }'))).toThrow(
       /only one of averageValue and value/,
     );

@@ -83,6 +83,15 @@ describe('a dump of kubectl', () => {
     expect(failing).toThrow(InputError);
     expect(failing).toThrow(expect.objectContaining({ line: 4, column: 5, path: 'items[0]' }));
   });
+
+  test.each([
+    ['of kubectl', 'apiVersion: v1\nkind: ConfigMap\ndata: &a { x: *a }\n', 'data.x'],
+    ['of a snapshot', 'pods: []\nnodes: []\nschedulerConfig: &a [ *a ]\n', 'schedulerConfig[0]'],
+  ])('must not hold itself by an alias, %s', (_, text, path) => {
+    const failing = (): unknown => importFiles({ name: 'x', readFile, files: [{ path: 'x.yaml', text }] });
+    expect(failing).toThrow(InputError);
+    expect(failing).toThrow(expect.objectContaining({ message: 'is an alias within its own anchor', line: 3, path }));
+  });
 });
 
 describe('a snapshot of kube-scheduler-simulator', () => {

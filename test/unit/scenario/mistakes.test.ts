@@ -159,6 +159,11 @@ describe('a mistake in a scenario', () => {
       `name: &n x\nquestion: *n\nseed: *m\n`,
       'main.yaml:3:7: no anchor &m stands before the alias *m; correct the YAML',
     ],
+    [
+      'a loop over nothing',
+      `${NODES}timeline: [ { each: { web }, steps: [] } ]\n`,
+      'main.yaml:2:13: this loop is not complete; write { each: { name: [web, api] }, steps: [ … ] }',
+    ],
     ['broken YAML', 'cluster: [\nname: x\n', 'main.yaml:2:1: '],
     ['a key given twice', `${NODES}seed: 1\nseed: 2\n`, 'main.yaml:3:1: Map keys must be unique'],
     ['an empty file', '', 'main.yaml: the file is empty'],
