@@ -17,7 +17,7 @@ export const quantities: Field = mapOf(quantity);
 const requestsWithinLimits: Field = (value, report) => {
   const limits = objectAt(value as JsonObject, 'limits');
   for (const [name, request] of Object.entries(objectAt(value as JsonObject, 'requests') ?? {})) {
-    const limit = limits?.[name];
+    const limit = limits !== undefined && Object.hasOwn(limits, name) ? limits[name] : undefined;
     if (limit === undefined || limit === null) continue;
     if (quantityOf(request as string).compare(quantityOf(limit as string)) > 0)
       report.refuse(

@@ -34,7 +34,7 @@ const inOrder: Field = (value, report) => {
   for (const [less, more] of IN_ORDER) {
     const upper = objectAt(value as JsonObject, more);
     for (const [name, amount] of Object.entries(objectAt(value as JsonObject, less) ?? {})) {
-      const bound = upper?.[name];
+      const bound = upper !== undefined && Object.hasOwn(upper, name) ? upper[name] : undefined;
       if (bound === undefined || bound === null) continue;
       if (quantityOf(amount as string).compare(quantityOf(bound as string)) > 0)
         report.refuse(

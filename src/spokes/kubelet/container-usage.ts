@@ -1,6 +1,7 @@
 import { newColumn, roomFor, widened } from '../../api/columns.js';
 import type { Distribution } from '../../random/distribution.js';
 import type { Stream } from '../../random/stream.js';
+import { reachedInNs } from './reached-in.js';
 
 /** What containers use of their node: bytes of memory, bytes of disk, files on it, process numbers. */
 export const METERED = ['memory', 'disk', 'inodes', 'pids'] as const;
@@ -57,10 +58,7 @@ export class ContainerUsage {
 
   /** How old it is when its memory comes to `limit` bytes; Infinity if it never does. */
   memoryAgeNs(row: number, limit: number): number {
-    const missing = limit - this.amount('memory', row, 0);
-    if (missing < 0) return 0;
-    const growth = this.growth('memory', row);
-    return growth === 0 ? Number.POSITIVE_INFINITY : Math.ceil((missing / growth) * 1e9);
+    return reachedInNs(limit - this.amount('memory', row, 0), this.growth('memory', row));
   }
 
   private draw(amount: Distribution | undefined): number {

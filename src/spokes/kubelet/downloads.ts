@@ -1,5 +1,6 @@
 import type { Engine, EventHandle, EventKind } from '../../engine/index.js';
 import { NO_EVENT } from './container-rows.js';
+import { reachedInNs } from './reached-in.js';
 
 /** One transfer under way. */
 interface Download {
@@ -88,19 +89,10 @@ export class Downloads {
     const registryShare = this.registryBandwidth / this.active.length;
     for (const download of this.active) {
       download.rate = Math.min(registryShare, this.nodeBandwidth / this.countByNode.get(download.node)!);
-      firstNs = Math.min(firstNs, endsInNs(download.bytesLeft, download.rate));
+      firstNs = Math.min(firstNs, reachedInNs(download.bytesLeft, download.rate));
     }
     if (firstNs < Number.POSITIVE_INFINITY) this.next = this.engine.scheduleAs(false, firstNs, this.firstDoneKind);
   }
-}
-
-/** What would take longer than virtual time can count has no end. */
-const LONGEST_NS: number = Number.MAX_SAFE_INTEGER / 2;
-
-function endsInNs(bytesLeft: number, rate: number): number {
-  if (rate === Number.POSITIVE_INFINITY) return 0;
-  const leftNs = Math.max(0, Math.ceil((bytesLeft / rate) * 1e9));
-  return leftNs > LONGEST_NS ? Number.POSITIVE_INFINITY : leftNs;
 }
 
 /** Less than what a nanosecond transfers is nothing. */

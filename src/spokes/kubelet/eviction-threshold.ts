@@ -9,6 +9,7 @@ import {
   thresholdBytes,
 } from './eviction-config.js';
 import type { Amounts, Observation } from './node-usage.js';
+import { reachedInNs } from './reached-in.js';
 
 /** One amount that must be left of a node, and how long it may be short of it. */
 export class EvictionThreshold {
@@ -45,9 +46,7 @@ export class EvictionThreshold {
   untilMetNs(observed: Observation, growth: Readonly<Amounts>): number {
     const { capacity, left } = this.of(observed);
     const spare = left - thresholdBytes(this.value, capacity);
-    if (spare < 0) return 0;
-    const rate = growth[this.what];
-    return rate === 0 ? Number.POSITIVE_INFINITY : Math.ceil((spare / rate) * 1e9);
+    return reachedInNs(spare, growth[this.what]);
   }
 
   private of({ capacity, used }: Observation): { capacity: number; left: number } {

@@ -4,6 +4,7 @@ import type { ImageCatalog } from './image-catalog.js';
 import type { SyncLoopParts } from './kubelet-parts.js';
 import { ENDED } from './pod-rows.js';
 import type { PodTable } from './pod-table.js';
+import { reachedInNs } from './reached-in.js';
 
 /** What a node has, and what its pods and images use of it; or by how much that grows every second. */
 export type Amounts = Record<Metered, number>;
@@ -109,6 +110,5 @@ function isKept(what: Metered): boolean {
 
 /** How long until so many bytes are used up and one more, if they go at so many a second. */
 function untilBeyondNs(bytes: number, rate: number): number {
-  if (bytes < 0) return 0;
-  return rate === 0 ? Number.POSITIVE_INFINITY : Math.ceil((bytes / rate) * 1e9) + 1;
+  return bytes < 0 ? 0 : reachedInNs(bytes, rate) + 1;
 }

@@ -16,6 +16,11 @@ function mistake(text: string): InputError {
 
 const CPU = 'spec.template.spec.containers[0].resources.requests.cpu';
 
+it('what every object of JavaScript has is no limit of a resource of that name', () => {
+  const text = deploymentWith('cpu: 100m', 'constructor: 1\n            limits: { cpu: 1 }');
+  expect(() => readManifests(text, 'a.yaml', { shapes: new PodShapes() })).not.toThrow(TypeError);
+});
+
 describe('a mistake in a manifest is told with its place', () => {
   it.each([
     ['replicas: 3', 'replicas: -1', '6:13: spec.replicas: must be an integer from 0 to 10000000, not -1'],

@@ -69,6 +69,18 @@ describe('a kubelet whose node runs out of memory', () => {
     expect(Math.abs(seconds[0]! - seconds[1]!)).toBeLessThan(5);
   });
 
+  test.each([
+    ['memory', {}],
+    ['memory', { limits: { memory: '900Mi' } }],
+    ['disk', {}],
+    ['disk', { limits: { 'ephemeral-storage': '900Mi' } }],
+  ])('by a leak of %s so slow that virtual time would be over first, waits for nothing: %j', (what, resources) => {
+    const one = room();
+    one.createPod('slow', 'node-0', { [`hubsim/${what}-growth`]: '1' }, { containers: [{ ...APP, resources }] });
+    expect(one.hub.engine.run(3600e9).reason).toBe('horizon');
+    expect(phases(one, ['slow'])).toEqual(['Running']);
+  });
+
   test('leaves critical pods alone', () => {
     const one = room();
     one.createPod('critical', 'node-0', { 'hubsim/memory': '950Mi' }, { priority: 2_000_000_000 });

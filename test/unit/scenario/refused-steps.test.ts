@@ -66,6 +66,15 @@ describe('a fault of what there is not', () => {
     expect(told).toContain(message);
   });
 
+  test.each(['{ zone: "a b" }', '{ any: 1, zone: "a b" }', '{ labels: { pool: "a b" } }'])(
+    'names no node by labels that none can have: %s',
+    (nodes) => {
+      expect(refusal(`{ at: 5s, fault: node-crash, nodes: ${nodes} }`)).toMatch(
+        /^main\.yaml:4:\d+: timeline\[1\]\.nodes\S*: .* must be empty or consist of letters/,
+      );
+    },
+  );
+
   test('may call a program as faults of processes do', () => {
     expect(refusal('{ at: 5s, fault: watch-drop, target: scheduler, resource: pods }')).toBe('');
   });
