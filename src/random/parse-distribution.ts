@@ -103,7 +103,7 @@ function parseEmpirical(parts: readonly string[], text: string, parseValue: Valu
 
 function parseNumber(text: string): number {
   const value = Number(text);
-  if (text === '' || !Number.isFinite(value)) throw new Error(`"${text}" is not a number`);
+  if (text === '' || !Number.isFinite(value)) throw new Error(`"${text}" is not a number; write one such as 0.5`);
   return value;
 }
 
