@@ -10,7 +10,7 @@ export function parseExactly(text: string, lineCounter?: LineCounter): readonly 
 
 /**
  * Values of a text that the quick reader refuses and kubectl takes: with a closing bracket no deeper than the field
- * whose list it ends, or with `\'` in double quotes (go-yaml yaml_parser_scan_flow_scalar). Undefined for other mistakes. Aliases are shared, not copied.
+ * whose list it ends, or with `\'` in double quotes (go-yaml yaml_parser_scan_flow_scalar). Undefined for other mistakes.
  */
 export function asKubectlReads(text: string, documents: readonly Document[]): readonly unknown[] | undefined {
   const escapes = documents.flatMap(({ errors }) => errors);
@@ -24,5 +24,6 @@ export function asKubectlReads(text: string, documents: readonly Document[]): re
   const read = escapes.length === 0 ? documents : parseExactly(plain + text.slice(end));
   if (read.some(({ errors }) => errors.length > 0) || read.some(collectionAsKey) || read.some(unknownAlias))
     return undefined;
+  // Aliases are one value in several places, however many: whoever writes them out looks for what is too large.
   return read.map((document) => document.toJS({ maxAliasCount: -1 }) as unknown);
 }

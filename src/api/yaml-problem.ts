@@ -47,6 +47,7 @@ export function collectionAsKey(document: Document): number | undefined {
   return offset;
 }
 
+/** What to say of an alias whose anchor there is not. */
 export function withoutAnchor({ source }: Alias): string {
   return `no anchor &${source} stands before the alias *${source}`;
 }

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { readGiven, unreadable } from '../scenario/files.js';
 import type { GivenFile } from '../scenario/import/imported.js';
 import { linesOfFile } from './lines-of-file.js';
@@ -20,6 +21,11 @@ export class DiskFile implements GivenFile {
   }
 
   *lines(): Generator<string, void, void> {
+    // A pipe, as of zcat, can be read only once.
+    if (statSync(this.path, { throwIfNoEntry: false })?.isFile() !== true) {
+      yield* this.text.split('\n');
+      return;
+    }
     try {
       yield* linesOfFile(this.path);
     } catch (error) {

@@ -37,6 +37,7 @@ export function importAuditLog(name: string, files: readonly GivenFile[]): Impor
   return importReplay({ name, origin, deeds, notes: [...counts, ...notes] });
 }
 
+/** Read anew each time, where there may be more of them than memory. */
 function linesOf(file: GivenFile): Iterable<string> {
   return file.lines?.() ?? file.text.split('\n');
 }
