@@ -1,9 +1,8 @@
-import { quantityOf } from './amount.js';
 import { both, choice, type Field, flag, ignored, integer, list, mapOf, object, text, unmodelled } from './field.js';
 import { labels } from './fields-meta.js';
 import { affinity, schedulingGate, spreadConstraint, toleration } from './fields-placement.js';
-import { quantity } from './fields-quantity.js';
-import { type JsonObject, objectAt, objectsAt } from './json.js';
+import { excessOf, quantity } from './fields-quantity.js';
+import { type JsonObject, objectsAt } from './json.js';
 import { dnsLabelProblem } from './names.js';
 
 const MAX_PORT = 65_535;
@@ -15,16 +14,9 @@ export const quantities: Field = mapOf(quantity);
 
 /** A request above its limit is what Kubernetes refuses most often. */
 const requestsWithinLimits: Field = (value, report) => {
-  const limits = objectAt(value as JsonObject, 'limits');
-  for (const [name, request] of Object.entries(objectAt(value as JsonObject, 'requests') ?? {})) {
-    const limit = limits !== undefined && Object.hasOwn(limits, name) ? limits[name] : undefined;
-    if (limit === undefined || limit === null) continue;
-    if (quantityOf(request as string).compare(quantityOf(limit as string)) > 0)
-      report.refuse(
-        `requests ${String(request)} of ${name}, which is more than its limit ${String(limit)}`,
-        value,
-        'lower the request or raise the limit',
-      );
+  for (const { name, amount, bound } of excessOf(value, 'requests', 'limits')) {
+    const message = `requests ${amount} of ${name}, which is more than its limit ${bound}`;
+    report.refuse(message, value, 'lower the request or raise the limit');
   }
 };
 

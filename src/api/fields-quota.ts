@@ -1,7 +1,6 @@
-import { quantityOf } from './amount.js';
 import { both, choice, type Field, list, object, text } from './field.js';
 import { quantities } from './fields-pod.js';
-import { type JsonObject, objectAt } from './json.js';
+import { excessOf } from './fields-quantity.js';
 import { QUOTA_SCOPES } from './resource-quota.js';
 
 const scope: Field = choice(...QUOTA_SCOPES);
@@ -32,16 +31,9 @@ const IN_ORDER: readonly (readonly [string, string])[] = [
 
 const inOrder: Field = (value, report) => {
   for (const [less, more] of IN_ORDER) {
-    const upper = objectAt(value as JsonObject, more);
-    for (const [name, amount] of Object.entries(objectAt(value as JsonObject, less) ?? {})) {
-      const bound = upper !== undefined && Object.hasOwn(upper, name) ? upper[name] : undefined;
-      if (bound === undefined || bound === null) continue;
-      if (quantityOf(amount as string).compare(quantityOf(bound as string)) > 0)
-        report.refuse(
-          `has a ${less} of ${String(amount)} of ${name}, which is more than its ${more} ${String(bound)}`,
-          value,
-          `lower the ${less} or raise the ${more}`,
-        );
+    for (const { name, amount, bound } of excessOf(value, less, more)) {
+      const message = `has a ${less} of ${amount} of ${name}, which is more than its ${more} ${bound}`;
+      report.refuse(message, value, `lower the ${less} or raise the ${more}`);
     }
   }
 };

@@ -1,5 +1,4 @@
 import { InputError } from '../api/input-error.js';
-import { compileSelector } from '../api/label-selector.js';
 import { type Labels, ZONE_LABEL } from '../api/labels.js';
 import type { NodeSelection } from '../cluster/config.js';
 
@@ -15,21 +14,12 @@ export type NodesInput =
 export function readNodes(input: NodesInput, stream: string): NodeSelection {
   if (typeof input !== 'string' && 'any' in input) {
     const zone = input.zone === undefined ? {} : { [ZONE_LABEL]: input.zone };
-    return { by: 'chance', count: input.any, labels: checked({ ...zone, ...input.labels }), stream };
+    return { by: 'chance', count: input.any, labels: { ...zone, ...input.labels }, stream };
   }
-  if (typeof input !== 'string' && 'labels' in input) return { by: 'labels', labels: checked(input.labels) };
-  if (typeof input !== 'string' && 'zone' in input) {
-    checked({ [ZONE_LABEL]: input.zone });
-    return { by: 'zone', zone: input.zone };
-  }
+  if (typeof input !== 'string' && 'labels' in input) return { by: 'labels', labels: input.labels };
+  if (typeof input !== 'string' && 'zone' in input) return { by: 'zone', zone: input.zone };
   if (input === 'all') return { by: 'all' };
   return { by: 'name', names: (typeof input === 'string' ? [input] : input).map(nodeName) };
-}
-
-/** Labels that a node can have; throws InputError for others. */
-function checked(labels: Labels): Labels {
-  compileSelector({ matchLabels: labels });
-  return labels;
 }
 
 /** `node-0004`, or `node/node-0004` as kubectl takes it. */

@@ -169,13 +169,13 @@ export class Source {
       return this.document.toJS({ maxAliasCount: ALIASES_MAX });
     } catch (error) {
       const unknown = unknownAlias(this.document);
-      const place = unknown === undefined ? this.#placeOfAlias() : this.placeOfNode(unknown, []);
       const message = unknown === undefined ? (error as Error).message : withoutAnchor(unknown);
+      const place = this.placeOfNode(unknown ?? this.#firstAlias(), []);
       throw new InputError(message, { ...place, remedy: 'correct the YAML' });
     }
   }
 
-  #placeOfAlias(): InputErrorDetail {
+  #firstAlias(): Node | null {
     let first: Node | null = null;
     visit(this.document, {
       Node: (_, node) => {
@@ -184,7 +184,7 @@ export class Source {
         return visit.BREAK;
       },
     });
-    return this.placeOfNode(first, []);
+    return first;
   }
 }
 

@@ -32,10 +32,16 @@ function labelProblem(key: string, value: string): [string, string | undefined] 
   return ofKey === undefined ? ['the value', labelValueProblem(value)] : ['the key', ofKey];
 }
 
+/** The value of the label of that name. */
+const zone = z.string().superRefine((value, context) => {
+  const problem = labelValueProblem(value);
+  if (problem !== undefined) context.addIssue({ code: 'custom', message: `the value ${problem}` });
+});
+
 const someNodes = section(
   {
     any: count(1, 'How many'),
-    zone: z.string().optional().describe('Of this zone alone'),
+    zone: zone.optional().describe('Of this zone alone'),
     labels: labels.optional().describe('Of those with these labels alone'),
   },
   'Some nodes, drawn anew each time',
@@ -45,7 +51,7 @@ const someNodes = section(
 const ends = z.union([
   z.string(),
   z.array(z.string()),
-  section({ zone: z.string() }, 'The nodes of a zone'),
+  section({ zone }, 'The nodes of a zone'),
   section({ labels }, 'The nodes with some labels'),
   someNodes,
 ]);
